@@ -1,0 +1,4 @@
+export const policies = {
+  AccountsUserPolicy: () => import('#app/accounts/policies/user_policy'),
+}
+

@@ -1,0 +1,72 @@
+import { indexPolicies } from '@adonisjs/bouncer'
+import { indexEntities } from '@adonisjs/core'
+import { defineConfig } from '@adonisjs/core/app'
+
+const capabilities = { source: 'app', importAlias: '#app' }
+
+export default defineConfig({
+  commands: [
+    () => import('@adonisjs/core/commands'),
+    () => import('@adonisjs/lucid/commands'),
+    () => import('@adonisjs/queue/commands'),
+  ],
+
+  providers: [
+    () => import('@adonisjs/core/providers/app_provider'),
+    () => import('@adonisjs/core/providers/hash_provider'),
+    { file: () => import('@adonisjs/core/providers/repl_provider'), environment: ['repl', 'test'] },
+    () => import('@adonisjs/core/providers/vinejs_provider'),
+    () => import('@adonisjs/core/providers/edge_provider'),
+    () => import('@adonisjs/vite/vite_provider'),
+    () => import('@adonisjs/static/static_provider'),
+    () => import('@adonisjs/session/session_provider'),
+    () => import('@adonisjs/shield/shield_provider'),
+    () => import('@adonisjs/cors/cors_provider'),
+    () => import('@adonisjs/redis/redis_provider'),
+    () => import('@adonisjs/lucid/database_provider'),
+    () => import('@adonisjs/auth/auth_provider'),
+    () => import('@adonisjs/bouncer/bouncer_provider'),
+    () => import('@adonisjs/limiter/limiter_provider'),
+    () => import('@adonisjs/drive/drive_provider'),
+    () => import('@adonisjs/mail/mail_provider'),
+    () => import('#providers/sql_provider'),
+    () => import('#providers/mongo_provider'),
+    () => import('@adonisjs/queue/queue_provider'),
+    () => import('#providers/app_provider'),
+    () => import('#providers/outbox_provider'),
+  ],
+
+  preloads: [
+    () => import('#start/outbox'),
+    { file: () => import('#start/kernel'), environment: ['web', 'test', 'console'] },
+    { file: () => import('#start/routes'), environment: ['web', 'test', 'console'] },
+  ],
+
+  tests: {
+    suites: [
+      { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 30_000 },
+      { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 60_000 },
+      { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 120_000 },
+    ],
+    forceExit: false,
+  },
+
+  metaFiles: [
+    { pattern: 'resources/views/**/*.edge', reloadServer: false },
+    { pattern: 'public/**', reloadServer: false },
+    { pattern: 'database/demo/{covers,media}/*', reloadServer: false },
+  ],
+
+  hooks: {
+    init: [
+      indexEntities({
+        controllers: { ...capabilities, glob: ['**/controllers/**/*_controller.ts'] },
+        events: { ...capabilities, glob: ['**/events/**/*.ts'] },
+        listeners: { ...capabilities, glob: ['**/listeners/**/*.ts'] },
+        transformers: { enabled: false },
+      }),
+      indexPolicies({ ...capabilities, glob: ['**/policies/**/*_policy.ts'] }),
+    ],
+    buildStarting: [() => import('@adonisjs/vite/build_hook')],
+  },
+})

@@ -1,0 +1,28 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { newId } from '#app/platform/ids'
+import { sqlTime } from '#app/platform/sql/time'
+
+/** Gives a user the right to a course, once. */
+export default class EnrollUser {
+  /** @returns whether the user was not enrolled before */
+  async handle(
+    { userId, courseId }: { userId: string; courseId: string },
+    trx: TransactionClientContract
+  ): Promise<boolean> {
+    const row = {
+      id: newId(),
+      user_id: userId,
+      course_id: courseId,
+      created_at: sqlTime(DateTime.utc()),
+    }
+    const inserted = await trx
+      .knexQuery()
+      .insert(row)
+      .into('enrollments')
+      .onConflict(['user_id', 'course_id'])
+      .ignore()
+      .returning('id')
+    return inserted.length > 0
+  }
+}

@@ -1,0 +1,63 @@
+import { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
+import string from '@adonisjs/core/helpers/string'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
+import { keyedHash } from '#app/platform/keyed_hash'
+import Outbox from '#app/platform/outbox/outbox'
+import { newActivationCode } from '#app/accounts/activation_code'
+import Passwords from '#app/accounts/passwords'
+import { THETA } from '#app/accounts/realms'
+import User from '#app/accounts/models/user'
+import Activation from '#app/accounts/models/activation'
+import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
+import EmailTaken from '#app/accounts/exceptions/email_taken'
+
+/** Begins a registration: the account exists once the mailed code comes back. */
+@inject()
+export default class RegisterLearner {
+  constructor(
+    private passwords: Passwords,
+    private outbox: Outbox
+  ) {}
+
+  /**
+   * @returns the activation token, which goes with the code
+   * @throws {EmailTaken} after the same work as for a free e-mail
+   */
+  async handle({
+    name,
+    email,
+    password,
+  }: {
+    name: string
+    email: string
+    password: string
+  }): Promise<string> {
+    const passwordHash = await this.passwords.hash(password)
+    const activationToken = string.random(48)
+    const code = newActivationCode()
+
+    await db.transaction(async (trx) => {
+      const taken = await User.query({ client: trx }).where({ realm: THETA, email }).first()
+      if (taken) throw new EmailTaken()
+
+      await Activation.create(
+        {
+          realm: THETA,
+          name,
+          email,
+          password: passwordHash,
+          tokenHash: keyedHash('activation-token', activationToken),
+          codeHash: keyedHash('activation-code', code),
+          wrongCodes: 0,
+          resends: 0,
+          expiresAt: DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') }),
+        },
+        { client: trx }
+      )
+      await this.outbox.add(new ActivationCodeIssued({ name, email, code }), trx)
+    })
+    return activationToken
+  }
+}

@@ -1,0 +1,40 @@
+import { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
+import { keyedHash } from '#app/platform/keyed_hash'
+import Outbox from '#app/platform/outbox/outbox'
+import { newActivationCode } from '#app/accounts/activation_code'
+import Activation, { MAX_RESENDS } from '#app/accounts/models/activation'
+import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
+import NoMoreCodes from '#app/accounts/exceptions/no_more_codes'
+
+/** Mails a new code for a registration; the one before stops working. Wrong codes so far still count. */
+@inject()
+export default class ResendActivationCode {
+  constructor(private outbox: Outbox) {}
+
+  /** @throws {NoMoreCodes} */
+  async handle({ activationToken }: { activationToken: string }): Promise<void> {
+    const code = newActivationCode()
+
+    await db.transaction(async (trx) => {
+      const activation = await Activation.query({ client: trx })
+        .where('tokenHash', keyedHash('activation-token', activationToken))
+        .forUpdate()
+        .first()
+      if (!activation || activation.isVoid || activation.resends >= MAX_RESENDS)
+        throw new NoMoreCodes()
+
+      await activation
+        .merge({
+          codeHash: keyedHash('activation-code', code),
+          resends: activation.resends + 1,
+          expiresAt: DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') }),
+        })
+        .save()
+      const { name, email } = activation
+      await this.outbox.add(new ActivationCodeIssued({ name, email, code }), trx)
+    })
+  }
+}

@@ -1,0 +1,35 @@
+import { inject } from '@adonisjs/core'
+import { accessTokens } from '#app/accounts/access_tokens'
+import Passwords from '#app/accounts/passwords'
+import { THETA } from '#app/accounts/realms'
+import User from '#app/accounts/models/user'
+import AccountBlocked from '#app/accounts/exceptions/account_blocked'
+import WrongCredentials from '#app/accounts/exceptions/wrong_credentials'
+
+/** Exchanges an e-mail and a password for an access token. */
+@inject()
+export default class SignIn {
+  constructor(private passwords: Passwords) {}
+
+  /**
+   * @throws {WrongCredentials} the same, and as late, for an unknown e-mail and for a wrong password
+   * @throws {AccountBlocked} to whoever knows the password
+   */
+  async handle({
+    email,
+    password,
+  }: {
+    email: string
+    password: string
+  }): Promise<{ user: User; token: string }> {
+    const user = await User.query().where({ realm: THETA, email }).preload('enrollments').first()
+    const { matches, newHash } = await this.passwords.check(user?.password ?? null, password)
+    if (!user || !matches) throw new WrongCredentials()
+    if (user.blockedAt) throw new AccountBlocked()
+
+    if (newHash) await user.merge({ password: newHash }).save()
+    user.subscription = user.enrollments.map((enrollment) => enrollment.courseId)
+    const token = await accessTokens.create(user)
+    return { user, token: token.value!.release() }
+  }
+}

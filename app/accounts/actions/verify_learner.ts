@@ -1,0 +1,47 @@
+import db from '@adonisjs/lucid/services/db'
+import { keyedHash, sameDigest } from '#app/platform/keyed_hash'
+import User from '#app/accounts/models/user'
+import Activation from '#app/accounts/models/activation'
+import EmailTaken from '#app/accounts/exceptions/email_taken'
+import WrongCode from '#app/accounts/exceptions/wrong_code'
+
+/** Turns a registration into an account when the mailed code comes back. */
+export default class VerifyLearner {
+  /**
+   * @throws {WrongCode} which counts against the activation
+   * @throws {EmailTaken} when another registration with the same e-mail was verified first
+   */
+  async handle({
+    activationToken,
+    code,
+  }: {
+    activationToken: string
+    code: string
+  }): Promise<User> {
+    const outcome = await db.transaction(async (trx) => {
+      const activation = await Activation.query({ client: trx })
+        .where('tokenHash', keyedHash('activation-token', activationToken))
+        .forUpdate()
+        .first()
+      if (!activation || activation.isVoid || activation.isExpired) return new WrongCode()
+
+      if (!sameDigest(activation.codeHash, keyedHash('activation-code', code))) {
+        await activation.merge({ wrongCodes: activation.wrongCodes + 1 }).save()
+        return new WrongCode()
+      }
+
+      const { realm, name, email, password } = activation
+      await activation.delete()
+      const taken = await User.query({ client: trx }).where({ realm, email }).first()
+      if (taken) return new EmailTaken()
+      return User.create(
+        { realm, name, email, password, role: 'user', mainrole: 'user' },
+        { client: trx }
+      )
+    })
+
+    // Thrown after the commit: a wrong code must stay counted.
+    if (outcome instanceof Error) throw outcome
+    return outcome
+  }
+}

@@ -1,0 +1,31 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import ToggleRole from '#app/accounts/actions/toggle_role'
+import ListUsers from '#app/accounts/queries/list_users'
+import UserPolicy from '#app/accounts/policies/user_policy'
+import UserTransformer from '#app/accounts/transformers/user_transformer'
+
+@inject()
+export default class UsersController {
+  constructor(
+    private listUsers: ListUsers,
+    private toggleRole: ToggleRole
+  ) {}
+
+  async index({ auth, bouncer, serialize }: HttpContext) {
+    await bouncer.with(UserPolicy).authorize('list')
+    const users = await this.listUsers.allBut(auth.getUserOrFail().id)
+    return serialize({ users: UserTransformer.transform(users) })
+  }
+
+  async update({ bouncer, params }: HttpContext) {
+    await bouncer.with(UserPolicy).authorize('changeRole')
+    const role = await this.toggleRole.handle({ userId: params.id })
+    return {
+      message:
+        role === 'admin'
+          ? 'The user is now an administrator.'
+          : 'The user is no longer an administrator.',
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import OutboxEvent from '#app/platform/outbox/outbox_event'
+
+/** Someone registered, or asked for a new code. */
+export default class ActivationCodeIssued extends OutboxEvent<{
+  name: string
+  email: string
+  code: string
+}> {
+  static readonly kind = 'accounts.activation_code_issued'
+  static readonly confidential = true
+}

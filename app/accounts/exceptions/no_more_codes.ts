@@ -1,0 +1,8 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** An activation that is void, or for which all codes were sent, or that does not exist. */
+export default class NoMoreCodes extends Exception {
+  static status = 400
+  static code = 'E_NO_MORE_CODES'
+  static message = 'No more codes can be sent for this registration. Please register again.'
+}

@@ -1,0 +1,8 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** No account has this id or e-mail. */
+export default class UserNotFound extends Exception {
+  static status = 404
+  static code = 'E_USER_NOT_FOUND'
+  static message = 'There is no such user.'
+}

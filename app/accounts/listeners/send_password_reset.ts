@@ -1,0 +1,36 @@
+import { DateTime } from 'luxon'
+import string from '@adonisjs/core/helpers/string'
+import mail from '@adonisjs/mail/services/main'
+import env from '#start/env'
+import { frontendOrigins } from '#config/app'
+import { keyedHash } from '#app/platform/keyed_hash'
+import User from '#app/accounts/models/user'
+import PasswordReset from '#app/accounts/models/password_reset'
+import PasswordResetMail from '#app/accounts/mails/password_reset_mail'
+import type { OutboxListener } from '#app/platform/outbox/outbox_event'
+
+/**
+ * Issues a reset token and mails it. It happens after the answer, so that the answer takes the same time whether
+ * the account exists or not.
+ */
+export default class SendPasswordReset implements OutboxListener<{ realm: string; email: string }> {
+  async handle({ realm, email }: { realm: string; email: string }) {
+    const user = await User.query().where({ realm, email }).whereNull('blockedAt').first()
+    if (!user) return
+
+    const token = string.random(48)
+    await PasswordReset.create({
+      userId: user.id,
+      tokenHash: keyedHash('reset-token', token),
+      expiresAt: DateTime.utc().plus({ seconds: env.get('RESET_TTL') }),
+    })
+    await mail.send(
+      new PasswordResetMail({
+        name: user.name,
+        email: user.email,
+        link: `${frontendOrigins[0] ?? ''}/reset-password/${token}`,
+        lifetimeInMinutes: Math.round(env.get('RESET_TTL') / 60),
+      })
+    )
+  }
+}

@@ -1,0 +1,19 @@
+import { BaseMail } from '@adonisjs/mail'
+
+/** The one-time code that turns a registration into an account. */
+export default class ActivationCodeMail extends BaseMail {
+  subject = 'Your Theta code'
+
+  constructor(
+    private recipient: { name: string; email: string; code: string; lifetimeInMinutes: number }
+  ) {
+    super()
+  }
+
+  prepare() {
+    this.message
+      .to(this.recipient.email, this.recipient.name)
+      .htmlView('mails/activation_code_html', this.recipient)
+      .textView('mails/activation_code_text', this.recipient)
+  }
+}

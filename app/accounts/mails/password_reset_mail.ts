@@ -1,0 +1,19 @@
+import { BaseMail } from '@adonisjs/mail'
+
+/** The link to set a new password with. */
+export default class PasswordResetMail extends BaseMail {
+  subject = 'Set a new Theta password'
+
+  constructor(
+    private recipient: { name: string; email: string; link: string; lifetimeInMinutes: number }
+  ) {
+    super()
+  }
+
+  prepare() {
+    this.message
+      .to(this.recipient.email, this.recipient.name)
+      .htmlView('mails/password_reset_html', this.recipient)
+      .textView('mails/password_reset_text', this.recipient)
+  }
+}

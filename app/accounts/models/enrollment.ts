@@ -1,0 +1,25 @@
+import type { DateTime } from 'luxon'
+import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
+import { newId } from '#app/platform/ids'
+
+/** A user's right to learn a course; one row for each pair of them. */
+export default class Enrollment extends BaseModel {
+  static selfAssignPrimaryKey = true
+
+  @column({ isPrimary: true })
+  declare id: string
+
+  @column()
+  declare userId: string
+
+  @column()
+  declare courseId: string
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @beforeCreate()
+  static assignId(enrollment: Enrollment) {
+    enrollment.id ??= newId()
+  }
+}

@@ -1,0 +1,71 @@
+import type { DateTime } from 'luxon'
+import type { AccessToken } from '@adonisjs/auth/access_tokens'
+import { BaseModel, beforeCreate, column, hasMany } from '@adonisjs/lucid/orm'
+import type { HasMany } from '@adonisjs/lucid/types/relations'
+import { newId } from '#app/platform/ids'
+import Enrollment from '#app/accounts/models/enrollment'
+
+export type Role = 'user' | 'admin'
+export type MainRole = 'user' | 'superadmin'
+
+/** Whoever has an account. The e-mail is kept in lower case and is unique within a realm. */
+export default class User extends BaseModel {
+  static selfAssignPrimaryKey = true
+
+  @column({ isPrimary: true })
+  declare id: string
+
+  @column()
+  declare realm: string
+
+  @column()
+  declare name: string
+
+  @column()
+  declare email: string
+
+  /** An argon2id hash; on imported accounts a bcrypt one until their first sign-in. */
+  @column({ serializeAs: null })
+  declare password: string
+
+  @column()
+  declare role: Role
+
+  @column()
+  declare mainrole: MainRole
+
+  @column.dateTime()
+  declare blockedAt: DateTime | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @hasMany(() => Enrollment)
+  declare enrollments: HasMany<typeof Enrollment>
+
+  /** Ids of the courses that the user may watch; there when a query loaded it. */
+  declare subscription: string[]
+
+  /** There on the user whom a token signed in. */
+  declare currentAccessToken?: AccessToken
+
+  get isAdministrator(): boolean {
+    return this.role === 'admin'
+  }
+
+  get isSuperAdministrator(): boolean {
+    return this.mainrole === 'superadmin'
+  }
+
+  isEnrolledIn(courseId: string): boolean {
+    return this.subscription.includes(courseId)
+  }
+
+  @beforeCreate()
+  static assignId(user: User) {
+    user.id ??= newId()
+  }
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import hash from '@adonisjs/core/services/hash'
+
+/** A hash that no password matches, of each kind; made once, so that checking against it costs what a real check does. */
+const decoys = {
+  argon: once(() => hash.use('argon').make(randomBytes(32).toString('hex'))),
+  bcrypt: once(() => hash.use('bcrypt').make(randomBytes(32).toString('hex'))),
+}
+
+export interface PasswordCheck {
+  matches: boolean
+  /** The argon2id hash that should replace an imported one. */
+  newHash?: string
+}
+
+/** Hashes and checks passwords. */
+export default class Passwords {
+  hash(password: string): Promise<string> {
+    return hash.use('argon').make(password)
+  }
+
+  /**
+   * Checks a password against an account's hash, or against none where there is no account. Each call costs one
+   * bcrypt and one argon2id computation, whatever the account, so that its time tells nothing about it.
+   */
+  async check(stored: string | null, password: string): Promise<PasswordCheck> {
+    if (stored && isBcrypt(stored)) {
+      const matches = await hash.use('bcrypt').verify(stored, password)
+      const newHash = await this.hash(password)
+      return matches ? { matches, newHash } : { matches }
+    }
+
+    await hash.use('bcrypt').verify(await decoys.bcrypt(), password)
+    const matches = await hash.use('argon').verify(stored ?? (await decoys.argon()), password)
+    return { matches: stored !== null && matches }
+  }
+}
+
+/** `$2a$`, `$2b$` and `$2y$` are what bcrypt's implementations write. */
+export function isBcrypt(stored: string): boolean {
+  return /^\$2[aby]?\$/.test(stored)
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}

@@ -1,0 +1,16 @@
+import User from '#app/accounts/models/user'
+import { THETA } from '#app/accounts/realms'
+
+/** Everyone but one, oldest account first, each with the ids of the courses that they may watch. */
+export default class ListUsers {
+  async allBut(userId: string): Promise<User[]> {
+    const users = await User.query()
+      .where('realm', THETA)
+      .whereNot('id', userId)
+      .preload('enrollments', (enrollments) => enrollments.orderBy('id'))
+      .orderBy('createdAt')
+      .orderBy('id')
+    for (const user of users) user.subscription = user.enrollments.map(({ courseId }) => courseId)
+    return users
+  }
+}

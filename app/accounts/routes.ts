@@ -1,0 +1,31 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+import * as limits from '#start/limiter'
+
+const { Registrations, Sessions, Passwords, Users } = controllers.accounts
+
+router
+  .group(() => {
+    router.post('register', [Registrations, 'store']).as('register').use(limits.registration)
+    router.post('verify', [Registrations, 'verify']).as('verify')
+    router.post('resend', [Registrations, 'resend']).as('resend')
+    router
+      .post('login', [Sessions, 'store'])
+      .as('login')
+      .use([limits.signInByAddress, limits.signInByAccount])
+    router.post('forgot', [Passwords, 'forgot']).as('forgot').use(limits.passwordReset)
+    router.post('reset', [Passwords, 'reset']).as('reset')
+
+    router
+      .group(() => {
+        router.get('me', [Sessions, 'show']).as('me')
+        router.post('logout', [Sessions, 'destroy']).as('logout')
+        router.put(':id', [Users, 'update']).as('toggle_role')
+      })
+      .use(middleware.authenticate())
+  })
+  .prefix('api/user')
+  .as('accounts')
+
+router.get('api/users', [Users, 'index']).as('accounts.users').use(middleware.authenticate())

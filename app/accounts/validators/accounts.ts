@@ -1,0 +1,48 @@
+import vine from '@vinejs/vine'
+
+/** Lower case, since e-mails are compared without it. Aliases and dots stay: they are the owner's business. */
+const email = () =>
+  vine
+    .string()
+    .trim()
+    .email()
+    .maxLength(254)
+    .transform((value) => value.toLowerCase())
+
+const newPassword = () => vine.string().minLength(8).maxLength(128)
+
+/** What an opaque token of ours may look like; longer ones need no look at the database. */
+const opaqueToken = () => vine.string().trim().maxLength(200)
+
+export const registerValidator = vine.create({
+  name: vine.string().trim().minLength(1).maxLength(255),
+  email: email(),
+  password: newPassword(),
+})
+
+export const verifyValidator = vine.create({
+  activationToken: opaqueToken(),
+  /** The frontend sends a number, which has lost the zeros in front. */
+  otp: vine
+    .string()
+    .parse((value) => (typeof value === 'number' ? String(value) : value))
+    .trim()
+    .regex(/^\d{1,6}$/)
+    .transform((digits) => digits.padStart(6, '0')),
+})
+
+export const resendValidator = vine.create({ activationToken: opaqueToken() })
+
+/** Any account that exists may sign in with what it has: only sizes are checked. */
+export const signInValidator = vine.create({
+  email: vine
+    .string()
+    .trim()
+    .maxLength(254)
+    .transform((value) => value.toLowerCase()),
+  password: vine.string().maxLength(1024),
+})
+
+export const forgotValidator = vine.create({ email: email() })
+
+export const resetValidator = vine.create({ token: opaqueToken(), password: newPassword() })

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { inject } from '@adonisjs/core'
+import CourseDocument, { type Course } from '#app/catalog/documents/course'
+import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
+import CatalogRevision from '#app/catalog/cache/catalog_revision'
+import { courseJson } from '#app/catalog/transformers/course_transformer'
+
+/** How long a revision counts as current before the database is asked again. */
+const REVISION_MAX_AGE_IN_MS = 1_000
+
+/** An answer ready to be sent: bytes of JSON and their entity tag. */
+export interface PreparedAnswer {
+  body: string
+  etag: string
+}
+
+/** The catalog as it was at one revision. Lectures are read when they are first asked for. */
+interface Snapshot {
+  revision: number
+  courses: Map<string, Course>
+  list: PreparedAnswer
+  answers: Map<string, PreparedAnswer>
+  lectures: Map<string, Lecture>
+  lecturesOf: Map<string, Lecture[]>
+}
+
+/**
+ * The catalog in this process's memory. Every change of a course or lecture bumps the catalog's revision, which
+ * is looked up once a second at most: a change made elsewhere shows within that time, one made here at once.
+ */
+@inject()
+export default class CatalogCache {
+  private snapshot?: Promise<Snapshot>
+  private checkedAt = Number.NEGATIVE_INFINITY
+  private check?: Promise<Snapshot>
+  /** Grows with each expiry: a look-up that began before one must not pass for current after it. */
+  private generation = 0
+
+  constructor(private revision: CatalogRevision) {
+    revision.onBump(() => this.expire())
+  }
+
+  /** Makes the next look-up ask for the revision. */
+  expire(): void {
+    this.generation++
+    this.check = undefined
+    this.checkedAt = Number.NEGATIVE_INFINITY
+  }
+
+  async courses(): Promise<Course[]> {
+    return [...(await this.current()).courses.values()]
+  }
+
+  async course(id: string): Promise<Course | undefined> {
+    return (await this.current()).courses.get(id)
+  }
+
+  async courseList(): Promise<PreparedAnswer> {
+    return (await this.current()).list
+  }
+
+  async courseAnswer(id: string): Promise<PreparedAnswer | undefined> {
+    const { answers, courses } = await this.current()
+    const course = courses.get(id)
+    if (!course) return undefined
+    let answer = answers.get(id)
+    if (!answer) answers.set(id, (answer = prepare({ course: courseJson(course) })))
+    return answer
+  }
+
+  async lecture(id: string): Promise<Lecture | null> {
+    const { lectures } = await this.current()
+    const known = lectures.get(id)
+    if (known) return known
+    const lecture = await LectureDocument.findById(id).lean<Lecture>()
+    if (lecture) lectures.set(id, lecture)
+    return lecture
+  }
+
+  /** The lectures of a course in teaching order. */
+  async lecturesOf(courseId: string): Promise<Lecture[]> {
+    const { lecturesOf } = await this.current()
+    let lectures = lecturesOf.get(courseId)
+    if (!lectures) {
+      lectures = await LectureDocument.find({ course: courseId })
+        .sort({ position: 1, _id: 1 })
+        .lean<Lecture[]>()
+      lecturesOf.set(courseId, lectures)
+    }
+    return lectures
+  }
+
+  private current(): Promise<Snapshot> {
+    if (this.snapshot && performance.now() - this.checkedAt < REVISION_MAX_AGE_IN_MS)
+      return this.snapshot
+    return (this.check ??= this.refresh())
+  }
+
+  /** The revision is read ahead of the data, so that a snapshot is never older than the revision on it. */
+  private async refresh(): Promise<Snapshot> {
+    const { generation } = this
+    const startedAt = performance.now()
+    try {
+      const revision = await this.revision.current()
+      const known = await this.snapshot
+      const snapshot = known?.revision === revision ? known : await this.load(revision)
+      if (generation === this.generation) {
+        this.snapshot = Promise.resolve(snapshot)
+        this.checkedAt = startedAt
+      }
+      return snapshot
+    } finally {
+      if (generation === this.generation) this.check = undefined
+    }
+  }
+
+  private async load(revision: number): Promise<Snapshot> {
+    const courses = await CourseDocument.find().sort({ _id: 1 }).lean<Course[]>()
+    return {
+      revision,
+      courses: new Map(courses.map((course) => [course._id.toHexString(), course])),
+      list: prepare({ courses: courses.map(courseJson) }),
+      answers: new Map(),
+      lectures: new Map(),
+      lecturesOf: new Map(),
+    }
+  }
+}
+
+function prepare(answer: object): PreparedAnswer {
+  const body = JSON.stringify(answer)
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 27)
+  return { body, etag: `"${digest}"` }
+}

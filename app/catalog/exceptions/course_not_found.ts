@@ -1,0 +1,8 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** No course has this id. */
+export default class CourseNotFound extends Exception {
+  static status = 404
+  static code = 'E_COURSE_NOT_FOUND'
+  static message = 'There is no such course.'
+}

@@ -1,0 +1,15 @@
+import type { Lecture } from '#app/catalog/documents/lecture'
+import { signedMediaAddress } from '#app/media/signed_address'
+
+/** A lecture for someone who may watch it: `video` is a signed address, relative to the backend's, that expires. */
+export function lectureJson(lecture: Lecture) {
+  const { _id, title, description, video, course, createdAt } = lecture
+  return {
+    _id: _id.toHexString(),
+    title,
+    description,
+    video: signedMediaAddress(video),
+    course: course.toHexString(),
+    createdAt: (createdAt ?? _id.getTimestamp()).toISOString(),
+  }
+}

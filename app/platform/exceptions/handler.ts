@@ -1,0 +1,82 @@
+import { errors as vineErrors } from '@vinejs/vine'
+import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
+import { errors as limiterErrors } from '@adonisjs/limiter'
+
+/** What a client learns of an error. */
+interface ErrorAnswer {
+  status: number
+  code: string
+  message: string
+  errors?: unknown[]
+  headers?: Record<string, string>
+}
+
+/** Sentences for errors of the framework and its packages, whose own messages speak to developers. */
+const SENTENCES: Record<string, string> = {
+  E_UNAUTHORIZED_ACCESS: 'Please sign in.',
+  E_AUTHORIZATION_FAILURE: 'You are not allowed to do this.',
+  E_ROUTE_NOT_FOUND: 'There is nothing at this address.',
+  E_ROW_NOT_FOUND: 'There is no such thing.',
+  E_REQUEST_ENTITY_TOO_LARGE: 'The request is too large.',
+}
+
+const UNEXPECTED: ErrorAnswer = {
+  status: 500,
+  code: 'E_INTERNAL_ERROR',
+  message: 'Something went wrong on our side. Please try again.',
+}
+
+/** Shapes every error, those that packages would render themselves included. */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  async handle(error: unknown, ctx: HttpContext) {
+    const { headers, status, ...answer } = describe(error)
+    const { request, response } = ctx
+    for (const [name, value] of Object.entries(headers ?? {})) response.header(name, value)
+    response.status(status)
+
+    const requestId = request.id()
+    const isApi = /^\/(api|uploads)(\/|$)/.test(request.url())
+    if (!isApi && request.accepts(['json', 'html']) === 'html') {
+      return response.send(await ctx.view.render('pages/error', { ...answer, status, requestId }))
+    }
+    return response.send({ ...answer, requestId })
+  }
+
+  /** Logs without the query string, which may hold a token. */
+  async report(error: unknown, ctx: HttpContext) {
+    const { status, code } = describe(error)
+    const context = { status, code, method: ctx.request.method(), path: ctx.request.url() }
+    if (status >= 500) ctx.logger.error({ ...context, err: error }, 'request failed')
+    else ctx.logger.info(context, 'request refused')
+  }
+}
+
+function describe(thrown: unknown): ErrorAnswer {
+  const error = (thrown ?? {}) as Partial<Error> & { status?: number; code?: string }
+
+  if (error instanceof vineErrors.E_VALIDATION_ERROR) {
+    const message = error.messages[0]?.message ?? 'The input is not valid.'
+    return { status: 422, code: 'E_VALIDATION_ERROR', message, errors: error.messages }
+  }
+  if (error instanceof limiterErrors.E_TOO_MANY_REQUESTS) {
+    const seconds = String(error.response.availableIn)
+    return {
+      status: 429,
+      code: 'E_TOO_MANY_REQUESTS',
+      message: `Too many attempts. Please try again in ${seconds} seconds.`,
+      headers: { 'retry-after': seconds },
+    }
+  }
+  if (error instanceof URIError) {
+    return { status: 400, code: 'E_MALFORMED_ADDRESS', message: 'This address is malformed.' }
+  }
+
+  const { status, code = 'E_HTTP_EXCEPTION' } = error
+  if (!status || status < 400 || (status >= 500 && !isMeantForClients(error))) return UNEXPECTED
+  return { status, code, message: SENTENCES[code] ?? error.message ?? 'The request was refused.' }
+}
+
+/** Errors of 5xx whose message was written for whoever called: a payment gateway that is away, for instance. */
+function isMeantForClients(error: object): boolean {
+  return 'isPublic' in error.constructor && error.constructor.isPublic === true
+}

@@ -1,0 +1,51 @@
+import mongoose, { type Connection } from 'mongoose'
+import { startEmbeddedMongo } from '#database/embedded_mongo/index'
+import { waitFor } from '#app/platform/patience'
+
+export interface MongoConfig {
+  uri?: string
+  embedded: { folder: string; database: string }
+}
+
+/** How long an operation waits for a server that is away before it fails. */
+const SERVER_SELECTION_TIMEOUT_IN_MS = 3_000
+
+/** The application's connection to MongoDB, or to the embedded server that it starts in place of one. */
+export default class Mongo {
+  private embedded?: Awaited<ReturnType<typeof startEmbeddedMongo>>
+
+  constructor(private config: MongoConfig) {}
+
+  get connection(): Connection {
+    return mongoose.connection
+  }
+
+  /** @throws {StartRefused} when the server can't be reached within 30 s */
+  async connect(): Promise<void> {
+    const uri = this.config.uri ?? (await this.startEmbedded())
+    await waitFor('MongoDB (MONGODB_URI)', () =>
+      mongoose.connect(uri, {
+        autoIndex: false,
+        autoCreate: false,
+        serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_IN_MS,
+        bufferCommands: false,
+      })
+    )
+  }
+
+  async close(): Promise<void> {
+    await mongoose.disconnect()
+    await this.embedded?.close()
+  }
+
+  /** @throws when the server does not answer */
+  async ping(): Promise<void> {
+    await this.connection.getClient().db().command({ ping: 1 })
+  }
+
+  private async startEmbedded(): Promise<string> {
+    const { folder, database } = this.config.embedded
+    this.embedded = await startEmbeddedMongo({ folder })
+    return this.embedded.uriFor(database)
+  }
+}

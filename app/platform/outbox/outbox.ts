@@ -1,0 +1,155 @@
+import { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
+import app from '@adonisjs/core/services/app'
+import { Logger } from '@adonisjs/core/logger'
+import encryption from '@adonisjs/core/services/encryption'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { sqlTime } from '#app/platform/sql/time'
+import OutboxRow from '#app/platform/outbox/outbox_row'
+import WorkOutboxRow from '#app/platform/outbox/jobs/work_outbox_row'
+import type OutboxEvent from '#app/platform/outbox/outbox_event'
+import type { OutboxEventClass, OutboxListener } from '#app/platform/outbox/outbox_event'
+
+type ListenerLoader<Payload extends object> = () => Promise<{
+  default: new (...dependencies: never[]) => OutboxListener<Payload>
+}>
+
+interface Subscription {
+  event: OutboxEventClass<never>
+  listeners: ListenerLoader<never>[]
+}
+
+const subscriptions = new Map<string, Subscription>()
+
+/** Which listeners follow which event; called once a kind, while the application starts. */
+export function follow<Payload extends object>(
+  event: OutboxEventClass<Payload>,
+  listeners: ListenerLoader<Payload>[]
+) {
+  subscriptions.set(event.kind, { event, listeners } as unknown as Subscription)
+}
+
+/** How long a worker may take for a row before another may try. */
+const LEASE = { minutes: 5 }
+
+/** How long an intent waits for the change that it was written for. */
+const GRACE = { minutes: 10 }
+
+const MAX_ATTEMPTS = 12
+
+/**
+ * The transactional outbox: what must follow a change is a row of the change's own transaction, so that
+ * it happens if and only if the change did, at least once. The queue carries the row's id alone.
+ */
+@inject()
+export default class Outbox {
+  constructor(private logger: Logger) {}
+
+  /** Writes the event with the change; its listeners run soon after the commit. */
+  async add<Payload extends object>(event: OutboxEvent<Payload>, trx: TransactionClientContract) {
+    const row = await OutboxRow.create(this.toRow(event), { client: trx })
+    trx.after('commit', () => this.enqueue(row.id))
+    return row.id
+  }
+
+  /**
+   * Writes an event ahead of a change outside SQL. Whoever makes the change then says what became of it:
+   * `work` runs the listeners now, `drop` forgets the event. If neither is said, the process having ended,
+   * the listeners run after a period of grace.
+   */
+  async intend<Payload extends object>(event: OutboxEvent<Payload>): Promise<string> {
+    const row = await OutboxRow.create({ ...this.toRow(event), dueAt: DateTime.utc().plus(GRACE) })
+    return row.id
+  }
+
+  async drop(id: string): Promise<void> {
+    await OutboxRow.query().where('id', id).delete()
+  }
+
+  /** Makes an intended event due and runs its listeners. @returns whether they succeeded; if not, they run again later */
+  async settle(id: string): Promise<boolean> {
+    await OutboxRow.query()
+      .where('id', id)
+      .update({ dueAt: sqlTime(DateTime.utc()) })
+    return this.work(id)
+  }
+
+  /** Runs the listeners of a due event, unless someone else does. @returns whether the event is done with */
+  async work(id: string): Promise<boolean> {
+    const now = DateTime.utc()
+    const taken = await OutboxRow.query()
+      .where({ id, state: 'waiting' })
+      .where('dueAt', '<=', sqlTime(now))
+      .update({ dueAt: sqlTime(now.plus(LEASE)), attempts: db.raw('attempts + 1') })
+    if (Number(taken) === 0) return (await OutboxRow.find(id)) === null
+
+    const row = await OutboxRow.findOrFail(id)
+    try {
+      await this.runListeners(row)
+      await row.delete()
+      return true
+    } catch (error) {
+      await this.recordFailure(row, error as Error)
+      return false
+    }
+  }
+
+  /** Ids of rows that are due, oldest first. */
+  async due(limit = 100): Promise<string[]> {
+    const rows = await OutboxRow.query()
+      .select('id')
+      .where('state', 'waiting')
+      .where('dueAt', '<=', sqlTime(DateTime.utc()))
+      .orderBy('dueAt')
+      .limit(limit)
+    return rows.map((row) => row.id)
+  }
+
+  /** Puts a row's id on the queue. A queue that is away fails no change: the sweeper queues what was lost. */
+  async enqueue(id: string): Promise<void> {
+    try {
+      await WorkOutboxRow.dispatch({ id }).dedup({ id })
+    } catch (error) {
+      this.logger.warn({ err: error, outboxRow: id }, 'could not queue an outbox row')
+    }
+  }
+
+  private toRow(event: OutboxEvent) {
+    const { kind, confidential } = event.constructor as unknown as OutboxEventClass<object>
+    if (!subscriptions.has(kind)) throw new Error(`No listener follows the event "${kind}"`)
+    const payload = confidential ? encryption.encrypt(event.payload) : JSON.stringify(event.payload)
+    return { kind, payload, state: 'waiting' as const, attempts: 0, dueAt: DateTime.utc() }
+  }
+
+  private async runListeners(row: OutboxRow) {
+    const subscription = subscriptions.get(row.kind)
+    if (!subscription) throw new Error(`No listener follows the event "${row.kind}"`)
+
+    const payload = subscription.event.confidential
+      ? encryption.decrypt(row.payload)
+      : JSON.parse(row.payload)
+    if (payload === null) throw new Error('The payload cannot be decrypted: was APP_KEY changed?')
+    for (const load of subscription.listeners) {
+      const { default: Listener } = await load()
+      const listener = (await app.container.make(Listener)) as OutboxListener<object>
+      await listener.handle(payload)
+    }
+  }
+
+  private async recordFailure(row: OutboxRow, error: Error) {
+    const isLast = row.attempts >= MAX_ATTEMPTS
+    this.logger.error(
+      { err: error, kind: row.kind, outboxRow: row.id, attempts: row.attempts },
+      'an outbox row failed'
+    )
+    const waitInSeconds = Math.min(5 * 2 ** (row.attempts - 1), 3600)
+    await row
+      .merge({
+        state: isLast ? 'failed' : 'waiting',
+        lastError: error.message.slice(0, 1000),
+        dueAt: DateTime.utc().plus({ seconds: waitInSeconds }),
+      })
+      .save()
+  }
+}

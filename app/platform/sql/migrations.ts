@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import type { ApplicationService } from '@adonisjs/core/types'
+import type { Database } from '@adonisjs/lucid/database'
+import { MigrationRunner } from '@adonisjs/lucid/migration'
+import { dataDir } from '#config/app'
+import StartRefused from '#app/platform/exceptions/start_refused'
+
+/**
+ * Runs pending migrations of the embedded SQL database. Of several processes that start at once, one migrates and
+ * the others wait: the write lock of a file beside the database decides.
+ */
+export async function migrateEmbedded(db: Database, app: ApplicationService): Promise<void> {
+  await mkdir(dataDir, { recursive: true })
+  const lock = new Sqlite(join(dataDir, 'migrations.lock'), { timeout: 30_000 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    const runner = new MigrationRunner(db, app, { direction: 'up' })
+    await runner.run()
+    if (runner.error) throw runner.error
+  } finally {
+    lock.close()
+  }
+}
+
+/** @throws {StartRefused} when migrations are pending: on a shared database they are a step of the release. */
+export async function refusePendingMigrations(
+  db: Database,
+  app: ApplicationService
+): Promise<void> {
+  const runner = new MigrationRunner(db, app, { direction: 'up' })
+  const migrations = await runner.getList()
+  if (migrations.some(({ status }) => status === 'pending')) {
+    throw new StartRefused(
+      'The database has pending migrations. Run: node ace migration:run --force'
+    )
+  }
+}

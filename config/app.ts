@@ -1,0 +1,35 @@
+import env from '#start/env'
+import app from '@adonisjs/core/services/app'
+import { defineConfig } from '@adonisjs/core/http'
+import proxyAddr from 'proxy-addr'
+
+export const appKey = env.get('APP_KEY')
+
+/** Where mails and pages find this application, without a slash at the end. */
+export const appUrl = (env.get('APP_URL') ?? `http://localhost:${env.get('PORT', 3333)}`).replace(
+  /\/+$/,
+  ''
+)
+
+/** The frontend's origins; links in mails lead to the first one. */
+export const frontendOrigins = env.get('FRONTEND_URL').map((origin) => origin.replace(/\/+$/, ''))
+
+export const dataDir = env.get('DATA_DIR')
+
+export const http = defineConfig({
+  generateRequestId: true,
+  allowMethodSpoofing: false,
+  useAsyncLocalStorage: false,
+  /** Whose `X-Forwarded-For` is believed. */
+  trustProxy: proxyAddr.compile(
+    env.get('TRUSTED_PROXIES').length > 0 ? env.get('TRUSTED_PROXIES') : ['loopback']
+  ),
+  cookie: {
+    domain: '',
+    path: '/',
+    maxAge: '2h',
+    httpOnly: true,
+    secure: app.inProduction && appUrl.startsWith('https:'),
+    sameSite: 'lax',
+  },
+})

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import env from '#start/env'
+import { dataDir } from '#config/app'
+import { defineConfig, transports } from '@adonisjs/mail'
+import FileTransport from '#app/platform/mail/file_transport'
+
+const smtp = env.get('SMTP_URL') ? new URL(env.get('SMTP_URL')!.release()) : undefined
+
+const mailConfig = defineConfig({
+  default: smtp ? 'smtp' : 'file',
+  from: env.get('MAIL_FROM') ?? 'Theta <no-reply@theta.example>',
+  mailers: {
+    file: () => new FileTransport(join(dataDir, 'mail')),
+    smtp: transports.smtp({
+      host: smtp?.hostname ?? '127.0.0.1',
+      port: smtp?.port || (smtp?.protocol === 'smtps:' ? 465 : 587),
+      secure: smtp?.protocol === 'smtps:',
+      auth: smtp?.username
+        ? {
+            type: 'login',
+            user: decodeURIComponent(smtp.username),
+            pass: decodeURIComponent(smtp.password),
+          }
+        : undefined,
+    }),
+  },
+})
+
+export default mailConfig
+
+declare module '@adonisjs/mail/types' {
+  export interface MailersList extends InferMailers<typeof mailConfig> {}
+}

@@ -1,0 +1,9 @@
+import { join } from 'node:path'
+import env from '#start/env'
+import { dataDir } from '#config/app'
+
+/** Where the MongoDB database is. Without a URI the embedded server keeps it in the folder. */
+export default {
+  uri: env.get('MONGODB_URI')?.release(),
+  embedded: { folder: join(dataDir, 'mongo'), database: 'theta' },
+}

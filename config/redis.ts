@@ -1,0 +1,26 @@
+import env from '#start/env'
+import { defineConfig } from '@adonisjs/redis'
+
+const url = new URL(env.get('REDIS_URL')?.release() ?? 'redis://127.0.0.1:6379')
+
+/** Connections open when they are first used: without `REDIS_URL` nothing uses one. */
+const redisConfig = defineConfig({
+  connection: 'main',
+  connections: {
+    main: {
+      host: url.hostname,
+      port: Number(url.port || 6379),
+      username: decodeURIComponent(url.username) || undefined,
+      password: decodeURIComponent(url.password) || undefined,
+      db: Number(url.pathname.slice(1) || 0),
+      tls: url.protocol === 'rediss:' ? {} : undefined,
+      keyPrefix: '',
+    },
+  },
+})
+
+export default redisConfig
+
+declare module '@adonisjs/redis/types' {
+  export interface RedisConnections extends InferConnections<typeof redisConfig> {}
+}

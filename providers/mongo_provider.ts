@@ -1,0 +1,37 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import Mongo from '#app/platform/mongo/mongo'
+
+/** Documents whose collections and indexes must exist before they are used. */
+const documents: (() => Promise<{
+  default: { createIndexes(): Promise<unknown> }
+}>)[] = [
+  () => import('#app/catalog/documents/course'),
+  () => import('#app/catalog/documents/lecture'),
+]
+
+/** Connects Mongoose while the application starts, and disconnects it at the end. */
+export default class MongoProvider {
+  private connected?: Mongo
+
+  constructor(protected app: ApplicationService) {}
+
+  register() {
+    this.app.container.singleton(Mongo, async () => {
+      const { default: config } = await import('#config/mongo')
+      return new Mongo(config)
+    })
+  }
+
+  async start() {
+    this.connected = await this.app.container.make(Mongo)
+    await this.connected.connect()
+    for (const load of documents) {
+      const { default: Document } = await load()
+      await Document.createIndexes()
+    }
+  }
+
+  async shutdown() {
+    await this.connected?.close()
+  }
+}

@@ -1,0 +1,18 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import { waitFor } from '#app/platform/patience'
+
+/** Makes sure that the SQL database is there, and migrated, before anything else starts. */
+export default class SqlProvider {
+  constructor(protected app: ApplicationService) {}
+
+  async start() {
+    const db = await this.app.container.make('lucid.db')
+    const { migrateEmbedded, refusePendingMigrations } =
+      await import('#app/platform/sql/migrations')
+
+    if (db.primaryConnectionName === 'sqlite') return migrateEmbedded(db, this.app)
+
+    await waitFor('PostgreSQL (DATABASE_URL)', () => db.rawQuery('select 1'))
+    if (this.app.getEnvironment() === 'web') await refusePendingMigrations(db, this.app)
+  }
+}

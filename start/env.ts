@@ -1,0 +1,103 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Env } from '@adonisjs/core/env'
+import string from '@adonisjs/core/helpers/string'
+import StartRefused from '#app/platform/exceptions/start_refused'
+import { projectRoot } from './project_root.js'
+
+/** A duration such as `15 days` or `5m`, as seconds. */
+function duration(fallback: string) {
+  return (name: string, value?: string): number => {
+    const seconds = string.seconds.parse(value || fallback)
+    if (!Number.isFinite(seconds) || seconds <= 0) {
+      throw new Error(`${name} must be a duration such as "5 minutes"`)
+    }
+    return seconds
+  }
+}
+
+/** A comma-separated list; an unset variable is an empty one. */
+function list(_name: string, value?: string): string[] {
+  return (value ?? '').split(',').flatMap((part) => part.trim() || [])
+}
+
+const { schema } = Env
+const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
+  NODE_ENV: schema.enum(['development', 'production', 'test'] as const),
+  HOST: schema.string.optional({ format: 'host' }),
+  PORT: schema.number.optional(),
+  APP_KEY: schema.secret(),
+  APP_URL: schema.string.optional({ format: 'url', tld: false }),
+  LOG_LEVEL: schema.enum.optional([
+    'trace',
+    'debug',
+    'info',
+    'warn',
+    'error',
+    'fatal',
+    'silent',
+  ] as const),
+  DATA_DIR: (_name, value) => resolve(projectRoot(), value || 'storage'),
+  ALLOW_EMBEDDED: schema.boolean.optional(),
+  TRUSTED_PROXIES: list,
+  FRONTEND_URL: list,
+  RATE_LIMITS: schema.enum.optional(['on', 'off'] as const),
+
+  TOKEN_TTL: duration('15 days'),
+  ACTIVATION_TTL: duration('5 minutes'),
+  RESET_TTL: duration('5 minutes'),
+  MEDIA_URL_TTL: duration('2 hours'),
+  MAX_LECTURE_BYTES: (_name, value) => string.bytes.parse(value || '2gb') ?? Number.NaN,
+
+  DATABASE_URL: schema.secret.optional(),
+  DB_HOST: schema.string.optional({ format: 'host' }),
+  DB_PORT: schema.number.optional(),
+  DB_NAME: schema.string.optional(),
+  DB_USER: schema.string.optional(),
+  DB_PASSWORD: schema.secret.optional(),
+  MONGODB_URI: schema.secret.optional(),
+  REDIS_URL: schema.secret.optional(),
+  S3_BUCKET: schema.string.optional(),
+  S3_ENDPOINT: schema.string.optional({ format: 'url', tld: false }),
+  AWS_REGION: schema.string.optional(),
+  SMTP_URL: schema.secret.optional(),
+  MAIL_FROM: schema.string.optional(),
+  RAZORPAY_KEY_ID: schema.string.optional(),
+  RAZORPAY_KEY_SECRET: schema.secret.optional(),
+  RAZORPAY_BASE_URL: schema.string.optional({ format: 'url', tld: false }),
+})
+
+const isSet = (name: string) => Boolean(process.env[name])
+
+/** Each outside service, the variable that points to it, and whether it is set. */
+const services = [
+  { variable: 'DATABASE_URL', set: isSet('DATABASE_URL') || isSet('DB_HOST') },
+  { variable: 'MONGODB_URI', set: isSet('MONGODB_URI') },
+  { variable: 'REDIS_URL', set: isSet('REDIS_URL') },
+  { variable: 'S3_BUCKET', set: isSet('S3_BUCKET') },
+  { variable: 'SMTP_URL', set: isSet('SMTP_URL') },
+  { variable: 'RAZORPAY_KEY_ID', set: isSet('RAZORPAY_KEY_ID') },
+  { variable: 'RAZORPAY_KEY_SECRET', set: isSet('RAZORPAY_KEY_SECRET') },
+]
+
+if (variables.get('NODE_ENV') === 'production' && !variables.get('ALLOW_EMBEDDED')) {
+  const missing = services.flatMap(({ variable, set }) => (set ? [] : variable))
+  if (missing.length > 0) {
+    throw new StartRefused(
+      `In production each outside service must be named, and ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set. ` +
+        'Set ALLOW_EMBEDDED=true to run on the embedded stand-ins on purpose.'
+    )
+  }
+  if (variables.get('RATE_LIMITS') === 'off') {
+    throw new StartRefused(
+      'RATE_LIMITS=off is for load tests: production refuses it without ALLOW_EMBEDDED=true.'
+    )
+  }
+}
+if (isSet('RAZORPAY_KEY_ID') !== isSet('RAZORPAY_KEY_SECRET')) {
+  throw new StartRefused(
+    'RAZORPAY_KEY_ID and RAZORPAY_KEY_SECRET belong together: set both or neither.'
+  )
+}
+
+export default variables

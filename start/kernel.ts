@@ -1,0 +1,26 @@
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+import { ID_PATTERN } from '#app/platform/ids'
+
+server.errorHandler(() => import('#app/platform/exceptions/handler'))
+
+/** In front of everything, so as little as possible. */
+server.use([
+  () => import('@adonisjs/cors/cors_middleware'),
+  () => import('#app/platform/middleware/assets_middleware'),
+])
+
+router.use([
+  () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('#app/platform/middleware/bouncer_middleware'),
+])
+
+export const middleware = router.named({
+  authenticate: () => import('#app/accounts/middleware/authenticate_middleware'),
+})
+
+/** A malformed id names nothing: 404. */
+for (const parameter of ['id', 'courseId']) {
+  router.where(parameter, { match: ID_PATTERN, cast: (id) => id.toLowerCase() })
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import limiter from '@adonisjs/limiter/services/main'
+import env from '#start/env'
+
+interface Limit {
+  requests: number
+  every: string
+  /** Whose requests are counted together. */
+  by: (ctx: HttpContext) => string
+}
+
+function limit(name: string, { requests, every, by }: Limit) {
+  return limiter.define(name, (ctx) => {
+    if (env.get('RATE_LIMITS') === 'off') return limiter.noLimit()
+    return limiter
+      .allowRequests(requests)
+      .every(every)
+      .usingKey(`${name}:${by(ctx)}`)
+  })
+}
+
+const address = ({ request }: HttpContext) => request.ip()
+
+/** The account that a request speaks of, as a hash: e-mails are no keys of a table that anyone reads. */
+const account = ({ request }: HttpContext) =>
+  createHash('sha256')
+    .update(String(request.input('email', '')).trim().toLowerCase())
+    .digest('hex')
+
+export const signInByAddress = limit('sign_in_address', {
+  requests: 50,
+  every: '15 minutes',
+  by: address,
+})
+export const signInByAccount = limit('sign_in_account', {
+  requests: 10,
+  every: '15 minutes',
+  by: (ctx) => `${address(ctx)}:${account(ctx)}`,
+})
+export const registration = limit('registration', { requests: 10, every: '1 hour', by: address })
+export const passwordReset = limit('password_reset', { requests: 5, every: '1 hour', by: account })
+export const checkout = limit('checkout', {
+  requests: 20,
+  every: '1 hour',
+  by: ({ auth }) => auth.getUserOrFail().id,
+})

@@ -1,0 +1,2 @@
+import '#app/platform/routes'
+import '#app/accounts/routes'

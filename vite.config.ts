@@ -1,0 +1,11 @@
+import { defineConfig } from 'vite'
+import adonisjs from '@adonisjs/vite/client'
+import tailwindcss from '@tailwindcss/vite'
+
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    adonisjs({ entryPoints: ['resources/css/app.css'], reload: ['resources/views/**/*.edge'] }),
+  ],
+  server: { watch: { ignored: ['**/storage/**', '**/tmp/**'] } },
+})
