@@ -1,2 +1,4 @@
 import '#app/platform/routes'
 import '#app/accounts/routes'
+import '#app/catalog/routes'
+import '#app/reporting/routes'

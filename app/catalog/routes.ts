@@ -1,0 +1,26 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+const { Courses, Lectures } = controllers.catalog
+
+router
+  .group(() => {
+    router.get('course/all', [Courses, 'index']).as('courses.index')
+    router.get('course/:id', [Courses, 'show']).as('courses.show')
+
+    router
+      .group(() => {
+        router.get('mycourse', [Courses, 'mine']).as('courses.mine')
+        router.post('course/new', [Courses, 'store']).as('courses.store')
+        router.delete('course/:id', [Courses, 'destroy']).as('courses.destroy')
+
+        router.get('lectures/:courseId', [Lectures, 'index']).as('lectures.index')
+        router.get('lecture/:id', [Lectures, 'show']).as('lectures.show')
+        router.post('course/:id', [Lectures, 'store']).as('lectures.store')
+        router.delete('lecture/:id', [Lectures, 'destroy']).as('lectures.destroy')
+      })
+      .use(middleware.authenticate())
+  })
+  .prefix('api')
+  .as('catalog')

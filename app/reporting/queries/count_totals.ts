@@ -1,0 +1,16 @@
+import User from '#app/accounts/models/user'
+import { THETA } from '#app/accounts/realms'
+import CourseDocument from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+
+/** How much there is of what. */
+export default class CountTotals {
+  async handle(): Promise<{ totalCourses: number; totalLectures: number; totalUser: number }> {
+    const [totalCourses, totalLectures, totalUser] = await Promise.all([
+      CourseDocument.countDocuments(),
+      LectureDocument.countDocuments(),
+      User.query().where('realm', THETA).count('* as total').firstOrFail(),
+    ])
+    return { totalCourses, totalLectures, totalUser: Number(totalUser.$extras.total) }
+  }
+}

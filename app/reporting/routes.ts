@@ -1,0 +1,8 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+router
+  .get('api/stats', [controllers.reporting.Stats, 'show'])
+  .as('reporting.stats')
+  .use(middleware.authenticate())
