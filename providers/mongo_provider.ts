@@ -23,8 +23,11 @@ export default class MongoProvider {
   }
 
   async start() {
+    if (this.app.getMode() === 'warmup') return // only inspected, never shut down
+
     this.connected = await this.app.container.make(Mongo)
     await this.connected.connect()
+    if (process.env.NO_MONGO) return
     for (const load of documents) {
       const { default: Document } = await load()
       await Document.createIndexes()

@@ -6,6 +6,8 @@ export default class SqlProvider {
   constructor(protected app: ApplicationService) {}
 
   async start() {
+    if (this.app.getMode() === 'warmup') return // only inspected, never shut down
+
     const db = await this.app.container.make('lucid.db')
     const { migrateEmbedded, refusePendingMigrations } =
       await import('#app/platform/sql/migrations')

@@ -1,0 +1,1 @@
+export default class DeleteFile { async handle(_: { key: string }) {} }
