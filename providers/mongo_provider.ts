@@ -27,7 +27,6 @@ export default class MongoProvider {
 
     this.connected = await this.app.container.make(Mongo)
     await this.connected.connect()
-    if (process.env.NO_MONGO) return
     for (const load of documents) {
       const { default: Document } = await load()
       await Document.createIndexes()

@@ -8,4 +8,9 @@ export const listeners = {
     SendActivationCode: () => import('#app/accounts/listeners/send_activation_code'),
     SendPasswordReset: () => import('#app/accounts/listeners/send_password_reset'),
   },
+  catalog: {
+    BumpRevision: () => import('#app/catalog/listeners/bump_revision'),
+    RemoveCourse: () => import('#app/catalog/listeners/remove_course'),
+    RemoveLecture: () => import('#app/catalog/listeners/remove_lecture'),
+  },
 }

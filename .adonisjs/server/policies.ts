@@ -1,4 +1,5 @@
 export const policies = {
   AccountsUserPolicy: () => import('#app/accounts/policies/user_policy'),
+  CatalogCoursePolicy: () => import('#app/catalog/policies/course_policy'),
 }
 

@@ -25,7 +25,7 @@ export default class Passwords {
    */
   async check(stored: string | null, password: string): Promise<PasswordCheck> {
     if (stored && isBcrypt(stored)) {
-      const matches = await hash.use('bcrypt').verify(stored, password)
+      const matches = await hash.use('bcrypt').verify(stored.replace(/^\$2y/, '$2b'), password)
       const newHash = await this.hash(password)
       return matches ? { matches, newHash } : { matches }
     }
@@ -36,7 +36,7 @@ export default class Passwords {
   }
 }
 
-/** `$2a$`, `$2b$` and `$2y$` are what bcrypt's implementations write. */
+/** `$2a$`, `$2b$` and `$2y$` are what bcrypt's implementations write; the last two are the same algorithm. */
 export function isBcrypt(stored: string): boolean {
   return /^\$2[aby]?\$/.test(stored)
 }

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import mongoose from 'mongoose'
 import app from '@adonisjs/core/services/app'
-import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
 import { dataDir } from '#config/app'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
@@ -10,8 +9,7 @@ import Outbox from '#app/platform/outbox/outbox'
 
 /** Empties both databases, the file store and the mailbox; call it ahead of each test. */
 export async function emptyStores() {
-  await testUtils.db().truncate()
-  await db.table('catalog_revisions').insert({ id: 1, revision: Date.now() })
+  await emptyTables()
   for (const model of Object.values(mongoose.models)) await model.deleteMany({})
   for (const folder of ['uploads', 'mail'])
     await rm(join(dataDir, folder), { recursive: true, force: true })
@@ -25,4 +23,16 @@ export async function workOutbox() {
   for (let ids = await outbox.due(); ids.length > 0; ids = await outbox.due()) {
     for (const id of ids) await outbox.work(id)
   }
+}
+
+/** Empties every table but those of the migrations and the catalog's revision, which only grows. */
+async function emptyTables() {
+  const connection = db.connection()
+  const kept = ['adonis_schema', 'adonis_schema_versions', 'catalog_revisions']
+  const tables = (await connection.getAllTables()).filter((table) => !kept.includes(table))
+  if (connection.dialect.name === 'postgres') return void (await connection.rawQuery(`truncate ${tables.join(', ')} cascade`))
+
+  await connection.rawQuery('pragma foreign_keys = off')
+  for (const table of tables) await connection.from(table).delete()
+  await connection.rawQuery('pragma foreign_keys = on')
 }

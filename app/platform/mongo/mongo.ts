@@ -28,7 +28,6 @@ export default class Mongo {
         autoIndex: false,
         autoCreate: false,
         serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_IN_MS,
-        bufferCommands: false,
       })
     )
   }

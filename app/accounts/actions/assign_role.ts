@@ -1,0 +1,16 @@
+import db from '@adonisjs/lucid/services/db'
+import User, { type MainRole, type Role } from '#app/accounts/models/user'
+import { THETA } from '#app/accounts/realms'
+import UserNotFound from '#app/accounts/exceptions/user_not_found'
+
+/** Gives an account a role. */
+export default class AssignRole {
+  /** @throws {UserNotFound} */
+  async handle({ email, ...roles }: { email: string; role: Role; mainrole: MainRole }): Promise<User> {
+    return db.transaction(async (trx) => {
+      const user = await User.query({ client: trx }).where({ realm: THETA, email }).forUpdate().first()
+      if (!user) throw new UserNotFound()
+      return user.merge(roles).save()
+    })
+  }
+}

@@ -1,0 +1,29 @@
+import CourseDocument, { type Course } from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+
+export interface CatalogEntry {
+  id: string
+  title: string
+  category: string
+  /** Whole rupees. */
+  price: number
+  lectures: number
+}
+
+/** The courses, oldest first, with how many lectures each has: two queries, however many courses. */
+export default class ListCatalog {
+  async handle(): Promise<CatalogEntry[]> {
+    const courses = await CourseDocument.find().sort({ _id: 1 }).lean<Course[]>()
+    const counts = await LectureDocument.aggregate<{ _id: unknown; lectures: number }>([
+      { $group: { _id: '$course', lectures: { $sum: 1 } } },
+    ])
+    const lecturesOf = new Map(counts.map(({ _id, lectures }) => [String(_id), lectures]))
+    return courses.map(({ _id, title, category, price }) => ({
+      id: _id.toHexString(),
+      title,
+      category,
+      price,
+      lectures: lecturesOf.get(_id.toHexString()) ?? 0,
+    }))
+  }
+}

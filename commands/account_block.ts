@@ -1,0 +1,20 @@
+import { args, flags } from '@adonisjs/core/ace'
+import ConsoleCommand from '#app/platform/console_command'
+
+export default class AccountBlock extends ConsoleCommand {
+  static commandName = 'account:block'
+  static description = 'Block an account: it can do nothing, at once and everywhere'
+
+  @args.string({ description: 'E-mail address' })
+  declare email: string
+
+  @flags.boolean({ description: 'Lift the block' })
+  declare lift: boolean
+
+  async perform() {
+    const { default: BlockAccount } = await import('#app/accounts/actions/block_account')
+    const blockAccount = await this.app.container.make(BlockAccount)
+    const user = await blockAccount.handle({ email: this.email.toLowerCase(), blocked: !this.lift })
+    this.print(this.lift ? `${user.email} is no longer blocked.` : `${user.email} is blocked.`)
+  }
+}

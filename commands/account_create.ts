@@ -1,0 +1,44 @@
+import { text } from 'node:stream/consumers'
+import { args, flags } from '@adonisjs/core/ace'
+import ConsoleCommand from '#app/platform/console_command'
+
+export default class AccountCreate extends ConsoleCommand {
+  static commandName = 'account:create'
+  static description = 'Create an account, verified at once'
+  static help = [
+    'The password is read from standard input, so that it shows in no process list and no history:',
+    '',
+    '  {{ binaryName }} account:create asha@example.com --name "Asha Rao" --password-stdin --admin < password.txt',
+  ]
+
+  @args.string({ description: 'E-mail address' })
+  declare email: string
+
+  @flags.string({ description: 'Name' })
+  declare name?: string
+
+  @flags.boolean({ description: 'Read the password from standard input' })
+  declare passwordStdin: boolean
+
+  @flags.boolean({ description: 'Make an administrator' })
+  declare admin: boolean
+
+  @flags.boolean({ description: 'Make a super administrator' })
+  declare super: boolean
+
+  async perform() {
+    const { registerValidator } = await import('#app/accounts/validators/accounts')
+    const { default: CreateAccount } = await import('#app/accounts/actions/create_account')
+    const { ROLES } = await import('#app/accounts/roles')
+
+    if (!this.name) return this.fail('Give a name, with --name.')
+    if (!this.passwordStdin) return this.fail('Give the password on standard input, with --password-stdin.')
+    const password = (await text(process.stdin)).replace(/\r?\n$/, '')
+    const input = await registerValidator.validate({ email: this.email, name: this.name, password })
+
+    const roles = this.super ? ROLES.super : this.admin ? ROLES.admin : ROLES.learner
+    const createAccount = await this.app.container.make(CreateAccount)
+    const user = await createAccount.handle({ ...input, ...roles })
+    this.print(`Created ${user.email} (${user.id}).`)
+  }
+}

@@ -1,0 +1,24 @@
+import { args } from '@adonisjs/core/ace'
+import ConsoleCommand from '#app/platform/console_command'
+
+export default class AccountRole extends ConsoleCommand {
+  static commandName = 'account:role'
+  static description = 'Change what an account may do'
+  static help = ['  {{ binaryName }} account:role asha@example.com super']
+
+  @args.string({ description: 'E-mail address' })
+  declare email: string
+
+  @args.string({ description: 'learner, admin or super' })
+  declare role: string
+
+  async perform() {
+    const { isRoleName, ROLES } = await import('#app/accounts/roles')
+    const { default: AssignRole } = await import('#app/accounts/actions/assign_role')
+
+    if (!isRoleName(this.role)) return this.fail(`A role is one of ${Object.keys(ROLES).join(', ')}.`)
+    const assignRole = await this.app.container.make(AssignRole)
+    const user = await assignRole.handle({ email: this.email.toLowerCase(), ...ROLES[this.role] })
+    this.print(`${user.email} is now ${this.role}.`)
+  }
+}

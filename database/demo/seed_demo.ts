@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import drive from '@adonisjs/drive/services/main'
+import Passwords from '#app/accounts/passwords'
+import { THETA } from '#app/accounts/realms'
+import User from '#app/accounts/models/user'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import CourseDocument from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+import ProgressDocument from '#app/learning/documents/progress'
+import { sqlTime } from '#app/platform/sql/time'
+import { type DemoCourse, demoCourses } from '#database/demo/catalog'
+import { demoFileKey, demoId } from '#database/demo/demo_ids'
+import { type DemoPerson, type DemoPurchase, demoPeople } from '#database/demo/people'
+
+/** What every account of the demo signs in with. */
+export const DEMO_PASSWORD = 'learn-with-theta'
+
+/** The most lectures that a course of the demo has: what their numbers are counted by. */
+const LECTURES_A_COURSE = 100
+
+/** Fills the stores with the demo's courses, people, payments and progress. What is there already stays as it is. */
+@inject()
+export default class SeedDemo {
+  private readonly now = DateTime.utc()
+
+  constructor(
+    private passwords: Passwords,
+    private changes: CatalogChanges
+  ) {}
+
+  async handle(): Promise<void> {
+    await this.changes.record(async () => {
+      for (const [number, course] of demoCourses.entries()) await this.seedCourse(course, number)
+    })
+
+    const password = await this.passwords.hash(DEMO_PASSWORD)
+    let purchases = 0
+    for (const [number, person] of demoPeople.entries()) {
+      const userId = await this.seedPerson(person, number, password)
+      for (const purchase of person.purchases) await this.seedPurchase(purchase, purchases++, userId)
+    }
+  }
+
+  private async seedCourse({ key: _, cover, lectures, ...course }: DemoCourse, number: number) {
+    const image = demoFileKey('course', number, cover)
+    await this.storeOnce(`covers/${cover}`, image)
+    const createdAt = this.daysAgo(100 - number)
+    await insertOnce(CourseDocument, demoId('course', number), { ...course, image, createdAt })
+
+    for (const [position, { media, ...lecture }] of lectures.entries()) {
+      const lectureNumber = number * LECTURES_A_COURSE + position
+      const video = demoFileKey('lecture', lectureNumber, media)
+      await this.storeOnce(`media/${media}`, video)
+      const reference = { course: demoId('course', number), position: position + 1, createdAt }
+      await insertOnce(LectureDocument, demoId('lecture', lectureNumber), { ...lecture, ...reference, video })
+    }
+  }
+
+  private async seedPerson({ purchases, ...person }: DemoPerson, number: number, password: string): Promise<string> {
+    const existing = await User.findBy({ realm: THETA, email: person.email })
+    if (existing) return existing.id
+    const firstPurchase = Math.max(0, ...purchases.map(({ daysAgo }) => daysAgo))
+    const createdAt = this.now.minus({ days: firstPurchase + 1 })
+    const id = demoId('person', number)
+    await User.create({ id, realm: THETA, password, createdAt, ...person })
+    return id
+  }
+
+  private async seedPurchase(purchase: DemoPurchase, number: number, userId: string) {
+    const courseNumber = demoCourses.findIndex(({ key }) => key === purchase.course)
+    const course = demoCourses[courseNumber]
+    const courseId = demoId('course', courseNumber)
+    const id = demoId('purchase', number)
+    const createdAt = this.now.minus({ days: purchase.daysAgo, minutes: number * 37 })
+    const row = { id, user_id: userId, course_id: courseId, created_at: sqlTime(createdAt) }
+
+    if (course.price > 0) {
+      const money = { amount_in_paise: course.price * 100, currency: 'INR' }
+      const order = { gateway_order_id: `order_demo${number}`, course_title: course.title, paid_at: row.created_at }
+      await insertRowOnce('orders', { ...row, ...money, ...order })
+      await insertRowOnce('payments', { ...row, ...money, order_id: id, gateway_payment_id: `pay_demo${number}` })
+    }
+    await insertRowOnce('enrollments', row)
+
+    const completedLectures = course.lectures
+      .slice(0, purchase.completedLectures)
+      .map((_, position) => demoId('lecture', courseNumber * LECTURES_A_COURSE + position))
+    await insertOnce(ProgressDocument, id, { user: userId, course: courseId, completedLectures })
+  }
+
+  private async storeOnce(fileName: string, key: string) {
+    const disk = drive.use()
+    if (await disk.exists(key)) return
+    await disk.put(key, await readFile(app.makePath('database/demo', fileName)))
+  }
+
+  private daysAgo(days: number): Date {
+    return this.now.minus({ days }).toJSDate()
+  }
+}
+
+interface Collection {
+  updateOne(filter: object, update: object, options: { upsert: true }): PromiseLike<unknown>
+}
+
+async function insertOnce(documents: Collection, id: string, members: object) {
+  await documents.updateOne({ _id: id }, { $setOnInsert: members }, { upsert: true })
+}
+
+async function insertRowOnce(table: string, row: object) {
+  await db.connection().knexQuery().table(table).insert(row).onConflict().ignore()
+}

@@ -1,0 +1,95 @@
+import { DateTime } from 'luxon'
+import { test } from '@japa/runner'
+import PasswordReset from '#app/accounts/models/password_reset'
+import User from '#app/accounts/models/user'
+import { mails, newestMailTo, resetTokenMailedTo } from '#tests/helpers/mailbox'
+import { aLearner, PASSWORD, tokenOf } from '#tests/helpers/people'
+import { emptyStores, workOutbox } from '#tests/helpers/stores'
+
+const NEW_PASSWORD = 'a new and longer one'
+
+test.group('Forgotten passwords', (group) => {
+  group.each.setup(emptyStores)
+
+  test('a mailed link sets a new password once and ends every session', async ({ assert, client }) => {
+    const learner = await aLearner()
+    const session = await tokenOf(learner)
+    const forgot = await client.post('/api/user/forgot').json({ email: learner.email })
+    forgot.assertStatus(200)
+    assert.include(await newestMailTo(learner.email), 'http://localhost:5173/reset-password/')
+    const token = await resetTokenMailedTo(learner.email)
+
+    const reset = await client.post('/api/user/reset').qs({ token }).json({ password: NEW_PASSWORD })
+    reset.assertStatus(200)
+
+    const statuses = [
+      await client.get('/api/user/me').headers(session),
+      await client.post('/api/user/login').json({ email: learner.email, password: PASSWORD }),
+      await client.post('/api/user/login').json({ email: learner.email, password: NEW_PASSWORD }),
+      await client.post('/api/user/reset').qs({ token }).json({ password: PASSWORD }),
+    ].map((response) => response.status())
+    assert.deepEqual(statuses, [401, 400, 200, 400])
+  })
+
+  test('the answer does not tell whether the account exists', async ({ assert, client }) => {
+    const learner = await aLearner()
+    const known = await client.post('/api/user/forgot').json({ email: learner.email })
+    const unknown = await client.post('/api/user/forgot').json({ email: 'no@theta.example' })
+
+    assert.deepEqual([known.status(), known.body()], [unknown.status(), unknown.body()])
+    await workOutbox()
+    assert.lengthOf(await mails(), 1)
+  })
+
+  test('of two links, using one voids the other', async ({ client }) => {
+    const learner = await aLearner()
+    await client.post('/api/user/forgot').json({ email: learner.email })
+    const first = await resetTokenMailedTo(learner.email)
+    await client.post('/api/user/forgot').json({ email: learner.email })
+    const second = await resetTokenMailedTo(learner.email)
+
+    const used = await client.post('/api/user/reset').qs({ token: second }).json({ password: NEW_PASSWORD })
+    used.assertStatus(200)
+    const voided = await client.post('/api/user/reset').qs({ token: first }).json({ password: PASSWORD })
+    voided.assertStatus(400)
+  })
+
+  test('refuses an expired link, and a blocked account', async ({ client }) => {
+    const learner = await aLearner()
+    await client.post('/api/user/forgot').json({ email: learner.email })
+    const token = await resetTokenMailedTo(learner.email)
+
+    await User.query().where('id', learner.id).update({ blockedAt: new Date().toISOString() })
+    const blocked = await client.post('/api/user/reset').qs({ token }).json({ password: NEW_PASSWORD })
+    blocked.assertStatus(400)
+
+    await User.query().where('id', learner.id).update({ blockedAt: null })
+    const reset = await PasswordReset.firstOrFail()
+    await reset.merge({ expiresAt: DateTime.utc().minus({ seconds: 1 }) }).save()
+    const expired = await client.post('/api/user/reset').qs({ token }).json({ password: NEW_PASSWORD })
+    expired.assertStatus(400)
+  })
+
+  test('stores the token as a keyed hash', async ({ assert, client }) => {
+    const learner = await aLearner()
+    await client.post('/api/user/forgot').json({ email: learner.email })
+    const token = await resetTokenMailedTo(learner.email)
+    assert.notInclude(JSON.stringify(await PasswordReset.all()), token)
+  })
+
+  test('refuses bad input with {message}', async ({ assert, client }) => {
+    const answers = [
+      await client.post('/api/user/forgot').json({}),
+      await client.post('/api/user/forgot').json({ email: 'nobody' }),
+      await client.post('/api/user/reset').json({ password: NEW_PASSWORD }),
+      await client.post('/api/user/reset').qs({ token: 'x' }).json({ password: 'short' }),
+      await client.post('/api/user/reset').qs({ 'token[]': 'x' }).json({ password: NEW_PASSWORD }),
+    ]
+    for (const answer of answers) {
+      answer.assertStatus(422)
+      assert.isString(answer.body().message)
+    }
+    const forged = await client.post('/api/user/reset').qs({ token: 'forged' }).json({ password: NEW_PASSWORD })
+    forged.assertStatus(400)
+  })
+})

@@ -1,0 +1,179 @@
+import { DateTime } from 'luxon'
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import db from '@adonisjs/lucid/services/db'
+import Activation from '#app/accounts/models/activation'
+import User from '#app/accounts/models/user'
+import { codeMailedTo, mails } from '#tests/helpers/mailbox'
+import { aLearner, PASSWORD } from '#tests/helpers/people'
+import { emptyStores, workOutbox } from '#tests/helpers/stores'
+
+const ASHA = { name: 'Asha Rao', email: 'asha@theta.example', password: PASSWORD }
+
+async function register(client: ApiClient, input: object = ASHA): Promise<string> {
+  const response = await client.post('/api/user/register').json(input)
+  response.assertStatus(200)
+  return response.body().activationToken
+}
+
+function wrong(code: string): string {
+  return code === '000000' ? '000001' : '000000'
+}
+
+test.group('Registration', (group) => {
+  group.each.setup(emptyStores)
+
+  test('mails a code, which makes the account', async ({ assert, client }) => {
+    const activationToken = await register(client)
+    assert.equal(await User.query().first(), null)
+
+    const otp = await codeMailedTo(ASHA.email)
+    const response = await client.post('/api/user/verify').json({ otp, activationToken })
+
+    response.assertStatus(200)
+    assert.isString(response.body().message)
+    const user = await User.findByOrFail('email', ASHA.email)
+    assert.containSubset(user.$attributes, { realm: 'theta', name: 'Asha Rao', role: 'user', mainrole: 'user' })
+    assert.match(user.password, /^\$argon2id\$/)
+  })
+
+  test('takes the code as a number that has lost its zeros in front', async ({ client }) => {
+    const activationToken = await register(client)
+    await codeMailedTo(ASHA.email)
+    const { keyedHash } = await import('#app/platform/keyed_hash')
+    await Activation.query().update({ codeHash: keyedHash('activation-code', '012345') })
+
+    const response = await client.post('/api/user/verify').json({ otp: 12345, activationToken })
+    response.assertStatus(200)
+  })
+
+  test('makes the account once: the same code again is refused', async ({ assert, client }) => {
+    const activationToken = await register(client)
+    const otp = await codeMailedTo(ASHA.email)
+    await client.post('/api/user/verify').json({ otp, activationToken })
+
+    const again = await client.post('/api/user/verify').json({ otp, activationToken })
+
+    again.assertStatus(400)
+    assert.lengthOf(await User.all(), 1)
+  })
+
+  test('refuses an e-mail that is taken, whatever its case', async ({ assert, client }) => {
+    await aLearner({ email: ASHA.email })
+
+    const response = await client.post('/api/user/register').json({ ...ASHA, email: 'Asha@Theta.Example' })
+
+    response.assertStatus(400)
+    response.assertBodyContains({ code: 'E_EMAIL_TAKEN' })
+    await workOutbox()
+    assert.isEmpty(await mails())
+  })
+
+  test('of two registrations with one e-mail, the first to be verified wins', async ({ assert, client }) => {
+    const first = await register(client)
+    const firstCode = await codeMailedTo(ASHA.email)
+    const second = await register(client)
+    const secondCode = await codeMailedTo(ASHA.email)
+
+    const answers = [
+      await client.post('/api/user/verify').json({ otp: secondCode, activationToken: second }),
+      await client.post('/api/user/verify').json({ otp: firstCode, activationToken: first }),
+    ]
+
+    assert.deepEqual(answers.map((answer) => answer.status()), [200, 400])
+    assert.lengthOf(await User.all(), 1)
+  })
+
+  test('five wrong codes void it, the right one after them included', async ({ assert, client }) => {
+    const activationToken = await register(client)
+    const otp = await codeMailedTo(ASHA.email)
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      const response = await client.post('/api/user/verify').json({ otp: wrong(otp), activationToken })
+      response.assertStatus(400)
+    }
+
+    const response = await client.post('/api/user/verify').json({ otp, activationToken })
+
+    response.assertStatus(400)
+    assert.isEmpty(await User.all())
+    const resend = await client.post('/api/user/resend').json({ activationToken })
+    resend.assertStatus(400)
+  })
+
+  test('refuses a code that has expired', async ({ assert, client }) => {
+    const activationToken = await register(client)
+    const otp = await codeMailedTo(ASHA.email)
+    const activation = await Activation.firstOrFail()
+    await activation.merge({ expiresAt: DateTime.utc().minus({ seconds: 1 }) }).save()
+
+    const response = await client.post('/api/user/verify').json({ otp, activationToken })
+
+    response.assertStatus(400)
+    assert.isEmpty(await User.all())
+  })
+
+  test('sends a new code three times at most; the one before stops working', async ({ client }) => {
+    const activationToken = await register(client)
+    const first = await codeMailedTo(ASHA.email)
+
+    const resend = await client.post('/api/user/resend').json({ activationToken })
+    resend.assertStatus(200)
+    const second = await codeMailedTo(ASHA.email)
+    if (first !== second) {
+      const old = await client.post('/api/user/verify').json({ otp: first, activationToken })
+      old.assertStatus(400)
+    }
+    for (const status of [200, 200, 400]) {
+      const response = await client.post('/api/user/resend').json({ activationToken })
+      response.assertStatus(status)
+    }
+
+    const response = await client.post('/api/user/verify').json({ otp: await codeMailedTo(ASHA.email), activationToken })
+    response.assertStatus(200)
+  })
+
+  test('stores neither code nor token nor password in the clear', async ({ assert, client }) => {
+    const activationToken = await register(client)
+    const rows = JSON.stringify([await db.from('activations'), await db.from('outbox'), await db.from('queue_jobs')])
+    const otp = await codeMailedTo(ASHA.email)
+
+    for (const secret of [activationToken, otp, ASHA.password, ASHA.email.slice(0, 0) || PASSWORD]) {
+      assert.notInclude(rows, secret)
+    }
+  })
+
+  test('refuses bad input with {message}')
+    .with([
+      { ...ASHA, name: '  ' },
+      { ...ASHA, email: 'asha' },
+      { ...ASHA, email: { $ne: null } },
+      { ...ASHA, password: 'seven77' },
+      { ...ASHA, password: 'x'.repeat(129) },
+      { ...ASHA, password: 12345678 },
+      {},
+    ])
+    .run(async ({ assert, client }, input) => {
+      const response = await client.post('/api/user/register').json(input)
+      response.assertStatus(422)
+      assert.isString(response.body().message)
+      assert.isEmpty(await Activation.all())
+    })
+
+  test('refuses a malformed verification')
+    .with([{ otp: 'abcdef', activationToken: 'x' }, { otp: 1234567, activationToken: 'x' }, { otp: 123456 }, {}])
+    .run(async ({ assert, client }, input) => {
+      const response = await client.post('/api/user/verify').json(input)
+      response.assertStatus(422)
+      assert.isString(response.body().message)
+    })
+
+  test('refuses an activation token that nobody was given', async ({ client }) => {
+    const input = { otp: 123456, activationToken: 'made-up' }
+    const [verify, resend] = [
+      await client.post('/api/user/verify').json(input),
+      await client.post('/api/user/resend').json(input),
+    ]
+    verify.assertStatus(400)
+    resend.assertStatus(400)
+  })
+})

@@ -1,0 +1,182 @@
+import bcrypt from 'bcrypt'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import User from '#app/accounts/models/user'
+import { aCourse } from '#tests/helpers/catalog'
+import { aLearner, anAdministrator, enroll, PASSWORD, tokenOf } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+test.group('Signing in', (group) => {
+  group.each.setup(emptyStores)
+
+  test('answers a token and the user', async ({ assert, client }) => {
+    const course = await aCourse()
+    const learner = await aLearner()
+    await enroll(learner, course)
+
+    const response = await client.post('/api/user/login').json({ email: learner.email.toUpperCase(), password: PASSWORD })
+
+    response.assertStatus(200)
+    const { message, token, user } = response.body()
+    assert.isString(message)
+    assert.properties(user, ['createdAt', 'updatedAt'])
+    assert.containSubset(user, {
+      _id: learner.id,
+      name: learner.name,
+      email: learner.email,
+      role: 'user',
+      mainrole: 'user',
+      subscription: [course._id.toHexString()],
+    })
+    assert.notProperty(user, 'password')
+    const me = await client.get('/api/user/me').header('token', token)
+    me.assertStatus(200)
+    assert.deepEqual(me.body(), { user })
+  })
+
+  test('tokens live 15 days and are stored as hashes', async ({ assert, client }) => {
+    const learner = await aLearner()
+    const response = await client.post('/api/user/login').json({ email: learner.email, password: PASSWORD })
+
+    const row = await db.from('auth_access_tokens').firstOrFail()
+    const days = (new Date(row.expires_at).getTime() - Date.now()) / 86_400_000
+    assert.closeTo(days, 15, 0.01)
+    assert.notInclude(JSON.stringify(row), response.body().token.split('.')[1])
+  })
+
+  test('answers the same for an unknown e-mail and for a wrong password', async ({ assert, client }) => {
+    const learner = await aLearner()
+    const wrong = await client.post('/api/user/login').json({ email: learner.email, password: 'something else' })
+    const unknown = await client.post('/api/user/login').json({ email: 'no@theta.example', password: PASSWORD })
+
+    const told = [wrong, unknown].map((response) => ({ ...response.body(), requestId: '' }))
+    assert.deepEqual([wrong.status(), unknown.status()], [400, 400])
+    assert.deepEqual(told[0], told[1])
+  })
+
+  test('takes the bcrypt hash of an imported account and replaces it')
+    .with(['2a', '2b', '2y'])
+    .run(async ({ assert, client }, version) => {
+      const imported = (await bcrypt.hash(PASSWORD, 10)).replace(/^\$2b/, `$${version}`)
+      const learner = await aLearner({ password: imported })
+
+      for (const _time of ['first', 'second']) {
+        const response = await client.post('/api/user/login').json({ email: learner.email, password: PASSWORD })
+        response.assertStatus(200)
+      }
+      await learner.refresh()
+      assert.match(learner.password, /^\$argon2id\$/)
+    })
+
+  test('keeps an imported hash when the password is wrong', async ({ assert, client }) => {
+    const learner = await aLearner({ password: await bcrypt.hash(PASSWORD, 10) })
+    const response = await client.post('/api/user/login').json({ email: learner.email, password: 'something else' })
+
+    response.assertStatus(400)
+    await learner.refresh()
+    assert.match(learner.password, /^\$2b\$/)
+  })
+
+  test('an account may sign in with a short password that it has', async ({ client }) => {
+    const learner = await aLearner({ password: await bcrypt.hash('old', 10) })
+    const response = await client.post('/api/user/login').json({ email: learner.email, password: 'old' })
+    response.assertStatus(200)
+  })
+
+  test('refuses bad input with {message}')
+    .with([{}, { email: 'a@b.example' }, { email: { $gt: '' }, password: { $gt: '' } }, { email: 'a@b.example', password: 'x'.repeat(2000) }])
+    .run(async ({ assert, client }, input) => {
+      const response = await client.post('/api/user/login').json(input)
+      response.assertStatus(422)
+      assert.isString(response.body().message)
+    })
+})
+
+test.group('Being signed in', (group) => {
+  group.each.setup(emptyStores)
+
+  test('the header `token` and a bearer token both do', async ({ client }) => {
+    const { token } = await tokenOf(await aLearner())
+    const answers = [
+      await client.get('/api/user/me').header('token', token),
+      await client.get('/api/user/me').header('authorization', `Bearer ${token}`),
+    ]
+    for (const answer of answers) answer.assertStatus(200)
+  })
+
+  test('anything else is "not signed in"')
+    .with(['null', 'undefined', '', 'theta_', 'theta_MQ.c2VjcmV0', 'theta_!!.!!', `theta_${'x'.repeat(5000)}`])
+    .run(async ({ assert, client }, token) => {
+      await tokenOf(await aLearner())
+      const response = await client.get('/api/user/me').header('token', token)
+      response.assertStatus(401)
+      assert.isString(response.body().message)
+    })
+
+  test('signing out ends this token and no other', async ({ client }) => {
+    const learner = await aLearner()
+    const [one, other] = [await tokenOf(learner), await tokenOf(learner)]
+
+    const response = await client.post('/api/user/logout').headers(one)
+    response.assertStatus(200)
+
+    const ended = await client.get('/api/user/me').headers(one)
+    ended.assertStatus(401)
+    const twice = await client.post('/api/user/logout').headers(one)
+    twice.assertStatus(401)
+    const kept = await client.get('/api/user/me').headers(other)
+    kept.assertStatus(200)
+  })
+
+  test('an expired token is none', async ({ client }) => {
+    const headers = await tokenOf(await aLearner())
+    await db.from('auth_access_tokens').update({ expires_at: new Date(Date.now() - 1000) })
+    const response = await client.get('/api/user/me').headers(headers)
+    response.assertStatus(401)
+  })
+
+  test('a blocked account can do nothing', async ({ assert, client }) => {
+    const administrator = await anAdministrator()
+    const headers = await tokenOf(administrator)
+    await User.query().where('id', administrator.id).update({ blockedAt: new Date().toISOString() })
+
+    const me = await client.get('/api/user/me').headers(headers)
+    me.assertStatus(401)
+    const right = await client.post('/api/user/login').json({ email: administrator.email, password: PASSWORD })
+    right.assertStatus(403)
+    const wrong = await client.post('/api/user/login').json({ email: administrator.email, password: 'something else' })
+    wrong.assertStatus(400)
+    assert.equal(right.body().code, 'E_ACCOUNT_BLOCKED')
+  })
+
+  test('costs one query, whatever the number of enrollments', async ({ assert, client }) => {
+    const learner = await aLearner()
+    for (let number = 0; number < 3; number++) await enroll(learner, await aCourse())
+    const headers = await tokenOf(learner)
+    await client.get('/api/user/me').headers(headers)
+
+    const queries: string[] = []
+    const knex = db.connection().getWriteClient()
+    const listener = ({ sql }: { sql: string }) => void queries.push(sql)
+    knex.on('query', listener)
+    const response = await client.get('/api/user/me').headers(headers)
+    knex.off('query', listener)
+
+    assert.lengthOf(response.body().user.subscription, 3)
+    assert.lengthOf(queries, 1)
+  })
+
+  test('marks a token as used every five minutes at most', async ({ assert, client }) => {
+    const headers = await tokenOf(await aLearner())
+    const lastUsedAt = async () => new Date((await db.from('auth_access_tokens').firstOrFail()).last_used_at).getTime()
+
+    await client.get('/api/user/me').headers(headers)
+    const first = await lastUsedAt()
+    await client.get('/api/user/me').headers(headers)
+    assert.equal(await lastUsedAt(), first)
+
+    await db.from('auth_access_tokens').update({ last_used_at: new Date(first - 301_000) })
+    await client.get('/api/user/me').headers(headers)
+    assert.isAtLeast(await lastUsedAt(), first)
+  })
+})

@@ -1,0 +1,35 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dataDir } from '#config/app'
+import { workOutbox } from '#tests/helpers/stores'
+
+/** The mails in the mailbox, oldest first, as their sources with soft line breaks undone. */
+export async function mails(folder = join(dataDir, 'mail')): Promise<string[]> {
+  const names = await readdir(folder).catch(() => [])
+  const sources = names.filter((name) => name.endsWith('.eml')).sort()
+  return Promise.all(
+    sources.map(async (name) => (await readFile(join(folder, name), 'utf8')).replaceAll('=\r\n', ''))
+  )
+}
+
+/** Delivers what waits in the outbox and gives the newest mail to an address. */
+export async function newestMailTo(email: string): Promise<string> {
+  await workOutbox()
+  const newest = (await mails()).filter((mail) => mail.includes(`<${email}>`) || mail.includes(`To: ${email}`)).at(-1)
+  if (!newest) throw new Error(`There is no mail to ${email}`)
+  return newest
+}
+
+/** The one-time code of the newest mail to an address. */
+export async function codeMailedTo(email: string): Promise<string> {
+  const code = /code for Theta is (\d{6})\./.exec(await newestMailTo(email))?.[1]
+  if (!code) throw new Error(`The newest mail to ${email} has no code`)
+  return code
+}
+
+/** The reset token of the newest mail to an address. */
+export async function resetTokenMailedTo(email: string): Promise<string> {
+  const token = /\/reset-password\/([\w-]+)/.exec(await newestMailTo(email))?.[1]
+  if (!token) throw new Error(`The newest mail to ${email} has no reset link`)
+  return token
+}
