@@ -1,0 +1,52 @@
+import type { Collation } from '../bson/collation.ts'
+import type { Doc } from '../bson/types.ts'
+import type { Pause } from '../pause.ts'
+import type { ScanStatistics } from '../query/scan.ts'
+import type { Connection } from '../store/connection.ts'
+import type { Variables } from './scope.ts'
+
+/** Documents on their way through a pipeline, some at a time. */
+export type Stream = AsyncIterable<Doc[]>
+
+export type Stage = (input: Stream) => Stream
+
+/** What the stages of a pipeline share. */
+export interface PipelineContext {
+  database: string
+  connection: Connection
+  pause: Pause
+  statistics: ScanStatistics
+  collation?: Collation
+  variables: Variables
+}
+
+export async function* streamOf(documents: Doc[]): AsyncGenerator<Doc[]> {
+  if (documents.length > 0) yield documents
+}
+
+export async function collect(stream: Stream): Promise<Doc[]> {
+  const documents: Doc[] = []
+  for await (const batch of stream) for (const document of batch) documents.push(document)
+  return documents
+}
+
+/** Applies synchronous work to each document, giving way to others when it takes long. */
+export async function* eachDoc(
+  input: Stream,
+  pause: Pause,
+  work: (document: Doc, emit: (result: Doc) => void) => void
+): AsyncGenerator<Doc[]> {
+  for await (const batch of input) {
+    let results: Doc[] = []
+    const emit = (result: Doc) => void results.push(result)
+    for (const document of batch) {
+      work(document, emit)
+      if (pause.isDue()) {
+        if (results.length > 0) yield results
+        results = []
+        await pause.take()
+      }
+    }
+    if (results.length > 0) yield results
+  }
+}

@@ -1,0 +1,267 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  isNumeric,
+  typeName,
+  type Doc,
+  type Value,
+} from '../../bson/types.ts'
+import { compareTexts } from '../../bson/compare.ts'
+import { MongoError } from '../../errors.ts'
+import { compileRegex, guarded, needsGuard } from '../../query/regex.ts'
+import {
+  fixed,
+  integerOf,
+  isNullish,
+  named,
+  variadic,
+  type Operator,
+  type Operators,
+} from '../operator.ts'
+import { textOfValue } from './conversion.ts'
+
+type Maybe = Value | undefined
+
+function textOf(name: string, value: Maybe, code: number): string {
+  if (typeof value === 'string') return value
+  throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
+}
+
+/** What is coerced to a text: null and missing are empty, numbers and dates are written out. */
+function coerced(name: string, value: Maybe): string {
+  if (isNullish(value)) return ''
+  if (typeof value === 'string') return value
+  if (isNumeric(value) || value instanceof Date || value instanceof BSONSymbol)
+    return textOfValue(value)
+  throw new MongoError(16007, `can't convert from BSON type ${typeName(value)} to String (${name})`)
+}
+
+const asciiLower = (text: string) => text.replace(/[A-Z]+/g, (part) => part.toLowerCase())
+const asciiUpper = (text: string) => text.replace(/[a-z]+/g, (part) => part.toUpperCase())
+
+const WHITESPACE = [
+  '\0',
+  ' ',
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+]
+
+function trimming(name: string, left: boolean, right: boolean): Operator {
+  return named(name, { required: ['input'], optional: ['chars'] }, ({ input, chars }) => {
+    if (isNullish(input) || chars === null) return null
+    const points = [...textOf(name, input, 50699)]
+    const removed = new Set(chars === undefined ? WHITESPACE : textOf(name, chars, 50700))
+    let start = 0
+    let end = points.length
+    while (left && start < end && removed.has(points[start])) start++
+    while (right && end > start && removed.has(points[end - 1])) end--
+    return points.slice(start, end).join('')
+  })
+}
+
+function indexOf(
+  name: string,
+  encode: (text: string) => { length: number; indexOf(part: never, from: number): number }
+): Operator {
+  return fixed(name, [2, 4], (text, part, start, end) => {
+    if (isNullish(text)) return null
+    const all = encode(textOf(name, text, 40091))
+    const wanted = encode(textOf(name, part, 40092))
+    const from = start === undefined ? 0 : integerOf(name, start)
+    const to = end === undefined ? all.length : Math.min(all.length, integerOf(name, end))
+    const found = all.indexOf(wanted as never, from)
+    return found >= 0 && found + wanted.length <= to ? found : -1
+  })
+}
+
+/** A text as a list of its code points, with the one method that is needed. */
+class CodePoints {
+  readonly points: string[]
+
+  constructor(text: string) {
+    this.points = [...text]
+  }
+
+  get length(): number {
+    return this.points.length
+  }
+
+  indexOf(part: CodePoints, from: number): number {
+    for (let at = from; at + part.length <= this.length; at++) {
+      if (part.points.every((point, offset) => this.points[at + offset] === point)) return at
+    }
+    return -1
+  }
+}
+
+function substringOfBytes(text: Maybe, start: Maybe, length: Maybe): Maybe {
+  const bytes = Buffer.from(coerced('$substrBytes', text))
+  const from = integerOf('$substrBytes', start, 16034)
+  const count = integerOf('$substrBytes', length, 16035)
+  if (from < 0)
+    throw new MongoError(50752, `$substrBytes:  starting index must be non-negative (got: ${from})`)
+  const part = bytes.subarray(from, count < 0 ? bytes.length : from + count)
+  const isContinuation = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80
+  if (isContinuation(bytes[from]) || (count >= 0 && isContinuation(bytes[from + count]))) {
+    throw new MongoError(
+      28656,
+      '$substrBytes:  Invalid range, starting or ending in the middle of a UTF-8 character.'
+    )
+  }
+  return part.toString()
+}
+
+function split(text: Maybe, separator: Maybe): Maybe {
+  if (isNullish(text) || isNullish(separator)) return null
+  const by = textOf('$split', separator, 40086)
+  if (by === '') throw new MongoError(40087, '$split requires a non-empty separator')
+  return textOf('$split', text, 40085).split(by)
+}
+
+function replacing(
+  name: string,
+  replace: (text: string, find: string, by: string) => string
+): Operator {
+  return named(
+    name,
+    { required: ['input', 'find', 'replacement'] },
+    ({ input, find, replacement }) => {
+      const parts = [input, find, replacement]
+      for (const part of parts) {
+        if (!isNullish(part) && typeof part !== 'string') {
+          throw new MongoError(
+            51746,
+            `${name} requires that its arguments be strings, found: ${typeName(part)}`
+          )
+        }
+      }
+      if (parts.some(isNullish)) return null
+      return replace(input as string, find as string, replacement as string)
+    }
+  )
+}
+
+type Found = { match: string; index: number; captures: (string | undefined)[] }
+
+function matching(name: string, answer: (find: (from: number) => Found | null) => Value): Operator {
+  const known = { required: ['input', 'regex'], optional: ['options'] }
+  return named(name, known, ({ input, regex, options }) => {
+    const find = finder(name, input, regex, options)
+    return answer(find ?? (() => null))
+  })
+}
+
+function finder(name: string, input: Maybe, regex: Maybe, options: Maybe) {
+  if (isNullish(input) || isNullish(regex)) return undefined
+  const text = textOf(name, input, 51104)
+  const pattern = regex instanceof BSONRegExp ? regex.pattern : textOf(name, regex, 51105)
+  const given = options === undefined || options === null ? '' : textOf(name, options, 51106)
+  if (given && regex instanceof BSONRegExp && regex.options) {
+    throw new MongoError(
+      51107,
+      `${name}: found regex option(s) specified in both 'regex' and 'option' fields`
+    )
+  }
+  const compiled = compileRegex(
+    pattern,
+    given || (regex instanceof BSONRegExp ? regex.options : '')
+  )
+  const global = new RegExp(compiled.source, `${compiled.flags}g`)
+  const exec = needsGuard(pattern)
+    ? () => guarded(() => global.exec(text))
+    : () => global.exec(text)
+  return (from: number): Found | null => {
+    global.lastIndex = from
+    const found = exec()
+    return found && { match: found[0], index: found.index, captures: found.slice(1) }
+  }
+}
+
+function foundDoc(found: Found): Doc {
+  return new Map<string, Value>([
+    ['match', found.match],
+    ['idx', found.index],
+    ['captures', found.captures.map((capture) => capture ?? null)],
+  ])
+}
+
+function findAll(find: (from: number) => Found | null): Value[] {
+  const results: Value[] = []
+  let from = 0
+  for (let found = find(from); found; found = find(from)) {
+    results.push(foundDoc(found))
+    from = found.index + Math.max(1, found.match.length)
+  }
+  return results
+}
+
+export const stringOperators: Operators = {
+  $concat: variadic((values) => {
+    if (values.some(isNullish)) return null
+    return values
+      .map((value) => {
+        if (typeof value === 'string') return value
+        throw new MongoError(16702, `$concat only supports strings, not ${typeName(value)}`)
+      })
+      .join('')
+  }),
+  $toLower: fixed('$toLower', 1, (value) => asciiLower(coerced('$toLower', value))),
+  $toUpper: fixed('$toUpper', 1, (value) => asciiUpper(coerced('$toUpper', value))),
+  $trim: trimming('$trim', true, true),
+  $ltrim: trimming('$ltrim', true, false),
+  $rtrim: trimming('$rtrim', false, true),
+  $split: fixed('$split', 2, split),
+  $strLenBytes: fixed('$strLenBytes', 1, (value) =>
+    Buffer.byteLength(textOf('$strLenBytes', value, 34473))
+  ),
+  $strLenCP: fixed('$strLenCP', 1, (value) => [...textOf('$strLenCP', value, 34471)].length),
+  $strcasecmp: fixed('$strcasecmp', 2, (a, b) =>
+    Math.sign(
+      compareTexts(asciiUpper(coerced('$strcasecmp', a)), asciiUpper(coerced('$strcasecmp', b)))
+    )
+  ),
+  $substr: fixed('$substr', 3, substringOfBytes),
+  $substrBytes: fixed('$substrBytes', 3, substringOfBytes),
+  $substrCP: fixed('$substrCP', 3, (text, start, length) => {
+    const from = integerOf('$substrCP', start, 34450)
+    const count = integerOf('$substrCP', length, 34452)
+    if (from < 0)
+      throw new MongoError(34455, `$substrCP: the starting index must be a non-negative integer.`)
+    if (count < 0)
+      throw new MongoError(34454, `$substrCP: the length must be a non-negative integer.`)
+    return [...coerced('$substrCP', text)].slice(from, from + count).join('')
+  }),
+  $indexOfBytes: indexOf('$indexOfBytes', (text) => Buffer.from(text)),
+  $indexOfCP: indexOf('$indexOfCP', (text) => new CodePoints(text)),
+  $replaceOne: replacing('$replaceOne', (text, find, by) => text.replace(find, () => by)),
+  $replaceAll: replacing('$replaceAll', (text, find, by) => text.replaceAll(find, () => by)),
+  $regexMatch: matching('$regexMatch', (find) => find(0) !== null),
+  $regexFind: matching('$regexFind', (find) => {
+    const found = find(0)
+    return found && foundDoc(found)
+  }),
+  $regexFindAll: matching('$regexFindAll', findAll),
+  $binarySize: fixed('$binarySize', 1, (value) => {
+    if (isNullish(value)) return null
+    return value instanceof Binary
+      ? value.position
+      : Buffer.byteLength(textOf('$binarySize', value, 51276))
+  }),
+}

@@ -1,0 +1,166 @@
+import { decode } from '../../bson/decode.ts'
+import { encode } from '../../bson/encode.ts'
+import { isDoc, type Doc, type Value } from '../../bson/types.ts'
+import { checkNamespace, type CommandContext } from '../../commands/context.ts'
+import { MongoError } from '../../errors.ts'
+import { compileFilter } from '../../query/matcher.ts'
+import { choosePlan } from '../../query/planner.ts'
+import { scan } from '../../query/scan.ts'
+import { valueAt } from '../../query/walk.ts'
+import { catalogWriter, type Collection } from '../../store/catalog.ts'
+import type { Connection } from '../../store/connection.ts'
+import { insertRow, replaceRow, type StoredDoc } from '../../store/rows.ts'
+import { withId } from '../../update/upsert.ts'
+import { Scope } from '../scope.ts'
+import { compileTransforms } from '../transforms.ts'
+import { compileExpression } from '../expression.ts'
+
+type Output = [stage: string, spec: Value]
+
+/** Carries out `$out` or `$merge` with the documents that the pipeline has made. */
+export async function writeOutput(
+  context: CommandContext,
+  connection: Connection,
+  [stage, spec]: Output,
+  documents: Doc[]
+): Promise<void> {
+  if (stage === '$out') return replaceCollection(context, connection, spec, documents)
+  return mergeInto(context, connection, spec, documents)
+}
+
+function targetOf(context: CommandContext, spec: Value, member: string): [string, string] {
+  const into =
+    isDoc(spec) && spec.has(member) && member === 'into' ? (spec.get(member) as Value) : spec
+  const target: [string, string] = isDoc(into)
+    ? [String(into.get('db') ?? context.database), String(into.get('coll') ?? '')]
+    : [context.database, String(into)]
+  checkNamespace(...target)
+  return target
+}
+
+async function replaceCollection(
+  context: CommandContext,
+  connection: Connection,
+  spec: Value,
+  documents: Doc[]
+) {
+  const [database, name] = targetOf(context, spec, 'out')
+  const existing = connection.catalog().find(database, name)
+  let collection = existing ?? catalogWriter.createCollection(connection, database, name, new Map())
+  if (existing) {
+    connection.exec(`DELETE FROM ${collection.table}`)
+    for (const index of collection.indexes)
+      if (!index.isId) connection.exec(`DELETE FROM ${index.table}`)
+  }
+  collection = connection.catalog().find(database, name) as Collection
+  for (const document of documents) {
+    insertRow(connection, collection, encode(withId(document)))
+    if (context.pause.isDue()) await context.pause.take()
+  }
+}
+
+async function mergeInto(
+  context: CommandContext,
+  connection: Connection,
+  spec: Value,
+  documents: Doc[]
+) {
+  const options = isDoc(spec) ? spec : new Map<string, Value>()
+  const [database, name] = targetOf(context, spec, 'into')
+  const collection =
+    connection.catalog().find(database, name) ??
+    catalogWriter.createCollection(connection, database, name, new Map())
+  const on = options.get('on') ?? '_id'
+  const fields = (Array.isArray(on) ? on : [on]) as string[]
+  checkMergeFields(collection, fields)
+  for (const document of documents.map(withId)) {
+    const found = await findByFields(context, connection, collection, fields, document)
+    if (found) mergeExisting(connection, collection, found, document, options)
+    else insertMissing(connection, collection, document, options)
+    if (context.pause.isDue()) await context.pause.take()
+  }
+}
+
+function checkMergeFields(collection: Collection, fields: string[]): void {
+  const unique = collection.indexes.some(
+    (index) =>
+      (index.unique || index.isId) &&
+      index.parts.length === fields.length &&
+      index.parts.every(({ path }) => fields.includes(path))
+  )
+  if (!unique)
+    throw new MongoError(51183, 'Cannot find index to verify that join fields will be unique')
+}
+
+async function findByFields(
+  context: CommandContext,
+  connection: Connection,
+  collection: Collection,
+  fields: string[],
+  document: Doc
+): Promise<StoredDoc | undefined> {
+  const filter: Doc = new Map(
+    fields.map((path) => [path, valueAt(document, path.split('.')) ?? null])
+  )
+  const matcher = compileFilter(filter)
+  const plan = choosePlan(connection, collection, { matcher })
+  const statistics = { keysExamined: 0, docsExamined: 0 }
+  for await (const [row] of scan(connection, collection, plan, matcher, {
+    pause: context.pause,
+    statistics,
+  }))
+    return row
+  return undefined
+}
+
+function mergeExisting(
+  connection: Connection,
+  collection: Collection,
+  row: StoredDoc,
+  document: Doc,
+  options: Doc
+): void {
+  const action = options.get('whenMatched') ?? 'merge'
+  const before = decode(row.bytes)
+  if (action === 'keepExisting') return
+  if (action === 'fail')
+    throw new MongoError(
+      11000,
+      "$merge with whenMatched: fail found an existing document with the same values for the 'on' fields"
+    )
+  const after = Array.isArray(action)
+    ? merged(before, document, action, options)
+    : action === 'replace'
+      ? new Map([['_id', before.get('_id') as Value], ...document])
+      : new Map([...before, ...document])
+  replaceRow(connection, collection, row, before, after)
+}
+
+function merged(before: Doc, document: Doc, pipeline: Value[], options: Doc): Doc {
+  const scope = new Scope(document)
+  const variables = new Map<string, Value | undefined>([['new', document]])
+  const given = options.get('let')
+  if (isDoc(given)) {
+    for (const [name, value] of given) variables.set(name, compileExpression(value)(scope))
+  }
+  return compileTransforms(pipeline, { variables }).reduce(
+    (current, transform) => transform(current),
+    before
+  )
+}
+
+function insertMissing(
+  connection: Connection,
+  collection: Collection,
+  document: Doc,
+  options: Doc
+): void {
+  const action = options.get('whenNotMatched') ?? 'insert'
+  if (action === 'discard') return
+  if (action === 'fail')
+    throw new MongoError(
+      13113,
+      '$merge could not find a matching document in the target collection for at least one document in the source collection'
+    )
+  insertRow(connection, collection, encode(document))
+}

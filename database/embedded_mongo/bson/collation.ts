@@ -1,0 +1,79 @@
+import { badValue } from '../errors.ts'
+import { type Doc, typeName } from './types.ts'
+
+/** How texts are compared where a command or an index names a locale. */
+export interface Collation {
+  compare(a: string, b: string): number
+  /** Texts that the collation takes for equal have the same key; keys have no order. */
+  key(text: string): string
+  /** Two collations with the same name compare alike. */
+  readonly name: string
+}
+
+/** `undefined` for the locale `simple`, which compares bytes. @throws {MongoError} 2 BadValue */
+export function collationOf(spec: Doc | undefined): Collation | undefined {
+  if (!spec) return undefined
+  const locale = spec.get('locale')
+  if (typeof locale !== 'string') {
+    throw badValue(
+      locale === undefined
+        ? "BSON field 'collation.locale' is missing but a required field"
+        : `collation.locale must be a string, not ${typeName(locale)}`
+    )
+  }
+  if (locale === 'simple') return undefined
+  const strength = Number(spec.get('strength') ?? 3)
+  if (!(strength >= 1 && strength <= 5))
+    throw badValue('collation.strength must lie between 1 and 5')
+  return new LocaleCollation(locale, strength, spec)
+}
+
+class LocaleCollation implements Collation {
+  readonly name: string
+  private readonly collator: Intl.Collator
+  private readonly strength: number
+  private readonly caseLevel: boolean
+  private readonly locale: string
+
+  constructor(locale: string, strength: number, spec: Doc) {
+    this.strength = strength
+    this.locale = locale.replace('_', '-')
+    this.caseLevel = spec.get('caseLevel') === true
+    const caseFirst = spec.get('caseFirst')
+    const ignoresCase = strength < 3 && !this.caseLevel
+    try {
+      this.collator = new Intl.Collator(this.locale, {
+        sensitivity: ignoresCase
+          ? strength === 1
+            ? 'base'
+            : 'accent'
+          : strength === 1
+            ? 'case'
+            : 'variant',
+        numeric: spec.get('numericOrdering') === true,
+        caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
+        ignorePunctuation: spec.get('alternate') === 'shifted',
+      })
+    } catch {
+      throw badValue(`Field 'locale' is invalid in: { locale: "${locale}" }`)
+    }
+    this.name = JSON.stringify([...spec].map(([name, value]) => [name, String(value)]).sort())
+  }
+
+  compare(a: string, b: string): number {
+    return this.collator.compare(a, b)
+  }
+
+  key(text: string): string {
+    const folded = this.fold(text)
+    // the collator decides; the folded text only has to be the same for whatever the collator takes for equal
+    return this.collator.compare(text, folded) === 0 ? folded : text
+  }
+
+  private fold(text: string): string {
+    let result = text.normalize('NFD')
+    if (this.strength === 1) result = result.replace(/\p{M}/gu, '')
+    if (this.strength < 3 && !this.caseLevel) result = result.toLocaleLowerCase(this.locale)
+    return result.normalize('NFC')
+  }
+}

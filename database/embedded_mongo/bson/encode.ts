@@ -1,0 +1,250 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  RawDoc,
+  Timestamp,
+  type Doc,
+  type Value,
+} from './types.ts'
+
+/** What replies are made of: plain objects around BSON values, and documents left as they are stored. */
+export type Encodable =
+  | Value
+  | RawDoc
+  | undefined
+  | ReadonlyMap<string, Encodable>
+  | readonly Encodable[]
+  | { readonly [name: string]: Encodable }
+
+const INITIAL_SIZE = 16 * 1024
+
+/** The writer that every call shares: encoding is synchronous, and the bytes are copied out at its end. */
+let shared: Buffer = Buffer.allocUnsafe(INITIAL_SIZE)
+
+export function encode(document: Doc | { readonly [name: string]: Encodable }): Buffer {
+  const writer = new Writer(shared)
+  writer.document(document)
+  const result = Buffer.from(writer.bytes.subarray(0, writer.at))
+  // a big reply must not keep its memory for ever
+  shared = writer.bytes.length > 1024 * 1024 ? Buffer.allocUnsafe(INITIAL_SIZE) : writer.bytes
+  return result
+}
+
+class Writer {
+  bytes: Buffer
+  at = 0
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
+  }
+
+  document(
+    document: ReadonlyMap<string, Encodable> | { readonly [name: string]: Encodable }
+  ): void {
+    const start = this.at
+    this.reserve(4)
+    this.at += 4
+    if (document instanceof Map) {
+      for (const [name, value] of document) this.element(name, value as Encodable)
+    } else {
+      for (const [name, value] of Object.entries(document)) this.element(name, value)
+    }
+    this.finish(start)
+  }
+
+  private array(values: readonly Encodable[]): void {
+    const start = this.at
+    this.reserve(4)
+    this.at += 4
+    for (const [index, value] of values.entries()) {
+      this.element(String(index), value === undefined ? null : value)
+    }
+    this.finish(start)
+  }
+
+  private finish(start: number): void {
+    this.byte(0)
+    this.bytes.writeInt32LE(this.at - start, start)
+  }
+
+  private element(name: string, value: Encodable): void {
+    if (value === undefined) return
+    const typeAt = this.at
+    this.byte(0)
+    this.cstring(name)
+    this.bytes[typeAt] = this.value(value)
+  }
+
+  /** Writes the value and answers its type, which stands in front of the name. */
+  private value(value: Exclude<Encodable, undefined>): number {
+    if (value === null) return 0x0a
+    switch (typeof value) {
+      case 'string':
+        this.string(value)
+        return 0x02
+      case 'number':
+        return this.number(value)
+      case 'boolean':
+        this.byte(value ? 1 : 0)
+        return 0x08
+      case 'bigint':
+        this.int64(value)
+        return 0x12
+    }
+    if (value instanceof RawDoc) {
+      this.raw(value.bytes)
+      return 0x03
+    }
+    if (value instanceof Map) {
+      this.document(value)
+      return 0x03
+    }
+    if (Array.isArray(value)) {
+      this.array(value)
+      return 0x04
+    }
+    if (value instanceof ObjectId) {
+      this.raw(value.id)
+      return 0x07
+    }
+    if (value instanceof Double) {
+      this.double(value.value)
+      return 0x01
+    }
+    if (value instanceof Date) {
+      const time = value.getTime()
+      this.int64(Number.isNaN(time) ? 0n : BigInt(time))
+      return 0x09
+    }
+    return this.rarerValue(value as object)
+  }
+
+  private rarerValue(value: object): number {
+    if (value instanceof Decimal128) {
+      this.raw(value.bytes)
+      return 0x13
+    }
+    if (value instanceof Binary) {
+      const content = value.buffer.subarray(0, value.position)
+      this.int32(content.length)
+      this.byte(value.sub_type)
+      this.raw(content)
+      return 0x05
+    }
+    if (value instanceof BSONRegExp) {
+      this.cstring(value.pattern)
+      this.cstring(value.options)
+      return 0x0b
+    }
+    if (value instanceof Timestamp) {
+      this.int32(value.i | 0)
+      this.int32(value.t | 0)
+      return 0x11
+    }
+    if (value instanceof Code) return this.code(value)
+    if (value instanceof BSONSymbol) {
+      this.string(value.value)
+      return 0x0e
+    }
+    if (value instanceof MinKey) return 0xff
+    if (value instanceof MaxKey) return 0x7f
+    if (Object.getPrototypeOf(value) === Object.prototype) {
+      this.document(value as { [name: string]: Encodable })
+      return 0x03
+    }
+    return 0x06
+  }
+
+  private code(value: Code): number {
+    if (!value.scope) {
+      this.string(value.code)
+      return 0x0d
+    }
+    const start = this.at
+    this.int32(0)
+    this.string(value.code)
+    this.document(value.scope as { [name: string]: Encodable })
+    this.bytes.writeInt32LE(this.at - start, start)
+    return 0x0f
+  }
+
+  private number(value: number): number {
+    if (Number.isInteger(value) && value >= -0x80000000 && value <= 0x7fffffff) {
+      this.int32(value)
+      return 0x10
+    }
+    this.double(value)
+    return 0x01
+  }
+
+  private reserve(length: number): void {
+    if (this.at + length <= this.bytes.length) return
+    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.at + length))
+    this.bytes.copy(larger, 0, 0, this.at)
+    this.bytes = larger
+  }
+
+  private byte(value: number): void {
+    this.reserve(1)
+    this.bytes[this.at++] = value
+  }
+
+  private int32(value: number): void {
+    this.reserve(4)
+    this.at = this.bytes.writeInt32LE(value, this.at)
+  }
+
+  private int64(value: bigint): void {
+    this.reserve(8)
+    this.at = this.bytes.writeBigInt64LE(value, this.at)
+  }
+
+  private double(value: number): void {
+    this.reserve(8)
+    this.at = this.bytes.writeDoubleLE(value, this.at)
+  }
+
+  private raw(content: Uint8Array): void {
+    this.reserve(content.length)
+    this.bytes.set(content, this.at)
+    this.at += content.length
+  }
+
+  private cstring(text: string): void {
+    this.text(text)
+    this.byte(0)
+  }
+
+  private string(text: string): void {
+    const start = this.at
+    this.int32(0)
+    this.text(text)
+    this.byte(0)
+    this.bytes.writeInt32LE(this.at - start - 4, start)
+  }
+
+  private text(text: string): void {
+    if (text.length > 24) {
+      this.reserve(text.length * 3)
+      this.at += this.bytes.write(text, this.at, 'utf8')
+      return
+    }
+    this.reserve(text.length * 3)
+    const start = this.at
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index)
+      if (code > 127) {
+        this.at = start + this.bytes.write(text, start, 'utf8')
+        return
+      }
+      this.bytes[this.at++] = code
+    }
+  }
+}

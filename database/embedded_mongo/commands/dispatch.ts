@@ -1,0 +1,181 @@
+import type { Encodable } from '../bson/encode.ts'
+import { Binary, isNumeric, Timestamp, typeName, type Doc, type RawDoc } from '../bson/types.ts'
+import { toDouble } from '../bson/numbers.ts'
+import { MongoError } from '../errors.ts'
+import { Pause } from '../pause.ts'
+import { storedReply, storeReply, type Session } from '../sessions/sessions.ts'
+import type { Transaction } from '../sessions/transaction.ts'
+import type { Connection } from '../store/connection.ts'
+import type { Command, CommandContext, Reply, ServerState } from './context.ts'
+import { asMongoError, errorMembers } from './errors.ts'
+import { commandNamed } from './registry.ts'
+
+export interface Incoming {
+  command: Doc
+  sequences: Map<string, RawDoc[]>
+  connectionId: number
+}
+
+/** Answers one command; whatever goes wrong becomes an error's document. */
+export async function dispatch(server: ServerState, incoming: Incoming): Promise<Reply> {
+  try {
+    const reply = await perform(server, incoming)
+    return { ...reply, ...clusterMembers() }
+  } catch (error) {
+    return { ...errorReply(asMongoError(error), incoming.command), ...clusterMembers() }
+  }
+}
+
+/** An error's whole reply, for messages that could not even be read too. */
+export function errorReply(error: MongoError, command?: Doc): { [name: string]: Encodable } {
+  const labels = new Set(error.labels)
+  const isTransaction = command?.get('autocommit') === false
+  if (!isTransaction) labels.delete('TransientTransactionError')
+  return {
+    ok: 0,
+    ...errorMembers(error),
+    ...(labels.size > 0 ? { errorLabels: [...labels] } : {}),
+  }
+}
+
+async function perform(
+  server: ServerState,
+  { command, sequences, connectionId }: Incoming
+): Promise<Reply> {
+  const [name] = command.keys()
+  const handler = name === undefined ? undefined : commandNamed(name)
+  if (!handler) throw new MongoError(59, `no such command: '${name}'`)
+  const database = command.get('$db')
+  if (typeof database !== 'string')
+    throw new MongoError(40571, 'OP_MSG requests require a $db argument')
+  if (handler.adminOnly && database !== 'admin') {
+    throw new MongoError(13, `${name} may only be run against the admin database.`)
+  }
+  server.counters.operations[name] = (server.counters.operations[name] ?? 0) + 1
+
+  const session = server.sessions.of(command)
+  const transaction = await transactionOf(server, handler, command, session)
+  const deadline = deadlineOf(command)
+  const context: CommandContext = {
+    server,
+    name,
+    database,
+    command,
+    sequences,
+    connectionId,
+    session,
+    transaction,
+    deadline,
+    pause: new Pause(deadline),
+    ...(transaction && transaction.state === 'active'
+      ? insideTransaction(transaction)
+      : outside(server, handler, command, session, deadline)),
+  }
+  if (!transaction) return handler.run(context)
+  return runInTransaction(handler, context, transaction)
+}
+
+async function transactionOf(
+  server: ServerState,
+  handler: Command,
+  command: Doc,
+  session: Session | undefined
+): Promise<Transaction | undefined> {
+  if (command.get('autocommit') === undefined) return undefined
+  if (!session) throw new MongoError(72, "'autocommit' requires a session")
+  if (!handler.inTransactions) {
+    const [name] = command.keys()
+    throw new MongoError(263, `Cannot run '${name}' in a multi-document transaction.`)
+  }
+  return server.sessions.transactionOf(session, command)
+}
+
+/** Any error ends the whole transaction, as in MongoDB. */
+async function runInTransaction(
+  handler: Command,
+  context: CommandContext,
+  transaction: Transaction
+): Promise<Reply> {
+  try {
+    return await handler.run(context)
+  } catch (error) {
+    if (transaction.state === 'active') {
+      await transaction.abort()
+      const isConflict = asMongoError(error).code === 112
+      if (context.session) context.session.conflicted = isConflict
+    }
+    throw error
+  }
+}
+
+function insideTransaction(transaction: Transaction): Pick<CommandContext, 'read' | 'write'> {
+  return {
+    read: (work) => transaction.run(false, async (connection) => work(connection)),
+    write: (work) => transaction.run(true, async (connection) => work(connection)),
+  }
+}
+
+function outside(
+  server: ServerState,
+  handler: Command,
+  command: Doc,
+  session: Session | undefined,
+  deadline: number
+): Pick<CommandContext, 'read' | 'write'> {
+  const { store } = server
+  const retryable = handler.retryable && session !== undefined && command.has('txnNumber')
+  return {
+    read: async (work) => work(store.reader),
+    write: (work) =>
+      store.writes.run(
+        (connection) => (retryable ? once(connection, session, command, work) : work(connection)),
+        deadline
+      ),
+  }
+}
+
+/** Carries a retryable write out, unless it has been carried out before: then its reply is known. */
+async function once<T>(
+  connection: Connection,
+  session: Session,
+  command: Doc,
+  work: (connection: Connection) => Promise<T> | T
+): Promise<T> {
+  const known = storedReply(connection, session, command)
+  if (known) return Object.fromEntries(known) as T
+  const reply = await work(connection)
+  storeReply(connection, session, command, reply as Reply)
+  return reply
+}
+
+function deadlineOf(command: Doc): number {
+  const limit = command.get('maxTimeMS')
+  if (limit === undefined || limit === null) return Number.POSITIVE_INFINITY
+  if (!isNumeric(limit))
+    throw new MongoError(
+      14,
+      `BSON field 'maxTimeMS' is the wrong type '${typeName(limit)}', expected type 'long'`
+    )
+  const milliseconds = toDouble(limit)
+  if (milliseconds < 0)
+    throw new MongoError(
+      2,
+      `BSON field 'maxTimeMS' value must be >= 0, actual value '${milliseconds}'`
+    )
+  return milliseconds === 0 ? Number.POSITIVE_INFINITY : performance.now() + milliseconds
+}
+
+let lastTime = { t: 0, i: 0 }
+
+/** Operation and cluster times only ever grow, as causally consistent sessions expect. */
+function clusterMembers(): { [name: string]: Encodable } {
+  const t = Math.floor(Date.now() / 1000)
+  lastTime = t > lastTime.t ? { t, i: 1 } : { t: lastTime.t, i: lastTime.i + 1 }
+  const clusterTime = new Timestamp(lastTime)
+  return {
+    operationTime: clusterTime,
+    $clusterTime: { clusterTime, signature: { hash: NO_HASH, keyId: 0n } },
+  }
+}
+
+const NO_HASH = new Binary(Buffer.alloc(20), 0)

@@ -1,0 +1,260 @@
+import { compare } from '../bson/compare.ts'
+import { identity } from '../bson/key_encoding.ts'
+import { decodeFields } from '../bson/decode.ts'
+import { isNumeric, typeName, type Doc, type Value } from '../bson/types.ts'
+import { toInteger } from '../bson/numbers.ts'
+import { MongoError } from '../errors.ts'
+import { findDocuments, type FindRequest } from '../query/find.ts'
+import { compileFilter } from '../query/matcher.ts'
+import { choosePlan } from '../query/planner.ts'
+import { compileProjection } from '../query/projection.ts'
+import { countIndexed, scan } from '../query/scan.ts'
+import { compileSort } from '../query/sort.ts'
+import { valuesAt } from '../query/walk.ts'
+import { Cursor, DEFAULT_BATCH_SIZE, type Item } from '../sessions/cursors.ts'
+import type { Collection } from '../store/catalog.ts'
+import type { Connection } from '../store/connection.ts'
+import {
+  arrayMember,
+  collationMember,
+  collectionName,
+  countMember,
+  docMember,
+  findCollection,
+  flagMember,
+  OK,
+  variablesOf,
+  type Command,
+  type CommandContext,
+  type Reply,
+} from './context.ts'
+
+/** Answers a cursor's first documents, and keeps it where there may be more. */
+export async function cursorReply(
+  context: CommandContext,
+  source: AsyncIterable<Item[]>,
+  options: { namespace: string; batchSize: number; single: boolean }
+): Promise<Reply> {
+  const cursor = new Cursor(
+    options.namespace,
+    source,
+    flagMember(context.command, 'noCursorTimeout')
+  )
+  const { batch, exhausted } = await cursor.next(options.batchSize)
+  const ended = exhausted || options.single
+  if (ended) await cursor.close()
+  else context.server.cursors.add(cursor)
+  return {
+    cursor: { firstBatch: batch, id: ended ? 0n : cursor.id, ns: options.namespace },
+    ok: OK,
+  }
+}
+
+const find: Command = {
+  inTransactions: true,
+  async run(context) {
+    const name = collectionName(context)
+    const { command } = context
+    return context.read(async (connection) => {
+      const collection = findCollection(connection, context)
+      const limit = signedLimit(command)
+      const request = collection && findRequest(context, connection, collection, command)
+      if (!request)
+        compileFilter(docMember(command, 'filter', 'find') ?? new Map(), {
+          variables: variablesOf(command),
+        })
+      const batchSize = countMember(command, 'batchSize') ?? DEFAULT_BATCH_SIZE
+      const source = request ? findDocuments(connection, collection, request) : nothing()
+      return cursorReply(context, source, {
+        namespace: `${context.database}.${name}`,
+        batchSize: Math.min(batchSize, Math.abs(limit) || batchSize),
+        single:
+          flagMember(command, 'singleBatch') || limit < 0 || (limit > 0 && limit <= batchSize),
+      })
+    })
+  },
+}
+
+async function* nothing(): AsyncGenerator<Item[]> {}
+
+function signedLimit(command: Doc): number {
+  const limit = command.get('limit')
+  return isNumeric(limit) ? Number(toInteger(limit) ?? 0n) : 0
+}
+
+/** What a find asks for, in the parts that the query engine takes. */
+export function findRequest(
+  context: Pick<CommandContext, 'pause'>,
+  connection: Connection,
+  collection: Collection,
+  command: Doc
+): FindRequest {
+  const collation = collationMember(command, collection)
+  const variables = variablesOf(command)
+  const matcher = compileFilter(docMember(command, 'filter', 'find') ?? new Map(), {
+    collation,
+    variables,
+  })
+  const sortSpec = docMember(command, 'sort', 'find')
+  const natural = sortSpec?.get('$natural')
+  const sort = natural === undefined ? compileSort(sortSpec) : []
+  const projection = docMember(command, 'projection', 'find')
+  const plan = choosePlan(connection, collection, {
+    matcher,
+    sort,
+    collation,
+    hint: natural === undefined ? command.get('hint') : new Map([['$natural', natural]]),
+    min: docMember(command, 'min'),
+    max: docMember(command, 'max'),
+  })
+  return {
+    plan,
+    matcher,
+    sort,
+    skip: countMember(command, 'skip') ?? 0,
+    limit: Math.abs(signedLimit(command)) || Number.POSITIVE_INFINITY,
+    projection:
+      projection && projection.size > 0
+        ? compileProjection(projection, { language: 'find', collation, variables, matcher })
+        : undefined,
+    collation,
+    pause: context.pause,
+    statistics: { keysExamined: 0, docsExamined: 0 },
+  }
+}
+
+const getMore: Command = {
+  inTransactions: true,
+  async run({ command, server, database, read }) {
+    const id = command.get('getMore')
+    if (typeof id !== 'bigint' && typeof id !== 'number') {
+      throw new MongoError(
+        14,
+        `BSON field 'getMore.getMore' is the wrong type '${typeName(id)}', expected type 'long'`
+      )
+    }
+    const collection = command.get('collection')
+    if (typeof collection !== 'string')
+      throw new MongoError(14, "BSON field 'getMore.collection' is missing or has the wrong type")
+    const cursor = server.cursors.get(BigInt(id))
+    const namespace = `${database}.${collection}`
+    if (cursor.namespace !== namespace) {
+      throw new MongoError(
+        13,
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`
+      )
+    }
+    const { batch, exhausted } = await read(() =>
+      cursor.next(countMember(command, 'batchSize') || Number.POSITIVE_INFINITY)
+    )
+    if (exhausted) await server.cursors.kill(cursor.id)
+    return { cursor: { nextBatch: batch, id: exhausted ? 0n : cursor.id, ns: namespace }, ok: OK }
+  },
+}
+
+const killCursors: Command = {
+  inTransactions: true,
+  async run({ command, server }) {
+    const killed: bigint[] = []
+    const notFound: bigint[] = []
+    for (const id of arrayMember(command, 'cursors') ?? []) {
+      const cursor = BigInt(id as bigint)
+      if (await server.cursors.kill(cursor)) killed.push(cursor)
+      else notFound.push(cursor)
+    }
+    return {
+      cursorsKilled: killed,
+      cursorsNotFound: notFound,
+      cursorsAlive: [],
+      cursorsUnknown: [],
+      ok: OK,
+    }
+  },
+}
+
+const count: Command = {
+  async run(context) {
+    const { command } = context
+    const limit = Math.abs(signedLimit(command)) || Number.POSITIVE_INFINITY
+    const skip = countMember(command, 'skip') ?? 0
+    const filter = docMember(command, 'query') ?? new Map()
+    return context.read(async (connection) => {
+      const collection = findCollection(connection, context)
+      const matcher = compileFilter(filter, { collation: collationMember(command, collection) })
+      if (!collection) return { n: 0, ok: OK }
+      const n = await countDocuments(context, connection, collection, {
+        matcher,
+        collation: collationMember(command, collection),
+        hint: command.get('hint'),
+      })
+      return { n: Math.max(0, Math.min(n - skip, limit)), ok: OK }
+    })
+  },
+}
+
+/** Counts by the cheapest means: the rows' number, an index's entries, or the documents that match. */
+export async function countDocuments(
+  { pause }: Pick<CommandContext, 'pause'>,
+  connection: Connection,
+  collection: Collection,
+  request: Parameters<typeof choosePlan>[2]
+): Promise<number> {
+  const statistics = { keysExamined: 0, docsExamined: 0 }
+  if (request.matcher.matchesAll && request.hint === undefined) {
+    return connection.value(`SELECT count(*) FROM ${collection.table}`) as number
+  }
+  const plan = choosePlan(connection, collection, request)
+  if (plan.kind === 'index' && (plan.exact || request.matcher.matchesAll)) {
+    return countIndexed(connection, collection, plan, { pause, statistics })
+  }
+  let n = 0
+  for await (const rows of scan(connection, collection, plan, request.matcher, {
+    pause,
+    statistics,
+  })) {
+    n += rows.length
+  }
+  return n
+}
+
+const distinct: Command = {
+  inTransactions: true,
+  async run(context) {
+    const { command, pause } = context
+    const key = command.get('key')
+    if (typeof key !== 'string')
+      throw new MongoError(
+        14,
+        `BSON field 'distinct.key' is the wrong type '${typeName(key)}', expected type 'string'`
+      )
+    const filter = docMember(command, 'query', 'distinct') ?? new Map()
+    return context.read(async (connection) => {
+      const collection = findCollection(connection, context)
+      const collation = collationMember(command, collection)
+      const matcher = compileFilter(filter, { collation })
+      if (!collection) return { values: [], ok: OK }
+      const plan = choosePlan(connection, collection, {
+        matcher,
+        collation,
+        hint: command.get('hint'),
+      })
+      const path = key.split('.')
+      const values = new Map<string, Value>()
+      const statistics = { keysExamined: 0, docsExamined: 0 }
+      for await (const rows of scan(connection, collection, plan, matcher, { pause, statistics })) {
+        for (const { bytes } of rows) {
+          for (const value of valuesAt(decodeFields(bytes, new Set([path[0]])), path)) {
+            for (const one of Array.isArray(value) ? value : [value]) {
+              const id = identity(one, collation)
+              if (!values.has(id)) values.set(id, one)
+            }
+          }
+        }
+        if (pause.isDue()) await pause.take()
+      }
+      return { values: [...values.values()].sort((a, b) => compare(a, b, collation)), ok: OK }
+    })
+  },
+}
+
+export const readCommands: Record<string, Command> = { find, getMore, killCursors, count, distinct }

@@ -1,0 +1,99 @@
+/** The names that MongoDB gives the codes which this server answers. */
+const CODE_NAMES: Record<number, string> = {
+  1: 'InternalError',
+  2: 'BadValue',
+  4: 'NoSuchKey',
+  9: 'FailedToParse',
+  13: 'Unauthorized',
+  14: 'TypeMismatch',
+  15: 'Overflow',
+  17: 'ProtocolError',
+  20: 'IllegalOperation',
+  21: 'EmptyArrayOperation',
+  22: 'InvalidBSON',
+  26: 'NamespaceNotFound',
+  27: 'IndexNotFound',
+  28: 'PathNotViable',
+  40: 'ConflictingUpdateOperators',
+  43: 'CursorNotFound',
+  48: 'NamespaceExists',
+  50: 'MaxTimeMSExpired',
+  52: 'DollarPrefixedFieldName',
+  54: 'NotSingleValueField',
+  55: 'InvalidDBRef',
+  57: 'DottedFieldName',
+  59: 'CommandNotFound',
+  61: 'ShardKeyNotFound',
+  66: 'ImmutableField',
+  67: 'CannotCreateIndex',
+  68: 'IndexAlreadyExists',
+  72: 'InvalidOptions',
+  73: 'InvalidNamespace',
+  85: 'IndexOptionsConflict',
+  86: 'IndexKeySpecsConflict',
+  96: 'OperationFailed',
+  112: 'WriteConflict',
+  115: 'CommandNotSupported',
+  121: 'DocumentValidationFailure',
+  125: 'CommandFailed',
+  139: 'JSInterpreterFailure',
+  167: 'InvalidIndexSpecificationOption',
+  168: 'InvalidPipelineOperator',
+  175: 'QueryPlanKilled',
+  197: 'InvalidIndexSpecificationOption',
+  206: 'NoSuchSession',
+  217: 'IncompleteTransactionHistory',
+  225: 'TransactionTooOld',
+  238: 'NotImplemented',
+  241: 'ConversionFailure',
+  244: 'TransactionAborted',
+  246: 'SnapshotUnavailable',
+  251: 'NoSuchTransaction',
+  256: 'TransactionCommitted',
+  263: 'OperationNotSupportedInTransaction',
+  286: 'ChangeStreamHistoryLost',
+  292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
+  10107: 'NotWritablePrimary',
+  10334: 'BSONObjectTooLarge',
+  11000: 'DuplicateKey',
+  11600: 'InterruptedAtShutdown',
+  11601: 'Interrupted',
+  14031: 'OutOfDiskSpace',
+}
+
+/** An error as a client sees it: MongoDB's code and message, perhaps with labels and further members. */
+export class MongoError extends Error {
+  readonly code: number
+  readonly labels: string[]
+  /** Further members of the error's document, such as E11000's `keyPattern`. */
+  readonly info: Record<string, unknown>
+
+  constructor(
+    code: number,
+    message: string,
+    options: { labels?: string[]; info?: Record<string, unknown> } = {}
+  ) {
+    super(message)
+    this.code = code
+    this.labels = options.labels ?? []
+    this.info = options.info ?? {}
+  }
+
+  get codeName(): string {
+    return CODE_NAMES[this.code] ?? `Location${this.code}`
+  }
+}
+
+export const badValue = (message: string) => new MongoError(2, message)
+export const failedToParse = (message: string) => new MongoError(9, message)
+export const typeMismatch = (message: string) => new MongoError(14, message)
+
+/** A feature of MongoDB that this server doesn't have, named. */
+export const notSupported = (feature: string) =>
+  new MongoError(115, `${feature} is not supported by the embedded MongoDB server`)
+
+/** Two transactions met; drivers try the whole transaction again on this label. */
+export const writeConflict = () =>
+  new MongoError(112, 'WriteConflict error: this operation conflicted with another operation.', {
+    labels: ['TransientTransactionError'],
+  })

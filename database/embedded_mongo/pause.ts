@@ -1,0 +1,37 @@
+import { MongoError } from './errors.ts'
+
+/** How long an operation may work before others get their turn. */
+const SLICE_MS = 8
+
+/**
+ * An operation's share of the one thread that serves all connections: long work asks `isDue()` every
+ * few documents and gives way. It also ends the operation when its time is over.
+ */
+export class Pause {
+  private readonly deadline: number
+  private readonly isKilled: () => boolean
+  private sliceEnd = performance.now() + SLICE_MS
+
+  constructor(deadline = Number.POSITIVE_INFINITY, isKilled: () => boolean = () => false) {
+    this.deadline = deadline
+    this.isKilled = isKilled
+  }
+
+  isDue(): boolean {
+    return performance.now() >= this.sliceEnd
+  }
+
+  /** Lets others run. @throws {MongoError} 50 MaxTimeMSExpired, 11601 Interrupted */
+  async take(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    this.check()
+    this.sliceEnd = performance.now() + SLICE_MS
+  }
+
+  check(): void {
+    if (performance.now() >= this.deadline) {
+      throw new MongoError(50, 'operation exceeded time limit')
+    }
+    if (this.isKilled()) throw new MongoError(11601, 'operation was interrupted')
+  }
+}

@@ -1,0 +1,85 @@
+import type { Doc, Value } from '../bson/types.ts'
+import { anyAt, type MatchDetails } from './walk.ts'
+
+/** What stands at a path: an operator with its operand, tested on the values that the path leads to. */
+export interface Predicate {
+  operator: string
+  operand: Value
+  /** `each`: an array passes when it, or one of its elements, does. `whole`: the array alone is asked. */
+  reach: 'each' | 'whole'
+  test(value: Value | undefined, details?: MatchDetails): boolean
+  /** What `$elemMatch` asks of the elements, where it is a filter of its own. */
+  elementFilter?: FilterNode
+}
+
+export interface PathNode {
+  kind: 'path'
+  path: string
+  parts: string[]
+  predicate: Predicate
+}
+
+/** A filter taken apart: what the matcher evaluates and the planner finds indexes for. */
+export type FilterNode =
+  | PathNode
+  | { kind: 'and' | 'or' | 'nor'; nodes: FilterNode[] }
+  | { kind: 'not'; node: FilterNode }
+  | { kind: 'test'; operator: string; matches(document: Doc): boolean }
+
+export function matchesNode(node: FilterNode, document: Doc, details?: MatchDetails): boolean {
+  switch (node.kind) {
+    case 'path':
+      return matchesPath(node, document, details)
+    case 'and':
+      for (const child of node.nodes) if (!matchesNode(child, document, details)) return false
+      return true
+    case 'or':
+      return node.nodes.some((child) => matchesNode(child, document, details))
+    case 'nor':
+      return !node.nodes.some((child) => matchesNode(child, document))
+    case 'not':
+      return !matchesNode(node.node, document)
+    case 'test':
+      return node.matches(document)
+  }
+}
+
+function matchesPath(
+  { parts, predicate }: PathNode,
+  document: Doc,
+  details?: MatchDetails
+): boolean {
+  if (predicate.reach === 'whole') {
+    return anyAt(document, parts, 0, (value, inner) => predicate.test(value, inner), details)
+  }
+  return anyAt(document, parts, 0, (value, inner) => matchesEach(predicate, value, inner), details)
+}
+
+function matchesEach(
+  predicate: Predicate,
+  value: Value | undefined,
+  details?: MatchDetails
+): boolean {
+  if (predicate.test(value)) return true
+  if (!Array.isArray(value)) return false
+  const index = value.findIndex((element) => predicate.test(element))
+  if (index >= 0 && details) details.arrayIndex = index
+  return index >= 0
+}
+
+/** Collects the top-level fields a filter looks at; false where it may look at any of them. */
+export function collectFields(node: FilterNode, into: Set<string>): boolean {
+  switch (node.kind) {
+    case 'path':
+      into.add(node.parts[0])
+      return true
+    case 'and':
+    case 'or':
+    case 'nor':
+      return node.nodes.every((child) => collectFields(child, into))
+    case 'not':
+      return collectFields(node.node, into)
+    case 'test':
+      return false
+  }
+}

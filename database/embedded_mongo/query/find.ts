@@ -1,0 +1,88 @@
+import { decode, decodeFields } from '../bson/decode.ts'
+import { encode } from '../bson/encode.ts'
+import type { Collation } from '../bson/collation.ts'
+import { RawDoc } from '../bson/types.ts'
+import type { Pause } from '../pause.ts'
+import type { Collection } from '../store/catalog.ts'
+import type { Connection } from '../store/connection.ts'
+import type { StoredDoc } from '../store/rows.ts'
+import type { Matcher } from './matcher.ts'
+import type { Plan } from './planner.ts'
+import type { Projection } from './projection.ts'
+import { scan, type ScanStatistics } from './scan.ts'
+import { Sorter, type SortPart } from './sort.ts'
+
+export interface FindRequest {
+  plan: Plan
+  matcher: Matcher
+  sort: SortPart[]
+  skip: number
+  limit: number
+  projection?: Projection
+  collation?: Collation
+  pause: Pause
+  statistics: ScanStatistics
+}
+
+/** The rows of a query in their order, `skip` and `limit` applied. */
+export async function* findRows(
+  connection: Connection,
+  collection: Collection,
+  request: FindRequest
+): AsyncGenerator<StoredDoc[], void, undefined> {
+  const needsSort =
+    request.sort.length > 0 && !(request.plan.kind === 'index' && request.plan.sorted)
+  const expected = needsSort ? undefined : request.skip + request.limit
+  const options = { pause: request.pause, statistics: request.statistics, expected }
+  const rows = scan(connection, collection, request.plan, request.matcher, options)
+  let toSkip = request.skip
+  let left = request.limit
+  for await (const batch of needsSort ? sortedRows(rows, request) : rows) {
+    const start = Math.min(toSkip, batch.length)
+    toSkip -= start
+    const taken = batch.slice(start, start + left)
+    left -= taken.length
+    if (taken.length > 0) yield taken
+    if (left <= 0) return
+  }
+}
+
+async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindRequest) {
+  const { sort, skip, limit, collation, pause } = request
+  const fields = new Set(sort.map(({ parts }) => parts[0]))
+  const sorter = new Sorter<StoredDoc>(sort, skip + limit, collation)
+  for await (const batch of rows) {
+    for (const row of batch) sorter.add(decodeFields(row.bytes, fields), row)
+    if (pause.isDue()) await pause.take()
+  }
+  yield await sorter.finish(pause)
+}
+
+/** The documents of a query, as they are stored wherever nothing is projected. */
+export async function* findDocuments(
+  connection: Connection,
+  collection: Collection,
+  request: FindRequest
+): AsyncGenerator<RawDoc[], void, undefined> {
+  const { projection, pause } = request
+  for await (const rows of findRows(connection, collection, request)) {
+    if (!projection) {
+      yield rows.map(({ bytes }) => new RawDoc(bytes))
+      continue
+    }
+    let projected: RawDoc[] = []
+    for (const { bytes } of rows) {
+      projected.push(new RawDoc(encode(projection.apply(sourceOf(projection, bytes)))))
+      if (!pause.isDue()) continue
+      yield projected
+      projected = []
+      await pause.take()
+    }
+    if (projected.length > 0) yield projected
+  }
+}
+
+function sourceOf(projection: Projection, bytes: Uint8Array) {
+  const { fields } = projection
+  return fields ? decodeFields(bytes, new Set([...fields, '_id'])) : decode(bytes)
+}

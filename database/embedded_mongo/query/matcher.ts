@@ -1,0 +1,126 @@
+import { compileExpression } from '../aggregation/expression.ts'
+import { Scope, type Variables } from '../aggregation/scope.ts'
+import { isTruthy } from '../aggregation/truth.ts'
+import type { Collation } from '../bson/collation.ts'
+import { isDoc, type Doc, type Value } from '../bson/types.ts'
+import { badValue, MongoError, notSupported } from '../errors.ts'
+import { collectFields, matchesNode, type FilterNode } from './filter.ts'
+import { compileJsonSchema } from './json_schema.ts'
+import { compilePath, type PathContext } from './predicates.ts'
+import type { MatchDetails } from './walk.ts'
+
+/** A filter nested deeper could exhaust the stack. */
+const MAX_FILTER_DEPTH = 100
+
+export interface FilterOptions {
+  collation?: Collation
+  /** The variables of `let`, as `$expr` sees them. */
+  variables?: Variables
+}
+
+/** A compiled filter. */
+export class Matcher {
+  readonly root: FilterNode
+  /** The top-level fields that the filter looks at; `undefined` where it may look at any. */
+  readonly fields: ReadonlySet<string> | undefined
+  /** Whether it holds a regular expression that could take for ever. */
+  readonly needsGuard: boolean
+
+  constructor(root: FilterNode, needsGuard: boolean) {
+    this.root = root
+    const fields = new Set<string>()
+    this.fields = collectFields(root, fields) ? fields : undefined
+    this.needsGuard = needsGuard
+  }
+
+  get matchesAll(): boolean {
+    return this.root.kind === 'and' && this.root.nodes.length === 0
+  }
+
+  matches(document: Doc, details?: MatchDetails): boolean {
+    return matchesNode(this.root, document, details)
+  }
+}
+
+/** @throws {MongoError} 2 BadValue on operators that don't exist or don't take what they are given */
+export function compileFilter(filter: Doc, options: FilterOptions = {}): Matcher {
+  const context: CompileContext = {
+    ...options,
+    needsGuard: false,
+    depth: 0,
+    compile: (nested) => compileDoc(nested, context),
+  }
+  const root = compileDoc(filter, context)
+  return new Matcher(root, context.needsGuard)
+}
+
+interface CompileContext extends FilterOptions, PathContext {
+  depth: number
+}
+
+function compileDoc(filter: Doc, context: CompileContext): FilterNode {
+  if (++context.depth > MAX_FILTER_DEPTH) {
+    throw new MongoError(2, `exceeded maximum query tree depth of ${MAX_FILTER_DEPTH}`)
+  }
+  const nodes: FilterNode[] = []
+  for (const [name, value] of filter) {
+    if (!name.startsWith('$') || isReferenceField(name)) {
+      nodes.push(...compilePath(name, value, context))
+      continue
+    }
+    const node = compileTopLevel(name, value, context)
+    if (node) nodes.push(node)
+  }
+  context.depth--
+  return nodes.length === 1 ? nodes[0] : { kind: 'and', nodes }
+}
+
+/** The members of a DBRef, which a filter inside `$elemMatch` may name. */
+const isReferenceField = (name: string) => name === '$ref' || name === '$id' || name === '$db'
+
+function compileTopLevel(
+  name: string,
+  value: Value,
+  context: CompileContext
+): FilterNode | undefined {
+  switch (name) {
+    case '$and':
+    case '$or':
+    case '$nor':
+      return compileLogical(name, value, context)
+    case '$expr': {
+      const evaluate = compileExpression(value, { collation: context.collation })
+      const matches = (document: Doc) => isTruthy(evaluate(new Scope(document, context.variables)))
+      return { kind: 'test', operator: name, matches }
+    }
+    case '$jsonSchema': {
+      if (!isDoc(value)) throw new MongoError(14, '$jsonSchema must be an object')
+      const schema = compileJsonSchema(value)
+      return { kind: 'test', operator: name, matches: (document) => schema.accepts(document) }
+    }
+    case '$comment':
+      return undefined
+    case '$alwaysTrue':
+    case '$alwaysFalse':
+      return { kind: 'test', operator: name, matches: () => name === '$alwaysTrue' }
+    case '$sampleRate':
+      return { kind: 'test', operator: name, matches: () => Math.random() < Number(value) }
+    case '$where':
+    case '$text':
+      throw notSupported(name)
+    default:
+      throw badValue(
+        `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`
+      )
+  }
+}
+
+function compileLogical(name: string, value: Value, context: CompileContext): FilterNode {
+  if (!Array.isArray(value)) throw badValue(`${name} argument must be an array`)
+  if (value.length === 0) throw badValue('$and/$or/$nor must be a nonempty array')
+  const nodes = value.map((entry) => {
+    if (!isDoc(entry)) throw badValue('$or/$and/$nor entries need to be full objects')
+    return compileDoc(entry, context)
+  })
+  return { kind: name.slice(1) as 'and' | 'or' | 'nor', nodes }
+}

@@ -1,0 +1,377 @@
+import type { Collation } from '../bson/collation.ts'
+import { compare, Rank, rankOf } from '../bson/compare.ts'
+import { identity } from '../bson/key_encoding.ts'
+import { isNaNValue, toDouble, toInteger, truncate } from '../bson/numbers.ts'
+import {
+  Binary,
+  BSONRegExp,
+  isDoc,
+  isNumeric,
+  typeName,
+  typeNameOf,
+  Undefined,
+  type Doc,
+  type Value,
+} from '../bson/types.ts'
+import { badValue, failedToParse, MongoError, notSupported } from '../errors.ts'
+import { matchesNode, type FilterNode, type Predicate } from './filter.ts'
+import { needsGuard, regexTest } from './regex.ts'
+
+/** What compiling a path needs from the filter around it. */
+export interface PathContext {
+  collation?: Collation
+  /** Set when a regular expression was met that could take for ever. */
+  needsGuard: boolean
+  compile(filter: Doc): FilterNode
+}
+
+/** The conditions that a filter's member sets: of an operator document one each, all of which must hold. */
+export function compilePath(path: string, value: Value, context: PathContext): FilterNode[] {
+  const parts = path.split('.')
+  const at = (predicate: Predicate): FilterNode => ({ kind: 'path', path, parts, predicate })
+  if (value instanceof BSONRegExp) return [at(regexPredicate(value, context))]
+  if (!isOperatorDoc(value)) return [at(equality(value, context))]
+
+  const nodes: FilterNode[] = []
+  for (const [operator, operand] of value) {
+    switch (operator) {
+      case '$ne':
+        if (operand instanceof BSONRegExp) throw badValue("Can't have regex as arg to $ne.")
+        nodes.push({ kind: 'not', node: at(equality(operand, context)) })
+        break
+      case '$nin':
+        nodes.push({ kind: 'not', node: at(membership(operator, operand, context)) })
+        break
+      case '$not':
+        nodes.push(negation(path, operand, context))
+        break
+      case '$all':
+        nodes.push(allOf(operand, context, at))
+        break
+      case '$options':
+        if (!value.has('$regex')) throw badValue('$options needs a $regex')
+        break
+      case '$regex':
+        nodes.push(at(regexPredicate(regexOf(operand, value.get('$options')), context)))
+        break
+      default:
+        nodes.push(at(operatorPredicate(operator, operand, context)))
+    }
+  }
+  return nodes
+}
+
+/** Whether a document holds operators, rather than being a value to compare with. */
+export function isOperatorDoc(value: Value | undefined): value is Doc {
+  if (!isDoc(value) || value.size === 0) return false
+  const [first] = value.keys()
+  return first.startsWith('$') && first !== '$ref' && first !== '$id' && first !== '$db'
+}
+
+function operatorPredicate(operator: string, operand: Value, context: PathContext): Predicate {
+  switch (operator) {
+    case '$eq':
+      return equality(operand, context)
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      return comparison(operator, operand, context)
+    case '$in':
+      return membership(operator, operand, context)
+    case '$exists': {
+      const wanted =
+        operand !== null && operand !== false && !(isNumeric(operand) && toDouble(operand) === 0)
+      return whole(operator, wanted, (value) => (value !== undefined) === wanted)
+    }
+    case '$type':
+      return typePredicate(operand)
+    case '$size':
+      return sizePredicate(operand)
+    case '$mod':
+      return modPredicate(operand)
+    case '$elemMatch':
+      return elemMatch(operand, context)
+    case '$bitsAllSet':
+    case '$bitsAllClear':
+    case '$bitsAnySet':
+    case '$bitsAnyClear':
+      return bitsPredicate(operator, operand)
+    case '$near':
+    case '$nearSphere':
+    case '$geoWithin':
+    case '$within':
+    case '$geoIntersects':
+    case '$geoNear':
+      throw notSupported(operator)
+    default:
+      throw badValue(`unknown operator: ${operator}`)
+  }
+}
+
+const each = (operator: string, operand: Value, test: Predicate['test']): Predicate => ({
+  operator,
+  operand,
+  reach: 'each',
+  test,
+})
+
+const whole = (operator: string, operand: Value, test: Predicate['test']): Predicate => ({
+  operator,
+  operand,
+  reach: 'whole',
+  test,
+})
+
+function equality(operand: Value, { collation }: PathContext): Predicate {
+  if (operand instanceof Undefined) throw badValue('cannot compare to undefined')
+  if (operand === null) return each('$eq', null, isNullish)
+  if (typeof operand === 'string' && !collation) {
+    return each('$eq', operand, (value) =>
+      typeof value === 'string' ? value === operand : compare(value, operand) === 0
+    )
+  }
+  return each(
+    '$eq',
+    operand,
+    (value) => value !== undefined && compare(value, operand, collation) === 0
+  )
+}
+
+const isNullish = (value: Value | undefined) =>
+  value === undefined || value === null || value instanceof Undefined
+
+function comparison(operator: string, operand: Value, { collation }: PathContext): Predicate {
+  if (operand instanceof BSONRegExp)
+    throw badValue(`Can't have RegEx as arg to predicate over field`)
+  if (operand instanceof Undefined) throw badValue('cannot compare to undefined')
+  const inclusive = operator.endsWith('e')
+  if (operand === null) return each(operator, null, inclusive ? isNullish : () => false)
+  const upwards = operator.startsWith('$gt')
+  const rank = rankOf(operand)
+  const unbounded = rank === Rank.minKey || rank === Rank.maxKey
+  if (isNumeric(operand) && isNaNValue(operand)) {
+    return each(operator, operand, (value) => inclusive && isNumeric(value) && isNaNValue(value))
+  }
+  return each(operator, operand, (value) => {
+    if (value === undefined || (!unbounded && rankOf(value) !== rank)) return false
+    if (isNumeric(value) && isNaNValue(value)) return false
+    const order = compare(value, operand, collation)
+    return order === 0 ? inclusive : order > 0 === upwards
+  })
+}
+
+function membership(operator: string, operand: Value, context: PathContext): Predicate {
+  if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`)
+  const { collation } = context
+  const identities = new Set<string>()
+  const patterns: Predicate[] = []
+  let nullish = false
+  for (const value of operand) {
+    if (isOperatorDoc(value)) throw badValue(`cannot nest $ under ${operator}`)
+    if (value instanceof BSONRegExp) patterns.push(regexPredicate(value, context))
+    else if (value === null) nullish = true
+    else identities.add(identity(value, collation))
+  }
+  return each('$in', operand, (value) => {
+    if (value === undefined || value === null) return nullish
+    return (
+      identities.has(identity(value, collation)) ||
+      patterns.some((pattern) => pattern.test(value)) ||
+      (nullish && value instanceof Undefined)
+    )
+  })
+}
+
+function regexOf(pattern: Value, options: Value | undefined): BSONRegExp {
+  if (options !== undefined && typeof options !== 'string')
+    throw badValue('$options has to be a string')
+  if (pattern instanceof BSONRegExp) {
+    if (options && pattern.options) {
+      throw new MongoError(51074, 'options set in both $regex and $options')
+    }
+    return new BSONRegExp(pattern.pattern, [...(options ?? pattern.options)].sort().join(''))
+  }
+  if (typeof pattern !== 'string') throw badValue('$regex has to be a string')
+  return new BSONRegExp(pattern, [...(options ?? '')].sort().join(''))
+}
+
+function regexPredicate(regex: BSONRegExp, context: PathContext): Predicate {
+  if (needsGuard(regex.pattern)) context.needsGuard = true
+  return each('$regex', regex, regexTest(regex))
+}
+
+function negation(path: string, operand: Value, context: PathContext): FilterNode {
+  if (!(operand instanceof BSONRegExp) && !isOperatorDoc(operand)) {
+    throw badValue(
+      isDoc(operand) && operand.size === 0
+        ? '$not cannot be empty'
+        : '$not needs a regex or a document'
+    )
+  }
+  return { kind: 'not', node: { kind: 'and', nodes: compilePath(path, operand, context) } }
+}
+
+function allOf(
+  operand: Value,
+  context: PathContext,
+  at: (predicate: Predicate) => FilterNode
+): FilterNode {
+  if (!Array.isArray(operand)) throw badValue('$all needs an array')
+  if (operand.length === 0) return { kind: 'test', operator: '$all', matches: () => false }
+  const nodes = operand.map((value) => {
+    if (isDoc(value) && value.has('$elemMatch')) {
+      return at(elemMatch(value.get('$elemMatch') as Value, context))
+    }
+    if (isOperatorDoc(value)) throw badValue('no $ expressions in $all')
+    return at(
+      value instanceof BSONRegExp ? regexPredicate(value, context) : equality(value, context)
+    )
+  })
+  return { kind: 'and', nodes }
+}
+
+function elemMatch(operand: Value, context: PathContext): Predicate {
+  if (!isDoc(operand)) throw badValue('$elemMatch needs an Object')
+  const [first] = operand.keys()
+  const logical = first === '$and' || first === '$or' || first === '$nor' || first === '$expr'
+  if (isOperatorDoc(operand) && !logical && first !== '$where') {
+    const nodes = compilePath('', operand, context)
+    const holds = (element: Value) => nodes.every((node) => testsElement(node, element))
+    return whole('$elemMatch', operand, (value, details) => findElement(value, holds, details))
+  }
+  const elementFilter = context.compile(operand)
+  const holds = (element: Value) => {
+    const document = isDoc(element)
+      ? element
+      : Array.isArray(element)
+        ? indexed(element)
+        : undefined
+    return document !== undefined && matchesNode(elementFilter, document)
+  }
+  return {
+    ...whole('$elemMatch', operand, (value, details) => findElement(value, holds, details)),
+    elementFilter,
+  }
+}
+
+function findElement(
+  value: Value | undefined,
+  holds: (element: Value) => boolean,
+  details?: { arrayIndex?: number }
+): boolean {
+  if (!Array.isArray(value)) return false
+  const index = value.findIndex(holds)
+  if (index >= 0 && details) details.arrayIndex = index
+  return index >= 0
+}
+
+/** Asks an element itself: it doesn't stand for its own elements. */
+function testsElement(node: FilterNode, element: Value): boolean {
+  switch (node.kind) {
+    case 'path':
+      return node.predicate.test(element)
+    case 'not':
+      return !testsElement(node.node, element)
+    case 'and':
+      return node.nodes.every((child) => testsElement(child, element))
+    default:
+      return false
+  }
+}
+
+/** An array as the document that it is in BSON. */
+const indexed = (array: Value[]): Doc =>
+  new Map(array.map((value, index) => [String(index), value]))
+
+function typePredicate(operand: Value): Predicate {
+  const names = new Set<string>()
+  for (const alias of Array.isArray(operand) ? operand : [operand]) {
+    if (alias === 'number') {
+      for (const name of ['int', 'long', 'double', 'decimal']) names.add(name)
+      continue
+    }
+    const wanted = isNumeric(alias) ? toDouble(alias) : alias
+    if (typeof wanted !== 'string' && typeof wanted !== 'number') {
+      throw new MongoError(14, 'type must be represented as a number or a string')
+    }
+    const name = typeNameOf(wanted)
+    if (!name) {
+      throw badValue(
+        typeof wanted === 'string'
+          ? `Unknown type name alias: ${wanted}`
+          : `Invalid numerical type code: ${wanted}`
+      )
+    }
+    names.add(name)
+  }
+  if (names.size === 0) throw failedToParse('$type must match at least one type')
+  return each('$type', operand, (value) => value !== undefined && names.has(typeName(value)))
+}
+
+function sizePredicate(operand: Value): Predicate {
+  const size = isNumeric(operand) ? toInteger(operand) : undefined
+  if (size === undefined) {
+    throw badValue(`Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
+  }
+  if (size < 0n)
+    throw badValue(`Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
+  return whole('$size', operand, (value) => Array.isArray(value) && value.length === Number(size))
+}
+
+function modPredicate(operand: Value): Predicate {
+  if (!Array.isArray(operand)) throw badValue('malformed mod, needs to be an array')
+  if (operand.length < 2) throw badValue('malformed mod, not enough elements')
+  if (operand.length > 2) throw badValue('malformed mod, too many elements')
+  const [divisor, rest] = operand.map((value) => (isNumeric(value) ? truncate(value) : undefined))
+  if (divisor === undefined) throw badValue('malformed mod, divisor not a number')
+  if (rest === undefined) throw badValue('malformed mod, remainder not a number')
+  if (divisor === 0n) throw badValue('divisor cannot be 0')
+  return each('$mod', operand, (value) => {
+    const dividend = isNumeric(value) ? truncate(value) : undefined
+    return dividend !== undefined && dividend % divisor === rest
+  })
+}
+
+function bitsPredicate(operator: string, operand: Value): Predicate {
+  const mask = bitMask(operator, operand)
+  const accepts = {
+    $bitsAllSet: (bits: bigint) => (bits & mask) === mask,
+    $bitsAllClear: (bits: bigint) => (bits & mask) === 0n,
+    $bitsAnySet: (bits: bigint) => (bits & mask) !== 0n,
+    $bitsAnyClear: (bits: bigint) => (bits & mask) !== mask,
+  }[operator] as (bits: bigint) => boolean
+  return each(operator, operand, (value) => {
+    if (value instanceof Binary) return accepts(bitsOf(value))
+    const bits = isNumeric(value) ? toInteger(value) : undefined
+    return bits !== undefined && accepts(bits)
+  })
+}
+
+function bitMask(operator: string, operand: Value): bigint {
+  if (Array.isArray(operand)) {
+    return operand.reduce<bigint>((mask, value) => {
+      const position = isNumeric(value) ? toInteger(value) : undefined
+      if (position === undefined || position < 0n) {
+        throw badValue(
+          `Failed to parse bit position. Expected a non-negative number in: ${operator}`
+        )
+      }
+      return mask | (1n << position)
+    }, 0n)
+  }
+  if (operand instanceof Binary) return bitsOf(operand)
+  const mask = isNumeric(operand) ? toInteger(operand) : undefined
+  if (mask === undefined || mask < 0n) {
+    throw badValue(
+      `${operator} takes an Array, a number, or a BinData but received: ${typeName(operand)}`
+    )
+  }
+  return mask
+}
+
+/** A binary's bits, the lowest first. */
+function bitsOf(value: Binary): bigint {
+  const bytes = Buffer.from(value.buffer.subarray(0, value.position)).reverse()
+  return bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`)
+}

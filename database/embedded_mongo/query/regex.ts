@@ -1,0 +1,97 @@
+import vm from 'node:vm'
+import { BSONRegExp, BSONSymbol, type Value } from '../bson/types.ts'
+import { MongoError } from '../errors.ts'
+
+/** What one regular expression may take on one value before the query is given up. */
+const TIME_LIMIT_MS = 40
+
+/** A regular expression that needs no more time than the text is long can run without a guard. */
+const UNBOUNDED = /[*+]|\{\d+,\}/
+
+/** PCRE, as MongoDB has it, in JavaScript's terms. @throws {MongoError} 51091 when it is invalid */
+export function compileRegex(pattern: string, options: string): RegExp {
+  for (const option of options) {
+    if (!'imsxu'.includes(option)) {
+      throw new MongoError(51108, `invalid flag in regex options: ${option}`)
+    }
+  }
+  if (pattern.includes('\0'))
+    throw new MongoError(51109, 'Regular expression cannot contain an embedded null byte')
+  let source = pattern
+  let flags = [...new Set(options)].filter((flag) => 'ims'.includes(flag)).join('')
+  const inline = /^\(\?([imsx]+)\)/.exec(source)
+  if (inline) {
+    source = source.slice(inline[0].length)
+    for (const flag of inline[1]) if ('ims'.includes(flag) && !flags.includes(flag)) flags += flag
+  }
+  if (options.includes('x') || inline?.[1].includes('x')) source = withoutComments(source)
+  source = source
+    .replaceAll('\\A', '^')
+    .replace(/\\[zZ]/g, '$')
+    .replace(/\(\?P?<(?![=!])/g, '(?<')
+  try {
+    return new RegExp(source, `${flags}u`)
+  } catch {
+    // the strict syntax refuses needless escapes that PCRE allows
+  }
+  try {
+    return new RegExp(source, flags)
+  } catch (error) {
+    throw new MongoError(51091, `Regular expression is invalid: ${(error as Error).message}`)
+  }
+}
+
+const withoutComments = (source: string) =>
+  source.replace(/(\\.|\[(?:\\.|[^\]])*\])|\s+|#.*/g, (_, kept: string | undefined) => kept ?? '')
+
+/** A test for texts that match and for the same regular expression stored as a value. */
+export function regexTest(regex: BSONRegExp): (value: Value | undefined) => boolean {
+  const compiled = compileRegex(regex.pattern, regex.options)
+  return (value) => {
+    if (typeof value === 'string') return compiled.test(value)
+    if (value instanceof BSONSymbol) return compiled.test(value.value)
+    return (
+      value instanceof BSONRegExp &&
+      value.pattern === regex.pattern &&
+      value.options === regex.options
+    )
+  }
+}
+
+export const needsGuard = (pattern: string) => UNBOUNDED.test(pattern)
+
+/** The text that everything a case-sensitive pattern matches begins with: an index narrows down to it. */
+export function literalPrefix(regex: BSONRegExp): string {
+  if (/[imx]/.test(regex.options) || !/^(\^|\\A)/.test(regex.pattern)) return ''
+  const source = regex.pattern.replace(/^(\^|\\A)/, '')
+  if (source.includes('|')) return ''
+  const literal = /^(?:[^\\^$.|?*+()[\]{}]|\\[^a-zA-Z0-9])*/.exec(source)?.[0] ?? ''
+  const next = source[literal.length]
+  const texts = literal.match(/\\?[^]/gu) ?? []
+  // a quantifier makes the character in front of it optional
+  if (next !== undefined && '*?{'.includes(next)) texts.pop()
+  return texts
+    .map((text) => (text.length > 1 && text.startsWith('\\') ? text.slice(1) : text))
+    .join('')
+}
+
+const guardContext = vm.createContext({ work: undefined as unknown })
+const guardScript = new vm.Script('work()')
+
+/** Runs work whose regular expressions may never come to an end; each value gets a bounded time. */
+export function guarded<T>(work: () => T): T {
+  guardContext.work = work
+  try {
+    return guardScript.runInContext(guardContext, { timeout: TIME_LIMIT_MS }) as T
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+      throw new MongoError(
+        51156,
+        'Error occurred while executing the regular expression. Result code: -47 (match limit exceeded)'
+      )
+    }
+    throw error
+  } finally {
+    guardContext.work = undefined
+  }
+}

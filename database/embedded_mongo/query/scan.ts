@@ -1,0 +1,246 @@
+import { decode, decodeFields } from '../bson/decode.ts'
+import type { Doc } from '../bson/types.ts'
+import type { Pause } from '../pause.ts'
+import type { Collection } from '../store/catalog.ts'
+import type { Connection } from '../store/connection.ts'
+import type { StoredDoc } from '../store/rows.ts'
+import type { Matcher } from './matcher.ts'
+import type { IndexScan, Interval, Plan } from './planner.ts'
+import { guarded } from './regex.ts'
+
+/** What a query has looked at so far, as `explain` reports it. */
+export interface ScanStatistics {
+  keysExamined: number
+  docsExamined: number
+}
+
+export interface ScanOptions {
+  pause: Pause
+  statistics: ScanStatistics
+  /** About how many documents will be taken; the first read is as short as that. */
+  expected?: number
+}
+
+/** One read of rows is about this long, whatever the size of the documents. */
+const READ_BYTES = 512 * 1024
+const MAX_READ_ROWS = 1000
+
+/**
+ * Reads the documents of a plan that match the filter, some at a time. Between two reads nothing is held
+ * open: the next one resumes behind the last key, so that a slow client holds up nobody.
+ */
+export async function* scan(
+  connection: Connection,
+  collection: Collection,
+  plan: Plan,
+  matcher: Matcher,
+  options: ScanOptions
+): AsyncGenerator<StoredDoc[], void, undefined> {
+  const needsFilter = !matcher.matchesAll && !(plan.kind === 'index' && plan.exact)
+  for await (const rows of readPlan(connection, collection, plan, options)) {
+    options.statistics.docsExamined += rows.length
+    if (!needsFilter) {
+      if (rows.length > 0) yield rows
+      if (options.pause.isDue()) await options.pause.take()
+      continue
+    }
+    let at = 0
+    while (at < rows.length) {
+      const matches: StoredDoc[] = []
+      const filter = () => {
+        for (; at < rows.length && !options.pause.isDue(); at++) {
+          if (matcher.matches(decodeFor(matcher, rows[at].bytes))) matches.push(rows[at])
+        }
+      }
+      if (matcher.needsGuard) guarded(filter)
+      else filter()
+      if (matches.length > 0) yield matches
+      if (options.pause.isDue()) await options.pause.take()
+    }
+  }
+}
+
+function decodeFor(matcher: Matcher, bytes: Uint8Array): Doc {
+  return matcher.fields ? decodeFields(bytes, matcher.fields) : decode(bytes)
+}
+
+async function* readPlan(
+  connection: Connection,
+  collection: Collection,
+  plan: Plan,
+  options: ScanOptions
+): AsyncGenerator<StoredDoc[]> {
+  if (plan.kind === 'collection') {
+    yield* readCollection(connection, collection, plan.reverse, options)
+    return
+  }
+  const scans = plan.kind === 'union' ? plan.branches : [plan]
+  // a document has several entries where arrays are indexed, and lies on several branches of a union
+  const seen = plan.kind === 'union' || plan.index.multikey ? new Set<number>() : undefined
+  for (const one of scans) {
+    for await (const rows of readIndex(connection, collection, one, options)) {
+      if (!seen) yield rows
+      else {
+        yield rows.filter(({ rid }) => {
+          if (seen.has(rid)) return false
+          seen.add(rid)
+          return true
+        })
+      }
+    }
+  }
+}
+
+/** How many rows the next read takes, from what the last ones weighed. */
+class ReadLength {
+  rows: number
+  private readonly smallest: number
+
+  constructor(expected?: number) {
+    this.smallest = Math.min(expected ?? 100, 100)
+    this.rows = Math.max(1, Math.min(this.smallest, 100))
+  }
+
+  learn(rows: StoredDoc[]): void {
+    const weight = rows.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    const fitting = Math.floor(READ_BYTES / (weight / rows.length + 1))
+    this.rows = Math.max(1, Math.min(fitting, MAX_READ_ROWS, this.rows * 4))
+  }
+}
+
+async function* readCollection(
+  connection: Connection,
+  { table }: Collection,
+  reverse: boolean,
+  { expected }: ScanOptions
+): AsyncGenerator<StoredDoc[]> {
+  const sql = reverse
+    ? `SELECT rid, d FROM ${table} WHERE rid < ? ORDER BY rid DESC LIMIT ?`
+    : `SELECT rid, d FROM ${table} WHERE rid > ? ORDER BY rid LIMIT ?`
+  let last = reverse ? Number.MAX_SAFE_INTEGER : 0
+  const length = new ReadLength(expected)
+  for (;;) {
+    const limit = length.rows
+    const rows = connection
+      .all(sql, last, limit)
+      .map(([rid, bytes]) => ({ rid: rid as number, bytes: bytes as Uint8Array }))
+    if (rows.length > 0) {
+      last = rows[rows.length - 1].rid
+      length.learn(rows)
+      yield rows
+    }
+    if (rows.length < limit) return
+  }
+}
+
+async function* readIndex(
+  connection: Connection,
+  collection: Collection,
+  { index, intervals, reverse }: IndexScan,
+  { expected, statistics }: ScanOptions
+): AsyncGenerator<StoredDoc[]> {
+  const { first, next } = index.isId
+    ? idStatements(collection.table, reverse)
+    : indexStatements(collection.table, index.table, reverse)
+  const length = new ReadLength(expected)
+  for (const { start, end } of reverse ? [...intervals].reverse() : intervals) {
+    let last: unknown[] | undefined
+    for (;;) {
+      const limit = length.rows
+      const found = last
+        ? connection.all(next, reverse ? start : end, last[0] as Buffer, last[1] as number, limit)
+        : connection.all(first, start, end, limit)
+      statistics.keysExamined += found.length
+      last = found.at(-1)
+      if (last) {
+        const rows = found.map((row) => ({ rid: row[1] as number, bytes: row[2] as Uint8Array }))
+        length.learn(rows)
+        yield rows
+      }
+      if (found.length < limit) break
+    }
+  }
+}
+
+function idStatements(table: string, reverse: boolean) {
+  const columns = `SELECT k, rid, d FROM ${table}`
+  return reverse
+    ? {
+        first: `${columns} WHERE k >= ? AND k < ? ORDER BY k DESC LIMIT ?`,
+        next: `${columns} WHERE k >= ?1 AND k < ?2 AND ?3 IS NOT NULL ORDER BY k DESC LIMIT ?4`,
+      }
+    : {
+        first: `${columns} WHERE k >= ? AND k < ? ORDER BY k LIMIT ?`,
+        next: `${columns} WHERE k < ?1 AND k > ?2 AND ?3 IS NOT NULL ORDER BY k LIMIT ?4`,
+      }
+}
+
+function indexStatements(table: string, indexTable: string, reverse: boolean) {
+  const columns = `SELECT i.k, i.rid, c.d FROM ${indexTable} i CROSS JOIN ${table} c ON c.rid = i.rid`
+  return reverse
+    ? {
+        first: `${columns} WHERE i.k >= ? AND i.k < ? ORDER BY i.k DESC, i.rid DESC LIMIT ?`,
+        next: `${columns} WHERE i.k >= ? AND (i.k, i.rid) < (?, ?) ORDER BY i.k DESC, i.rid DESC LIMIT ?`,
+      }
+    : {
+        first: `${columns} WHERE i.k >= ? AND i.k < ? ORDER BY i.k, i.rid LIMIT ?`,
+        next: `${columns} WHERE i.k < ? AND (i.k, i.rid) > (?, ?) ORDER BY i.k, i.rid LIMIT ?`,
+      }
+}
+
+/** How many entries lie in the scan's intervals, counted up to the limit. */
+export function countEntries(
+  connection: Connection,
+  { index, intervals }: IndexScan,
+  limit: number
+): number {
+  if (index.isId) return Math.min(intervals.length, limit)
+  let count = 0
+  for (const { start, end } of intervals) {
+    if (count >= limit) break
+    count += connection.value(
+      `SELECT count(*) FROM (SELECT 1 FROM ${index.table} WHERE k >= ? AND k < ? LIMIT ?)`,
+      start,
+      end,
+      limit - count
+    ) as number
+  }
+  return count
+}
+
+/** Counts a scan's documents from the index alone. */
+export async function countIndexed(
+  connection: Connection,
+  { table }: Collection,
+  { index, intervals }: IndexScan,
+  { pause, statistics }: ScanOptions
+): Promise<number> {
+  if (index.multikey)
+    return countDistinct(connection, index.table, intervals, { pause, statistics })
+  const sql = `SELECT count(*) FROM ${index.isId ? table : index.table} WHERE k >= ? AND k < ?`
+  let count = 0
+  for (const { start, end } of intervals) {
+    count += connection.value(sql, start, end) as number
+    if (pause.isDue()) await pause.take()
+  }
+  statistics.keysExamined += count
+  return count
+}
+
+async function countDistinct(
+  connection: Connection,
+  table: string,
+  intervals: Interval[],
+  { pause, statistics }: ScanOptions
+): Promise<number> {
+  const sql = `SELECT rid FROM ${table} WHERE k >= ? AND k < ?`
+  const seen = new Set<number>()
+  for (const { start, end } of intervals) {
+    for (const [rid] of connection.all(sql, start, end)) {
+      statistics.keysExamined++
+      seen.add(rid as number)
+    }
+    if (pause.isDue()) await pause.take()
+  }
+  return seen.size
+}

@@ -1,0 +1,135 @@
+import type { Collation } from '../bson/collation.ts'
+import { compare } from '../bson/compare.ts'
+import { isDoc, isNumeric, Undefined, type Doc, type Value } from '../bson/types.ts'
+import { toDouble } from '../bson/numbers.ts'
+import { MongoError } from '../errors.ts'
+import type { Pause } from '../pause.ts'
+import { anyAt } from './walk.ts'
+
+export interface SortPart {
+  path: string
+  parts: string[]
+  descending: boolean
+}
+
+/** @throws {MongoError} 2 BadValue, 15975 and others where the order isn't 1 or -1 */
+export function compileSort(spec: Doc | undefined): SortPart[] {
+  if (!spec) return []
+  const parts: SortPart[] = []
+  for (const [path, direction] of spec) {
+    if (isDoc(direction) && direction.has('$meta')) continue
+    const order = isNumeric(direction) ? toDouble(direction) : Number.NaN
+    if (order !== 1 && order !== -1) {
+      throw new MongoError(
+        15975,
+        '$sort key ordering must be 1 (for ascending) or -1 (for descending)'
+      )
+    }
+    if (path === '' || path.split('.').includes('')) {
+      throw new MongoError(15998, 'FieldPath field names may not be empty strings.')
+    }
+    if (path.startsWith('$'))
+      throw new MongoError(16410, "FieldPath field names may not start with '$'.")
+    parts.push({ path, parts: path.split('.'), descending: order < 0 })
+  }
+  return parts
+}
+
+/** What a document is sorted by: of an array its least element, or its greatest where the order descends. */
+export function sortKey(document: Doc, parts: readonly SortPart[], collation?: Collation) {
+  return parts.map((part) => {
+    let best: Value | undefined
+    let found = false
+    const offer = (value: Value | undefined) => {
+      const order = found ? compare(value, best, collation) : 0
+      if (!found || (part.descending ? order > 0 : order < 0)) best = value
+      found = true
+      return false
+    }
+    anyAt(document, part.parts, 0, (value) => {
+      if (!Array.isArray(value)) return offer(value)
+      if (value.length === 0) return offer(Undefined.value)
+      return value.some(offer)
+    })
+    return best
+  })
+}
+
+interface Entry<T> {
+  key: (Value | undefined)[]
+  item: T
+}
+
+const RUN_LENGTH = 1024
+
+/**
+ * Sorts what is added, equal ones in the order in which they came. It works in short runs that are
+ * merged in the end, so that a long sort can pause; with a limit it keeps little more than the limit.
+ */
+export class Sorter<T> {
+  private readonly parts: readonly SortPart[]
+  private readonly limit: number
+  private readonly collation?: Collation
+  private runs: Entry<T>[][] = []
+  private current: Entry<T>[] = []
+
+  constructor(parts: readonly SortPart[], limit = Number.POSITIVE_INFINITY, collation?: Collation) {
+    this.parts = parts
+    this.limit = limit
+    this.collation = collation
+  }
+
+  add(document: Doc, item: T): void {
+    this.current.push({ key: sortKey(document, this.parts, this.collation), item })
+    if (this.current.length >= Math.max(RUN_LENGTH, Math.min(this.limit, RUN_LENGTH * 4)))
+      this.endRun()
+  }
+
+  async finish(pause: Pause): Promise<T[]> {
+    this.endRun()
+    while (this.runs.length > 1) {
+      const merged: Entry<T>[][] = []
+      for (let at = 0; at < this.runs.length; at += 2) {
+        const [left, right] = this.runs.slice(at, at + 2)
+        merged.push(right ? await this.merge(left, right, pause) : left)
+      }
+      this.runs = merged
+    }
+    return (this.runs[0] ?? []).map(({ item }) => item)
+  }
+
+  private endRun(): void {
+    if (this.current.length === 0) return
+    this.current.sort((a, b) => this.compare(a, b))
+    const run = this.current.slice(0, this.limit)
+    this.current = []
+    // under a limit the runs so far and the new one hold the winners of all: one run stays
+    if (this.limit <= RUN_LENGTH && this.runs.length > 0) {
+      const both = [...this.runs[0], ...run].sort((a, b) => this.compare(a, b))
+      this.runs = [both.slice(0, this.limit)]
+    } else {
+      this.runs.push(run)
+    }
+  }
+
+  private async merge(left: Entry<T>[], right: Entry<T>[], pause: Pause): Promise<Entry<T>[]> {
+    const result: Entry<T>[] = []
+    let l = 0
+    let r = 0
+    while (result.length < this.limit && (l < left.length || r < right.length)) {
+      const takeLeft =
+        r >= right.length || (l < left.length && this.compare(left[l], right[r]) <= 0)
+      result.push(takeLeft ? left[l++] : right[r++])
+      if (result.length % 512 === 0 && pause.isDue()) await pause.take()
+    }
+    return result
+  }
+
+  private compare(a: Entry<T>, b: Entry<T>): number {
+    for (let at = 0; at < this.parts.length; at++) {
+      const order = compare(a.key[at], b.key[at], this.collation)
+      if (order !== 0) return this.parts[at].descending ? -order : order
+    }
+    return 0
+  }
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+import { encode } from '../bson/encode.ts'
+import { RawDoc, type Doc } from '../bson/types.ts'
+import { MongoError } from '../errors.ts'
+import type { Pause } from '../pause.ts'
+
+export type Item = RawDoc | Doc
+
+const IDLE_TIMEOUT_MS = 10 * 60_000
+
+/** What fits into one reply beside its other members. */
+const MAX_BATCH_BYTES = 16 * 1024 * 1024
+
+export const DEFAULT_BATCH_SIZE = 101
+
+/** The results of a query that are still to come. */
+export class Cursor {
+  readonly id = randomId()
+  readonly namespace: string
+  lastUse = Date.now()
+  killed = false
+  readonly keepsForever: boolean
+  /** The time that is left for work, replaced by each getMore. */
+  pause?: Pause
+  private readonly source: AsyncIterator<Item[]>
+  private buffer: Item[] = []
+  private at = 0
+  private ended = false
+
+  constructor(namespace: string, source: AsyncIterable<Item[]>, keepsForever = false) {
+    this.namespace = namespace
+    this.source = source[Symbol.asyncIterator]()
+    this.keepsForever = keepsForever
+  }
+
+  /** The next documents: up to the given number, and up to what a reply holds. */
+  async next(count: number): Promise<{ batch: Item[]; exhausted: boolean }> {
+    const batch: Item[] = []
+    let bytes = 0
+    while (batch.length < count) {
+      if (this.at === this.buffer.length && !(await this.fill())) break
+      const item = this.buffer[this.at]
+      bytes += item instanceof RawDoc ? item.bytes.length : encode(item).length
+      if (bytes > MAX_BATCH_BYTES && batch.length > 0) break
+      batch.push(item)
+      this.at++
+    }
+    this.lastUse = Date.now()
+    return { batch, exhausted: this.ended && this.at === this.buffer.length }
+  }
+
+  async close(): Promise<void> {
+    this.killed = true
+    this.ended = true
+    await this.source.return?.()
+  }
+
+  private async fill(): Promise<boolean> {
+    while (!this.ended) {
+      const { value, done } = await this.source.next()
+      if (done) this.ended = true
+      else if (value.length > 0) {
+        this.buffer = value
+        this.at = 0
+        return true
+      }
+    }
+    return false
+  }
+}
+
+function randomId(): bigint {
+  return BigInt.asIntN(64, randomBytes(8).readBigUInt64LE() & 0x7fffffffffffffffn) || 1n
+}
+
+/** The cursors that clients may still ask for more. */
+export class Cursors {
+  private readonly cursors = new Map<bigint, Cursor>()
+  private readonly sweeper: NodeJS.Timeout
+
+  constructor() {
+    this.sweeper = setInterval(() => this.sweep(), 30_000).unref()
+  }
+
+  get size(): number {
+    return this.cursors.size
+  }
+
+  add(cursor: Cursor): void {
+    this.cursors.set(cursor.id, cursor)
+  }
+
+  /** @throws {MongoError} 43 CursorNotFound */
+  get(id: bigint): Cursor {
+    const cursor = this.cursors.get(id)
+    if (!cursor) throw new MongoError(43, `cursor id ${id} not found`)
+    return cursor
+  }
+
+  async kill(id: bigint): Promise<boolean> {
+    const cursor = this.cursors.get(id)
+    if (!cursor) return false
+    this.cursors.delete(id)
+    await cursor.close()
+    return true
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweeper)
+    for (const id of [...this.cursors.keys()]) await this.kill(id)
+  }
+
+  private sweep(): void {
+    const now = Date.now()
+    for (const { id, lastUse, keepsForever } of this.cursors.values()) {
+      if (!keepsForever && now - lastUse > IDLE_TIMEOUT_MS) void this.kill(id)
+    }
+  }
+}

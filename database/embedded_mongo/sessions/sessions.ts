@@ -1,0 +1,166 @@
+import { decode } from '../bson/decode.ts'
+import { encode, type Encodable } from '../bson/encode.ts'
+import { Binary, isDoc, type Doc, type Value } from '../bson/types.ts'
+import { MongoError, typeMismatch } from '../errors.ts'
+import type { Connection } from '../store/connection.ts'
+import type { Store } from '../store/store.ts'
+import { Transaction } from './transaction.ts'
+
+export const SESSION_TIMEOUT_MINUTES = 30
+const TRANSACTION_LIFETIME_MS = 60_000
+
+export interface Session {
+  id: Buffer
+  lastUse: number
+  transaction?: Transaction
+  /** Whether the last transaction ended in a conflict: its next try takes the write lock at once. */
+  conflicted: boolean
+}
+
+/** The clients' sessions with their transactions, and the replies that retried writes get again. */
+export class Sessions {
+  private readonly sessions = new Map<string, Session>()
+  private readonly store: Store
+  private readonly sweeper: NodeJS.Timeout
+
+  constructor(store: Store) {
+    this.store = store
+    this.sweeper = setInterval(() => this.sweep(), 5000).unref()
+  }
+
+  /** The session that a command names, if any. */
+  of(command: Doc): Session | undefined {
+    const lsid = command.get('lsid')
+    if (lsid === undefined) return undefined
+    const id = idOf(lsid)
+    const key = id.toString('latin1')
+    let session = this.sessions.get(key)
+    if (!session) {
+      session = { id, lastUse: 0, conflicted: false }
+      this.sessions.set(key, session)
+    }
+    session.lastUse = Date.now()
+    return session
+  }
+
+  /** The transaction that a command belongs to, begun if it is the first one. */
+  async transactionOf(session: Session, command: Doc): Promise<Transaction> {
+    const number = numberOf(command)
+    const current = session.transaction
+    if (command.get('startTransaction') === true) {
+      if (current && number < current.number) throw tooOld(number, current.number)
+      if (current && number === current.number) {
+        throw new MongoError(
+          251,
+          `Cannot start a transaction with a number that was used before: ${number}`
+        )
+      }
+      if (current?.state === 'active') await current.abort()
+      session.transaction = new Transaction(number, this.store, session.conflicted)
+      session.conflicted = false
+      return session.transaction
+    }
+    if (current && number < current.number) throw tooOld(number, current.number)
+    if (!current || current.number !== number)
+      throw noSuchTransaction(number, 'does not match any in-progress transactions')
+    if (current.state === 'aborted') throw noSuchTransaction(number, 'has been aborted')
+    return current
+  }
+
+  async end(ids: Value[]): Promise<void> {
+    for (const lsid of ids) {
+      const key = idOf(lsid).toString('latin1')
+      const transaction = this.sessions.get(key)?.transaction
+      if (transaction?.state === 'active') await transaction.abort()
+      this.sessions.delete(key)
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweeper)
+    for (const { transaction } of this.sessions.values()) {
+      if (transaction?.state === 'active') await transaction.abort()
+    }
+  }
+
+  private sweep(): void {
+    const now = Date.now()
+    for (const [key, session] of this.sessions) {
+      const { transaction } = session
+      if (transaction?.state === 'active' && now - transaction.lastUse > TRANSACTION_LIFETIME_MS) {
+        void transaction.abort()
+      }
+      if (now - session.lastUse > SESSION_TIMEOUT_MINUTES * 60_000) this.sessions.delete(key)
+    }
+  }
+}
+
+function idOf(lsid: Value): Buffer {
+  const id = isDoc(lsid) ? lsid.get('id') : undefined
+  if (!(id instanceof Binary) || id.position !== 16)
+    throw typeMismatch("BSON field 'lsid.id' must be a UUID")
+  return Buffer.from(id.buffer.subarray(0, 16))
+}
+
+function numberOf(command: Doc): bigint {
+  const number = command.get('txnNumber')
+  if (typeof number === 'bigint' || typeof number === 'number') return BigInt(number)
+  throw new MongoError(72, "'txnNumber' is required in a transaction")
+}
+
+const tooOld = (number: bigint, current: bigint) =>
+  new MongoError(
+    225,
+    `Cannot start transaction ${number} on this session because a newer transaction ${current} has already started.`
+  )
+
+export const noSuchTransaction = (number: bigint, what: string) =>
+  new MongoError(251, `Given transaction number ${number} ${what}.`, {
+    labels: ['TransientTransactionError'],
+  })
+
+/**
+ * The reply that a retryable write has got already, if this is its second try. The table holds the last
+ * write of each session, committed together with the write itself, so that any process can answer.
+ */
+export function storedReply(
+  connection: Connection,
+  session: Session,
+  command: Doc
+): Doc | undefined {
+  const number = Number(numberOf(command))
+  const row = connection.get('SELECT number, reply FROM retryable WHERE session = ?', session.id)
+  if (!row) return undefined
+  const [last, reply] = row as [number, Uint8Array]
+  if (last === number) return decode(reply)
+  if (last > number) {
+    throw new MongoError(
+      225,
+      `Retryable write with txnNumber ${number} is prohibited on this session because a newer retryable write with txnNumber ${last} has already started on this session.`
+    )
+  }
+  return undefined
+}
+
+export function storeReply(
+  connection: Connection,
+  session: Session,
+  command: Doc,
+  reply: { readonly [name: string]: Encodable }
+): void {
+  connection.run(
+    'INSERT OR REPLACE INTO retryable (session, number, reply, at) VALUES (?, ?, ?, ?)',
+    session.id,
+    Number(numberOf(command)),
+    encode(reply),
+    Date.now()
+  )
+}
+
+/** Forgets the replies of sessions that have ended long ago. */
+export function forgetReplies(connection: Connection): void {
+  connection.run(
+    'DELETE FROM retryable WHERE at < ?',
+    Date.now() - SESSION_TIMEOUT_MINUTES * 60_000
+  )
+}

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MongoError, writeConflict } from '../errors.ts'
+import { beginImmediate } from '../store/group_commit.ts'
+import { Busy, type Connection } from '../store/connection.ts'
+import type { Store } from '../store/store.ts'
+
+/** How long a transaction waits for another writer before it gives up and is tried again by the client. */
+const WRITER_TIMEOUT_MS = 5000
+
+export type TransactionState = 'active' | 'committed' | 'aborted'
+
+/**
+ * A client's transaction: a connection of its own, whose view of the data is that of its first
+ * operation. SQLite lets one connection write at a time, so two transactions that both write conflict
+ * whatever they write to.
+ */
+export class Transaction {
+  readonly number: bigint
+  state: TransactionState = 'active'
+  lastUse = Date.now()
+  private readonly store: Store
+  private readonly willWrite: boolean
+  private current?: Connection
+  private writing = false
+  private queue: Promise<unknown> = Promise.resolve()
+
+  /** @param willWrite take the write lock at once: the transaction has conflicted before */
+  constructor(number: bigint, store: Store, willWrite: boolean) {
+    this.number = number
+    this.store = store
+    this.willWrite = willWrite
+  }
+
+  /** Runs one operation after those before it. @throws {MongoError} 112 WriteConflict */
+  run<T>(writes: boolean, work: (connection: Connection) => Promise<T>): Promise<T> {
+    const result = this.queue.then(async () => {
+      this.lastUse = Date.now()
+      return work(await this.begin(writes || this.willWrite))
+    })
+    this.queue = result.catch(() => {})
+    return result
+  }
+
+  async commit(): Promise<void> {
+    await this.queue
+    if (this.current?.inTransaction) {
+      for (let attempt = 0; ; attempt++) {
+        try {
+          this.current.commit()
+          break
+        } catch (error) {
+          if (!(error instanceof Busy) || attempt > 500) throw error
+        }
+        await sleep(5)
+      }
+    }
+    this.end('committed')
+  }
+
+  async abort(): Promise<void> {
+    await this.queue
+    this.end('aborted')
+  }
+
+  private end(state: TransactionState): void {
+    this.state = state
+    if (this.current) this.store.release(this.current)
+    this.current = undefined
+  }
+
+  private async begin(writes: boolean): Promise<Connection> {
+    this.current ??= this.store.acquire()
+    const connection = this.current
+    if (!connection.inTransaction) {
+      if (writes) await this.takeWriteLock(connection)
+      else connection.begin('DEFERRED')
+      // the view is that of the first read, which is now
+      connection.catalog()
+    } else if (writes && !this.writing) {
+      await this.upgrade(connection)
+    }
+    return connection
+  }
+
+  private async takeWriteLock(connection: Connection): Promise<void> {
+    const deadline = performance.now() + WRITER_TIMEOUT_MS
+    try {
+      await beginImmediate(connection, () => deadline)
+      this.writing = true
+    } catch (error) {
+      throw error instanceof MongoError && error.code === 50 ? writeConflict() : error
+    }
+  }
+
+  /** From reading to writing: possible only where nobody has written since the first read. */
+  private async upgrade(connection: Connection): Promise<void> {
+    const deadline = performance.now() + WRITER_TIMEOUT_MS
+    for (;;) {
+      try {
+        connection.run("DELETE FROM meta WHERE name = ''") // takes the lock, changes nothing
+        this.writing = true
+        return
+      } catch (error) {
+        if (!(error instanceof Busy)) throw error
+        if (error.outdated || performance.now() > deadline) throw writeConflict()
+      }
+      await sleep(2)
+    }
+  }
+}

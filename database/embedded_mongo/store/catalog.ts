@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto'
+import { collationOf, type Collation } from '../bson/collation.ts'
+import { decode } from '../bson/decode.ts'
+import { encode } from '../bson/encode.ts'
+import { isDoc, type Doc, type Value } from '../bson/types.ts'
+import { compileFilter, type Matcher } from '../query/matcher.ts'
+import type { Connection } from './connection.ts'
+
+/** One field of an index's key. */
+export interface KeyPart {
+  path: string
+  descending: boolean
+}
+
+export class Index {
+  readonly id: number
+  readonly name: string
+  /** What createIndexes was given, as listIndexes answers it. */
+  readonly spec: Doc
+  readonly key: Doc
+  readonly parts: KeyPart[]
+  readonly unique: boolean
+  readonly sparse: boolean
+  readonly hidden: boolean
+  readonly expireAfterSeconds?: number
+  readonly collation?: Collation
+  readonly partialFilter?: Doc
+  /** Whether an array has ever been indexed: one document may then have several entries. */
+  multikey: boolean
+  private compiledPartial?: Matcher
+
+  constructor(id: number, spec: Doc, multikey: boolean) {
+    this.id = id
+    this.spec = spec
+    this.multikey = multikey
+    this.name = spec.get('name') as string
+    this.key = spec.get('key') as Doc
+    this.parts = [...this.key].map(([path, direction]) => ({
+      path,
+      descending: Number(direction) < 0,
+    }))
+    this.unique = isTrue(spec.get('unique'))
+    this.sparse = isTrue(spec.get('sparse'))
+    this.hidden = isTrue(spec.get('hidden'))
+    const expiry = spec.get('expireAfterSeconds')
+    if (expiry !== undefined && expiry !== null) this.expireAfterSeconds = Number(expiry)
+    this.collation = collationOf(spec.get('collation') as Doc | undefined)
+    const partial = spec.get('partialFilterExpression')
+    if (isDoc(partial)) this.partialFilter = partial
+  }
+
+  /** Whether the key is `_id` alone; its entries are the collection's own rows. */
+  get isId(): boolean {
+    return this.id === 0
+  }
+
+  /** Text, geo and hashed indexes are accepted and kept, but hold no entries. */
+  get isOrdered(): boolean {
+    return [...this.key.values()].every((direction) => typeof direction !== 'string')
+  }
+
+  get table(): string {
+    return `i${this.id}`
+  }
+
+  /** Whether a document belongs into a partial index. */
+  includes(document: Doc): boolean {
+    if (!this.partialFilter) return true
+    this.compiledPartial ??= compileFilter(this.partialFilter, { collation: this.collation })
+    return this.compiledPartial.matches(document)
+  }
+}
+
+const isTrue = (value: Value | undefined) => value === true || Number(value) > 0
+
+const ID_INDEX_SPEC: Doc = new Map<string, Value>([
+  ['v', 2],
+  ['key', new Map([['_id', 1]])],
+  ['name', '_id_'],
+])
+
+export class Collection {
+  readonly id: number
+  readonly database: string
+  readonly name: string
+  readonly uuid: Uint8Array
+  readonly options: Doc
+  /** The index on `_id` first. */
+  readonly indexes: Index[]
+  private compiledValidator?: Matcher
+
+  constructor(
+    row: { id: number; database: string; name: string; uuid: Uint8Array; options: Doc },
+    indexes: Index[]
+  ) {
+    this.id = row.id
+    this.database = row.database
+    this.name = row.name
+    this.uuid = row.uuid
+    this.options = row.options
+    this.indexes = [new Index(0, ID_INDEX_SPEC, false), ...indexes]
+  }
+
+  get table(): string {
+    return `c${this.id}`
+  }
+
+  get namespace(): string {
+    return `${this.database}.${this.name}`
+  }
+
+  /** What `validator` of the collection's options demands of documents; `undefined` where it has none. */
+  get validator(): Matcher | undefined {
+    const validator = this.options.get('validator')
+    if (!isDoc(validator) || validator.size === 0) return undefined
+    return (this.compiledValidator ??= compileFilter(validator))
+  }
+
+  get collation(): Collation | undefined {
+    return collationOf(this.options.get('collation') as Doc | undefined)
+  }
+
+  /** A capped collection's limits; `undefined` for others. */
+  get cap(): { bytes: number; documents: number } | undefined {
+    if (this.options.get('capped') !== true) return undefined
+    return {
+      bytes: Number(this.options.get('size') ?? 0),
+      documents: Number(this.options.get('max') ?? 0) || Number.POSITIVE_INFINITY,
+    }
+  }
+}
+
+/**
+ * All collections and indexes, as one version of the files has them. Processes share the files, so a
+ * catalog is only as good as its version: `Connection.catalog()` compares it before every use.
+ */
+export class Catalog {
+  readonly version: number
+  private readonly byNamespace = new Map<string, Collection>()
+
+  private constructor(version: number, collections: Collection[]) {
+    this.version = version
+    for (const collection of collections) this.byNamespace.set(collection.namespace, collection)
+  }
+
+  static load(connection: Connection, version: number): Catalog {
+    const indexes = new Map<number, Index[]>()
+    for (const [id, collection, spec, multikey] of connection.all(
+      'SELECT id, collection, spec, multikey FROM indexes ORDER BY id'
+    )) {
+      const index = new Index(id as number, decode(spec as Uint8Array), multikey === 1)
+      const siblings = indexes.get(collection as number)
+      if (siblings) siblings.push(index)
+      else indexes.set(collection as number, [index])
+    }
+    const collections = connection
+      .all('SELECT id, db, name, uuid, options FROM collections ORDER BY id')
+      .map(([id, database, name, uuid, options]) => {
+        const row = {
+          id: id as number,
+          database: database as string,
+          name: name as string,
+          uuid: uuid as Uint8Array,
+          options: decode(options as Uint8Array),
+        }
+        return new Collection(row, indexes.get(row.id) ?? [])
+      })
+    return new Catalog(version, collections)
+  }
+
+  find(database: string, name: string): Collection | undefined {
+    return this.byNamespace.get(`${database}.${name}`)
+  }
+
+  collectionsOf(database: string): Collection[] {
+    return [...this.byNamespace.values()].filter((one) => one.database === database)
+  }
+
+  all(): Collection[] {
+    return [...this.byNamespace.values()]
+  }
+
+  databases(): string[] {
+    return [...new Set(this.all().map((one) => one.database))].sort()
+  }
+}
+
+/** The catalog's changes. Each runs inside a write transaction and is seen by others when it commits. */
+export const catalogWriter = {
+  createCollection(
+    connection: Connection,
+    database: string,
+    name: string,
+    options: Doc
+  ): Collection {
+    const uuid = Buffer.from(randomUUID().replaceAll('-', ''), 'hex')
+    const id = Number(
+      connection.run(
+        'INSERT INTO collections (db, name, uuid, options) VALUES (?, ?, ?, ?)',
+        database,
+        name,
+        uuid,
+        encode(options)
+      )
+    )
+    connection.exec(
+      `CREATE TABLE c${id} (rid INTEGER PRIMARY KEY, k BLOB NOT NULL UNIQUE, d BLOB NOT NULL)`
+    )
+    connection.catalogChanged()
+    return connection.catalog().find(database, name) as Collection
+  },
+
+  dropCollection(connection: Connection, collection: Collection): void {
+    for (const index of collection.indexes) {
+      if (!index.isId) connection.exec(`DROP TABLE IF EXISTS ${index.table}`)
+    }
+    connection.exec(`DROP TABLE ${collection.table}`)
+    connection.run('DELETE FROM indexes WHERE collection = ?', collection.id)
+    connection.run('DELETE FROM collections WHERE id = ?', collection.id)
+    connection.catalogChanged()
+  },
+
+  renameCollection(connection: Connection, collection: Collection, database: string, name: string) {
+    connection.run(
+      'UPDATE collections SET db = ?, name = ? WHERE id = ?',
+      database,
+      name,
+      collection.id
+    )
+    connection.catalogChanged()
+  },
+
+  changeOptions(connection: Connection, collection: Collection, options: Doc): void {
+    connection.run(
+      'UPDATE collections SET options = ? WHERE id = ?',
+      encode(options),
+      collection.id
+    )
+    connection.catalogChanged()
+  },
+
+  createIndex(connection: Connection, collection: Collection, spec: Doc): Index {
+    const id = Number(
+      connection.run(
+        'INSERT INTO indexes (collection, name, spec) VALUES (?, ?, ?)',
+        collection.id,
+        spec.get('name') as string,
+        encode(spec)
+      )
+    )
+    const index = new Index(id, spec, false)
+    connection.exec(
+      `CREATE TABLE ${index.table} (k BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (k, rid)) WITHOUT ROWID`
+    )
+    connection.catalogChanged()
+    return index
+  },
+
+  changeIndex(connection: Connection, index: Index, spec: Doc): void {
+    connection.run('UPDATE indexes SET spec = ? WHERE id = ?', encode(spec), index.id)
+    connection.catalogChanged()
+  },
+
+  markMultikey(connection: Connection, index: Index): void {
+    connection.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id)
+    index.multikey = true
+    connection.catalogChanged()
+  },
+
+  dropIndex(connection: Connection, index: Index): void {
+    connection.exec(`DROP TABLE ${index.table}`)
+    connection.run('DELETE FROM indexes WHERE id = ?', index.id)
+    connection.catalogChanged()
+  },
+}

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MongoError } from '../errors.ts'
+import { Busy, type Connection } from './connection.ts'
+
+/** How long one group may gather writes before what it has is committed. */
+const MAX_GROUP_MS = 10
+
+/** How long a write waits for another process, or an open transaction, to let go of the files. */
+export const LOCK_TIMEOUT_MS = 30_000
+
+interface Job {
+  work(connection: Connection): unknown
+  resolve(result: never): void
+  reject(error: unknown): void
+  deadline: number
+}
+
+/**
+ * Runs writes one after the other and commits those that came in together as one: a flush to disk costs
+ * the same for one write and for a hundred. Each is a savepoint, so that one that fails leaves the
+ * others alone; none is acknowledged before the commit.
+ */
+export class GroupCommit {
+  private readonly connection: Connection
+  private queue: Job[] = []
+  private running?: Promise<void>
+
+  constructor(connection: Connection) {
+    this.connection = connection
+  }
+
+  run<T>(
+    work: (connection: Connection) => T | Promise<T>,
+    deadline = Number.POSITIVE_INFINITY
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.queue.push({ work, resolve, reject, deadline })
+      this.running ??= new Promise((done) => {
+        // after the events of this turn, so that all writes they brought form the group
+        setImmediate(() => this.drain().finally(() => done()))
+      })
+    })
+  }
+
+  /** Resolves when every write so far is on disk. */
+  async idle(): Promise<void> {
+    await this.running
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      while (this.queue.length > 0) {
+        await this.commitGroup()
+        // answers go out and further writes come in before the next group
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    } finally {
+      this.running = undefined
+    }
+  }
+
+  private async commitGroup(): Promise<void> {
+    try {
+      await beginImmediate(this.connection, () => this.earliestDeadline())
+    } catch (error) {
+      this.rejectOverdue(error)
+      return
+    }
+    const done: (() => void)[] = []
+    const group: Job[] = []
+    const started = performance.now()
+    try {
+      do {
+        const job = this.queue.shift() as Job
+        group.push(job)
+        try {
+          const result = await this.connection.savepoint(() => job.work(this.connection))
+          done.push(() => job.resolve(result as never))
+        } catch (error) {
+          if (!this.connection.inTransaction) throw error
+          done.push(() => job.reject(error))
+        }
+      } while (this.queue.length > 0 && performance.now() - started < MAX_GROUP_MS)
+      this.connection.commit()
+    } catch (error) {
+      this.connection.rollback()
+      for (const job of group) job.reject(error)
+      return
+    }
+    for (const settle of done) settle()
+  }
+
+  private earliestDeadline(): number {
+    const now = performance.now()
+    return this.queue.reduce(
+      (earliest, job) => Math.min(earliest, job.deadline),
+      now + LOCK_TIMEOUT_MS
+    )
+  }
+
+  /** After a vain wait: those whose time is over, or all where the wait itself took too long. */
+  private rejectOverdue(error: unknown): void {
+    const now = performance.now()
+    const overdue = this.queue.filter((job) => job.deadline <= now)
+    const rejected = overdue.length > 0 ? overdue : this.queue
+    this.queue = this.queue.filter((job) => !rejected.includes(job))
+    for (const job of rejected) job.reject(error)
+  }
+}
+
+/**
+ * Begins a write transaction, waiting without blocking while another connection writes.
+ *
+ * @throws {MongoError} 50 MaxTimeMSExpired when the deadline (in `performance.now()`) passes
+ */
+export async function beginImmediate(
+  connection: Connection,
+  deadline: () => number
+): Promise<void> {
+  const limit = deadline()
+  for (let attempt = 0; ; attempt++) {
+    try {
+      connection.begin('IMMEDIATE')
+      return
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error
+      if (performance.now() >= Math.min(limit, deadline())) {
+        throw new MongoError(
+          50,
+          'operation exceeded time limit: the files are being written by an open transaction or another process'
+        )
+      }
+    }
+    await sleep(Math.min(1 + attempt, 10))
+  }
+}

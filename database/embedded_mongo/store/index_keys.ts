@@ -1,0 +1,79 @@
+import { KeyWriter } from '../bson/key_encoding.ts'
+import { isDoc, Undefined, type Doc, type Value } from '../bson/types.ts'
+import { MongoError } from '../errors.ts'
+import type { Index } from './catalog.ts'
+
+/** A field of the key on its way down the document: what it has reached, and the names still to go. */
+interface Descent {
+  value: Value | undefined
+  rest: string[]
+}
+
+const plainWriter = new KeyWriter()
+
+/** The entries that a document has in an index, without duplicates; none where it isn't indexed. */
+export function indexKeys(index: Index, document: Doc): { keys: Buffer[]; multikey: boolean } {
+  if (!index.isOrdered || !index.includes(document)) return { keys: [], multikey: false }
+  const writer = index.collation ? new KeyWriter(index.collation) : plainWriter
+  const keys: Buffer[] = []
+  let indexed = !index.sparse
+
+  const emit = (values: (Value | undefined)[]) => {
+    if (values.some((value) => value !== undefined)) indexed = true
+    values.forEach((value, at) => writer.write(value ?? null, index.parts[at].descending))
+    const key = writer.take()
+    if (!keys.some((other) => other.equals(key))) keys.push(key)
+  }
+  const start = index.parts.map(({ path }) => ({ value: document, rest: path.split('.') }))
+  const multikey = expand(start, emit)
+  return { keys: indexed ? keys : [], multikey }
+}
+
+/** Goes down all fields at once, so that those under one array take their values from the same element. */
+function expand(descents: Descent[], emit: (values: (Value | undefined)[]) => void): boolean {
+  const stopped = descents.map(descend)
+  const array = stopped.find(({ value }) => Array.isArray(value))?.value as Value[] | undefined
+  if (!array) {
+    emit(stopped.map(({ value, rest }) => (rest.length === 0 ? unwrap(value) : undefined)))
+    return false
+  }
+  if (stopped.some(({ value }) => Array.isArray(value) && value !== array)) {
+    const names = stopped.filter(({ value }) => Array.isArray(value)).map(({ rest }) => rest.at(-1))
+    throw new MongoError(171, `cannot index parallel arrays [${names.join('] [')}]`)
+  }
+  for (const element of array.length > 0 ? array : [Undefined.value]) {
+    expand(
+      stopped.map((one) => {
+        if (one.value !== array) return one
+        // an element stands for itself: arrays inside of it are values, not more elements
+        if (one.rest.length === 0) return { value: new Final(element) as never, rest: [] }
+        return { value: isDoc(element) ? element : undefined, rest: one.rest }
+      }),
+      emit
+    )
+  }
+  return true
+}
+
+/** A value that is not looked into any more. */
+class Final {
+  readonly value: Value
+
+  constructor(value: Value) {
+    this.value = value
+  }
+}
+
+const unwrap = (value: unknown) => (value instanceof Final ? value.value : (value as Value))
+
+function descend({ value, rest }: Descent): Descent {
+  let current = value
+  let at = 0
+  while (at < rest.length) {
+    if (isDoc(current)) current = current.get(rest[at++])
+    else if (Array.isArray(current) && /^\d+$/.test(rest[at])) current = current[Number(rest[at++])]
+    else break
+  }
+  if (at < rest.length && !Array.isArray(current)) return { value: undefined, rest: [] }
+  return { value: current, rest: rest.slice(at) }
+}

@@ -1,0 +1,195 @@
+import { decode, decodeField, validate } from '../bson/decode.ts'
+import { encode } from '../bson/encode.ts'
+import { encodeKey } from '../bson/key_encoding.ts'
+import {
+  BSONRegExp,
+  isDoc,
+  type RawDoc,
+  typeName,
+  Undefined,
+  type Doc,
+  type Value,
+} from '../bson/types.ts'
+import { MongoError } from '../errors.ts'
+import { display } from '../bson/display.ts'
+import { catalogWriter, type Collection, type Index } from './catalog.ts'
+import type { Connection } from './connection.ts'
+import { indexKeys } from './index_keys.ts'
+
+export const MAX_DOCUMENT_SIZE = 16 * 1024 * 1024
+export const MAX_DOCUMENT_DEPTH = 100
+
+/** A stored document together with its place. */
+export interface StoredDoc {
+  rid: number
+  bytes: Uint8Array
+}
+
+/** Adds a document, whose `_id` stands in front already, with its index entries. */
+export function insertRow(connection: Connection, collection: Collection, bytes: Uint8Array): void {
+  const id = decodeField(bytes, '_id') as Value
+  checkId(id)
+  checkSize(bytes)
+  const key = encodeKey(id, collection.collation)
+  if (connection.get(`SELECT 1 FROM ${collection.table} WHERE k = ?`, key)) {
+    throw duplicateKey(collection, collection.indexes[0], new Map([['_id', id]]))
+  }
+  const entries = entriesOf(collection, () => decode(bytes))
+  for (const entry of entries) checkUnique(connection, collection, entry, undefined)
+
+  const rid = connection.run(`INSERT INTO ${collection.table} (k, d) VALUES (?, ?)`, key, bytes)
+  for (const { index, keys, multikey } of entries) {
+    for (const entry of keys) {
+      connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, entry, rid)
+    }
+    if (multikey && !index.multikey) catalogWriter.markMultikey(connection, index)
+  }
+}
+
+/** Replaces a document by what an update made of it. The `_id` is the same. */
+export function replaceRow(
+  connection: Connection,
+  collection: Collection,
+  row: StoredDoc,
+  before: Doc,
+  after: Doc
+): Uint8Array {
+  const bytes = encode(after)
+  checkSize(bytes)
+  const old = entriesOf(collection, () => before)
+  const entries = entriesOf(collection, () => after)
+  for (const [at, entry] of entries.entries()) {
+    const added = entry.keys.filter((key) => !old[at].keys.some((other) => other.equals(key)))
+    checkUnique(connection, collection, { ...entry, keys: added }, row.rid)
+  }
+  connection.run(`UPDATE ${collection.table} SET d = ? WHERE rid = ?`, bytes, row.rid)
+  for (const [at, { index, keys, multikey }] of entries.entries()) {
+    for (const key of old[at].keys) {
+      if (keys.some((other) => other.equals(key))) continue
+      connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, row.rid)
+    }
+    for (const key of keys) {
+      if (old[at].keys.some((other) => other.equals(key))) continue
+      connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, key, row.rid)
+    }
+    if (multikey && !index.multikey) catalogWriter.markMultikey(connection, index)
+  }
+  return bytes
+}
+
+export function deleteRow(connection: Connection, collection: Collection, row: StoredDoc): void {
+  for (const { index, keys } of entriesOf(collection, () => decode(row.bytes))) {
+    for (const key of keys) {
+      connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, row.rid)
+    }
+  }
+  connection.run(`DELETE FROM ${collection.table} WHERE rid = ?`, row.rid)
+}
+
+/** Adds the entries of one existing document to an index that is being built. */
+export function indexRow(
+  connection: Connection,
+  collection: Collection,
+  index: Index,
+  row: StoredDoc
+): { multikey: boolean } {
+  const document = decode(row.bytes)
+  const { keys, multikey } = indexKeys(index, document)
+  checkUnique(connection, collection, { index, keys, document: () => document }, row.rid)
+  for (const key of keys) {
+    connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, key, row.rid)
+  }
+  return { multikey }
+}
+
+export function readRow(connection: Connection, collection: Collection, rid: number) {
+  const bytes = connection.value(`SELECT d FROM ${collection.table} WHERE rid = ?`, rid)
+  return bytes === undefined ? undefined : { rid, bytes: bytes as Uint8Array }
+}
+
+interface Entries {
+  index: Index
+  keys: Buffer[]
+  document: () => Doc
+}
+
+function entriesOf(
+  collection: Collection,
+  document: () => Doc
+): (Entries & { multikey: boolean })[] {
+  if (collection.indexes.length === 1) return []
+  const decoded = document()
+  return collection.indexes
+    .slice(1)
+    .map((index) => ({ index, ...indexKeys(index, decoded), document: () => decoded }))
+}
+
+function checkUnique(
+  connection: Connection,
+  collection: Collection,
+  { index, keys, document }: Entries,
+  ownRid: number | undefined
+): void {
+  if (!index.unique) return
+  for (const key of keys) {
+    const owner = connection.value(
+      `SELECT rid FROM ${index.table} WHERE k = ? AND rid IS NOT ? LIMIT 1`,
+      key,
+      ownRid ?? null
+    )
+    if (owner !== undefined) throw duplicateKey(collection, index, keyValue(index, document(), key))
+  }
+}
+
+/** The values that clash, by the names of the index's fields. */
+function keyValue(index: Index, document: Doc, clashing: Buffer): Doc {
+  const result: Doc = new Map()
+  for (const { path } of index.parts)
+    result.set(path, firstValue(document, path.split('.')) ?? null)
+  // of an array, name the element that clashes
+  for (const [path, value] of result) {
+    if (!Array.isArray(value)) continue
+    const guilty = value.find((element) => clashing.includes(encodeKey(element, index.collation)))
+    result.set(path, guilty ?? value[0] ?? null)
+  }
+  return result
+}
+
+function firstValue(value: Value | undefined, path: string[]): Value | undefined {
+  if (path.length === 0 || value === undefined) return value
+  if (isDoc(value)) return firstValue(value.get(path[0]), path.slice(1))
+  if (!Array.isArray(value)) return undefined
+  const values = value
+    .map((element) => firstValue(element, path))
+    .filter((one) => one !== undefined)
+  return values.length > 0 ? (values as Value[]) : undefined
+}
+
+function duplicateKey(collection: Collection, index: Index, value: Doc): MongoError {
+  return new MongoError(
+    11000,
+    `E11000 duplicate key error collection: ${collection.namespace} index: ${index.name} dup key: ${display(value)}`,
+    { info: { keyPattern: index.key, keyValue: value } }
+  )
+}
+
+function checkId(id: Value): void {
+  if (Array.isArray(id) || id instanceof BSONRegExp || id instanceof Undefined) {
+    throw new MongoError(53, `The '_id' value cannot be of type ${typeName(id)}`)
+  }
+}
+
+export function checkSize(bytes: Uint8Array): void {
+  if (bytes.length > MAX_DOCUMENT_SIZE) {
+    throw new MongoError(
+      10334,
+      `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and ${MAX_DOCUMENT_SIZE}(16MB)`
+    )
+  }
+}
+
+/** Checks what a client sent to be stored. @throws {MongoError} where it is broken, too big or too deep */
+export function checkIncoming(document: RawDoc): void {
+  checkSize(document.bytes)
+  validate(document.bytes, MAX_DOCUMENT_DEPTH)
+}

@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Busy, Connection } from './connection.ts'
+import { migrateFormat, needsMigration } from './format.ts'
+import { GroupCommit } from './group_commit.ts'
+import { Presence } from './presence.ts'
+
+/**
+ * The files of a folder, opened. Reads go over one connection, each a fresh look at what is committed;
+ * writes over another, in groups; every transaction of a client has a connection of its own.
+ */
+export class Store {
+  readonly file: string
+  readonly reader: Connection
+  readonly writes: GroupCommit
+  private readonly writer: Connection
+  private readonly idle: Connection[] = []
+  private readonly presence: Presence
+
+  private constructor(file: string, writer: Connection, presence: Presence) {
+    this.file = file
+    this.writer = writer
+    this.presence = presence
+    this.reader = open(file)
+    this.writes = new GroupCommit(writer)
+  }
+
+  /** @throws {Error} with a sentence for the log when the files can't be used */
+  static async open(folder: string): Promise<Store> {
+    mkdirSync(folder, { recursive: true })
+    const file = join(folder, 'mongo.sqlite')
+    const presence = new Presence(folder)
+    const { afterUncleanEnd, settled } = presence.enter()
+    const writer = open(file)
+    try {
+      await patiently(() => writer.exec('PRAGMA journal_mode=WAL'))
+      if (needsMigration(writer, file)) {
+        await patiently(() => writer.begin('IMMEDIATE'))
+        // another process may have been quicker
+        if (needsMigration(writer, file)) migrateFormat(writer, file)
+        writer.commit()
+      }
+      if (afterUncleanEnd) checkIntegrity(writer, file)
+      settled()
+      return new Store(file, writer, presence)
+    } catch (error) {
+      writer.close()
+      presence.leave()
+      throw error
+    }
+  }
+
+  /** A connection for one transaction of a client; to be given back by `release`. */
+  acquire(): Connection {
+    return this.idle.pop() ?? open(this.file)
+  }
+
+  release(connection: Connection): void {
+    connection.rollback()
+    if (this.idle.length < 4) this.idle.push(connection)
+    else connection.close()
+  }
+
+  async close(): Promise<void> {
+    await this.writes.idle()
+    for (const connection of [this.reader, this.writer, ...this.idle]) connection.close()
+    this.presence.leave()
+  }
+}
+
+/** FULL: a commit returns when it is on disk, not merely handed to the system. */
+const open = (file: string) => new Connection(file, { synchronous: 'FULL' })
+
+function checkIntegrity(connection: Connection, file: string): void {
+  const problems = connection.all('PRAGMA integrity_check(10)').map(([message]) => String(message))
+  if (problems[0] === 'ok') return
+  throw new Error(`${file} is damaged: ${problems.join('; ')}. Restore it from a backup`)
+}
+
+async function patiently(work: () => void): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof Busy) || attempt > 1000) throw error
+    }
+    await sleep(10)
+  }
+}

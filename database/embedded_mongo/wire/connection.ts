@@ -1,0 +1,51 @@
+import type { Socket } from 'node:net'
+import type { Encodable } from '../bson/encode.ts'
+import { BrokenFraming, Framing } from './framing.ts'
+import { formatReply, parseRequest, type Request } from './messages.ts'
+
+/** A client that sends more requests than this without waiting for replies has to wait itself. */
+const MAX_WAITING = 8
+
+export type Answer = (request: Request) => Promise<{ readonly [name: string]: Encodable }>
+
+/**
+ * Serves one socket: its requests are answered one after the other, and while one is being answered no
+ * more is read than was already on its way. Bytes that make no sense end this connection alone.
+ */
+export function serveConnection(socket: Socket, answer: Answer): void {
+  const framing = new Framing()
+  let busy = Promise.resolve()
+  let waiting = 0
+
+  const handle = async (message: Buffer) => {
+    try {
+      const request = parseRequest(message)
+      const reply = await answer(request)
+      if (!request.unacknowledged && socket.writable) {
+        const [prefix, body] = formatReply(request, reply)
+        socket.cork()
+        socket.write(prefix)
+        socket.write(body)
+        socket.uncork()
+      }
+    } catch {
+      socket.destroy()
+    } finally {
+      if (--waiting === 0 && socket.isPaused()) socket.resume()
+    }
+  }
+
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      for (const message of framing.push(chunk)) {
+        waiting++
+        busy = busy.then(() => handle(message))
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenFraming)) throw error
+      socket.destroy()
+    }
+    if (waiting > MAX_WAITING) socket.pause()
+  })
+  socket.on('error', () => socket.destroy())
+}

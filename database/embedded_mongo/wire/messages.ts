@@ -1,0 +1,119 @@
+import { decode, decodeCommand, documentLength } from '../bson/decode.ts'
+import { encode, type Encodable } from '../bson/encode.ts'
+import { RawDoc, type Doc } from '../bson/types.ts'
+import { MongoError } from '../errors.ts'
+import { BrokenFraming } from './framing.ts'
+
+const OP_REPLY = 1
+const OP_QUERY = 2004
+const OP_MSG = 2013
+
+const CHECKSUM_PRESENT = 1
+const MORE_TO_COME = 2
+/** Flags that a receiver must understand lie in the lower half. */
+const REQUIRED_FLAGS = 0xffff
+const KNOWN_FLAGS = CHECKSUM_PRESENT | MORE_TO_COME
+
+/** A command as it came over the wire. */
+export interface Request {
+  requestId: number
+  /** The old opcode, which drivers still use for their first message, wants an old reply. */
+  legacy: boolean
+  /** Whether the client waits for no reply. */
+  unacknowledged: boolean
+  /** Reading the command is put off, so that one that can't be read is answered with an error. */
+  read(): { command: Doc; sequences: Map<string, RawDoc[]> }
+}
+
+/** @throws {BrokenFraming} on opcodes and sections that aren't known */
+export function parseRequest(message: Buffer): Request {
+  const requestId = message.readInt32LE(4)
+  const opcode = message.readInt32LE(12)
+  if (opcode === OP_MSG) return parseMsg(message, requestId)
+  if (opcode === OP_QUERY) return parseQuery(message, requestId)
+  throw new BrokenFraming(`opcode ${opcode} is not known`)
+}
+
+function parseMsg(message: Buffer, requestId: number): Request {
+  if (message.length < 26) throw new BrokenFraming('a message ends early')
+  const flags = message.readUInt32LE(16)
+  if (flags & REQUIRED_FLAGS & ~KNOWN_FLAGS) throw new BrokenFraming('unknown flags')
+  const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0)
+  return {
+    requestId,
+    legacy: false,
+    unacknowledged: (flags & MORE_TO_COME) !== 0,
+    read: () => readSections(message.subarray(20, end)),
+  }
+}
+
+function readSections(bytes: Buffer): { command: Doc; sequences: Map<string, RawDoc[]> } {
+  const sequences = new Map<string, RawDoc[]>()
+  let body: Buffer | undefined
+  let at = 0
+  while (at < bytes.length) {
+    const kind = bytes[at++]
+    const length = documentLength(bytes, at)
+    const section = bytes.subarray(at, at + length)
+    at += length
+    if (kind === 0) {
+      if (body) throw new MongoError(40430, 'A message may have one body only')
+      body = section
+    } else if (kind === 1) {
+      const [name, documents] = readSequence(section)
+      sequences.set(name, documents)
+    } else {
+      throw new MongoError(40432, `Unknown section kind ${kind}`)
+    }
+  }
+  if (!body) throw new MongoError(40587, 'A message needs a body')
+  const { command, raw } = decodeCommand(body, 'documents')
+  if (raw) sequences.set('documents', raw)
+  return { command, sequences }
+}
+
+function readSequence(section: Buffer): [string, RawDoc[]] {
+  const nameEnd = section.indexOf(0, 4)
+  if (nameEnd < 0) throw new MongoError(22, 'Invalid BSON: a name does not end')
+  const documents: RawDoc[] = []
+  for (let at = nameEnd + 1; at < section.length;) {
+    const length = documentLength(section, at)
+    documents.push(new RawDoc(section.subarray(at, at + length)))
+    at += length
+  }
+  return [section.toString('utf8', 4, nameEnd), documents]
+}
+
+function parseQuery(message: Buffer, requestId: number): Request {
+  const nameEnd = message.indexOf(0, 20)
+  if (nameEnd < 0 || nameEnd + 9 > message.length) throw new BrokenFraming('a query ends early')
+  const database = message.toString('utf8', 20, nameEnd).split('.')[0]
+  return {
+    requestId,
+    legacy: true,
+    unacknowledged: false,
+    read() {
+      const at = nameEnd + 9
+      const command = decode(message.subarray(at, at + documentLength(message, at)))
+      if (!command.has('$db')) command.set('$db', database)
+      return { command, sequences: new Map() }
+    },
+  }
+}
+
+let lastResponseId = 0
+
+/** The bytes of a reply. */
+export function formatReply(
+  request: Request,
+  reply: { readonly [name: string]: Encodable }
+): Buffer[] {
+  const body = encode(reply)
+  const prefix = Buffer.alloc(request.legacy ? 36 : 21)
+  prefix.writeInt32LE(prefix.length + body.length, 0)
+  prefix.writeInt32LE((lastResponseId = (lastResponseId + 1) & 0x7fffffff), 4)
+  prefix.writeInt32LE(request.requestId, 8)
+  prefix.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12)
+  if (request.legacy) prefix.writeInt32LE(1, 32) // one document; flags, cursor and start are zero
+  return [prefix, body]
+}

@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { WorkerMessage, WorkerOptions } from './index.ts'
+import { Server } from './server.ts'
+
+const { folder, listen } = workerData as WorkerOptions
+const tell = (message: WorkerMessage) => parentPort?.postMessage(message)
+
+try {
+  const { server, port } = await Server.start(folder, listen)
+  parentPort?.once('message', () => {
+    void server.close().finally(() => parentPort?.close())
+  })
+  tell({ type: 'listening', port })
+} catch (error) {
+  tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+  parentPort?.close()
+}
