@@ -11,5 +11,11 @@ import LectureDeleted from '#app/catalog/events/lecture_deleted'
 follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')])
 follow(PasswordForgotten, [() => import('#app/accounts/listeners/send_password_reset')])
 follow(CatalogChanged, [() => import('#app/catalog/listeners/bump_revision')])
-follow(CourseDeleted, [() => import('#app/catalog/listeners/remove_course')])
-follow(LectureDeleted, [() => import('#app/catalog/listeners/remove_lecture')])
+follow(CourseDeleted, [
+  () => import('#app/catalog/listeners/remove_course'),
+  () => import('#app/learning/listeners/remove_progress'),
+])
+follow(LectureDeleted, [
+  () => import('#app/catalog/listeners/remove_lecture'),
+  () => import('#app/learning/listeners/forget_lecture'),
+])

@@ -1,4 +1,5 @@
 import '#app/platform/routes'
 import '#app/accounts/routes'
 import '#app/catalog/routes'
+import '#app/learning/routes'
 import '#app/reporting/routes'

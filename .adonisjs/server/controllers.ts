@@ -10,8 +10,18 @@ export const controllers = {
     Sessions: () => import('#app/accounts/controllers/sessions_controller'),
     Users: () => import('#app/accounts/controllers/users_controller'),
   },
+  catalog: {
+    Courses: () => import('#app/catalog/controllers/courses_controller'),
+    Lectures: () => import('#app/catalog/controllers/lectures_controller'),
+  },
+  learning: {
+    Progress: () => import('#app/learning/controllers/progress_controller'),
+  },
   platform: {
     Health: () => import('#app/platform/controllers/health_controller'),
     Home: () => import('#app/platform/controllers/home_controller'),
+  },
+  reporting: {
+    Stats: () => import('#app/reporting/controllers/stats_controller'),
   },
 }

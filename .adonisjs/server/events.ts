@@ -5,10 +5,18 @@
 
 import AccountsActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import AccountsPasswordForgotten from '#app/accounts/events/password_forgotten'
+import CatalogCatalogChanged from '#app/catalog/events/catalog_changed'
+import CatalogCourseDeleted from '#app/catalog/events/course_deleted'
+import CatalogLectureDeleted from '#app/catalog/events/lecture_deleted'
 
 export const events = {
   accounts: {
     ActivationCodeIssued: AccountsActivationCodeIssued,
     PasswordForgotten: AccountsPasswordForgotten,
+  },
+  catalog: {
+    CatalogChanged: CatalogCatalogChanged,
+    CourseDeleted: CatalogCourseDeleted,
+    LectureDeleted: CatalogLectureDeleted,
   },
 }

@@ -8,4 +8,13 @@ export const listeners = {
     SendActivationCode: () => import('#app/accounts/listeners/send_activation_code'),
     SendPasswordReset: () => import('#app/accounts/listeners/send_password_reset'),
   },
+  catalog: {
+    BumpRevision: () => import('#app/catalog/listeners/bump_revision'),
+    RemoveCourse: () => import('#app/catalog/listeners/remove_course'),
+    RemoveLecture: () => import('#app/catalog/listeners/remove_lecture'),
+  },
+  learning: {
+    ForgetLecture: () => import('#app/learning/listeners/forget_lecture'),
+    RemoveProgress: () => import('#app/learning/listeners/remove_progress'),
+  },
 }
