@@ -17,6 +17,10 @@ export const controllers = {
   learning: {
     Progress: () => import('#app/learning/controllers/progress_controller'),
   },
+  payments: {
+    Checkouts: () => import('#app/payments/controllers/checkouts_controller'),
+    Verifications: () => import('#app/payments/controllers/verifications_controller'),
+  },
   platform: {
     Health: () => import('#app/platform/controllers/health_controller'),
     Home: () => import('#app/platform/controllers/home_controller'),

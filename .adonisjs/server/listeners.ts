@@ -17,4 +17,7 @@ export const listeners = {
     ForgetLecture: () => import('#app/learning/listeners/forget_lecture'),
     RemoveProgress: () => import('#app/learning/listeners/remove_progress'),
   },
+  payments: {
+    StartProgressOfLearner: () => import('#app/payments/listeners/start_progress_of_learner'),
+  },
 }
