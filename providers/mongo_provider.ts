@@ -7,6 +7,7 @@ const documents: (() => Promise<{
 }>)[] = [
   () => import('#app/catalog/documents/course'),
   () => import('#app/catalog/documents/lecture'),
+  () => import('#app/learning/documents/progress'),
 ]
 
 /** Connects Mongoose while the application starts, and disconnects it at the end. */

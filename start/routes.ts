@@ -1,4 +1,6 @@
 import '#app/platform/routes'
 import '#app/accounts/routes'
 import '#app/catalog/routes'
+import '#app/learning/routes'
+import '#app/payments/routes'
 import '#app/reporting/routes'

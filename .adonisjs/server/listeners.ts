@@ -13,4 +13,11 @@ export const listeners = {
     RemoveCourse: () => import('#app/catalog/listeners/remove_course'),
     RemoveLecture: () => import('#app/catalog/listeners/remove_lecture'),
   },
+  learning: {
+    ForgetLecture: () => import('#app/learning/listeners/forget_lecture'),
+    RemoveProgress: () => import('#app/learning/listeners/remove_progress'),
+  },
+  payments: {
+    StartProgressOfLearner: () => import('#app/payments/listeners/start_progress_of_learner'),
+  },
 }

@@ -10,7 +10,7 @@ export default class extends BaseSchema {
       table.string('gateway_order_id', 64).notNullable().unique()
       table.string('user_id', 24).notNullable().references('id').inTable('users').index()
       table.string('course_id', 24).notNullable().index()
-      table.string('course_title', 255).notNullable()
+      table.text('course_title').notNullable()
       table.bigInteger('amount_in_paise').notNullable()
       table.string('currency', 3).notNullable()
       table.timestamp('paid_at').nullable()

@@ -1,0 +1,63 @@
+import { inject } from '@adonisjs/core'
+import type User from '#app/accounts/models/user'
+import CatalogCache from '#app/catalog/cache/catalog_cache'
+import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import StartProgress from '#app/learning/actions/start_progress'
+import ProgressDocument, { type Progress } from '#app/learning/documents/progress'
+import NotEnrolled from '#app/learning/exceptions/not_enrolled'
+
+export interface MeasuredProgress {
+  progress: Progress
+  /** Ids of the completed lectures that still exist. */
+  completed: string[]
+  lectureCount: number
+}
+
+/** Finds how far a learner is in a course. An enrollment that was not bought here gets its progress now. */
+@inject()
+export default class OpenProgress {
+  constructor(
+    private catalog: CatalogCache,
+    private startProgress: StartProgress
+  ) {}
+
+  /**
+   * @returns nothing for an administrator who does not learn the course
+   * @throws {CourseNotFound}
+   * @throws {NotEnrolled}
+   */
+  async handle({
+    user,
+    courseId,
+  }: {
+    user: User
+    courseId: string
+  }): Promise<MeasuredProgress | null> {
+    if (!(await this.catalog.course(courseId))) throw new CourseNotFound()
+    if (!user.isEnrolledIn(courseId)) {
+      if (user.isAdministrator) return null
+      throw new NotEnrolled()
+    }
+
+    const progress = (await this.find(user.id, courseId)) ?? (await this.start(user.id, courseId))
+    const lectures = await this.catalog.lecturesOf(courseId)
+    const existing = new Set(lectures.map(({ _id }) => _id.toHexString()))
+    const completed = progress.completedLectures.map((id) => id.toHexString())
+    return {
+      progress,
+      completed: completed.filter((id) => existing.has(id)),
+      lectureCount: lectures.length,
+    }
+  }
+
+  private find(userId: string, courseId: string) {
+    return ProgressDocument.findOne({ user: userId, course: courseId }).lean<Progress>()
+  }
+
+  private async start(userId: string, courseId: string): Promise<Progress> {
+    await this.startProgress.handle({ userId, courseId })
+    const progress = await this.find(userId, courseId)
+    if (!progress) throw new CourseNotFound()
+    return progress
+  }
+}

@@ -1,0 +1,34 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import CompleteLecture from '#app/learning/actions/complete_lecture'
+import OpenProgress from '#app/learning/actions/open_progress'
+import ProgressPolicy from '#app/learning/policies/progress_policy'
+import { noProgressJson, progressJson } from '#app/learning/transformers/progress_transformer'
+import { completionValidator, progressValidator } from '#app/learning/validators/learning'
+
+@inject()
+export default class ProgressController {
+  constructor(
+    private openProgress: OpenProgress,
+    private completeLecture: CompleteLecture
+  ) {}
+
+  async show({ auth, request }: HttpContext) {
+    const { course } = await progressValidator.validate(request.qs())
+    const progress = await this.openProgress.handle({
+      user: auth.getUserOrFail(),
+      courseId: course,
+    })
+    return progress ? progressJson(progress) : noProgressJson()
+  }
+
+  async store({ auth, bouncer, request, response }: HttpContext) {
+    const { course, lectureId } = await completionValidator.validate(request.qs())
+    await bouncer.with(ProgressPolicy).authorize('make', course)
+
+    const userId = auth.getUserOrFail().id
+    const isFirst = await this.completeLecture.handle({ userId, courseId: course, lectureId })
+    if (!isFirst) return { message: 'You have completed this lecture before.' }
+    return response.created({ message: 'This lecture is completed.' })
+  }
+}

@@ -1,0 +1,30 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import Outbox from '#app/platform/outbox/outbox'
+import EnrollUser from '#app/accounts/actions/enroll_user'
+import BeginLearning from '#app/payments/actions/begin_learning'
+import LearnerEnrolled from '#app/payments/events/learner_enrolled'
+import AlreadyEnrolled from '#app/payments/exceptions/already_enrolled'
+
+/** Enrolls a learner in a course that costs nothing. */
+@inject()
+export default class EnrollForFree {
+  constructor(
+    private enrollUser: EnrollUser,
+    private outbox: Outbox,
+    private beginLearning: BeginLearning
+  ) {}
+
+  /**
+   * @throws {AlreadyEnrolled} to all but the first of several requests
+   * @throws {CourseNotFound} when the course was deleted in the meantime
+   */
+  async handle(learner: { userId: string; courseId: string }): Promise<void> {
+    await db.transaction(async (trx) => {
+      const isNew = await this.enrollUser.handle(learner, trx)
+      if (!isNew) throw new AlreadyEnrolled()
+      await this.outbox.add(new LearnerEnrolled(learner), trx)
+    })
+    await this.beginLearning.handle(learner)
+  }
+}

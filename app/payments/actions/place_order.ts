@@ -1,0 +1,37 @@
+import { inject } from '@adonisjs/core'
+import { newId } from '#app/platform/ids'
+import type User from '#app/accounts/models/user'
+import type { Course } from '#app/catalog/documents/course'
+import PaymentGateway, { type GatewayOrder } from '#app/payments/gateways/payment_gateway'
+import Order from '#app/payments/models/order'
+
+/** Orders a course at the gateway and remembers for whom, and for how much. */
+@inject()
+export default class PlaceOrder {
+  constructor(private gateway: PaymentGateway) {}
+
+  /** @throws {GatewayUnavailable} with nothing stored */
+  async handle({ user, course }: { user: User; course: Course }): Promise<GatewayOrder> {
+    const id = newId()
+    const courseId = course._id.toHexString()
+    const amountInPaise = Math.round(course.price * 100)
+    const currency = 'INR'
+
+    const gatewayOrder = await this.gateway.createOrder({
+      amountInPaise,
+      currency,
+      receipt: id,
+      notes: { course: courseId, user: user.id },
+    })
+    await Order.create({
+      id,
+      gatewayOrderId: gatewayOrder.id,
+      userId: user.id,
+      courseId,
+      courseTitle: course.title,
+      amountInPaise,
+      currency,
+    })
+    return gatewayOrder
+  }
+}

@@ -1,0 +1,39 @@
+import { inject } from '@adonisjs/core'
+import type User from '#app/accounts/models/user'
+import CourseDocument, { type Course } from '#app/catalog/documents/course'
+import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import EnrollForFree from '#app/payments/actions/enroll_for_free'
+import PlaceOrder from '#app/payments/actions/place_order'
+import AlreadyEnrolled from '#app/payments/exceptions/already_enrolled'
+import type { GatewayOrder } from '#app/payments/gateways/payment_gateway'
+
+/** Begins the purchase of a course; one that costs nothing is the learner's at once, without an order. */
+@inject()
+export default class StartCheckout {
+  constructor(
+    private enrollForFree: EnrollForFree,
+    private placeOrder: PlaceOrder
+  ) {}
+
+  /**
+   * @throws {CourseNotFound}
+   * @throws {AlreadyEnrolled}
+   * @throws {GatewayUnavailable}
+   */
+  async handle({
+    user,
+    courseId,
+  }: {
+    user: User
+    courseId: string
+  }): Promise<{ course: Course; order: GatewayOrder | null }> {
+    // Not from the cache, which may be a second behind: this is the price that will be paid.
+    const course = await CourseDocument.findById(courseId).lean<Course>()
+    if (!course) throw new CourseNotFound()
+    if (user.isEnrolledIn(courseId)) throw new AlreadyEnrolled()
+
+    if (course.price > 0) return { course, order: await this.placeOrder.handle({ user, course }) }
+    await this.enrollForFree.handle({ userId: user.id, courseId })
+    return { course, order: null }
+  }
+}

@@ -1,0 +1,23 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import VerifyPayment from '#app/payments/actions/verify_payment'
+import { verificationValidator } from '#app/payments/validators/payments'
+
+@inject()
+export default class VerificationsController {
+  constructor(private verifyPayment: VerifyPayment) {}
+
+  async store({ auth, params, request }: HttpContext) {
+    const paid = await request.validateUsing(verificationValidator)
+    await this.verifyPayment.handle({
+      userId: auth.getUserOrFail().id,
+      courseId: params.courseId,
+      payment: {
+        orderId: paid.razorpay_order_id,
+        paymentId: paid.razorpay_payment_id,
+        signature: paid.razorpay_signature,
+      },
+    })
+    return { message: 'Your payment is verified. The course is yours.' }
+  }
+}

@@ -1,0 +1,6 @@
+import OutboxEvent from '#app/platform/outbox/outbox_event'
+
+/** A learner has paid for a course, or has taken one that costs nothing. */
+export default class LearnerEnrolled extends OutboxEvent<{ userId: string; courseId: string }> {
+  static readonly kind = 'payments.learner_enrolled'
+}

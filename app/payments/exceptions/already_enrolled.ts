@@ -1,0 +1,8 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** Nobody buys a course twice. */
+export default class AlreadyEnrolled extends Exception {
+  static status = 400
+  static code = 'E_ALREADY_ENROLLED'
+  static message = 'You are already enrolled in this course.'
+}

@@ -1,0 +1,8 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** One payment pays one order. */
+export default class PaymentAlreadyUsed extends Exception {
+  static status = 400
+  static code = 'E_PAYMENT_ALREADY_USED'
+  static message = 'This payment was made for another order.'
+}

@@ -1,0 +1,102 @@
+import Razorpay from 'razorpay'
+import type { Secret } from '@adonisjs/core/helpers'
+import PaymentGateway, {
+  type GatewayOrder,
+  type OrderRequest,
+} from '#app/payments/gateways/payment_gateway'
+import GatewayUnavailable from '#app/payments/exceptions/gateway_unavailable'
+
+export interface RazorpayConfig {
+  keyId: string
+  keySecret: Secret<string>
+  baseUrl?: string
+  timeoutInMs: number
+}
+
+/** What the package rejects with when the API refuses. */
+interface Refusal {
+  statusCode?: number
+  error?: { code?: string; description?: string }
+}
+
+/** The package's request client (axios), which its types leave out, as far as it is used here. */
+interface RequestClient {
+  defaults: { baseURL?: string; maxRedirects?: number }
+  interceptors: {
+    request: {
+      use(prepare: <Request extends { signal?: AbortSignal }>(_: Request) => Request): void
+    }
+    response: { use(fulfilled: undefined, rejected: (error: RequestFailure) => never): void }
+  }
+}
+
+interface RequestFailure extends Error {
+  code?: string
+  response?: unknown
+}
+
+/** Razorpay's Orders API by the official package. */
+export default class RazorpayGateway extends PaymentGateway {
+  protected readonly keySecret: string
+  private client: Razorpay
+
+  constructor({ keyId, keySecret, baseUrl, timeoutInMs }: RazorpayConfig) {
+    super()
+    this.keySecret = keySecret.release()
+    this.client = new Razorpay({ key_id: keyId, key_secret: this.keySecret })
+    this.configure({ baseUrl, timeoutInMs })
+  }
+
+  async createOrder({ amountInPaise, currency, receipt, notes }: OrderRequest) {
+    let order: unknown
+    try {
+      order = await this.client.orders.create({ amount: amountInPaise, currency, receipt, notes })
+    } catch (error) {
+      throw new GatewayUnavailable({ cause: new Error(reasonOf(error)) })
+    }
+    if (!isOrder(order, { amountInPaise, currency })) {
+      throw new GatewayUnavailable({
+        cause: new Error('the Orders API answered with no such order'),
+      })
+    }
+    return order
+  }
+
+  /** The package has no options for these. */
+  private configure({ baseUrl, timeoutInMs }: { baseUrl?: string; timeoutInMs: number }) {
+    const { rq } = this.client.api as unknown as { rq: RequestClient }
+    if (baseUrl) rq.defaults.baseURL = baseUrl
+    rq.defaults.maxRedirects = 0
+    // A signal bounds the whole exchange; the client's own time-out ends where a slow answer begins.
+    rq.interceptors.request.use((request) =>
+      Object.assign(request, { signal: AbortSignal.timeout(timeoutInMs) })
+    )
+    // The package takes it that there is an answer, and loses the reason where there is none. Nothing else of
+    // the failure is passed on: it holds the key secret.
+    rq.interceptors.response.use(undefined, (failure) => {
+      const { code, message: description } = failure
+      failure.response ??= { data: { error: { code, description } } }
+      throw failure
+    })
+  }
+}
+
+function reasonOf(thrown: unknown): string {
+  const { statusCode, error } = (thrown ?? {}) as Refusal
+  const parts = [statusCode, error?.code, error?.description].filter((part) => part !== undefined)
+  return `the Orders API failed: ${parts.join(' ') || 'no reason given'}`
+}
+
+/** Whether an answer is the order that was asked for. */
+function isOrder(
+  answer: unknown,
+  { amountInPaise, currency }: { amountInPaise: number; currency: string }
+): answer is GatewayOrder {
+  const order = (answer ?? {}) as Partial<GatewayOrder>
+  return (
+    typeof order.id === 'string' &&
+    /^\w{1,64}$/.test(order.id) &&
+    order.amount === amountInPaise &&
+    order.currency === currency
+  )
+}

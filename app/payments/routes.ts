@@ -1,0 +1,20 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+import * as limits from '#start/limiter'
+
+const { Checkouts, Verifications } = controllers.payments
+
+router
+  .group(() => {
+    router
+      .post('course/checkout/:id', [Checkouts, 'store'])
+      .as('checkouts.store')
+      .use([middleware.authenticate(), limits.checkout])
+    router
+      .post('verification/:courseId', [Verifications, 'store'])
+      .as('verifications.store')
+      .use(middleware.authenticate())
+  })
+  .prefix('api')
+  .as('payments')

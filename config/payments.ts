@@ -1,0 +1,13 @@
+import env from '#start/env'
+import type { RazorpayConfig } from '#app/payments/gateways/razorpay_gateway'
+
+const keyId = env.get('RAZORPAY_KEY_ID')
+const keySecret = env.get('RAZORPAY_KEY_SECRET')
+
+/** The account at Razorpay. Without one the sandbox takes its place. */
+const razorpay: RazorpayConfig | undefined =
+  keyId && keySecret
+    ? { keyId, keySecret, baseUrl: env.get('RAZORPAY_BASE_URL'), timeoutInMs: 10_000 }
+    : undefined
+
+export default { razorpay }
