@@ -16,6 +16,8 @@ export type ScannedRoutes = {
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.lectures.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'learning.progress.show': { paramsTuple?: []; params?: {} }
+    'learning.progress.store': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
@@ -27,6 +29,8 @@ export type ScannedRoutes = {
     'accounts.logout': { paramsTuple?: []; params?: {} }
     'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.users': { paramsTuple?: []; params?: {} }
+    'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
   }
   GET: {
     'platform.home': { paramsTuple?: []; params?: {} }
@@ -37,6 +41,7 @@ export type ScannedRoutes = {
     'catalog.courses.mine': { paramsTuple?: []; params?: {} }
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'learning.progress.show': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -50,6 +55,7 @@ export type ScannedRoutes = {
     'catalog.courses.mine': { paramsTuple?: []; params?: {} }
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'learning.progress.show': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -57,6 +63,7 @@ export type ScannedRoutes = {
   POST: {
     'catalog.courses.store': { paramsTuple?: []; params?: {} }
     'catalog.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'learning.progress.store': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }
@@ -64,6 +71,8 @@ export type ScannedRoutes = {
     'accounts.forgot': { paramsTuple?: []; params?: {} }
     'accounts.reset': { paramsTuple?: []; params?: {} }
     'accounts.logout': { paramsTuple?: []; params?: {} }
+    'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
   }
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
