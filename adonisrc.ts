@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { indexPolicies } from '@adonisjs/bouncer'
 import { indexEntities } from '@adonisjs/core'
 import { defineConfig } from '@adonisjs/core/app'
@@ -69,5 +70,6 @@ export default defineConfig({
       indexPolicies({ ...capabilities, glob: ['**/policies/**/*_policy.ts'] }),
     ],
     buildStarting: [() => import('@adonisjs/vite/build_hook')],
+    buildFinished: [{ run: () => rm('build/tests', { recursive: true, force: true }) }],
   },
 })

@@ -39,15 +39,24 @@ const env: NodeJS.ProcessEnv = {
 
 function run(what: string, args: string[], environment: NodeJS.ProcessEnv) {
   console.log(`${what} …`)
-  const { status } = spawnSync(process.execPath, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 
 run('Building', ['ace.js', 'build'], { ...env, NODE_ENV: 'development' })
 run('Adding demo data', ['build/ace.js', 'demo:seed'], env)
 
-const server = spawn(process.execPath, ['build/bin/server.js'], { cwd: root, env, stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill('SIGTERM'))
+const server = spawn(process.execPath, ['build/bin/server.js'], {
+  cwd: root,
+  env,
+  stdio: 'inherit',
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (status) => process.exit(status ?? 1))
 
 await untilItAnswers()

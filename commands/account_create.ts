@@ -32,7 +32,8 @@ export default class AccountCreate extends ConsoleCommand {
     const { ROLES } = await import('#app/accounts/roles')
 
     if (!this.name) return this.fail('Give a name, with --name.')
-    if (!this.passwordStdin) return this.fail('Give the password on standard input, with --password-stdin.')
+    if (!this.passwordStdin)
+      return this.fail('Give the password on standard input, with --password-stdin.')
     const password = (await text(process.stdin)).replace(/\r?\n$/, '')
     const input = await registerValidator.validate({ email: this.email, name: this.name, password })
 

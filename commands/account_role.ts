@@ -16,7 +16,8 @@ export default class AccountRole extends ConsoleCommand {
     const { isRoleName, ROLES } = await import('#app/accounts/roles')
     const { default: AssignRole } = await import('#app/accounts/actions/assign_role')
 
-    if (!isRoleName(this.role)) return this.fail(`A role is one of ${Object.keys(ROLES).join(', ')}.`)
+    if (!isRoleName(this.role))
+      return this.fail(`A role is one of ${Object.keys(ROLES).join(', ')}.`)
     const assignRole = await this.app.container.make(AssignRole)
     const user = await assignRole.handle({ email: this.email.toLowerCase(), ...ROLES[this.role] })
     this.print(`${user.email} is now ${this.role}.`)

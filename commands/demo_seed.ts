@@ -2,7 +2,8 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class DemoSeed extends ConsoleCommand {
   static commandName = 'demo:seed'
-  static description = 'Add the courses, people, payments and progress of the demo; run again, it changes nothing'
+  static description =
+    'Add the courses, people, payments and progress of the demo; run again, it changes nothing'
 
   async perform() {
     const { default: SeedDemo } = await import('#database/demo/seed_demo')

@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import env from '#start/env'
 import { defineConfig, drivers } from '@adonisjs/queue'
 
@@ -8,5 +9,5 @@ export default defineConfig({
     ? { redis: drivers.redis({ connectionName: 'main' }) }
     : { database: drivers.database() },
   worker: { concurrency: 4, idleDelay: '500ms' },
-  locations: ['./app/platform/outbox/jobs/*.{ts,js}', './app/*/jobs/*.{ts,js}'],
+  locations: [app.makePath('app/**/jobs/*.{ts,js}')],
 })

@@ -41,7 +41,8 @@ export default class SeedDemo {
     let purchases = 0
     for (const [number, person] of demoPeople.entries()) {
       const userId = await this.seedPerson(person, number, password)
-      for (const purchase of person.purchases) await this.seedPurchase(purchase, purchases++, userId)
+      for (const purchase of person.purchases)
+        await this.seedPurchase(purchase, purchases++, userId)
     }
   }
 
@@ -56,11 +57,19 @@ export default class SeedDemo {
       const video = demoFileKey('lecture', lectureNumber, media)
       await this.storeOnce(`media/${media}`, video)
       const reference = { course: demoId('course', number), position: position + 1, createdAt }
-      await insertOnce(LectureDocument, demoId('lecture', lectureNumber), { ...lecture, ...reference, video })
+      await insertOnce(LectureDocument, demoId('lecture', lectureNumber), {
+        ...lecture,
+        ...reference,
+        video,
+      })
     }
   }
 
-  private async seedPerson({ purchases, ...person }: DemoPerson, number: number, password: string): Promise<string> {
+  private async seedPerson(
+    { purchases, ...person }: DemoPerson,
+    number: number,
+    password: string
+  ): Promise<string> {
     const existing = await User.findBy({ realm: THETA, email: person.email })
     if (existing) return existing.id
     const firstPurchase = Math.max(0, ...purchases.map(({ daysAgo }) => daysAgo))
@@ -80,9 +89,18 @@ export default class SeedDemo {
 
     if (course.price > 0) {
       const money = { amount_in_paise: course.price * 100, currency: 'INR' }
-      const order = { gateway_order_id: `order_demo${number}`, course_title: course.title, paid_at: row.created_at }
+      const order = {
+        gateway_order_id: `order_demo${number}`,
+        course_title: course.title,
+        paid_at: row.created_at,
+      }
       await insertRowOnce('orders', { ...row, ...money, ...order })
-      await insertRowOnce('payments', { ...row, ...money, order_id: id, gateway_payment_id: `pay_demo${number}` })
+      await insertRowOnce('payments', {
+        ...row,
+        ...money,
+        order_id: id,
+        gateway_payment_id: `pay_demo${number}`,
+      })
     }
     await insertRowOnce('enrollments', row)
 

@@ -8,14 +8,18 @@ export async function mails(folder = join(dataDir, 'mail')): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   const sources = names.filter((name) => name.endsWith('.eml')).sort()
   return Promise.all(
-    sources.map(async (name) => (await readFile(join(folder, name), 'utf8')).replaceAll('=\r\n', ''))
+    sources.map(async (name) =>
+      (await readFile(join(folder, name), 'utf8')).replaceAll('=\r\n', '')
+    )
   )
 }
 
 /** Delivers what waits in the outbox and gives the newest mail to an address. */
 export async function newestMailTo(email: string): Promise<string> {
   await workOutbox()
-  const newest = (await mails()).filter((mail) => mail.includes(`<${email}>`) || mail.includes(`To: ${email}`)).at(-1)
+  const newest = (await mails())
+    .filter((mail) => mail.includes(`<${email}>`) || mail.includes(`To: ${email}`))
+    .at(-1)
   if (!newest) throw new Error(`There is no mail to ${email}`)
   return newest
 }

@@ -30,7 +30,8 @@ async function emptyTables() {
   const connection = db.connection()
   const kept = ['adonis_schema', 'adonis_schema_versions', 'catalog_revisions']
   const tables = (await connection.getAllTables()).filter((table) => !kept.includes(table))
-  if (connection.dialect.name === 'postgres') return void (await connection.rawQuery(`truncate ${tables.join(', ')} cascade`))
+  if (connection.dialect.name === 'postgres')
+    return void (await connection.rawQuery(`truncate ${tables.join(', ')} cascade`))
 
   await connection.rawQuery('pragma foreign_keys = off')
   for (const table of tables) await connection.from(table).delete()

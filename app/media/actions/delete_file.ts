@@ -1,1 +1,3 @@
-export default class DeleteFile { async handle(_: { key: string }) {} }
+export default class DeleteFile {
+  async handle(_: { key: string }) {}
+}

@@ -10,10 +10,13 @@ test.group('Rate limits', (group) => {
 
   test('sign-in: 10 attempts for an address and account', async ({ assert, client }) => {
     const learner = await aLearner()
-    const signIn = (email: string) => client.post('/api/user/login').json({ email, password: 'something else' })
+    const signIn = (email: string) =>
+      client.post('/api/user/login').json({ email, password: 'something else' })
     for (let attempt = 1; attempt <= 10; attempt++) (await signIn(learner.email)).assertStatus(400)
 
-    const refused = await client.post('/api/user/login').json({ email: learner.email.toUpperCase(), password: PASSWORD })
+    const refused = await client
+      .post('/api/user/login')
+      .json({ email: learner.email.toUpperCase(), password: PASSWORD })
 
     refused.assertStatus(429)
     assert.isString(refused.body().message)
@@ -24,20 +27,27 @@ test.group('Rate limits', (group) => {
 
   test('sign-in: 50 attempts for an address', async ({ client }) => {
     for (let attempt = 1; attempt <= 50; attempt++) {
-      const response = await client.post('/api/user/login').json({ email: `${attempt}@theta.example`, password: 'x' })
+      const response = await client
+        .post('/api/user/login')
+        .json({ email: `${attempt}@theta.example`, password: 'x' })
       response.assertStatus(400)
     }
-    const refused = await client.post('/api/user/login').json({ email: 'more@theta.example', password: 'x' })
+    const refused = await client
+      .post('/api/user/login')
+      .json({ email: 'more@theta.example', password: 'x' })
     refused.assertStatus(429)
   })
 
-  test('registration: 10 an hour for an address, as trusted proxies tell it', async ({ client }) => {
+  test('registration: 10 an hour for an address, as trusted proxies tell it', async ({
+    client,
+  }) => {
     const register = (number: number, address: string) =>
       client
         .post('/api/user/register')
         .header('x-forwarded-for', address)
         .json({ name: 'Asha', email: `asha-${number}@theta.example`, password: PASSWORD })
-    for (let number = 1; number <= 10; number++) (await register(number, '203.0.113.7')).assertStatus(200)
+    for (let number = 1; number <= 10; number++)
+      (await register(number, '203.0.113.7')).assertStatus(200)
 
     const refused = await register(11, '203.0.113.7')
     refused.assertStatus(429)
@@ -45,7 +55,9 @@ test.group('Rate limits', (group) => {
     elsewhere.assertStatus(200)
   })
 
-  test('forgotten passwords: 5 an hour for an account, whether it exists or not', async ({ client }) => {
+  test('forgotten passwords: 5 an hour for an account, whether it exists or not', async ({
+    client,
+  }) => {
     const learner = await aLearner()
     for (const email of [learner.email, 'nobody@theta.example']) {
       for (let attempt = 1; attempt <= 5; attempt++) {

@@ -11,7 +11,10 @@ const NEW_PASSWORD = 'a new and longer one'
 test.group('Forgotten passwords', (group) => {
   group.each.setup(emptyStores)
 
-  test('a mailed link sets a new password once and ends every session', async ({ assert, client }) => {
+  test('a mailed link sets a new password once and ends every session', async ({
+    assert,
+    client,
+  }) => {
     const learner = await aLearner()
     const session = await tokenOf(learner)
     const forgot = await client.post('/api/user/forgot').json({ email: learner.email })
@@ -19,7 +22,10 @@ test.group('Forgotten passwords', (group) => {
     assert.include(await newestMailTo(learner.email), 'http://localhost:5173/reset-password/')
     const token = await resetTokenMailedTo(learner.email)
 
-    const reset = await client.post('/api/user/reset').qs({ token }).json({ password: NEW_PASSWORD })
+    const reset = await client
+      .post('/api/user/reset')
+      .qs({ token })
+      .json({ password: NEW_PASSWORD })
     reset.assertStatus(200)
 
     const statuses = [
@@ -48,9 +54,15 @@ test.group('Forgotten passwords', (group) => {
     await client.post('/api/user/forgot').json({ email: learner.email })
     const second = await resetTokenMailedTo(learner.email)
 
-    const used = await client.post('/api/user/reset').qs({ token: second }).json({ password: NEW_PASSWORD })
+    const used = await client
+      .post('/api/user/reset')
+      .qs({ token: second })
+      .json({ password: NEW_PASSWORD })
     used.assertStatus(200)
-    const voided = await client.post('/api/user/reset').qs({ token: first }).json({ password: PASSWORD })
+    const voided = await client
+      .post('/api/user/reset')
+      .qs({ token: first })
+      .json({ password: PASSWORD })
     voided.assertStatus(400)
   })
 
@@ -60,13 +72,19 @@ test.group('Forgotten passwords', (group) => {
     const token = await resetTokenMailedTo(learner.email)
 
     await User.query().where('id', learner.id).update({ blockedAt: new Date().toISOString() })
-    const blocked = await client.post('/api/user/reset').qs({ token }).json({ password: NEW_PASSWORD })
+    const blocked = await client
+      .post('/api/user/reset')
+      .qs({ token })
+      .json({ password: NEW_PASSWORD })
     blocked.assertStatus(400)
 
     await User.query().where('id', learner.id).update({ blockedAt: null })
     const reset = await PasswordReset.firstOrFail()
     await reset.merge({ expiresAt: DateTime.utc().minus({ seconds: 1 }) }).save()
-    const expired = await client.post('/api/user/reset').qs({ token }).json({ password: NEW_PASSWORD })
+    const expired = await client
+      .post('/api/user/reset')
+      .qs({ token })
+      .json({ password: NEW_PASSWORD })
     expired.assertStatus(400)
   })
 
@@ -89,7 +107,10 @@ test.group('Forgotten passwords', (group) => {
       answer.assertStatus(422)
       assert.isString(answer.body().message)
     }
-    const forged = await client.post('/api/user/reset').qs({ token: 'forged' }).json({ password: NEW_PASSWORD })
+    const forged = await client
+      .post('/api/user/reset')
+      .qs({ token: 'forged' })
+      .json({ password: NEW_PASSWORD })
     forged.assertStatus(400)
   })
 })

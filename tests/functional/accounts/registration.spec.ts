@@ -33,7 +33,12 @@ test.group('Registration', (group) => {
     response.assertStatus(200)
     assert.isString(response.body().message)
     const user = await User.findByOrFail('email', ASHA.email)
-    assert.containSubset(user.$attributes, { realm: 'theta', name: 'Asha Rao', role: 'user', mainrole: 'user' })
+    assert.containSubset(user.$attributes, {
+      realm: 'theta',
+      name: 'Asha Rao',
+      role: 'user',
+      mainrole: 'user',
+    })
     assert.match(user.password, /^\$argon2id\$/)
   })
 
@@ -61,7 +66,9 @@ test.group('Registration', (group) => {
   test('refuses an e-mail that is taken, whatever its case', async ({ assert, client }) => {
     await aLearner({ email: ASHA.email })
 
-    const response = await client.post('/api/user/register').json({ ...ASHA, email: 'Asha@Theta.Example' })
+    const response = await client
+      .post('/api/user/register')
+      .json({ ...ASHA, email: 'Asha@Theta.Example' })
 
     response.assertStatus(400)
     response.assertBodyContains({ code: 'E_EMAIL_TAKEN' })
@@ -69,7 +76,10 @@ test.group('Registration', (group) => {
     assert.isEmpty(await mails())
   })
 
-  test('of two registrations with one e-mail, the first to be verified wins', async ({ assert, client }) => {
+  test('of two registrations with one e-mail, the first to be verified wins', async ({
+    assert,
+    client,
+  }) => {
     const first = await register(client)
     const firstCode = await codeMailedTo(ASHA.email)
     const second = await register(client)
@@ -80,15 +90,23 @@ test.group('Registration', (group) => {
       await client.post('/api/user/verify').json({ otp: firstCode, activationToken: first }),
     ]
 
-    assert.deepEqual(answers.map((answer) => answer.status()), [200, 400])
+    assert.deepEqual(
+      answers.map((answer) => answer.status()),
+      [200, 400]
+    )
     assert.lengthOf(await User.all(), 1)
   })
 
-  test('five wrong codes void it, the right one after them included', async ({ assert, client }) => {
+  test('five wrong codes void it, the right one after them included', async ({
+    assert,
+    client,
+  }) => {
     const activationToken = await register(client)
     const otp = await codeMailedTo(ASHA.email)
     for (let attempt = 1; attempt <= 5; attempt++) {
-      const response = await client.post('/api/user/verify').json({ otp: wrong(otp), activationToken })
+      const response = await client
+        .post('/api/user/verify')
+        .json({ otp: wrong(otp), activationToken })
       response.assertStatus(400)
     }
 
@@ -128,16 +146,27 @@ test.group('Registration', (group) => {
       response.assertStatus(status)
     }
 
-    const response = await client.post('/api/user/verify').json({ otp: await codeMailedTo(ASHA.email), activationToken })
+    const response = await client
+      .post('/api/user/verify')
+      .json({ otp: await codeMailedTo(ASHA.email), activationToken })
     response.assertStatus(200)
   })
 
   test('stores neither code nor token nor password in the clear', async ({ assert, client }) => {
     const activationToken = await register(client)
-    const rows = JSON.stringify([await db.from('activations'), await db.from('outbox'), await db.from('queue_jobs')])
+    const rows = JSON.stringify([
+      await db.from('activations'),
+      await db.from('outbox'),
+      await db.from('queue_jobs'),
+    ])
     const otp = await codeMailedTo(ASHA.email)
 
-    for (const secret of [activationToken, otp, ASHA.password, ASHA.email.slice(0, 0) || PASSWORD]) {
+    for (const secret of [
+      activationToken,
+      otp,
+      ASHA.password,
+      ASHA.email.slice(0, 0) || PASSWORD,
+    ]) {
       assert.notInclude(rows, secret)
     }
   })
@@ -160,7 +189,12 @@ test.group('Registration', (group) => {
     })
 
   test('refuses a malformed verification')
-    .with([{ otp: 'abcdef', activationToken: 'x' }, { otp: 1234567, activationToken: 'x' }, { otp: 123456 }, {}])
+    .with([
+      { otp: 'abcdef', activationToken: 'x' },
+      { otp: 1234567, activationToken: 'x' },
+      { otp: 123456 },
+      {},
+    ])
     .run(async ({ assert, client }, input) => {
       const response = await client.post('/api/user/verify').json(input)
       response.assertStatus(422)

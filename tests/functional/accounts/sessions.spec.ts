@@ -14,7 +14,9 @@ test.group('Signing in', (group) => {
     const learner = await aLearner()
     await enroll(learner, course)
 
-    const response = await client.post('/api/user/login').json({ email: learner.email.toUpperCase(), password: PASSWORD })
+    const response = await client
+      .post('/api/user/login')
+      .json({ email: learner.email.toUpperCase(), password: PASSWORD })
 
     response.assertStatus(200)
     const { message, token, user } = response.body()
@@ -36,7 +38,9 @@ test.group('Signing in', (group) => {
 
   test('tokens live 15 days and are stored as hashes', async ({ assert, client }) => {
     const learner = await aLearner()
-    const response = await client.post('/api/user/login').json({ email: learner.email, password: PASSWORD })
+    const response = await client
+      .post('/api/user/login')
+      .json({ email: learner.email, password: PASSWORD })
 
     const row = await db.from('auth_access_tokens').firstOrFail()
     const days = (new Date(row.expires_at).getTime() - Date.now()) / 86_400_000
@@ -44,10 +48,17 @@ test.group('Signing in', (group) => {
     assert.notInclude(JSON.stringify(row), response.body().token.split('.')[1])
   })
 
-  test('answers the same for an unknown e-mail and for a wrong password', async ({ assert, client }) => {
+  test('answers the same for an unknown e-mail and for a wrong password', async ({
+    assert,
+    client,
+  }) => {
     const learner = await aLearner()
-    const wrong = await client.post('/api/user/login').json({ email: learner.email, password: 'something else' })
-    const unknown = await client.post('/api/user/login').json({ email: 'no@theta.example', password: PASSWORD })
+    const wrong = await client
+      .post('/api/user/login')
+      .json({ email: learner.email, password: 'something else' })
+    const unknown = await client
+      .post('/api/user/login')
+      .json({ email: 'no@theta.example', password: PASSWORD })
 
     const told = [wrong, unknown].map((response) => ({ ...response.body(), requestId: '' }))
     assert.deepEqual([wrong.status(), unknown.status()], [400, 400])
@@ -61,7 +72,9 @@ test.group('Signing in', (group) => {
       const learner = await aLearner({ password: imported })
 
       for (const _time of ['first', 'second']) {
-        const response = await client.post('/api/user/login').json({ email: learner.email, password: PASSWORD })
+        const response = await client
+          .post('/api/user/login')
+          .json({ email: learner.email, password: PASSWORD })
         response.assertStatus(200)
       }
       await learner.refresh()
@@ -70,7 +83,9 @@ test.group('Signing in', (group) => {
 
   test('keeps an imported hash when the password is wrong', async ({ assert, client }) => {
     const learner = await aLearner({ password: await bcrypt.hash(PASSWORD, 10) })
-    const response = await client.post('/api/user/login').json({ email: learner.email, password: 'something else' })
+    const response = await client
+      .post('/api/user/login')
+      .json({ email: learner.email, password: 'something else' })
 
     response.assertStatus(400)
     await learner.refresh()
@@ -79,12 +94,19 @@ test.group('Signing in', (group) => {
 
   test('an account may sign in with a short password that it has', async ({ client }) => {
     const learner = await aLearner({ password: await bcrypt.hash('old', 10) })
-    const response = await client.post('/api/user/login').json({ email: learner.email, password: 'old' })
+    const response = await client
+      .post('/api/user/login')
+      .json({ email: learner.email, password: 'old' })
     response.assertStatus(200)
   })
 
   test('refuses bad input with {message}')
-    .with([{}, { email: 'a@b.example' }, { email: { $gt: '' }, password: { $gt: '' } }, { email: 'a@b.example', password: 'x'.repeat(2000) }])
+    .with([
+      {},
+      { email: 'a@b.example' },
+      { email: { $gt: '' }, password: { $gt: '' } },
+      { email: 'a@b.example', password: 'x'.repeat(2000) },
+    ])
     .run(async ({ assert, client }, input) => {
       const response = await client.post('/api/user/login').json(input)
       response.assertStatus(422)
@@ -105,7 +127,15 @@ test.group('Being signed in', (group) => {
   })
 
   test('anything else is "not signed in"')
-    .with(['null', 'undefined', '', 'theta_', 'theta_MQ.c2VjcmV0', 'theta_!!.!!', `theta_${'x'.repeat(5000)}`])
+    .with([
+      'null',
+      'undefined',
+      '',
+      'theta_',
+      'theta_MQ.c2VjcmV0',
+      'theta_!!.!!',
+      `theta_${'x'.repeat(5000)}`,
+    ])
     .run(async ({ assert, client }, token) => {
       await tokenOf(await aLearner())
       const response = await client.get('/api/user/me').header('token', token)
@@ -142,9 +172,13 @@ test.group('Being signed in', (group) => {
 
     const me = await client.get('/api/user/me').headers(headers)
     me.assertStatus(401)
-    const right = await client.post('/api/user/login').json({ email: administrator.email, password: PASSWORD })
+    const right = await client
+      .post('/api/user/login')
+      .json({ email: administrator.email, password: PASSWORD })
     right.assertStatus(403)
-    const wrong = await client.post('/api/user/login').json({ email: administrator.email, password: 'something else' })
+    const wrong = await client
+      .post('/api/user/login')
+      .json({ email: administrator.email, password: 'something else' })
     wrong.assertStatus(400)
     assert.equal(right.body().code, 'E_ACCOUNT_BLOCKED')
   })
@@ -168,7 +202,8 @@ test.group('Being signed in', (group) => {
 
   test('marks a token as used every five minutes at most', async ({ assert, client }) => {
     const headers = await tokenOf(await aLearner())
-    const lastUsedAt = async () => new Date((await db.from('auth_access_tokens').firstOrFail()).last_used_at).getTime()
+    const lastUsedAt = async () =>
+      new Date((await db.from('auth_access_tokens').firstOrFail()).last_used_at).getTime()
 
     await client.get('/api/user/me').headers(headers)
     const first = await lastUsedAt()

@@ -1,26 +1,45 @@
 import { test } from '@japa/runner'
 import { newId } from '#app/platform/ids'
 import { aCourse } from '#tests/helpers/catalog'
-import { aLearner, anAdministrator, aSuperAdministrator, enroll, tokenOf } from '#tests/helpers/people'
+import {
+  aLearner,
+  anAdministrator,
+  aSuperAdministrator,
+  enroll,
+  tokenOf,
+} from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
 test.group('Users', (group) => {
   group.each.setup(emptyStores)
 
-  test('an administrator sees everyone else, with what they may watch', async ({ assert, client }) => {
-    const [course, administrator, learner] = [await aCourse(), await anAdministrator(), await aLearner()]
+  test('an administrator sees everyone else, with what they may watch', async ({
+    assert,
+    client,
+  }) => {
+    const [course, administrator, learner] = [
+      await aCourse(),
+      await anAdministrator(),
+      await aLearner(),
+    ]
     await enroll(learner, course)
 
     const response = await client.get('/api/users').headers(await tokenOf(administrator))
 
     response.assertStatus(200)
     const { users } = response.body()
-    assert.deepEqual(users.map((user: { _id: string }) => user._id), [learner.id])
+    assert.deepEqual(
+      users.map((user: { _id: string }) => user._id),
+      [learner.id]
+    )
     assert.deepEqual(users[0].subscription, [String(course._id)])
     assert.notProperty(users[0], 'password')
   })
 
-  test('a super administrator makes administrators, and takes it back', async ({ assert, client }) => {
+  test('a super administrator makes administrators, and takes it back', async ({
+    assert,
+    client,
+  }) => {
     const [superAdministrator, learner] = [await aSuperAdministrator(), await aLearner()]
     const headers = await tokenOf(superAdministrator)
     for (const role of ['admin', 'user']) {
@@ -36,7 +55,10 @@ test.group('Users', (group) => {
     const headers = await tokenOf(learner)
     const before = await client.get('/api/users').headers(headers)
     before.assertStatus(403)
-    await client.put(`/api/user/${learner.id}`).headers(await tokenOf(superAdministrator)).json({})
+    await client
+      .put(`/api/user/${learner.id}`)
+      .headers(await tokenOf(superAdministrator))
+      .json({})
     const after = await client.get('/api/users').headers(headers)
     after.assertStatus(200)
   })
@@ -45,10 +67,19 @@ test.group('Users', (group) => {
     const learner = await aLearner()
     const refused = [
       await client.put(`/api/user/${learner.id}`).json({}),
-      await client.put(`/api/user/${learner.id}`).headers(await tokenOf(learner)).json({}),
-      await client.put(`/api/user/${learner.id}`).headers(await tokenOf(await anAdministrator())).json({}),
+      await client
+        .put(`/api/user/${learner.id}`)
+        .headers(await tokenOf(learner))
+        .json({}),
+      await client
+        .put(`/api/user/${learner.id}`)
+        .headers(await tokenOf(await anAdministrator()))
+        .json({}),
     ]
-    assert.deepEqual(refused.map((response) => response.status()), [401, 403, 403])
+    assert.deepEqual(
+      refused.map((response) => response.status()),
+      [401, 403, 403]
+    )
     await learner.refresh()
     assert.equal(learner.role, 'user')
   })
