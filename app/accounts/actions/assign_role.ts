@@ -6,9 +6,19 @@ import UserNotFound from '#app/accounts/exceptions/user_not_found'
 /** Gives an account a role. */
 export default class AssignRole {
   /** @throws {UserNotFound} */
-  async handle({ email, ...roles }: { email: string; role: Role; mainrole: MainRole }): Promise<User> {
+  async handle({
+    email,
+    ...roles
+  }: {
+    email: string
+    role: Role
+    mainrole: MainRole
+  }): Promise<User> {
     return db.transaction(async (trx) => {
-      const user = await User.query({ client: trx }).where({ realm: THETA, email }).forUpdate().first()
+      const user = await User.query({ client: trx })
+        .where({ realm: THETA, email })
+        .forUpdate()
+        .first()
       if (!user) throw new UserNotFound()
       return user.merge(roles).save()
     })

@@ -10,7 +10,10 @@ export default class BlockAccount {
   /** @throws {UserNotFound} */
   async handle({ email, blocked }: { email: string; blocked: boolean }): Promise<User> {
     return db.transaction(async (trx) => {
-      const user = await User.query({ client: trx }).where({ realm: THETA, email }).forUpdate().first()
+      const user = await User.query({ client: trx })
+        .where({ realm: THETA, email })
+        .forUpdate()
+        .first()
       if (!user) throw new UserNotFound()
       await user.merge({ blockedAt: blocked ? (user.blockedAt ?? DateTime.utc()) : null }).save()
       if (blocked) await accessTokens.revokeAll(user.id, trx)
