@@ -8,7 +8,7 @@ import AccountsPasswordForgotten from '#app/accounts/events/password_forgotten'
 import CatalogCatalogChanged from '#app/catalog/events/catalog_changed'
 import CatalogCourseDeleted from '#app/catalog/events/course_deleted'
 import CatalogLectureDeleted from '#app/catalog/events/lecture_deleted'
-import PaymentsLearnerEnrolled from '#app/payments/events/learner_enrolled'
+import MediaFileStored from '#app/media/events/file_stored'
 
 export const events = {
   accounts: {
@@ -20,7 +20,7 @@ export const events = {
     CourseDeleted: CatalogCourseDeleted,
     LectureDeleted: CatalogLectureDeleted,
   },
-  payments: {
-    LearnerEnrolled: PaymentsLearnerEnrolled,
+  media: {
+    FileStored: MediaFileStored,
   },
 }
