@@ -14,8 +14,15 @@ export const controllers = {
     Courses: () => import('#app/catalog/controllers/courses_controller'),
     Lectures: () => import('#app/catalog/controllers/lectures_controller'),
   },
+  learning: {
+    Progress: () => import('#app/learning/controllers/progress_controller'),
+  },
   media: {
     Media: () => import('#app/media/controllers/media_controller'),
+  },
+  payments: {
+    Checkouts: () => import('#app/payments/controllers/checkouts_controller'),
+    Verifications: () => import('#app/payments/controllers/verifications_controller'),
   },
   platform: {
     Health: () => import('#app/platform/controllers/health_controller'),

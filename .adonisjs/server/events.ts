@@ -9,6 +9,7 @@ import CatalogCatalogChanged from '#app/catalog/events/catalog_changed'
 import CatalogCourseDeleted from '#app/catalog/events/course_deleted'
 import CatalogLectureDeleted from '#app/catalog/events/lecture_deleted'
 import MediaFileStored from '#app/media/events/file_stored'
+import PaymentsLearnerEnrolled from '#app/payments/events/learner_enrolled'
 
 export const events = {
   accounts: {
@@ -22,5 +23,8 @@ export const events = {
   },
   media: {
     FileStored: MediaFileStored,
+  },
+  payments: {
+    LearnerEnrolled: PaymentsLearnerEnrolled,
   },
 }
