@@ -7,9 +7,11 @@ import PasswordForgotten from '#app/accounts/events/password_forgotten'
 import CatalogChanged from '#app/catalog/events/catalog_changed'
 import CourseDeleted from '#app/catalog/events/course_deleted'
 import LectureDeleted from '#app/catalog/events/lecture_deleted'
+import FileStored from '#app/media/events/file_stored'
 
 follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')])
 follow(PasswordForgotten, [() => import('#app/accounts/listeners/send_password_reset')])
 follow(CatalogChanged, [() => import('#app/catalog/listeners/bump_revision')])
 follow(CourseDeleted, [() => import('#app/catalog/listeners/remove_course')])
 follow(LectureDeleted, [() => import('#app/catalog/listeners/remove_lecture')])
+follow(FileStored, [() => import('#app/catalog/listeners/remove_unused_file')])

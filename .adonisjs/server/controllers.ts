@@ -14,6 +14,9 @@ export const controllers = {
     Courses: () => import('#app/catalog/controllers/courses_controller'),
     Lectures: () => import('#app/catalog/controllers/lectures_controller'),
   },
+  media: {
+    Media: () => import('#app/media/controllers/media_controller'),
+  },
   platform: {
     Health: () => import('#app/platform/controllers/health_controller'),
     Home: () => import('#app/platform/controllers/home_controller'),

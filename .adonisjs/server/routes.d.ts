@@ -17,6 +17,7 @@ export type ScannedRoutes = {
     'catalog.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.lectures.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
+    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }
@@ -38,6 +39,7 @@ export type ScannedRoutes = {
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
+    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
   }
@@ -51,6 +53,7 @@ export type ScannedRoutes = {
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
+    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
   }
