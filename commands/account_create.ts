@@ -34,7 +34,8 @@ export default class AccountCreate extends ConsoleCommand {
     if (!this.name) return this.fail('Give a name, with --name.')
     if (!this.passwordStdin)
       return this.fail('Give the password on standard input, with --password-stdin.')
-    const password = (await text(process.stdin)).replace(/\r?\n$/, '')
+    const typed = await text(process.stdin)
+    const password = typed.replace(/\r?\n$/, '')
     const input = await registerValidator.validate({ email: this.email, name: this.name, password })
 
     const roles = this.super ? ROLES.super : this.admin ? ROLES.admin : ROLES.learner

@@ -8,16 +8,18 @@ export async function mails(folder = join(dataDir, 'mail')): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   const sources = names.filter((name) => name.endsWith('.eml')).sort()
   return Promise.all(
-    sources.map(async (name) =>
-      (await readFile(join(folder, name), 'utf8')).replaceAll('=\r\n', '')
-    )
+    sources.map(async (name) => {
+      const source = await readFile(join(folder, name), 'utf8')
+      return source.replaceAll('=\r\n', '')
+    })
   )
 }
 
 /** Delivers what waits in the outbox and gives the newest mail to an address. */
 export async function newestMailTo(email: string): Promise<string> {
   await workOutbox()
-  const newest = (await mails())
+  const all = await mails()
+  const newest = all
     .filter((mail) => mail.includes(`<${email}>`) || mail.includes(`To: ${email}`))
     .at(-1)
   if (!newest) throw new Error(`There is no mail to ${email}`)
@@ -26,14 +28,16 @@ export async function newestMailTo(email: string): Promise<string> {
 
 /** The one-time code of the newest mail to an address. */
 export async function codeMailedTo(email: string): Promise<string> {
-  const code = /code for Theta is (\d{6})\./.exec(await newestMailTo(email))?.[1]
+  const mail = await newestMailTo(email)
+  const code = /code for Theta is (\d{6})\./.exec(mail)?.[1]
   if (!code) throw new Error(`The newest mail to ${email} has no code`)
   return code
 }
 
 /** The reset token of the newest mail to an address. */
 export async function resetTokenMailedTo(email: string): Promise<string> {
-  const token = /\/reset-password\/([\w-]+)/.exec(await newestMailTo(email))?.[1]
+  const mail = await newestMailTo(email)
+  const token = /\/reset-password\/([\w-]+)/.exec(mail)?.[1]
   if (!token) throw new Error(`The newest mail to ${email} has no reset link`)
   return token
 }

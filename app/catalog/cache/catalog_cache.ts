@@ -48,15 +48,18 @@ export default class CatalogCache {
   }
 
   async courses(): Promise<Course[]> {
-    return [...(await this.current()).courses.values()]
+    const { courses } = await this.current()
+    return [...courses.values()]
   }
 
   async course(id: string): Promise<Course | undefined> {
-    return (await this.current()).courses.get(id)
+    const { courses } = await this.current()
+    return courses.get(id)
   }
 
   async courseList(): Promise<PreparedAnswer> {
-    return (await this.current()).list
+    const { list } = await this.current()
+    return list
   }
 
   async courseAnswer(id: string): Promise<PreparedAnswer | undefined> {

@@ -2,9 +2,8 @@ import type { Course } from '#app/catalog/documents/course'
 
 /** A course as the frontend knows one; `image` is relative to the backend's address. */
 export function courseJson(course: Course) {
-  const { _id, title, description, image, price, duration, category, createdBy, createdAt } = course
-  return {
-    _id: _id.toHexString(),
+  const {
+    _id: id,
     title,
     description,
     image,
@@ -12,6 +11,17 @@ export function courseJson(course: Course) {
     duration,
     category,
     createdBy,
-    createdAt: (createdAt ?? _id.getTimestamp()).toISOString(),
+    createdAt,
+  } = course
+  return {
+    _id: id.toHexString(),
+    title,
+    description,
+    image,
+    price,
+    duration,
+    category,
+    createdBy,
+    createdAt: (createdAt ?? id.getTimestamp()).toISOString(),
   }
 }

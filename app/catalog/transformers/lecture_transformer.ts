@@ -3,13 +3,13 @@ import { signedMediaAddress } from '#app/media/signed_address'
 
 /** A lecture for someone who may watch it: `video` is a signed address, relative to the backend's, that expires. */
 export function lectureJson(lecture: Lecture) {
-  const { _id, title, description, video, course, createdAt } = lecture
+  const { _id: id, title, description, video, course, createdAt } = lecture
   return {
-    _id: _id.toHexString(),
+    _id: id.toHexString(),
     title,
     description,
     video: signedMediaAddress(video),
     course: course.toHexString(),
-    createdAt: (createdAt ?? _id.getTimestamp()).toISOString(),
+    createdAt: (createdAt ?? id.getTimestamp()).toISOString(),
   }
 }

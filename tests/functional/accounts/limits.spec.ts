@@ -12,7 +12,10 @@ test.group('Rate limits', (group) => {
     const learner = await aLearner()
     const signIn = (email: string) =>
       client.post('/api/user/login').json({ email, password: 'something else' })
-    for (let attempt = 1; attempt <= 10; attempt++) (await signIn(learner.email)).assertStatus(400)
+    for (let attempt = 1; attempt <= 10; attempt++) {
+      const response = await signIn(learner.email)
+      response.assertStatus(400)
+    }
 
     const refused = await client
       .post('/api/user/login')
@@ -46,8 +49,10 @@ test.group('Rate limits', (group) => {
         .post('/api/user/register')
         .header('x-forwarded-for', address)
         .json({ name: 'Asha', email: `asha-${number}@theta.example`, password: PASSWORD })
-    for (let number = 1; number <= 10; number++)
-      (await register(number, '203.0.113.7')).assertStatus(200)
+    for (let number = 1; number <= 10; number++) {
+      const response = await register(number, '203.0.113.7')
+      response.assertStatus(200)
+    }
 
     const refused = await register(11, '203.0.113.7')
     refused.assertStatus(429)
