@@ -20,6 +20,8 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
+  /** A large upload over a slow line takes hours; one that falls silent is ended much sooner. */
+  requestTimeout: 24 * 60 * 60 * 1000,
   /** Whose `X-Forwarded-For` is believed. */
   trustProxy: proxyAddr.compile(
     env.get('TRUSTED_PROXIES').length > 0 ? env.get('TRUSTED_PROXIES') : ['loopback']

@@ -1,24 +1,21 @@
-import { join } from 'node:path'
 import env from '#start/env'
 import { dataDir } from '#config/app'
-import { defineConfig, services } from '@adonisjs/drive'
+import { defineConfig } from '@adonisjs/drive'
+import LocalDriver from '#app/media/drivers/local_driver'
+import S3Driver from '#app/media/drivers/s3_driver'
 
+/** Where uploaded files are: under `uploads/`, in the data folder or in a private bucket. */
 const driveConfig = defineConfig({
   default: env.get('S3_BUCKET') ? 's3' : 'fs',
   services: {
-    fs: services.fs({
-      location: join(dataDir, 'uploads'),
-      visibility: 'private',
-      serveFiles: false,
-    }),
-    s3: services.s3({
-      bucket: env.get('S3_BUCKET', ''),
-      region: env.get('AWS_REGION', 'ap-south-1'),
-      endpoint: env.get('S3_ENDPOINT'),
-      forcePathStyle: Boolean(env.get('S3_ENDPOINT')),
-      supportsACL: false,
-      visibility: 'private',
-    }),
+    fs: () => new LocalDriver({ folder: dataDir }),
+    s3: () =>
+      new S3Driver({
+        bucket: env.get('S3_BUCKET', ''),
+        region: env.get('AWS_REGION', 'ap-south-1'),
+        endpoint: env.get('S3_ENDPOINT'),
+        forcePathStyle: Boolean(env.get('S3_ENDPOINT')),
+      }),
   },
 })
 

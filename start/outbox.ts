@@ -7,11 +7,13 @@ import PasswordForgotten from '#app/accounts/events/password_forgotten'
 import CatalogChanged from '#app/catalog/events/catalog_changed'
 import CourseDeleted from '#app/catalog/events/course_deleted'
 import LectureDeleted from '#app/catalog/events/lecture_deleted'
+import FileStored from '#app/media/events/file_stored'
 import LearnerEnrolled from '#app/payments/events/learner_enrolled'
 
 follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')])
 follow(PasswordForgotten, [() => import('#app/accounts/listeners/send_password_reset')])
 follow(CatalogChanged, [() => import('#app/catalog/listeners/bump_revision')])
+follow(FileStored, [() => import('#app/catalog/listeners/remove_unused_file')])
 follow(CourseDeleted, [
   () => import('#app/catalog/listeners/remove_course'),
   () => import('#app/learning/listeners/remove_progress'),

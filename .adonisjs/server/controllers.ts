@@ -17,6 +17,9 @@ export const controllers = {
   learning: {
     Progress: () => import('#app/learning/controllers/progress_controller'),
   },
+  media: {
+    Media: () => import('#app/media/controllers/media_controller'),
+  },
   payments: {
     Checkouts: () => import('#app/payments/controllers/checkouts_controller'),
     Verifications: () => import('#app/payments/controllers/verifications_controller'),

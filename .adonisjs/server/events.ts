@@ -8,6 +8,7 @@ import AccountsPasswordForgotten from '#app/accounts/events/password_forgotten'
 import CatalogCatalogChanged from '#app/catalog/events/catalog_changed'
 import CatalogCourseDeleted from '#app/catalog/events/course_deleted'
 import CatalogLectureDeleted from '#app/catalog/events/lecture_deleted'
+import MediaFileStored from '#app/media/events/file_stored'
 import PaymentsLearnerEnrolled from '#app/payments/events/learner_enrolled'
 
 export const events = {
@@ -19,6 +20,9 @@ export const events = {
     CatalogChanged: CatalogCatalogChanged,
     CourseDeleted: CatalogCourseDeleted,
     LectureDeleted: CatalogLectureDeleted,
+  },
+  media: {
+    FileStored: MediaFileStored,
   },
   payments: {
     LearnerEnrolled: PaymentsLearnerEnrolled,

@@ -1,11 +1,27 @@
 import env from '#start/env'
-import { signedUrlFor } from '@adonisjs/core/services/url_builder'
+import { keyedHash, sameDigest } from '#app/platform/keyed_hash'
+import InvalidSignature from '#app/media/exceptions/invalid_signature'
 
 /** A lecture media's address with its signature, without a slash in front: it expires after `MEDIA_URL_TTL`. */
 export function signedMediaAddress(key: string): string {
-  return signedUrlFor(
-    'media.show',
-    { file: key.replace('uploads/', '') },
-    { expiresIn: env.get('MEDIA_URL_TTL') }
-  ).slice(1)
+  const expires = String(now() + env.get('MEDIA_URL_TTL'))
+  return `${key}?expires=${expires}&signature=${signatureOf(key, expires)}`
+}
+
+/** @throws {InvalidSignature} when the signature is not of this key and expiry, or the expiry has passed */
+export function verifySignature(key: string, query: Record<string, unknown>): void {
+  const { expires, signature } = query
+  const isOurs =
+    typeof expires === 'string' &&
+    typeof signature === 'string' &&
+    sameDigest(signature, signatureOf(key, expires))
+  if (!isOurs || Number(expires) <= now()) throw new InvalidSignature()
+}
+
+function signatureOf(key: string, expires: string) {
+  return keyedHash('media-address', `${key}\n${expires}`)
+}
+
+function now() {
+  return Math.floor(Date.now() / 1000)
 }

@@ -1,9 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { inject } from '@adonisjs/core'
+import type { HttpRequest } from '@adonisjs/core/http'
+import Outbox from '#app/platform/outbox/outbox'
+import FileStore, { keyOf } from '#app/media/file_store'
+import FileStored from '#app/media/events/file_stored'
+import FileTooLarge from '#app/media/exceptions/file_too_large'
+import { FORM_OVERHEAD_IN_BYTES, readForm } from '#app/media/form_reader'
+import IncomingFile from '#app/media/incoming_file'
+import { type MediaRole, maxBytes } from '#app/media/kinds'
+import { discardRest, endWhenSilent } from '#app/media/request_body'
+
+export interface StoredFile {
+  /** `uploads/<uuid>.<ext>` */
+  key: string
+  /** Bytes. */
+  size: number
+  mime: string
+}
+
+/** Fields are as they came: whoever takes the form validates them, and whether there is a file. */
+export interface UploadedForm {
+  fields: Record<string, unknown>
+  file: StoredFile | undefined
+}
+
+/** How long a file may be unused after its upload began: an upload of 2 GiB over a slow line takes hours. */
+const GRACE = { hours: 24 }
+
+/** Takes forms with one file, of any size, without holding the file in memory. */
+@inject()
 export default class Uploads {
-  receive<T>(
-    _r: unknown,
-    _o: object,
-    f: (form: { fields: object; file: { key: string } }) => Promise<T>
-  ): Promise<T> {
-    return f({ fields: {}, file: { key: '' } })
+  constructor(
+    private files: FileStore,
+    private outbox: Outbox
+  ) {}
+
+  /**
+   * Reads the form, stores its file, and hands both to `use`. The file stays if and only if `use` succeeds: it is
+   * deleted when anything fails, and also, by an outbox event written ahead of it, when the process ends half-way.
+   *
+   * @throws {FileTooLarge | EmptyFile | UnsupportedFile} and what `readForm` and `use` throw
+   */
+  async receive<Result>(
+    request: HttpRequest,
+    { accepts }: { accepts: MediaRole },
+    use: (form: UploadedForm) => Promise<Result>
+  ): Promise<Result> {
+    if (!request.is(['multipart/form-data']))
+      return use({ fields: request.body(), file: undefined })
+
+    const incoming = request.request
+    let intent: string | undefined
+    const keep = async (contents: Readable) => {
+      const file = await IncomingFile.recognise(contents, accepts)
+      const key = keyOf(`${randomUUID()}.${file.kind.extension}`)
+      intent = await this.outbox.intend(new FileStored({ key }), GRACE)
+      await this.files.save(key, file.stream(), file.kind.mime)
+      return { key, size: file.size, mime: file.kind.mime }
+    }
+
+    let result: Result
+    try {
+      endWhenSilent(incoming)
+      refuseDeclaredSize(request, accepts)
+      const { fields, file } = await readForm(incoming, keep)
+      result = await use({ fields, file })
+    } catch (error) {
+      if (intent) await this.outbox.settle(intent)
+      await discardRest(incoming)
+      throw error
+    }
+    if (intent) await this.outbox.drop(intent)
+    return result
   }
+}
+
+function refuseDeclaredSize(request: HttpRequest, role: MediaRole) {
+  const declared = Number(request.header('content-length', '0'))
+  if (declared > maxBytes[role] + FORM_OVERHEAD_IN_BYTES) throw new FileTooLarge(maxBytes[role])
 }

@@ -51,8 +51,15 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 }
 
+interface ThrownError extends Partial<Error> {
+  status?: number
+  code?: string
+  /** What the answer says in headers, beside the message. */
+  headers?: Record<string, string>
+}
+
 function describe(thrown: unknown): ErrorAnswer {
-  const error = (thrown ?? {}) as Partial<Error> & { status?: number; code?: string }
+  const error = (thrown ?? {}) as ThrownError
 
   if (error instanceof vineErrors.E_VALIDATION_ERROR) {
     const message = error.messages[0]?.message ?? 'The input is not valid.'
@@ -71,9 +78,10 @@ function describe(thrown: unknown): ErrorAnswer {
     return { status: 400, code: 'E_MALFORMED_ADDRESS', message: 'This address is malformed.' }
   }
 
-  const { status, code = 'E_HTTP_EXCEPTION' } = error
+  const { status, code = 'E_HTTP_EXCEPTION', headers } = error
   if (!status || status < 400 || (status >= 500 && !isMeantForClients(error))) return UNEXPECTED
-  return { status, code, message: SENTENCES[code] ?? error.message ?? 'The request was refused.' }
+  const message = SENTENCES[code] ?? error.message ?? 'The request was refused.'
+  return { status, code, message, headers }
 }
 
 /** Errors of 5xx whose message was written for whoever called: a payment gateway that is away, for instance. */

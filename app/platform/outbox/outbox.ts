@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { DateTime, type DurationLike } from 'luxon'
 import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import { Logger } from '@adonisjs/core/logger'
@@ -56,10 +56,13 @@ export default class Outbox {
   /**
    * Writes an event ahead of a change outside SQL. Whoever makes the change then says what became of it:
    * `work` runs the listeners now, `drop` forgets the event. If neither is said, the process having ended,
-   * the listeners run after a period of grace.
+   * the listeners run after a period of grace, which has to be longer than the change may take.
    */
-  async intend<Payload extends object>(event: OutboxEvent<Payload>): Promise<string> {
-    const row = await OutboxRow.create({ ...this.toRow(event), dueAt: DateTime.utc().plus(GRACE) })
+  async intend<Payload extends object>(
+    event: OutboxEvent<Payload>,
+    grace: DurationLike = GRACE
+  ): Promise<string> {
+    const row = await OutboxRow.create({ ...this.toRow(event), dueAt: DateTime.utc().plus(grace) })
     return row.id
   }
 

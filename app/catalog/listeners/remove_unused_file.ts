@@ -1,0 +1,18 @@
+import { inject } from '@adonisjs/core'
+import CourseDocument from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+import DeleteFile from '#app/media/actions/delete_file'
+import type { OutboxListener } from '#app/platform/outbox/outbox_event'
+
+/** Deletes a stored file that became neither a cover nor a lecture. */
+@inject()
+export default class RemoveUnusedFile implements OutboxListener<{ key: string }> {
+  constructor(private deleteFile: DeleteFile) {}
+
+  async handle({ key }: { key: string }) {
+    const isUsed =
+      (await CourseDocument.exists({ image: key })) ??
+      (await LectureDocument.exists({ video: key }))
+    if (!isUsed) await this.deleteFile.handle({ key })
+  }
+}

@@ -1,0 +1,66 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { FSDriver } from 'flydrive/drivers/fs'
+import type { ByteRange, MediaDriver } from '#app/media/drivers/media_driver'
+
+/** Players ask for a MiB or so at a time: few large reads are several times faster than many small ones. */
+const READ_SIZE_IN_BYTES = 512 * 1024
+
+/** Keeps files in a folder. A file has its name once it is complete: until then `.part` is added to it. */
+export default class LocalDriver extends FSDriver implements MediaDriver {
+  private folder: string
+
+  constructor({ folder }: { folder: string }) {
+    super({ location: folder, visibility: 'private' })
+    this.folder = folder
+  }
+
+  async putStream(key: string, contents: Readable): Promise<void> {
+    const path = this.pathOf(key)
+    await mkdir(dirname(path), { recursive: true })
+    try {
+      await pipeline(contents, createWriteStream(partOf(path), { flush: true }))
+      await rename(partOf(path), path)
+    } catch (error) {
+      await rm(partOf(path), { force: true })
+      throw error
+    }
+  }
+
+  /** Removes what an interrupted process left of the file, too. */
+  async delete(key: string): Promise<void> {
+    const path = this.pathOf(key)
+    await rm(partOf(path), { force: true })
+    await rm(path, { force: true })
+  }
+
+  async describe(key: string) {
+    const stats = await unlessMissing(stat(this.pathOf(key)))
+    return stats && { size: stats.size, lastModified: stats.mtime }
+  }
+
+  async readRange(key: string, range: ByteRange): Promise<Readable | null> {
+    const file = await unlessMissing(open(this.pathOf(key)))
+    return file && file.createReadStream({ ...range, highWaterMark: READ_SIZE_IN_BYTES })
+  }
+
+  private pathOf(key: string) {
+    return join(this.folder, key)
+  }
+}
+
+function partOf(path: string) {
+  return `${path}.part`
+}
+
+async function unlessMissing<Result>(attempt: Promise<Result>): Promise<Result | null> {
+  try {
+    return await attempt
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}

@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream'
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  S3Client,
+  S3ServiceException,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { S3Driver as FlydriveS3Driver } from 'flydrive/drivers/s3'
+import type { ByteRange, MediaDriver } from '#app/media/drivers/media_driver'
+
+/** An upload in flight holds its parts in memory: at most this much, times the number of parts at once. */
+const PART_SIZE_IN_BYTES = 8 * 1024 * 1024
+const PARTS_AT_ONCE = 2
+
+/** Keeps files in a private bucket of S3, or of something compatible. */
+export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
+  private client: S3Client
+  private bucketName: string
+
+  constructor({ bucket, ...config }: { bucket: string } & S3ClientConfig) {
+    const client = new S3Client(config)
+    super({ client, bucket, supportsACL: false, visibility: 'private' })
+    this.client = client
+    this.bucketName = bucket
+  }
+
+  /** Sends the stream in parts: S3's plain upload wants to know the length first. */
+  async putStream(key: string, contents: Readable, options?: { contentType?: string }) {
+    const upload = new Upload({
+      client: this.client,
+      params: { ...this.object(key), Body: contents, ContentType: options?.contentType },
+      partSize: PART_SIZE_IN_BYTES,
+      queueSize: PARTS_AT_ONCE,
+    })
+    await upload.done()
+  }
+
+  async describe(key: string) {
+    const found = await unlessMissing(this.client.send(new HeadObjectCommand(this.object(key))))
+    return found && { size: found.ContentLength!, lastModified: found.LastModified! }
+  }
+
+  async readRange(key: string, { start, end }: ByteRange): Promise<Readable | null> {
+    const command = new GetObjectCommand({ ...this.object(key), Range: `bytes=${start}-${end}` })
+    const found = await unlessMissing(this.client.send(command))
+    return found && (found.Body as Readable)
+  }
+
+  private object(key: string) {
+    return { Bucket: this.bucketName, Key: key }
+  }
+}
+
+async function unlessMissing<Result>(attempt: Promise<Result>): Promise<Result | null> {
+  try {
+    return await attempt
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return null
+    throw error
+  }
+}

@@ -1,0 +1,7 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+export default class EmptyFile extends Exception {
+  static status = 422
+  static code = 'E_EMPTY_FILE'
+  static message = 'The file is empty.'
+}

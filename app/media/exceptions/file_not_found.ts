@@ -1,0 +1,7 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+export default class FileNotFound extends Exception {
+  static status = 404
+  static code = 'E_FILE_NOT_FOUND'
+  static message = 'There is no such file.'
+}

@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { checkPreconditions, isFresh, requestedRange } from '#app/media/conditional_request'
+import type { ByteRange } from '#app/media/drivers/media_driver'
+import type { FileFacts } from '#app/media/file_store'
+import type { MediaKind } from '#app/media/kinds'
+
+/** How a request for a file is answered. */
+export interface FileAnswer {
+  status: 200 | 206 | 304
+  headers: Record<string, string>
+  /** The part to send; without one, no body is sent. */
+  range?: ByteRange
+}
+
+/** Uploaded content is never run: not as what it isn't, and not as a page of this origin. */
+const SAFETY = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
+const CACHING = {
+  cover: 'public, max-age=31536000, immutable',
+  lecture: 'private, max-age=31536000, immutable',
+}
+
+/** @throws {PreconditionFailed | RangeNotSatisfiable} */
+export function answerFor(
+  request: { method?: string; headers: IncomingHttpHeaders },
+  file: FileFacts,
+  kind: MediaKind
+): FileAnswer {
+  const headers = {
+    'etag': file.etag,
+    'last-modified': file.lastModified,
+    'cache-control': CACHING[kind.role],
+    'accept-ranges': 'bytes',
+    ...SAFETY,
+  }
+  checkPreconditions(request.headers, file)
+  if (isFresh(request.headers, file)) return { status: 304, headers }
+
+  const part = request.method === 'GET' ? requestedRange(request.headers, file) : undefined
+  const range = part ?? { start: 0, end: file.size - 1 }
+  return {
+    status: part ? 206 : 200,
+    headers: {
+      ...headers,
+      'content-type': kind.mime,
+      'content-length': String(range.end - range.start + 1),
+      ...(part && { 'content-range': `bytes ${range.start}-${range.end}/${file.size}` }),
+    },
+    range: request.method === 'GET' ? range : undefined,
+  }
+}

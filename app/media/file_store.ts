@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream'
+import { inject } from '@adonisjs/core'
+import { Disk } from '@adonisjs/drive'
+import FileNotFound from '#app/media/exceptions/file_not_found'
+import type { ByteRange, MediaDriver } from '#app/media/drivers/media_driver'
+
+/** A file as it is in the store. */
+export interface FileFacts {
+  /** Bytes. */
+  size: number
+  /** A strong entity tag, in quotes: its name alone, since a file never changes. */
+  etag: string
+  /** As in an HTTP header. */
+  lastModified: string
+}
+
+/** Where files are on every disk. */
+const FOLDER = 'uploads/'
+
+/** The key of the file with this name. */
+export function keyOf(fileName: string): string {
+  return FOLDER + fileName
+}
+
+/** The files themselves, on Drive's default disk. Keys are `uploads/<uuid>.<ext>`; a file never changes. */
+@inject()
+export default class FileStore {
+  private driver: MediaDriver
+
+  constructor(disk: Disk) {
+    this.driver = disk.driver as MediaDriver
+  }
+
+  /** Stores a stream to its end; if it fails, nothing stays. @throws the stream's own error, if it has one */
+  async save(key: string, contents: Readable, contentType: string): Promise<void> {
+    let cause: Error | undefined
+    contents.once('error', (error) => (cause = error))
+    try {
+      await this.driver.putStream(key, contents, { contentType })
+    } catch (error) {
+      throw cause ?? error
+    }
+  }
+
+  /** @throws {FileNotFound} */
+  async describe(key: string): Promise<FileFacts> {
+    const facts = await this.driver.describe(key)
+    if (!facts) throw new FileNotFound()
+    return {
+      size: facts.size,
+      etag: `"${key.slice(FOLDER.length)}"`,
+      lastModified: facts.lastModified.toUTCString(),
+    }
+  }
+
+  /** @throws {FileNotFound} */
+  async read(key: string, range: ByteRange): Promise<Readable> {
+    const contents = await this.driver.readRange(key, range)
+    if (!contents) throw new FileNotFound()
+    return contents
+  }
+
+  /** Deleting what is not there is no error. */
+  delete(key: string): Promise<void> {
+    return this.driver.delete(key)
+  }
+}
