@@ -1,0 +1,191 @@
+import { test } from '@japa/runner'
+import type { ApiClient, ApiRequest } from '@japa/api-client'
+import router from '@adonisjs/core/services/router'
+import type User from '#app/accounts/models/user'
+import { newId } from '#app/platform/ids'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import {
+  aLearner,
+  anAdministrator,
+  aSuperAdministrator,
+  enroll,
+  tokenOf,
+} from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+const CALLERS = ['nobody', 'learner', 'enrolled learner', 'administrator', 'super administrator']
+
+/** What a call may speak of: a course with a lecture, and someone else's account. */
+interface World {
+  course: string
+  lecture: string
+  someone: string
+}
+
+interface Row {
+  /** The statuses that each caller gets, in the order of `CALLERS`. */
+  expect: [number, number, number, number, number]
+  /** The call, made so that whoever is let in succeeds, or gets no further than the check of what was sent. */
+  call: (client: ApiClient, world: World) => ApiRequest
+}
+
+const everyone = (status: number): Row['expect'] => [status, status, status, status, status]
+const signedIn = (status: number): Row['expect'] => [401, status, status, status, status]
+const watchers = (status: number): Row['expect'] => [401, 403, status, status, status]
+const administrators = (status: number): Row['expect'] => [401, 403, 403, status, status]
+
+/** Every route of the application and who may call it. */
+const TABLE: Record<string, Row> = {
+  'GET /': { expect: everyone(200), call: (client) => client.get('/') },
+  'GET /health': { expect: everyone(200), call: (client) => client.get('/health') },
+  'GET /health/ready': { expect: everyone(200), call: (client) => client.get('/health/ready') },
+
+  'POST /api/user/register': {
+    expect: everyone(200),
+    call: (client) =>
+      client.post('/api/user/register').json({
+        name: 'Asha',
+        email: `${newId()}@theta.example`,
+        password: 'correct horse battery',
+      }),
+  },
+  'POST /api/user/verify': {
+    expect: everyone(400),
+    call: (client) => client.post('/api/user/verify').json({ otp: 1, activationToken: 'none' }),
+  },
+  'POST /api/user/resend': {
+    expect: everyone(400),
+    call: (client) => client.post('/api/user/resend').json({ activationToken: 'none' }),
+  },
+  'POST /api/user/login': {
+    expect: everyone(400),
+    call: (client) =>
+      client.post('/api/user/login').json({ email: 'no@theta.example', password: 'wrong' }),
+  },
+  'POST /api/user/forgot': {
+    expect: everyone(200),
+    call: (client) => client.post('/api/user/forgot').json({ email: 'no@theta.example' }),
+  },
+  'POST /api/user/reset': {
+    expect: everyone(400),
+    call: (client) =>
+      client.post('/api/user/reset').qs({ token: 'none' }).json({ password: 'long enough' }),
+  },
+  'GET /api/user/me': { expect: signedIn(200), call: (client) => client.get('/api/user/me') },
+  'POST /api/user/logout': {
+    expect: signedIn(200),
+    call: (client) => client.post('/api/user/logout').json({}),
+  },
+  'GET /api/users': { expect: administrators(200), call: (client) => client.get('/api/users') },
+  'PUT /api/user/:id': {
+    expect: [401, 403, 403, 403, 200],
+    call: (client, { someone }) => client.put(`/api/user/${someone}`).json({}),
+  },
+
+  'GET /api/course/all': {
+    expect: everyone(200),
+    call: (client) => client.get('/api/course/all'),
+  },
+  'GET /api/course/:id': {
+    expect: everyone(200),
+    call: (client, { course }) => client.get(`/api/course/${course}`),
+  },
+  'GET /api/mycourse': { expect: signedIn(200), call: (client) => client.get('/api/mycourse') },
+  'GET /api/lectures/:courseId': {
+    expect: watchers(200),
+    call: (client, { course }) => client.get(`/api/lectures/${course}`),
+  },
+  'GET /api/lecture/:id': {
+    expect: watchers(200),
+    call: (client, { lecture }) => client.get(`/api/lecture/${lecture}`),
+  },
+  'POST /api/course/new': {
+    expect: administrators(422),
+    call: (client) => client.post('/api/course/new').field('title', ' '),
+  },
+  'POST /api/course/:id': {
+    expect: administrators(422),
+    call: (client, { course }) => client.post(`/api/course/${course}`).field('title', ' '),
+  },
+  'DELETE /api/course/:id': {
+    expect: administrators(200),
+    call: (client, { course }) => client.delete(`/api/course/${course}`),
+  },
+  'DELETE /api/lecture/:id': {
+    expect: administrators(200),
+    call: (client, { lecture }) => client.delete(`/api/lecture/${lecture}`),
+  },
+
+  'POST /api/course/checkout/:id': {
+    expect: [401, 201, 400, 201, 201],
+    call: (client, { course }) => client.post(`/api/course/checkout/${course}`).json({}),
+  },
+  'POST /api/verification/:courseId': {
+    expect: signedIn(400),
+    call: (client, { course }) =>
+      client.post(`/api/verification/${course}`).json({
+        razorpay_order_id: 'order_none',
+        razorpay_payment_id: 'pay_none',
+        razorpay_signature: '0'.repeat(64),
+      }),
+  },
+
+  'GET /api/user/progress': {
+    expect: [401, 404, 200, 200, 200],
+    call: (client, { course }) => client.get('/api/user/progress').qs({ course }),
+  },
+  'POST /api/user/progress': {
+    expect: [401, 403, 201, 403, 403],
+    call: (client, { course, lecture }) =>
+      client.post('/api/user/progress').qs({ course, lectureId: lecture }).json({}),
+  },
+
+  'GET /api/stats': { expect: administrators(200), call: (client) => client.get('/api/stats') },
+}
+
+async function aWorld() {
+  const course = await aCourse()
+  const lecture = await aLecture(course)
+  const someone = await aLearner()
+  const enrolled = await aLearner()
+  await enroll(enrolled, course)
+  const callers: (User | undefined)[] = [
+    undefined,
+    await aLearner(),
+    enrolled,
+    await anAdministrator(),
+    await aSuperAdministrator(),
+  ]
+  const world = { course: String(course._id), lecture: String(lecture._id), someone: someone.id }
+  return { world, callers }
+}
+
+test.group('Who may call which route', (group) => {
+  group.each.setup(emptyStores)
+
+  test('the table has every route of the router, and no other', ({ assert }) => {
+    const routes = Object.values(router.toJSON())
+      .flat()
+      .flatMap(({ methods, pattern }) =>
+        methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${pattern}`)
+      )
+    assert.sameMembers(Object.keys(TABLE), routes)
+  })
+
+  for (const [route, { expect, call }] of Object.entries(TABLE)) {
+    test(route, async ({ assert, client }) => {
+      const statuses: Record<string, number> = {}
+      for (const [position, caller] of CALLERS.entries()) {
+        const { world, callers } = await aWorld()
+        const user = callers[position]
+        const headers = user ? await tokenOf(user) : { token: 'null' }
+        const response = await call(client, world).headers(headers)
+        statuses[caller] = response.status()
+      }
+      assert.deepEqual(
+        statuses,
+        Object.fromEntries(CALLERS.map((caller, position) => [caller, expect[position]]))
+      )
+    })
+  }
+})
