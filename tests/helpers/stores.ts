@@ -5,6 +5,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { dataDir } from '#config/app'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
+import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import Outbox from '#app/platform/outbox/outbox'
 
 /** Empties both databases, the file store and the mailbox; call it ahead of each test. */
@@ -13,6 +14,7 @@ export async function emptyStores() {
   for (const model of Object.values(mongoose.models)) await model.deleteMany({})
   for (const folder of ['uploads', 'mail'])
     await rm(join(dataDir, folder), { recursive: true, force: true })
+  await new CatalogRevision().bump()
   const cache = await app.container.make(CatalogCache)
   cache.expire()
 }
