@@ -31,7 +31,7 @@ export async function workOutbox() {
 async function emptyTables() {
   const connection = db.connection()
   const kept = ['adonis_schema', 'adonis_schema_versions', 'catalog_revisions']
-  const all = await connection.getAllTables()
+  const all = await connection.getAllTables(['public'])
   const tables = all.filter((table) => !kept.includes(table))
   if (connection.dialect.name === 'postgres')
     return void (await connection.rawQuery(`truncate ${tables.join(', ')} cascade`))
