@@ -10,6 +10,9 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 const migrations = { naturalSort: true, paths: ['database/migrations'] }
 
+/** Models say their columns themselves. */
+const schemaGeneration = { enabled: false }
+
 interface SqliteConnection {
   pragma(statement: string): unknown
   prepare(sql: string): unknown
@@ -45,6 +48,7 @@ export default defineConfig({
         },
       },
       migrations,
+      schemaGeneration,
     },
     postgres: {
       client: 'pg',
@@ -59,6 +63,7 @@ export default defineConfig({
           },
       pool: { min: 0, max: 10 },
       migrations,
+      schemaGeneration,
     },
   },
 })

@@ -42,9 +42,9 @@ export async function readForm<File>(
     if (name) fields.set(name, value || null)
   })
   parser.on('file', (name, stream, filename) => {
-    stream.on('error', reject)
+    stream.on('error', () => {}) // its cause is told by the parser, by the request, or by `keep`
     if (!filename) return stream.resume() // what a browser sends when no file was chosen
-    if (name !== 'file' || kept) return stream.destroy(new UnexpectedFile())
+    if (name !== 'file' || kept) return reject(new UnexpectedFile())
     contents = stream
     kept = keep(stream)
     kept.catch(reject)

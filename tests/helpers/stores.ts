@@ -5,6 +5,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { dataDir } from '#config/app'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
+import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import Outbox from '#app/platform/outbox/outbox'
 
 /** Empties both databases, the file store and the mailbox; call it ahead of each test. */
@@ -13,6 +14,7 @@ export async function emptyStores() {
   for (const model of Object.values(mongoose.models)) await model.deleteMany({})
   for (const folder of ['uploads', 'mail'])
     await rm(join(dataDir, folder), { recursive: true, force: true })
+  await new CatalogRevision().bump()
   const cache = await app.container.make(CatalogCache)
   cache.expire()
 }
@@ -29,7 +31,7 @@ export async function workOutbox() {
 async function emptyTables() {
   const connection = db.connection()
   const kept = ['adonis_schema', 'adonis_schema_versions', 'catalog_revisions']
-  const all = await connection.getAllTables()
+  const all = await connection.getAllTables(['public'])
   const tables = all.filter((table) => !kept.includes(table))
   if (connection.dialect.name === 'postgres')
     return void (await connection.rawQuery(`truncate ${tables.join(', ')} cascade`))

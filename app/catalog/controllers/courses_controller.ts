@@ -1,3 +1,4 @@
+import fresh from 'fresh'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import CreateCourse from '#app/catalog/actions/create_course'
@@ -60,7 +61,7 @@ export default class CoursesController {
 
   private send({ request, response }: HttpContext, { body, etag }: PreparedAnswer) {
     response.header('etag', etag).header('cache-control', 'no-cache')
-    if (request.fresh()) return response.status(304).send(null)
+    if (fresh(request.headers(), { etag })) return response.status(304).send(null)
     return response.type('application/json; charset=utf-8').send(body)
   }
 }

@@ -74,7 +74,9 @@ export default class RazorpayGateway extends PaymentGateway {
     // The package takes it that there is an answer, and loses the reason where there is none. Nothing else of
     // the failure is passed on: it holds the key secret.
     rq.interceptors.response.use(undefined, (failure) => {
-      const { code, message: description } = failure
+      const { code } = failure
+      const description =
+        code === 'ERR_CANCELED' ? `no answer within ${timeoutInMs} ms` : failure.message
       failure.response ??= { data: { error: { code, description } } }
       throw failure
     })

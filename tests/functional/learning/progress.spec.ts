@@ -1,0 +1,305 @@
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import ProgressDocument from '#app/learning/documents/progress'
+import StartProgress from '#app/learning/actions/start_progress'
+import type { Course } from '#app/catalog/documents/course'
+import type User from '#app/accounts/models/user'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { progressOf } from '#tests/helpers/learning'
+import { anUnknownId } from '#tests/helpers/payments'
+import { SIGNED_OUT, aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+const address = (course: unknown, lecture?: unknown) =>
+  lecture === undefined
+    ? `/api/user/progress?course=${course}`
+    : `/api/user/progress?course=${course}&lectureId=${lecture}`
+
+/** A learner of a course with some lectures; their progress is started as buying the course does it. */
+async function anEnrolledLearner({ lectures = 2 } = {}) {
+  const [learner, course] = [await aLearner(), await aCourse()]
+  await learns(learner, course)
+  const made = []
+  for (let index = 0; index < lectures; index++) made.push(await aLecture(course))
+  return { learner, course, lectures: made, headers: await tokenOf(learner) }
+}
+
+async function learns(user: User, course: Course) {
+  await enroll(user, course)
+  const startProgress = await app.container.make(StartProgress)
+  await startProgress.handle({ userId: user.id, courseId: course._id.toHexString() })
+}
+
+async function completedBy(user: User): Promise<string[]> {
+  const all = await progressOf(user)
+  return all.flatMap(({ completedLectures }) => completedLectures.map((id) => id.toHexString()))
+}
+
+test.group('Completing a lecture', (group) => {
+  group.each.setup(emptyStores)
+
+  test('is noted the first time, and answers 200 after', async ({ client, assert }) => {
+    const { learner, course, lectures, headers } = await anEnrolledLearner()
+
+    for (const status of [201, 200, 200]) {
+      const response = await client.post(address(course._id, lectures[0]._id)).headers(headers)
+      response.assertStatus(status)
+      assert.isString(response.body().message)
+    }
+
+    assert.deepEqual(await completedBy(learner), [lectures[0]._id.toHexString()])
+  })
+
+  test('loses none of fifty at once', async ({ client, assert }) => {
+    const { learner, course, lectures, headers } = await anEnrolledLearner({ lectures: 50 })
+
+    const responses = await Promise.all(
+      lectures.map(({ _id }) => client.post(address(course._id, _id)).headers(headers))
+    )
+
+    for (const response of responses) response.assertStatus(201)
+    assert.sameMembers(
+      await completedBy(learner),
+      lectures.map(({ _id }) => _id.toHexString())
+    )
+  })
+
+  test('of the same lecture, fifty times at once, is the first once', async ({
+    client,
+    assert,
+  }) => {
+    const { learner, course, lectures, headers } = await anEnrolledLearner()
+    await ProgressDocument.deleteMany({})
+
+    const responses = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        client.post(address(course._id, lectures[0]._id)).headers(headers)
+      )
+    )
+
+    const statuses = responses.map((response) => response.status())
+    assert.lengthOf(
+      statuses.filter((status) => status === 201),
+      1
+    )
+    assert.lengthOf(
+      statuses.filter((status) => status === 200),
+      49
+    )
+    assert.lengthOf(await progressOf(learner), 1)
+    assert.lengthOf(await completedBy(learner), 1)
+  })
+
+  test('makes the progress of an enrollment that has none', async ({ client, assert }) => {
+    const [learner, course] = [await aLearner(), await aCourse()]
+    await enroll(learner, course)
+    const lecture = await aLecture(course)
+
+    const response = await client
+      .post(address(course._id, lecture._id))
+      .headers(await tokenOf(learner))
+
+    response.assertStatus(201)
+    assert.deepEqual(await completedBy(learner), [lecture._id.toHexString()])
+  })
+
+  test('takes ids in capitals', async ({ client }) => {
+    const { course, lectures, headers } = await anEnrolledLearner()
+    const [courseId, lectureId] = [course._id, lectures[0]._id].map((id) =>
+      id.toHexString().toUpperCase()
+    )
+    const response = await client.post(address(courseId, lectureId)).headers(headers)
+    response.assertStatus(201)
+  })
+
+  test('is for who is signed in', async ({ client, assert }) => {
+    const { course, lectures } = await anEnrolledLearner()
+    for (const headers of SIGNED_OUT) {
+      const response = await client.post(address(course._id, lectures[0]._id)).headers(headers)
+      response.assertStatus(401)
+      assert.isString(response.body().message)
+    }
+  })
+
+  test('is for who is enrolled, administrators included', async ({ client, assert }) => {
+    const { course, lectures } = await anEnrolledLearner()
+    for (const user of [await aLearner(), await anAdministrator()]) {
+      const response = await client
+        .post(address(course._id, lectures[0]._id))
+        .headers(await tokenOf(user))
+      response.assertStatus(403)
+      assert.isString(response.body().message)
+      assert.isEmpty(await progressOf(user))
+    }
+  })
+
+  test('finds no lecture of another course, unknown one or malformed id', async ({
+    client,
+    assert,
+  }) => {
+    const { learner, course, lectures, headers } = await anEnrolledLearner()
+    const foreign = await aLecture(await aCourse())
+    const addresses = [
+      address(course._id, foreign._id),
+      address(course._id, anUnknownId()),
+      address(course._id, 'lecture'),
+      address('course', lectures[0]._id),
+    ]
+    for (const one of addresses) {
+      const response = await client.post(one).headers(headers)
+      response.assertStatus(404)
+      assert.isString(response.body().message)
+    }
+    assert.isEmpty(await completedBy(learner))
+  })
+
+  test('needs both ids', async ({ client, assert }) => {
+    const { course, lectures, headers } = await anEnrolledLearner()
+    const queries = ['', `?course=${course._id}`, `?lectureId=${lectures[0]._id}`]
+    for (const query of queries) {
+      const response = await client.post(`/api/user/progress${query}`).headers(headers)
+      response.assertStatus(422)
+      assert.isString(response.body().message)
+    }
+  })
+})
+
+test.group('Looking at progress', (group) => {
+  group.each.setup(emptyStores)
+
+  test('counts what is completed', async ({ client, assert }) => {
+    const { learner, course, lectures, headers } = await anEnrolledLearner({ lectures: 3 })
+    await client.post(address(course._id, lectures[1]._id)).headers(headers)
+
+    const response = await client.get(address(course._id)).headers(headers)
+
+    response.assertStatus(200)
+    const { progress, ...counts } = response.body()
+    assert.deepEqual(counts, {
+      courseProgressPercentage: 33.33,
+      completedLectures: 1,
+      allLectures: 3,
+    })
+    const [stored] = await progressOf(learner)
+    assert.lengthOf(progress, 1)
+    assert.containsSubset(progress[0], {
+      _id: stored._id.toHexString(),
+      user: learner.id,
+      course: course._id.toHexString(),
+      completedLectures: [lectures[1]._id.toHexString()],
+    })
+  })
+
+  test('reaches a hundred', async ({ client, assert }) => {
+    const { course, lectures, headers } = await anEnrolledLearner({ lectures: 3 })
+    for (const lecture of lectures)
+      await client.post(address(course._id, lecture._id)).headers(headers)
+
+    const response = await client.get(address(course._id)).headers(headers)
+
+    assert.equal(response.body().courseProgressPercentage, 100)
+  })
+
+  test('is zero in a course without lectures', async ({ client, assert }) => {
+    const { course, headers } = await anEnrolledLearner({ lectures: 0 })
+
+    const response = await client.get(address(course._id)).headers(headers)
+
+    response.assertStatus(200)
+    const { progress, ...counts } = response.body()
+    assert.deepEqual(counts, { courseProgressPercentage: 0, completedLectures: 0, allLectures: 0 })
+    assert.lengthOf(progress, 1)
+  })
+
+  test('counts no lecture that is gone', async ({ client, assert }) => {
+    const { learner, course, lectures, headers } = await anEnrolledLearner({ lectures: 2 })
+    await client.post(address(course._id, lectures[0]._id)).headers(headers)
+    await ProgressDocument.updateOne(
+      { user: learner.id },
+      { $addToSet: { completedLectures: anUnknownId() } }
+    )
+
+    const response = await client.get(address(course._id)).headers(headers)
+
+    const { progress, ...counts } = response.body()
+    assert.deepEqual(counts, { courseProgressPercentage: 50, completedLectures: 1, allLectures: 2 })
+    assert.deepEqual(progress[0].completedLectures, [lectures[0]._id.toHexString()])
+  })
+
+  test('makes the progress of an enrollment that has none, once', async ({ client, assert }) => {
+    const [learner, course] = [await aLearner(), await aCourse()]
+    await enroll(learner, course)
+    const headers = await tokenOf(learner)
+
+    const responses = await Promise.all(
+      Array.from({ length: 10 }, () => client.get(address(course._id)).headers(headers))
+    )
+
+    const [stored, ...others] = await progressOf(learner)
+    assert.isEmpty(others)
+    for (const response of responses) {
+      response.assertStatus(200)
+      assert.equal(response.body().progress[0]._id, stored._id.toHexString())
+    }
+  })
+
+  test('is for who is signed in', async ({ client }) => {
+    const course = await aCourse()
+    for (const headers of SIGNED_OUT) {
+      const response = await client.get(address(course._id)).headers(headers)
+      response.assertStatus(401)
+    }
+  })
+
+  test('finds nothing for who is not enrolled, and no such course', async ({ client, assert }) => {
+    const { course, headers } = await anEnrolledLearner()
+    const stranger = await aLearner()
+
+    const responses = [
+      await client.get(address(course._id)).headers(await tokenOf(stranger)),
+      await client.get(address(anUnknownId())).headers(headers),
+      await client.get(address('course')).headers(headers),
+    ]
+
+    for (const response of responses) {
+      response.assertStatus(404)
+      assert.isString(response.body().message)
+    }
+    assert.isEmpty(await progressOf(stranger))
+  })
+
+  test('needs a course', async ({ client, assert }) => {
+    const response = await client.get('/api/user/progress').headers(await tokenOf(await aLearner()))
+    response.assertStatus(422)
+    assert.isString(response.body().message)
+  })
+
+  test('is empty for an administrator who is not enrolled', async ({ client, assert }) => {
+    const { course } = await anEnrolledLearner()
+    const headers = await tokenOf(await anAdministrator())
+
+    const response = await client.get(address(course._id)).headers(headers)
+
+    response.assertStatus(200)
+    assert.deepEqual(response.body(), {
+      courseProgressPercentage: 0,
+      completedLectures: 0,
+      allLectures: 0,
+      progress: [],
+    })
+    const unknown = await client.get(address(anUnknownId())).headers(headers)
+    unknown.assertStatus(404)
+  })
+
+  test('counts for an administrator who is enrolled', async ({ client, assert }) => {
+    const [administrator, course] = [await anAdministrator(), await aCourse()]
+    await learns(administrator, course)
+    const lecture = await aLecture(course)
+    const headers = await tokenOf(administrator)
+    await client.post(address(course._id, lecture._id)).headers(headers)
+
+    const response = await client.get(address(course._id)).headers(headers)
+
+    assert.equal(response.body().courseProgressPercentage, 100)
+  })
+})

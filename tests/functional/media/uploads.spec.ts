@@ -1,0 +1,277 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import type { Assert } from '@japa/assert'
+import CourseDocument from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+import OutboxRow from '#app/platform/outbox/outbox_row'
+import { aCourse } from '#tests/helpers/catalog'
+import { BACKEND, type Part, formOf, formType, messageOf, sendForm } from '#tests/helpers/forms'
+import {
+  aPng,
+  anMp4,
+  demoFile,
+  emptyDisk,
+  onBothDisks,
+  type TestedDisk,
+} from '#tests/helpers/media'
+import { anAdministrator, tokenOf } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+const MIB = 1024 * 1024
+
+const courseFields: Part[] = Object.entries({
+  title: 'Sailing',
+  description: 'With the wind',
+  category: 'Sport',
+  price: '10',
+  createdBy: 'Asha',
+  duration: '3',
+}).map(([name, value]) => ({ name, value }))
+const lectureFields = courseFields.slice(0, 2)
+
+const fileOf = (value: Part['value'], filename = 'a file.bin'): Part => ({
+  name: 'file',
+  value,
+  filename,
+  type: 'application/x-whatever',
+})
+
+const signIn = async () => tokenOf(await anAdministrator())
+
+async function publish(parts: Part[], headers: object = {}, end?: string) {
+  return sendForm('/api/course/new', parts, { ...(await signIn()), ...headers }, end)
+}
+
+async function addLecture(parts: Part[]) {
+  const course = await aCourse()
+  return sendForm(`/api/course/${course._id.toHexString()}`, parts, await signIn())
+}
+
+/** Until it is so, for a second at most. */
+async function eventually(isSo: () => Promise<boolean>) {
+  for (let tries = 0; tries < 50 && !(await isSo()); tries++) await sleep(20)
+  return isSo()
+}
+
+async function assertNothingStays(assert: Assert, disk: TestedDisk) {
+  const isClean = async () => {
+    const files = await disk.contents()
+    const rows = await OutboxRow.query().where('kind', 'media.file_stored')
+    return files.length === 0 && rows.length === 0
+  }
+  assert.isTrue(await eventually(isClean), 'no file and no intent is left')
+}
+
+onBothDisks('Uploading', (disk, group) => {
+  group.each.setup(async () => {
+    await emptyStores()
+    await emptyDisk(disk())
+  })
+
+  test('keeps a cover under a new name with the extension of its content', async ({ assert }) => {
+    const cover = await demoFile('bookkeeping-basics.webp')
+
+    const answer = await publish([...courseFields, fileOf(cover, 'evil.html')])
+
+    assert.equal(answer.status, 201, answer.body.toString())
+    const course = await CourseDocument.findOne({ title: 'Sailing' })
+    assert.match(course!.image, /^uploads\/[0-9a-f-]{36}\.webp$/)
+    const stored = await disk().driver.describe(course!.image)
+    assert.equal(stored!.size, cover.length)
+    assert.lengthOf(await OutboxRow.query().where('kind', 'media.file_stored'), 0)
+  })
+
+  test('tells a file by its content, whatever its name and declared type', async ({ assert }) => {
+    const lectures = [
+      ['bookkeeping-basics-01.webm', 'webm'],
+      ['colour-and-type-01.mp4', 'mp4'],
+      ['speaking-with-confidence-02.mp3', 'mp3'],
+    ]
+    for (const [name, extension] of lectures) {
+      const answer = await addLecture([...lectureFields, fileOf(await demoFile(name), 'a.png')])
+      assert.equal(answer.status, 201, answer.body.toString())
+      assert.match(
+        JSON.parse(answer.body.toString()).lecture.video,
+        new RegExp(`\\.${extension}\\?`)
+      )
+    }
+  })
+
+  test('refuses content of another kind, and keeps nothing of it', async ({ assert }) => {
+    const html = Buffer.from('<!doctype html><script>alert(1)</script>'.repeat(200))
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')
+    const covers = [html, svg, Buffer.from('GI'), anMp4(), Buffer.concat([html, aPng()])]
+
+    for (const content of covers) {
+      const answer = await publish([...courseFields, fileOf(content, 'cover.png')])
+      assert.equal(answer.status, 422)
+      assert.include(messageOf(answer), 'A cover must be')
+    }
+    const answer = await addLecture([...lectureFields, fileOf(aPng(), 'lecture.mp4')])
+    assert.equal(answer.status, 422)
+    assert.include(messageOf(answer), 'A lecture must be')
+    await assertNothingStays(assert, disk())
+  })
+
+  test('takes fields ahead of the file and after it', async ({ assert }) => {
+    const [title, ...others] = courseFields
+
+    const answer = await publish([title, fileOf(aPng()), ...others])
+
+    assert.equal(answer.status, 201, answer.body.toString())
+  })
+
+  test('refuses a form without a file, with an empty one, a second one or one elsewhere', async ({
+    assert,
+  }) => {
+    const forms: Part[][] = [
+      courseFields,
+      [...courseFields, fileOf(Buffer.alloc(0), '')],
+      [...courseFields, { name: 'file', value: 'only text' }],
+      [...courseFields, fileOf(Buffer.alloc(0))],
+      [...courseFields, fileOf(aPng()), fileOf(aPng())],
+      [...courseFields, { ...fileOf(aPng()), name: 'image' }],
+    ]
+
+    for (const form of forms) {
+      const answer = await publish(form)
+      assert.equal(answer.status, 422, answer.body.toString())
+      assert.isNotEmpty(messageOf(answer))
+    }
+    await assertNothingStays(assert, disk())
+  })
+
+  test('keeps no file when what it was uploaded for is refused', async ({ assert }) => {
+    const answer = await publish([...courseFields.slice(1), fileOf(aPng(7 * MIB))])
+
+    assert.equal(answer.status, 422)
+    await assertNothingStays(assert, disk())
+  })
+
+  test('refuses a malformed form', async ({ assert }) => {
+    const file = fileOf(aPng())
+    const answers = [
+      await publish([...courseFields, file], {}, ''),
+      await publish([...courseFields, file], { 'content-type': 'multipart/form-data' }),
+      await publish([...courseFields, file], { 'content-type': 'multipart/form-data; boundary=x' }),
+    ]
+
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [400, 400, 400]
+    )
+    await assertNothingStays(assert, disk())
+  })
+
+  test('refuses too many and too long fields', async ({ assert }) => {
+    const many = Array.from({ length: 51 }, (_, index) => ({ name: `f${index}`, value: 'x' }))
+    const long = { name: 'description', value: 'x'.repeat(64 * 1024 + 1) }
+
+    const answers = [
+      await publish([fileOf(aPng()), ...many]),
+      await publish([fileOf(aPng()), long]),
+    ]
+
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [413, 413]
+    )
+    await assertNothingStays(assert, disk())
+  })
+
+  test('takes a cover of 10 MiB and not a byte more', async ({ assert }) => {
+    const largest = await publish([...courseFields, fileOf(aPng(10 * MIB))])
+    assert.equal(largest.status, 201, largest.body.toString())
+    await CourseDocument.deleteMany({})
+    await emptyDisk(disk())
+
+    const larger = await publish([...courseFields, fileOf(aPng(10 * MIB + 1))])
+    assert.equal(larger.status, 413)
+    assert.include(messageOf(larger), '10MB')
+    await assertNothingStays(assert, disk())
+  })
+
+  test('answers 413 to fetch, declared and streamed, and the connection goes on', async ({
+    assert,
+  }) => {
+    const form = new FormData()
+    form.set('file', new Blob([new Uint8Array(aPng(40 * MIB))]), 'cover.png')
+    const headers = await signIn()
+
+    for (let round = 0; round < 2; round++) {
+      const answer = await fetch(`${BACKEND}/api/course/new`, {
+        method: 'POST',
+        headers,
+        body: form,
+      })
+      assert.equal(answer.status, 413)
+      assert.property(await answer.json(), 'message')
+    }
+    await assertNothingStays(assert, disk())
+  })
+
+  for (const connection of ['keep-alive', 'close']) {
+    test(`answers 413 to a client that reads only after it has sent all (${connection})`, async ({
+      assert,
+    }) => {
+      const body = Buffer.concat([...formOf([fileOf(aPng(30 * MIB))])])
+      const { token } = await signIn()
+      const socket = connect({ port: Number(new URL(BACKEND).port), host: '127.0.0.1' })
+      socket.pause()
+      socket.write(
+        `POST /api/course/new HTTP/1.1\r\nHost: x\r\ntoken: ${token}\r\nConnection: ${connection}\r\n` +
+          `Content-Type: ${formType}\r\nContent-Length: ${body.length}\r\n\r\n`
+      )
+      await new Promise<void>((sent) => socket.write(body, () => sent()))
+
+      const [chunk] = await once(socket.resume(), 'data')
+      assert.include(String(chunk), '413')
+      socket.destroy()
+      await assertNothingStays(assert, disk())
+    })
+  }
+
+  test('keeps nothing of an upload that its client gave up half-way', async ({ assert }) => {
+    const { token } = await signIn()
+    const socket = connect({ port: Number(new URL(BACKEND).port), host: '127.0.0.1' })
+    socket.write(
+      `POST /api/course/new HTTP/1.1\r\nHost: x\r\ntoken: ${token}\r\n` +
+        `Content-Type: ${formType}\r\nContent-Length: ${9 * MIB}\r\n\r\n`
+    )
+    socket.write(Buffer.concat([...formOf([...courseFields, fileOf(aPng(8 * MIB + 5))], '')]))
+    const began = await eventually(async () => {
+      const intents = await OutboxRow.query().where('kind', 'media.file_stored')
+      return intents.length === 1
+    })
+    assert.isTrue(began)
+
+    socket.destroy()
+
+    await assertNothingStays(assert, disk())
+    assert.equal(await CourseDocument.countDocuments(), 0)
+  })
+
+  test('takes 300 MiB without holding them in memory', async ({ assert }) => {
+    const chunk = Buffer.alloc(MIB)
+    const value = (function* () {
+      yield anMp4(MIB)
+      for (let sent = 1; sent < 300; sent++) yield chunk
+    })()
+    global.gc?.()
+    const before = process.memoryUsage.rss()
+    let peak = before
+    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20)
+
+    const answer = await addLecture([...lectureFields, fileOf(value)])
+
+    clearInterval(watch)
+    assert.equal(answer.status, 201, answer.body.toString())
+    const lecture = await LectureDocument.findOne()
+    const stored = await disk().driver.describe(lecture!.video)
+    assert.equal(stored!.size, 300 * MIB)
+    assert.isBelow((peak - before) / MIB, 150, 'growth of the resident memory in MiB')
+    await disk().driver.delete(lecture!.video)
+  }).timeout(40_000)
+})

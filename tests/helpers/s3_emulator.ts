@@ -1,0 +1,58 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import S3rver from '@20minutes/s3rver'
+import S3Driver from '#app/media/drivers/s3_driver'
+
+const BUCKET = 'theta-media'
+const KEY_PAIR = 'S3RVER'
+
+/** A bucket on 127.0.0.1 that checks signatures and, unlike the emulator by itself, refuses unsigned requests. */
+export async function startS3Emulator() {
+  const folder = await mkdtemp(join(tmpdir(), 'theta-s3-'))
+  const server = new S3rver({
+    port: 0,
+    address: '127.0.0.1',
+    silent: true,
+    directory: folder,
+    vhostBuckets: false,
+    configureBuckets: [{ name: BUCKET }],
+  })
+  server.middleware.unshift(async (ctx, next) => {
+    if (!ctx.headers.authorization) return void (ctx.status = 403)
+    if (ctx.method === 'DELETE' && ctx.query.uploadId) {
+      // The emulator cannot abort an upload in parts.
+      await rm(join(folder, BUCKET, '._S3rver_uploads', String(ctx.query.uploadId)), {
+        recursive: true,
+      })
+      return void (ctx.status = 204)
+    }
+    await next()
+  })
+  const { store } = server
+  const getObject = store.getObject.bind(store)
+  store.getObject = (bucket, key, range) =>
+    getObject(bucket, key, range.end === 0 ? { ...range, end: '0' } : range) // it takes 0 for no end
+  const { port } = await server.run()
+
+  return {
+    driver: (secretAccessKey = KEY_PAIR) =>
+      new S3Driver({
+        bucket: BUCKET,
+        region: 'ap-south-1',
+        endpoint: `http://127.0.0.1:${port}`,
+        forcePathStyle: true,
+        credentials: { accessKeyId: KEY_PAIR, secretAccessKey },
+      }),
+    /** Paths of everything that is kept, unfinished uploads included. */
+    async contents() {
+      const entries = await readdir(join(folder, BUCKET), { recursive: true, withFileTypes: true })
+      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
+    },
+    async close() {
+      server.httpServer.closeAllConnections()
+      await server.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,35 @@
+/** The part of the S3 emulator that the tests use; it has no types of its own. */
+declare module '@20minutes/s3rver' {
+  import type { IncomingHttpHeaders, Server } from 'node:http'
+
+  interface Context {
+    method: string
+    headers: IncomingHttpHeaders
+    query: Record<string, string | string[] | undefined>
+    status: number
+  }
+
+  interface Store {
+    getObject(
+      bucket: string,
+      key: string,
+      range: { start?: number; end?: number | string }
+    ): Promise<unknown>
+  }
+
+  export default class S3rver {
+    constructor(options: {
+      port: number
+      address: string
+      silent: boolean
+      directory: string
+      vhostBuckets: boolean
+      configureBuckets: { name: string }[]
+    })
+    httpServer: Server
+    store: Store
+    middleware: ((ctx: Context, next: () => Promise<void>) => Promise<void>)[]
+    run(): Promise<{ port: number }>
+    close(): Promise<void>
+  }
+}

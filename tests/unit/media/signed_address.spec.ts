@@ -1,0 +1,41 @@
+import { mock } from 'node:test'
+import { test } from '@japa/runner'
+import env from '#start/env'
+import InvalidSignature from '#app/media/exceptions/invalid_signature'
+import { signedMediaAddress, verifySignature } from '#app/media/signed_address'
+
+const KEY = 'uploads/22222222-2222-4222-8222-222222222222.mp4'
+
+function queryOf(address: string) {
+  return Object.fromEntries(new URLSearchParams(address.split('?')[1]))
+}
+
+test.group('Signed addresses', (group) => {
+  group.each.setup(() => {
+    mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
+    return () => mock.timers.reset()
+  })
+
+  test('are relative, without a slash in front', ({ assert }) => {
+    const address = signedMediaAddress(KEY)
+
+    assert.isTrue(address.startsWith(`${KEY}?`))
+    verifySignature(KEY, queryOf(address))
+  })
+
+  test('are good until their time has passed', ({ assert }) => {
+    const query = queryOf(signedMediaAddress(KEY))
+
+    mock.timers.tick((env.get('MEDIA_URL_TTL') - 1) * 1000)
+    verifySignature(KEY, query)
+
+    mock.timers.tick(1000)
+    assert.throws(() => verifySignature(KEY, query), InvalidSignature)
+  })
+
+  test('are made in less than 50 µs', ({ assert }) => {
+    const start = performance.now()
+    for (let made = 0; made < 2000; made++) signedMediaAddress(KEY)
+    assert.isBelow((performance.now() - start) / 2000, 0.05)
+  })
+})
