@@ -39,12 +39,14 @@ const env: NodeJS.ProcessEnv = {
 
 function run(what: string, args: string[], environment: NodeJS.ProcessEnv) {
   console.log(`${what} …`)
-  const { status } = spawnSync(process.execPath, args, {
+  const { status, stdout } = spawnSync(process.execPath, args, {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  if (status !== 0) process.exit(status ?? 1)
+  if (status === 0) return
+  process.stderr.write(stdout) // where the compiler says what is wrong
+  process.exit(status ?? 1)
 }
 
 run('Building', ['ace.js', 'build'], { ...env, NODE_ENV: 'development' })

@@ -1,9 +1,15 @@
 import { BaseCommand } from '@adonisjs/core/ace'
+import type { ParsedOutput } from '@adonisjs/core/types/ace'
 import { errors } from '@vinejs/vine'
 
 /** A command for operators: what is refused is one sentence on standard error and exit code 1. */
 export default abstract class ConsoleCommand extends BaseCommand {
   static options = { startApp: true }
+
+  /** Who asks for help has given no arguments yet: the framework would miss them, once it has helped. */
+  static validate(parsed: ParsedOutput) {
+    if (parsed.flags.help !== true) super.validate(parsed)
+  }
 
   /** What the command does; throws what it refuses. */
   abstract perform(): Promise<void>

@@ -107,7 +107,8 @@ export default class SeedDemo {
     const completedLectures = course.lectures
       .slice(0, purchase.completedLectures)
       .map((_, position) => demoId('lecture', courseNumber * LECTURES_A_COURSE + position))
-    await insertOnce(ProgressDocument, id, { user: userId, course: courseId, completedLectures })
+    const progress = { user: userId, course: courseId, completedLectures }
+    await insertOnce(ProgressDocument, id, { ...progress, createdAt: createdAt.toJSDate() })
   }
 
   private async storeOnce(fileName: string, key: string) {
@@ -121,12 +122,21 @@ export default class SeedDemo {
   }
 }
 
+type DatedMembers = { createdAt: Date; [member: string]: unknown }
+
 interface Collection {
-  updateOne(filter: object, update: object, options: { upsert: true }): PromiseLike<unknown>
+  updateOne(
+    filter: object,
+    update: object,
+    options: { upsert: true; timestamps: false }
+  ): PromiseLike<unknown>
 }
 
-async function insertOnce(documents: Collection, id: string, members: object) {
-  await documents.updateOne({ _id: id }, { $setOnInsert: members }, { upsert: true })
+/** Without the timestamps that Mongoose would set: they are the demo's, and a document that exists keeps its own. */
+async function insertOnce(documents: Collection, id: string, members: DatedMembers) {
+  const document = { ...members, updatedAt: members.createdAt }
+  const options = { upsert: true, timestamps: false } as const
+  await documents.updateOne({ _id: id }, { $setOnInsert: document }, options)
 }
 
 async function insertRowOnce(table: string, row: object) {

@@ -140,6 +140,11 @@ const TABLE: Record<string, Row> = {
       client.post('/api/user/progress').qs({ course, lectureId: lecture }).json({}),
   },
 
+  'GET /uploads/:file': {
+    expect: everyone(403),
+    call: (client) => client.get('/uploads/00000000-0000-4000-8000-000000000001.mp4'),
+  },
+
   'GET /api/stats': { expect: administrators(200), call: (client) => client.get('/api/stats') },
 }
 

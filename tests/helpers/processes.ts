@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
+
+/** A process of the application apart from the tests', with nothing of their environment. */
+export interface AppProcess {
+  child: ChildProcess
+  /** What it has written so far. */
+  stdout(): string
+  stderr(): string
+  /** Its exit code; `null` when a signal ended it. */
+  ended: Promise<number | null>
+  /** Ends it by SIGTERM and tells its exit code. */
+  stop(): Promise<number | null>
+}
+
+export interface AppServer extends AppProcess {
+  url: string
+}
+
+/** A folder that `group.each.teardown` and the like remove by the second part. */
+export async function aTemporaryFolder(): Promise<[string, () => Promise<void>]> {
+  const folder = await mkdtemp(join(tmpdir(), 'theta-'))
+  return [folder, () => rm(folder, { recursive: true, force: true, maxRetries: 5 })]
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+/** What a process needs to run on embedded stores in a folder, as production does and as no `.env` file says. */
+export function embeddedIn(dataDir: string): Record<string, string> {
+  return {
+    ALLOW_EMBEDDED: 'true',
+    APP_KEY: 'only-for-tests-0123456789abcdefghij',
+    DATA_DIR: dataDir,
+    ENV_PATH: dataDir,
+    FRONTEND_URL: 'http://localhost:5173',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'info',
+    NODE_ENV: 'production',
+    PORT: '3333',
+  }
+}
+
+/** Starts Node.js with these arguments in the project's root; `input` is its standard input. */
+export function start(
+  args: string[],
+  environment: Record<string, string>,
+  input?: string
+): AppProcess {
+  const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env
+  const child = spawn(process.execPath, args, {
+    cwd: app.makePath(),
+    env: { PATH, HOME, TMPDIR, ...environment },
+  })
+  const written = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (text: string) => (written[stream] += text))
+  child.stdin.on('error', () => {}) // it may end without having read it
+  child.stdin.end(input)
+
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  return {
+    child,
+    stdout: () => written.stdout,
+    stderr: () => written.stderr,
+    ended,
+    stop: () => stop(child, ended),
+  }
+}
+
+/** Starts the HTTP server and waits until it answers. */
+export async function startServer(environment: Record<string, string>): Promise<AppServer> {
+  const port = await freePort()
+  const server = start(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+    ...environment,
+    PORT: String(port),
+  })
+  const url = `http://127.0.0.1:${port}`
+  await until(async () => {
+    const answer = await fetch(`${url}/health`).catch(() => null)
+    return answer?.ok
+  }, server)
+  return { ...server, url }
+}
+
+/** Runs a console command to its end. */
+export async function ace(
+  args: string[],
+  environment: Record<string, string>,
+  input?: string
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const command = start(['ace.js', ...args], environment, input)
+  const code = await command.ended
+  return { code, stdout: command.stdout(), stderr: command.stderr() }
+}
+
+/** Asks again until the answer is not empty, for at most 60 s or the process's life. */
+export async function until<T>(
+  ask: () => Promise<T>,
+  { child, stdout, stderr }: AppProcess
+): Promise<NonNullable<T>> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL')
+      throw new Error(`The process did not get there:\n${stdout()}\n${stderr()}`)
+    }
+    await sleep(50)
+  }
+}
+
+async function stop(child: ChildProcess, ended: Promise<number | null>) {
+  child.kill('SIGTERM')
+  const lastResort = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  const code = await ended
+  clearTimeout(lastResort)
+  return code
+}
