@@ -1,0 +1,159 @@
+import { DateTime } from 'luxon'
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import PurgeExpired from '#app/accounts/actions/purge_expired'
+import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
+import SendActivationCode from '#app/accounts/listeners/send_activation_code'
+import Outbox from '#app/platform/outbox/outbox'
+import OutboxRow from '#app/platform/outbox/outbox_row'
+import SweepOutbox from '#app/platform/outbox/jobs/sweep_outbox'
+import { mails } from '#tests/helpers/mailbox'
+import { aLearner, tokenOf } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+const CODE = new ActivationCodeIssued({ name: 'Asha', email: 'asha@theta.example', code: '424242' })
+
+/** Adds the event in a transaction of its own. */
+async function add(): Promise<OutboxRow> {
+  const outbox = await app.container.make(Outbox)
+  const id = await db.transaction((trx) => outbox.add(CODE, trx))
+  return OutboxRow.findOrFail(id)
+}
+
+async function makeDue(row: OutboxRow) {
+  await row.refresh()
+  await row.merge({ dueAt: DateTime.utc().minus({ seconds: 1 }) }).save()
+}
+
+class MailerThatIsAway extends SendActivationCode {
+  async handle(): Promise<void> {
+    throw new Error('The mail server is away')
+  }
+}
+
+test.group('Outbox', (group) => {
+  group.each.setup(emptyStores)
+
+  test('does what follows, and forgets the row', async ({ assert }) => {
+    const outbox = await app.container.make(Outbox)
+    const row = await add()
+    assert.isTrue(await outbox.work(row.id))
+    assert.lengthOf(await mails(), 1)
+    assert.isNull(await OutboxRow.find(row.id))
+    assert.isTrue(await outbox.work(row.id), 'a row that is gone is done with')
+    assert.lengthOf(await mails(), 1)
+  })
+
+  test('a change that is rolled back has no effect', async ({ assert }) => {
+    const outbox = await app.container.make(Outbox)
+    const change = db.transaction(async (trx) => {
+      await outbox.add(CODE, trx)
+      throw new Error('The change fails')
+    })
+    await assert.rejects(() => change)
+    assert.isEmpty(await OutboxRow.all())
+    assert.isEmpty(await db.from('queue_jobs'))
+  })
+
+  test('encrypts what is confidential', async ({ assert }) => {
+    const row = await add()
+    assert.notInclude(row.payload, '424242')
+    assert.notInclude(row.payload, 'asha')
+  })
+
+  test('tries again later, longer each time, and keeps what failed for good', async ({
+    assert,
+    cleanup,
+  }) => {
+    app.container.swap(SendActivationCode, () => new MailerThatIsAway())
+    cleanup(() => app.container.restore(SendActivationCode))
+    const outbox = await app.container.make(Outbox)
+    const row = await add()
+
+    const waits: number[] = []
+    for (let attempt = 1; attempt <= 12; attempt++) {
+      await makeDue(row)
+      assert.isFalse(await outbox.work(row.id))
+      await row.refresh()
+      waits.push(Math.round(row.dueAt.diffNow('seconds').seconds / 5))
+    }
+
+    assert.deepEqual(waits.slice(0, 4), [1, 2, 4, 8])
+    assert.equal(row.state, 'failed')
+    assert.equal(row.attempts, 12)
+    assert.equal(row.lastError, 'The mail server is away')
+    assert.isEmpty(await mails())
+  })
+
+  test('of many workers one takes the row', async ({ assert }) => {
+    const outbox = await app.container.make(Outbox)
+    const row = await add()
+    await Promise.all(Array.from({ length: 10 }, () => outbox.work(row.id)))
+    assert.lengthOf(await mails(), 1)
+  })
+
+  test('what a worker left undone becomes due again', async ({ assert }) => {
+    const outbox = await app.container.make(Outbox)
+    const row = await add()
+    await row.merge({ attempts: 1, dueAt: DateTime.utc().plus({ minutes: 5 }) }).save()
+    assert.isFalse(await outbox.work(row.id), 'it is still leased')
+
+    await makeDue(row)
+    assert.isTrue(await outbox.work(row.id))
+    assert.lengthOf(await mails(), 1)
+  })
+
+  test('an intent runs when it is settled, never when it is dropped, and in the end by itself', async ({
+    assert,
+  }) => {
+    const outbox = await app.container.make(Outbox)
+    const dropped = await outbox.intend(CODE)
+    await outbox.drop(dropped)
+    const settled = await outbox.intend(CODE)
+    assert.isEmpty(await outbox.due())
+    assert.isTrue(await outbox.settle(settled))
+    assert.lengthOf(await mails(), 1)
+
+    const abandoned = await outbox.intend(CODE)
+    await makeDue(await OutboxRow.findOrFail(abandoned))
+    assert.deepEqual(await outbox.due(), [abandoned])
+  })
+
+  test('the sweeper queues what the queue has lost', async ({ assert }) => {
+    const row = await add()
+    await db.from('queue_jobs').delete()
+    await makeDue(row)
+
+    const sweeper = await app.container.make(SweepOutbox)
+    await sweeper.execute()
+    await sweeper.execute()
+
+    assert.lengthOf(await db.from('queue_jobs'), 1)
+  }).skip(Boolean(process.env.REDIS_URL), 'with Redis the queue is not in the database')
+})
+
+test.group('What has expired', (group) => {
+  group.each.setup(emptyStores)
+
+  test('is purged, and nothing else', async ({ assert, client }) => {
+    const learner = await aLearner()
+    await tokenOf(learner)
+    const kept = await tokenOf(learner)
+    const oldest = await db.from('auth_access_tokens').orderBy('id').firstOrFail()
+    const justNow = new Date(Date.now() - 1000)
+    await db.from('auth_access_tokens').where('id', oldest.id).update({ expires_at: justNow })
+    const past = '2020-01-01 00:00:00'
+    await client.post('/api/user/forgot').json({ email: learner.email })
+    const outbox = await app.container.make(Outbox)
+    for (const id of await outbox.due()) await outbox.work(id)
+    await db.from('password_resets').update({ expires_at: past })
+
+    const purgeExpired = await app.container.make(PurgeExpired)
+    const purged = await purgeExpired.handle()
+
+    assert.deepEqual(purged, { tokens: 1, activations: 0, resets: 1 })
+    const me = await client.get('/api/user/me').headers(kept)
+    me.assertStatus(200)
+  })
+})
