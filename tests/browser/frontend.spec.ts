@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { test } from '@japa/runner'
 import type { BrowserContext, Page } from 'playwright'
 import app from '@adonisjs/core/services/app'
@@ -11,16 +13,31 @@ import { aLearner, enroll, PASSWORD } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
 const BACKEND = `http://${env.get('HOST')}:${env.get('PORT')}`
-const FRONTEND = 'http://localhost:5173'
-const STRANGER = 'http://localhost:5999'
+/** An origin that `FRONTEND_URL` names, and one that it does not. */
+const FRONTEND = 'http://localhost:53173'
+const STRANGER = 'http://localhost:53174'
 
-/** A page at an origin where no server needs to be: the browser itself answers for it. */
+const PAGE = '<!doctype html><title>Frontend</title><img alt=""><video muted></video>'
+
+/** A page at another origin than the API's. */
 async function aPageAt(origin: string, browserContext: BrowserContext): Promise<Page> {
   const page = await browserContext.newPage()
-  const body = '<!doctype html><title>Frontend</title><img alt=""><video muted></video>'
-  await page.route(`${origin}/**`, (route) => route.fulfill({ contentType: 'text/html', body }))
   await page.goto(`${origin}/`)
   return page
+}
+
+/** Serves the page at an origin, and tells how to stop that. */
+async function serve(origin: string): Promise<() => void> {
+  const { hostname, port } = new URL(origin)
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end(PAGE)
+  })
+  server.listen(Number(port), hostname)
+  await once(server, 'listening')
+  return () => {
+    server.close()
+    server.closeAllConnections()
+  }
 }
 
 interface Call {
@@ -67,6 +84,8 @@ async function aCourseWithMedia() {
 }
 
 test.group('The frontend in a browser', (group) => {
+  group.setup(() => serve(FRONTEND))
+  group.setup(() => serve(STRANGER))
   group.each.setup(emptyStores)
 
   test('reads answers from its own origin, signed out and signed in', async ({
