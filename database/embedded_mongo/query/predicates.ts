@@ -42,6 +42,9 @@ export function compilePath(path: string, value: Value, context: PathContext): F
       case '$nin':
         nodes.push({ kind: 'not', node: at(membership(operator, operand, context)) })
         break
+      case '$exists':
+        nodes.push(existence(operand, at))
+        break
       case '$not':
         nodes.push(negation(path, operand, context))
         break
@@ -79,11 +82,6 @@ function operatorPredicate(operator: string, operand: Value, context: PathContex
       return comparison(operator, operand, context)
     case '$in':
       return membership(operator, operand, context)
-    case '$exists': {
-      const wanted =
-        operand !== null && operand !== false && !(isNumeric(operand) && toDouble(operand) === 0)
-      return whole(operator, wanted, (value) => (value !== undefined) === wanted)
-    }
     case '$type':
       return typePredicate(operand)
     case '$size':
@@ -107,6 +105,13 @@ function operatorPredicate(operator: string, operand: Value, context: PathContex
     default:
       throw badValue(`unknown operator: ${operator}`)
   }
+}
+
+/** That a field isn't there is the opposite of its being there, on whichever way a path leads to it. */
+function existence(operand: Value, at: (predicate: Predicate) => FilterNode): FilterNode {
+  const node = at(whole('$exists', true, (value) => value !== undefined))
+  const isZero = isNumeric(operand) && toDouble(operand) === 0
+  return operand === null || operand === false || isZero ? { kind: 'not', node } : node
 }
 
 const each = (operator: string, operand: Value, test: Predicate['test']): Predicate => ({
