@@ -125,7 +125,8 @@ try {
     await client.close()
     await server.close()
     const start = performance.now()
-    await (await startEmbeddedMongo({ folder })).close()
+    const again = await startEmbeddedMongo({ folder })
+    await again.close()
     console.log(`opened and closed again in ${Math.round(performance.now() - start)} ms`)
   }
 } finally {
