@@ -113,11 +113,15 @@ test.group('The planner', (group) => {
   })
 })
 
-const idsOf = async (collection: Collection, filter: Document) =>
-  (await collection.find(filter).toArray()).map(({ _id }) => Number(_id)).sort((a, b) => a - b)
+async function idsOf(collection: Collection, query: Document): Promise<number[]> {
+  const found = await collection.find(query).toArray()
+  return found.map(({ _id }) => Number(_id)).sort((a, b) => a - b)
+}
 
-const sortedIds = async (collection: Collection, filter: Document) =>
-  (await collection.find(filter).sort({ c: 1, _id: 1 }).toArray()).map(({ _id }) => Number(_id))
+async function sortedIds(collection: Collection, query: Document): Promise<number[]> {
+  const found = await collection.find(query).sort({ c: 1, _id: 1 }).toArray()
+  return found.map(({ _id }) => Number(_id))
+}
 
 function stageOf(explained: Document): Document {
   let stage = explained.queryPlanner.winningPlan
