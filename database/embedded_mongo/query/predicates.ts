@@ -13,8 +13,9 @@ import {
   type Doc,
   type Value,
 } from '../bson/types.ts'
-import { badValue, failedToParse, MongoError, notSupported } from '../errors.ts'
+import { badValue, failedToParse, MongoError } from '../errors.ts'
 import { matchesNode, type FilterNode, type Predicate } from './filter.ts'
+import { geoTest, nearOf, type Near } from './geo.ts'
 import { needsGuard, regexTest } from './regex.ts'
 
 /** What compiling a path needs from the filter around it. */
@@ -23,6 +24,8 @@ export interface PathContext {
   /** Set when a regular expression was met that could take for ever. */
   needsGuard: boolean
   compile(filter: Doc): FilterNode
+  /** The distance by which the results are ordered where a `$near` was met. */
+  near?: { parts: string[]; near: Near }
 }
 
 /** The conditions that a filter's member sets: of an operator document one each, all of which must hold. */
@@ -50,6 +53,15 @@ export function compilePath(path: string, value: Value, context: PathContext): F
         break
       case '$all':
         nodes.push(allOf(operand, context, at))
+        break
+      case '$near':
+      case '$nearSphere':
+        nodes.push(at(nearPredicate(operator, operand, value, parts, context)))
+        break
+      case '$maxDistance':
+      case '$minDistance':
+        if (!value.has('$near') && !value.has('$nearSphere'))
+          throw badValue(`${operator} needs a $near`)
         break
       case '$options':
         if (!value.has('$regex')) throw badValue('$options needs a $regex')
@@ -95,13 +107,10 @@ function operatorPredicate(operator: string, operand: Value, context: PathContex
     case '$bitsAnySet':
     case '$bitsAnyClear':
       return bitsPredicate(operator, operand)
-    case '$near':
-    case '$nearSphere':
     case '$geoWithin':
     case '$within':
     case '$geoIntersects':
-    case '$geoNear':
-      throw notSupported(operator)
+      return each(operator, operand, geoTest(operator, operand))
     default:
       throw badValue(`unknown operator: ${operator}`)
   }
@@ -163,6 +172,21 @@ function comparison(operator: string, operand: Value, { collation }: PathContext
     if (isNumeric(value) && isNaNValue(value)) return false
     const order = compare(value, operand, collation)
     return order === 0 ? inclusive : order > 0 === upwards
+  })
+}
+
+function nearPredicate(
+  operator: string,
+  operand: Value,
+  beside: Doc,
+  parts: string[],
+  context: PathContext
+): Predicate {
+  const near = nearOf(operator, operand, beside)
+  context.near = { parts, near }
+  return each(operator, operand, (value) => {
+    const distance = near.distance(value)
+    return distance !== undefined && distance >= near.min && distance <= near.max
   })
 }
 
