@@ -40,6 +40,11 @@ const UNSUPPORTED = new Set([
   '$rankFusion',
   '$listSearchIndexes',
   '$currentOp',
+  '$setWindowFields',
+  '$densify',
+  '$fill',
+  '$collStats',
+  '$indexStats',
   '$planCacheStats',
 ])
 
