@@ -13,15 +13,20 @@ export function temporaryFolder(): { folder: string; remove(): void } {
  * A client of an embedded server on a folder of its own; or of the MongoDB that MONGODB_URI names, since
  * the same tests must pass there.
  */
-export async function startedServer(): Promise<{ client: MongoClient; close(): Promise<void> }> {
+export async function startedServer(): Promise<{
+  uri: string
+  client: MongoClient
+  close(): Promise<void>
+}> {
   if (process.env.MONGODB_URI) {
     const client = await new MongoClient(process.env.MONGODB_URI).connect()
-    return { client, close: () => client.close() }
+    return { uri: process.env.MONGODB_URI, client, close: () => client.close() }
   }
   const { folder, remove } = temporaryFolder()
   const server = await startEmbeddedMongo({ folder })
   const client = await new MongoClient(server.uri).connect()
   return {
+    uri: server.uri,
     client,
     async close() {
       await client.close()

@@ -38,9 +38,8 @@ test.group('Dump and restore', () => {
     await restore(target.client, folder, { drop: true })
     assert.equal(await restored.countDocuments(), 2)
 
-    const [found] = (await statistics(target.client)).filter(
-      ({ database }) => database === 'dumped'
-    )
+    const all = await statistics(target.client)
+    const [found] = all.filter(({ database }) => database === 'dumped')
     assert.equal(found.documents, 2)
     assert.sameMembers(
       found.indexes.map(({ name }) => name),
