@@ -11,7 +11,7 @@ import type { Request } from './wire/messages.ts'
 
 export type Listen = { path: string } | { port: number; host: string }
 
-const HOUSEKEEPING_MS = 30_000
+const HOUSEKEEPING_SECONDS = 30
 
 /** The server: a store, those who are connected to it, and what is done from time to time. */
 export class Server {
@@ -19,6 +19,7 @@ export class Server {
   private readonly net: NetServer
   private readonly sockets = new Set<Socket>()
   private readonly housekeeping: NodeJS.Timeout
+  private lastHousekeeping = Date.now()
   private inFlight = 0
   private lastConnection = 0
 
@@ -29,10 +30,11 @@ export class Server {
       sessions: new Sessions(store),
       startedAt: Date.now(),
       address: '',
+      housekeepingSeconds: HOUSEKEEPING_SECONDS,
       counters: { connections: 0, operations: {} },
     }
     this.net = createServer({ noDelay: true }, (socket) => this.connected(socket))
-    this.housekeeping = setInterval(() => void this.keepHouse(), HOUSEKEEPING_MS).unref()
+    this.housekeeping = setInterval(() => void this.keepHouse(), 1000).unref()
   }
 
   static async start(folder: string, listen: Listen): Promise<{ server: Server; port?: number }> {
@@ -97,7 +99,9 @@ export class Server {
   }
 
   private async keepHouse(): Promise<void> {
-    const { store } = this.state
+    const { store, housekeepingSeconds } = this.state
+    if (Date.now() - this.lastHousekeeping < housekeepingSeconds * 1000) return
+    this.lastHousekeeping = Date.now()
     try {
       await deleteExpired(store)
       await store.writes.run(forgetReplies)

@@ -18,6 +18,8 @@ export interface PipelineContext {
   statistics: ScanStatistics
   collation?: Collation
   variables: Variables
+  /** The clients' sessions, as `$listLocalSessions` answers them. */
+  sessions(): Doc[]
 }
 
 export async function* streamOf(documents: Doc[]): AsyncGenerator<Doc[]> {

@@ -8,6 +8,7 @@ import { compileSort, type SortPart } from '../query/sort.ts'
 import type { Collection } from '../store/catalog.ts'
 import { eachDoc, streamOf, type PipelineContext, type Stage, type Stream } from './context.ts'
 import { basicStages, facet, sorting, wholeNumber, type StageCompiler } from './stages/basic.ts'
+import { geoNear } from './stages/geo_near.ts'
 import { groupStages } from './stages/group.ts'
 import { graphLookup, lookup, unionWith } from './stages/lookup.ts'
 import { compileTransform, stageOf } from './transforms.ts'
@@ -15,6 +16,7 @@ import { compileTransform, stageOf } from './transforms.ts'
 const STAGES: Record<string, StageCompiler> = {
   ...basicStages,
   ...groupStages,
+  $geoNear: geoNear,
   $lookup: (spec, context) => lookup(spec, context, runPipeline),
   $graphLookup: (spec, context) => graphLookup(spec, context, runPipeline),
   $unionWith: (spec, context) => unionWith(spec, context, runPipeline),
@@ -32,13 +34,17 @@ const STAGES: Record<string, StageCompiler> = {
 
 const UNSUPPORTED = new Set([
   '$changeStream',
-  '$geoNear',
   '$search',
   '$searchMeta',
   '$vectorSearch',
   '$rankFusion',
   '$listSearchIndexes',
   '$currentOp',
+  '$setWindowFields',
+  '$densify',
+  '$fill',
+  '$collStats',
+  '$indexStats',
   '$planCacheStats',
 ])
 

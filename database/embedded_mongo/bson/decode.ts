@@ -209,7 +209,7 @@ class Reader {
       case 0x0a:
         return null
       case 0x0b:
-        return new BSONRegExp(this.cstring(), this.cstring())
+        return this.regex()
       case 0x0c: {
         const namespace = this.string()
         return new Map<string, Value>([
@@ -363,6 +363,13 @@ class Reader {
     const subtype = this.take(1)[0]
     const content = Buffer.from(this.take(length))
     return new Binary(content, subtype)
+  }
+
+  private regex(): BSONRegExp {
+    const pattern = this.cstring()
+    const options = this.cstring()
+    if (/[^imxlsu]/.test(options)) throw invalid('a regular expression has unknown options')
+    return new BSONRegExp(pattern, options)
   }
 
   private codeWithScope(depth: number): Code {

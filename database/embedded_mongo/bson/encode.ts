@@ -79,7 +79,9 @@ class Writer {
     const typeAt = this.at
     this.byte(0)
     this.cstring(name)
-    this.bytes[typeAt] = this.value(value)
+    // the bytes may be others once the value is written
+    const type = this.value(value)
+    this.bytes[typeAt] = type
   }
 
   /** Writes the value and answers its type, which stands in front of the name. */

@@ -42,6 +42,12 @@ const aggregate: Command = {
 
     const last = stages.length > 0 ? stageOf(stages[stages.length - 1]) : undefined
     if (last && OUTPUT_STAGES.has(last[0])) {
+      if (docMember(command, 'readConcern')?.get('level') === 'linearizable') {
+        throw new MongoError(
+          72,
+          `${last[0]} cannot be used with a 'linearizable' read concern level`
+        )
+      }
       const documents = await context.read((connection) =>
         collect(runPipeline(pipelineContext(context, connection, name), name, stages.slice(0, -1)))
       )
@@ -74,6 +80,7 @@ export function pipelineContext(
     statistics: { keysExamined: 0, docsExamined: 0 },
     collation: collationMember(context.command, found),
     variables: variablesOf(context.command),
+    sessions: () => context.server.sessions.list(),
   }
 }
 

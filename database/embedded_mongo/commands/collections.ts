@@ -29,6 +29,7 @@ const OPTIONS = new Set([
   'expireAfterSeconds',
   'changeStreamPreAndPostImages',
   'clusteredIndex',
+  'timeseries',
 ])
 
 const create: Command = {
@@ -36,11 +37,12 @@ const create: Command = {
   async run(context) {
     const { command, database } = context
     const name = collectionName(context)
-    for (const feature of ['viewOn', 'timeseries', 'encryptedFields', 'clusteredIndex']) {
+    for (const feature of ['viewOn', 'encryptedFields']) {
       if (command.has(feature))
         throw notSupported(feature === 'viewOn' ? 'A view' : `The option ${feature}`)
     }
     const options: Doc = new Map([...command].filter(([member]) => OPTIONS.has(member)))
+    if (options.has('capped')) options.set('capped', flagMember(command, 'capped'))
     if (options.get('capped') === true && !isNumeric(options.get('size'))) {
       throw new MongoError(72, "the 'size' field is required when 'capped' is true")
     }
@@ -143,7 +145,7 @@ function describe(collection: Collection): Doc {
   const idIndex: Doc = new Map([...collection.indexes[0].spec])
   return new Map<string, Value>([
     ['name', collection.name],
-    ['type', 'collection'],
+    ['type', collection.options.has('timeseries') ? 'timeseries' : 'collection'],
     ['options', fullOptions(collection.options)],
     ['info', info],
     ['idIndex', idIndex],

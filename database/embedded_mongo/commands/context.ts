@@ -32,6 +32,8 @@ export interface ServerState {
   startedAt: number
   /** Where clients reach the server, as the handshake tells them. */
   address: string
+  /** How often expired documents are looked for. */
+  housekeepingSeconds: number
   counters: { connections: number; operations: Record<string, number> }
 }
 

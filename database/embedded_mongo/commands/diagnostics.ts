@@ -82,6 +82,19 @@ const getParameter: Command = {
   },
 }
 
+const setParameter: Command = {
+  adminOnly: true,
+  async run({ command, server }) {
+    const seconds = command.get('ttlMonitorSleepSecs')
+    if (typeof seconds !== 'number' || seconds < 1) {
+      throw new MongoError(72, 'only ttlMonitorSleepSecs can be set, to 1 or more')
+    }
+    const was = server.housekeepingSeconds
+    server.housekeepingSeconds = seconds
+    return { was, ok: OK }
+  },
+}
+
 const serverStatus: Command = {
   async run({ server }) {
     const seconds = Math.round((Date.now() - server.startedAt) / 1000)
@@ -245,6 +258,7 @@ export const diagnosticCommands: Record<string, Command> = {
   buildInfo,
   buildinfo: buildInfo,
   getParameter,
+  setParameter,
   serverStatus,
   collStats,
   collstats: collStats,

@@ -1,12 +1,18 @@
 import type { Encodable } from '../bson/encode.ts'
 import { Binary, isNumeric, Timestamp, typeName, type Doc, type RawDoc } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
-import { MongoError } from '../errors.ts'
+import { MongoError, notSupported } from '../errors.ts'
 import { Pause } from '../pause.ts'
 import { storedReply, storeReply, type Session } from '../sessions/sessions.ts'
 import type { Transaction } from '../sessions/transaction.ts'
 import type { Connection } from '../store/connection.ts'
-import type { Command, CommandContext, Reply, ServerState } from './context.ts'
+import {
+  docMember,
+  type Command,
+  type CommandContext,
+  type Reply,
+  type ServerState,
+} from './context.ts'
 import { asMongoError, errorMembers } from './errors.ts'
 import { commandNamed } from './registry.ts'
 
@@ -20,7 +26,7 @@ export interface Incoming {
 export async function dispatch(server: ServerState, incoming: Incoming): Promise<Reply> {
   try {
     const reply = await perform(server, incoming)
-    return { ...reply, ...clusterMembers() }
+    return { ...reply, ...writeConcernError(incoming.command), ...clusterMembers() }
   } catch (error) {
     return { ...errorReply(asMongoError(error), incoming.command), ...clusterMembers() }
   }
@@ -70,6 +76,9 @@ async function perform(
     ...(transaction && transaction.state === 'active'
       ? insideTransaction(transaction)
       : outside(server, handler, command, session, deadline)),
+  }
+  if (!transaction && docMember(command, 'readConcern')?.get('level') === 'snapshot') {
+    throw notSupported('The read concern snapshot outside a transaction')
   }
   if (!transaction) return handler.run(context)
   return runInTransaction(handler, context, transaction)
@@ -146,6 +155,19 @@ async function once<T>(
   const reply = await work(connection)
   storeReply(connection, session, command, reply as Reply)
   return reply
+}
+
+/** One server can't have acknowledged for several. */
+function writeConcernError(command: Doc): { [name: string]: Encodable } {
+  const w = docMember(command, 'writeConcern')?.get('w')
+  if (typeof w !== 'number' || w <= 1) return {}
+  return {
+    writeConcernError: {
+      code: 100,
+      codeName: 'UnsatisfiableWriteConcern',
+      errmsg: 'Not enough data-bearing nodes',
+    },
+  }
 }
 
 function deadlineOf(command: Doc): number {

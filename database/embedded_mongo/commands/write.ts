@@ -242,15 +242,18 @@ export async function performUpdate(
     arrayFilters: statement.get('arrayFilters'),
   })
   const multi = flagMember(statement, 'multi')
+  if (statement.has('sort')) {
+    // the next version of MongoDB knows it; the one that is followed refuses it
+    throw new MongoError(40415, `BSON field 'update.updates.sort' is an unknown field.`)
+  }
   if (multi && update.kind === 'replace') {
     throw failedToParse('multi update is not supported for replacement-style update')
   }
-  if (multi && statement.has('sort')) throw failedToParse('Cannot specify sort with multi=true')
   const target = {
     matcher,
     collation,
     hint: statement.get('hint'),
-    sort: docMember(statement, 'sort'),
+    sort: undefined,
     multi,
   }
   const outcome: UpdateOutcome = { matched: 0, modified: 0 }

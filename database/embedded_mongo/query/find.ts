@@ -1,7 +1,7 @@
 import { decode, decodeFields } from '../bson/decode.ts'
 import { encode } from '../bson/encode.ts'
 import type { Collation } from '../bson/collation.ts'
-import { RawDoc } from '../bson/types.ts'
+import { RawDoc, type Doc } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -32,12 +32,19 @@ export async function* findRows(
 ): AsyncGenerator<StoredDoc[], void, undefined> {
   const needsSort =
     request.sort.length > 0 && !(request.plan.kind === 'index' && request.plan.sorted)
-  const expected = needsSort ? undefined : request.skip + request.limit
+  const { distance } = request.matcher
+  const ordersByDistance = distance !== undefined && request.sort.length === 0
+  const expected = needsSort || ordersByDistance ? undefined : request.skip + request.limit
   const options = { pause: request.pause, statistics: request.statistics, expected }
   const rows = scan(connection, collection, request.plan, request.matcher, options)
   let toSkip = request.skip
   let left = request.limit
-  for await (const batch of needsSort ? sortedRows(rows, request) : rows) {
+  const ordered = ordersByDistance
+    ? nearestFirst(rows, distance)
+    : needsSort
+      ? sortedRows(rows, request)
+      : rows
+  for await (const batch of ordered) {
     const start = Math.min(toSkip, batch.length)
     toSkip -= start
     const taken = batch.slice(start, start + left)
@@ -45,6 +52,17 @@ export async function* findRows(
     if (taken.length > 0) yield taken
     if (left <= 0) return
   }
+}
+
+async function* nearestFirst(
+  rows: AsyncIterable<StoredDoc[]>,
+  distance: (document: Doc) => number
+) {
+  const all: { row: StoredDoc; away: number }[] = []
+  for await (const batch of rows) {
+    for (const row of batch) all.push({ row, away: distance(decode(row.bytes)) })
+  }
+  yield all.sort((a, b) => a.away - b.away).map(({ row }) => row)
 }
 
 async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindRequest) {

@@ -7,7 +7,7 @@ import { badValue, MongoError, notSupported } from '../errors.ts'
 import { collectFields, matchesNode, type FilterNode } from './filter.ts'
 import { compileJsonSchema } from './json_schema.ts'
 import { compilePath, type PathContext } from './predicates.ts'
-import type { MatchDetails } from './walk.ts'
+import { valuesAt, type MatchDetails } from './walk.ts'
 
 /** A filter nested deeper could exhaust the stack. */
 const MAX_FILTER_DEPTH = 100
@@ -26,11 +26,20 @@ export class Matcher {
   /** Whether it holds a regular expression that could take for ever. */
   readonly needsGuard: boolean
 
-  constructor(root: FilterNode, needsGuard: boolean) {
+  /** How far a document is from where a `$near` of the filter starts; results come in this order. */
+  readonly distance?: (document: Doc) => number
+
+  constructor(root: FilterNode, needsGuard: boolean, near?: PathContext['near']) {
     this.root = root
     const fields = new Set<string>()
     this.fields = collectFields(root, fields) ? fields : undefined
     this.needsGuard = needsGuard
+    if (near) {
+      this.distance = (document) =>
+        Math.min(
+          ...placesAt(document, near.parts).map((one) => near.near.distance(one) ?? Infinity)
+        )
+    }
   }
 
   get matchesAll(): boolean {
@@ -51,8 +60,12 @@ export function compileFilter(filter: Doc, options: FilterOptions = {}): Matcher
     compile: (nested) => compileDoc(nested, context),
   }
   const root = compileDoc(filter, context)
-  return new Matcher(root, context.needsGuard)
+  return new Matcher(root, context.needsGuard, context.near)
 }
+
+/** The values at a path that may be places: each one, and each element of those that are lists of places. */
+const placesAt = (document: Doc, parts: string[]): Value[] =>
+  valuesAt(document, parts).flatMap((value) => (Array.isArray(value) ? [value, ...value] : [value]))
 
 interface CompileContext extends FilterOptions, PathContext {
   depth: number

@@ -13,8 +13,9 @@ import {
   type Doc,
   type Value,
 } from '../bson/types.ts'
-import { badValue, failedToParse, MongoError, notSupported } from '../errors.ts'
+import { badValue, failedToParse, MongoError } from '../errors.ts'
 import { matchesNode, type FilterNode, type Predicate } from './filter.ts'
+import { geoTest, nearOf, type Near } from './geo.ts'
 import { needsGuard, regexTest } from './regex.ts'
 
 /** What compiling a path needs from the filter around it. */
@@ -23,6 +24,8 @@ export interface PathContext {
   /** Set when a regular expression was met that could take for ever. */
   needsGuard: boolean
   compile(filter: Doc): FilterNode
+  /** The distance by which the results are ordered where a `$near` was met. */
+  near?: { parts: string[]; near: Near }
 }
 
 /** The conditions that a filter's member sets: of an operator document one each, all of which must hold. */
@@ -42,11 +45,23 @@ export function compilePath(path: string, value: Value, context: PathContext): F
       case '$nin':
         nodes.push({ kind: 'not', node: at(membership(operator, operand, context)) })
         break
+      case '$exists':
+        nodes.push(existence(operand, at))
+        break
       case '$not':
         nodes.push(negation(path, operand, context))
         break
       case '$all':
         nodes.push(allOf(operand, context, at))
+        break
+      case '$near':
+      case '$nearSphere':
+        nodes.push(at(nearPredicate(operator, operand, value, parts, context)))
+        break
+      case '$maxDistance':
+      case '$minDistance':
+        if (!value.has('$near') && !value.has('$nearSphere'))
+          throw badValue(`${operator} needs a $near`)
         break
       case '$options':
         if (!value.has('$regex')) throw badValue('$options needs a $regex')
@@ -79,11 +94,6 @@ function operatorPredicate(operator: string, operand: Value, context: PathContex
       return comparison(operator, operand, context)
     case '$in':
       return membership(operator, operand, context)
-    case '$exists': {
-      const wanted =
-        operand !== null && operand !== false && !(isNumeric(operand) && toDouble(operand) === 0)
-      return whole(operator, wanted, (value) => (value !== undefined) === wanted)
-    }
     case '$type':
       return typePredicate(operand)
     case '$size':
@@ -97,16 +107,20 @@ function operatorPredicate(operator: string, operand: Value, context: PathContex
     case '$bitsAnySet':
     case '$bitsAnyClear':
       return bitsPredicate(operator, operand)
-    case '$near':
-    case '$nearSphere':
     case '$geoWithin':
     case '$within':
     case '$geoIntersects':
-    case '$geoNear':
-      throw notSupported(operator)
+      return each(operator, operand, geoTest(operator, operand))
     default:
       throw badValue(`unknown operator: ${operator}`)
   }
+}
+
+/** That a field isn't there is the opposite of its being there, on whichever way a path leads to it. */
+function existence(operand: Value, at: (predicate: Predicate) => FilterNode): FilterNode {
+  const node = at(whole('$exists', true, (value) => value !== undefined))
+  const isZero = isNumeric(operand) && toDouble(operand) === 0
+  return operand === null || operand === false || isZero ? { kind: 'not', node } : node
 }
 
 const each = (operator: string, operand: Value, test: Predicate['test']): Predicate => ({
@@ -158,6 +172,21 @@ function comparison(operator: string, operand: Value, { collation }: PathContext
     if (isNumeric(value) && isNaNValue(value)) return false
     const order = compare(value, operand, collation)
     return order === 0 ? inclusive : order > 0 === upwards
+  })
+}
+
+function nearPredicate(
+  operator: string,
+  operand: Value,
+  beside: Doc,
+  parts: string[],
+  context: PathContext
+): Predicate {
+  const near = nearOf(operator, operand, beside)
+  context.near = { parts, near }
+  return each(operator, operand, (value) => {
+    const distance = near.distance(value)
+    return distance !== undefined && distance >= near.min && distance <= near.max
   })
 }
 

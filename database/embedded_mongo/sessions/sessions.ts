@@ -28,6 +28,16 @@ export class Sessions {
     this.sweeper = setInterval(() => this.sweep(), 5000).unref()
   }
 
+  list(): Doc[] {
+    return [...this.sessions.values()].map(({ id, lastUse }) => {
+      const lsid: Doc = new Map([['id', new Binary(id, 4)]])
+      return new Map<string, Value>([
+        ['_id', lsid],
+        ['lastUse', new Date(lastUse)],
+      ])
+    })
+  }
+
   /** The session that a command names, if any. */
   of(command: Doc): Session | undefined {
     const lsid = command.get('lsid')

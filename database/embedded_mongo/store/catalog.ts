@@ -39,7 +39,7 @@ export class Index {
       path,
       descending: Number(direction) < 0,
     }))
-    this.unique = isTrue(spec.get('unique'))
+    this.unique = isTrue(spec.get('unique')) || isTrue(spec.get('prepareUnique'))
     this.sparse = isTrue(spec.get('sparse'))
     this.hidden = isTrue(spec.get('hidden'))
     const expiry = spec.get('expireAfterSeconds')

@@ -24,8 +24,10 @@ export class Connection {
   private savepoints = 0
 
   constructor(file: string, options: { synchronous: 'FULL' | 'NORMAL'; readOnly?: boolean }) {
-    this.database = new DatabaseSync(file, { timeout: 0, readOnly: options.readOnly ?? false })
-    this.database.exec(
+    this.database = guarded(
+      () => new DatabaseSync(file, { timeout: 0, readOnly: options.readOnly ?? false })
+    )
+    this.exec(
       `PRAGMA synchronous=${options.synchronous}; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`
     )
   }

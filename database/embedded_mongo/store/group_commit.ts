@@ -8,6 +8,9 @@ const MAX_GROUP_MS = 10
 /** How long a write waits for another process, or an open transaction, to let go of the files. */
 export const LOCK_TIMEOUT_MS = 30_000
 
+/** For so long after a meeting with another writer it is taken to be there still. */
+const CONTENTION_MS = 1000
+
 interface Job {
   work(connection: Connection): unknown
   resolve(result: never): void
@@ -24,6 +27,7 @@ export class GroupCommit {
   private readonly connection: Connection
   private queue: Job[] = []
   private running?: Promise<void>
+  private contendedUntil = 0
 
   constructor(connection: Connection) {
     this.connection = connection
@@ -51,17 +55,26 @@ export class GroupCommit {
     try {
       while (this.queue.length > 0) {
         await this.commitGroup()
-        // answers go out and further writes come in before the next group
-        await new Promise((resolve) => setImmediate(resolve))
+        await this.giveWay()
       }
     } finally {
       this.running = undefined
     }
   }
 
+  /**
+   * Lets answers go out and further writes come in before the next group. Where another process writes
+   * too it gets a moment in which it finds the lock free: SQLite itself has no queue for it.
+   */
+  private async giveWay(): Promise<void> {
+    if (performance.now() < this.contendedUntil) await sleep(1 + Math.random() * 2)
+    else await new Promise((resolve) => setImmediate(resolve))
+  }
+
   private async commitGroup(): Promise<void> {
     try {
-      await beginImmediate(this.connection, () => this.earliestDeadline())
+      const tries = await beginImmediate(this.connection, () => this.earliestDeadline())
+      if (tries > 1) this.contendedUntil = performance.now() + CONTENTION_MS
     } catch (error) {
       this.rejectOverdue(error)
       return
@@ -109,19 +122,19 @@ export class GroupCommit {
 }
 
 /**
- * Begins a write transaction, waiting without blocking while another connection writes.
+ * Begins a write transaction and answers how many tries it took, waiting without blocking while another connection writes.
  *
  * @throws {MongoError} 50 MaxTimeMSExpired when the deadline (in `performance.now()`) passes
  */
 export async function beginImmediate(
   connection: Connection,
   deadline: () => number
-): Promise<void> {
+): Promise<number> {
   const limit = deadline()
   for (let attempt = 0; ; attempt++) {
     try {
       connection.begin('IMMEDIATE')
-      return
+      return attempt + 1
     } catch (error) {
       if (!(error instanceof Busy)) throw error
       if (performance.now() >= Math.min(limit, deadline())) {
@@ -131,6 +144,6 @@ export async function beginImmediate(
         )
       }
     }
-    await sleep(Math.min(1 + attempt, 10))
+    await sleep(1)
   }
 }

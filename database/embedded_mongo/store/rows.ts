@@ -174,6 +174,13 @@ function duplicateKey(collection: Collection, index: Index, value: Doc): MongoEr
 }
 
 function checkId(id: Value): void {
+  const [first] = isDoc(id) ? id.keys() : []
+  if (first?.startsWith('$')) {
+    throw new MongoError(
+      52,
+      `_id fields may not contain '$'-prefixed fields: ${first} is not valid for storage.`
+    )
+  }
   if (Array.isArray(id) || id instanceof BSONRegExp || id instanceof Undefined) {
     throw new MongoError(53, `The '_id' value cannot be of type ${typeName(id)}`)
   }

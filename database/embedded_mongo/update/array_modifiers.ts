@@ -91,7 +91,8 @@ const addToSet: ModifierCompiler = (operand, { collation }) => {
 
 /** Which elements `$pull` removes: those that a filter matches, or that are equal. */
 function pullTest(operand: Value, collation?: Collation): (element: Value) => boolean {
-  if (isOperatorDoc(operand) || operand instanceof BSONRegExp) {
+  const isFilter = isDoc(operand) && ['$or', '$and', '$nor'].some((name) => operand.has(name))
+  if (!isFilter && (isOperatorDoc(operand) || operand instanceof BSONRegExp)) {
     const matcher = compileFilter(new Map([['', operand]]), { collation })
     return (element) => matcher.matches(new Map([['', element]]))
   }

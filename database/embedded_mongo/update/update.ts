@@ -107,6 +107,7 @@ function modifyingUpdate(update: Doc, options: UpdateOptions): Update {
       const positions: Positions = { matchedIndex: details.arrayIndex, arrayFilters }
       for (const { operator, path, modify } of modifications) {
         if (operator === '$setOnInsert' && !inserting) continue
+        if (!inserting && path[0].startsWith('$')) throw dollarField(path)
         for (const resolved of resolvePath(result, path, positions)) modify(result, resolved)
       }
       return inserting ? result : withSameId(document, result)
@@ -121,12 +122,6 @@ function checkPath(path: string): void {
     throw new MongoError(
       56,
       `The update path '${path}' contains an empty field name, which is not allowed.`
-    )
-  }
-  if (parts[0].startsWith('$')) {
-    throw new MongoError(
-      52,
-      `The dollar ($) prefixed field '${parts[0]}' in '${path}' is not allowed in the context of an update's replacement document.`
     )
   }
 }
@@ -215,6 +210,13 @@ function checkFiltersUsed(
     )
   }
 }
+
+/** A new document may have such a field; an existing one gets it by `$setField` only. */
+const dollarField = (path: string[]) =>
+  new MongoError(
+    52,
+    `The dollar ($) prefixed field '${path[0]}' in '${path.join('.')}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`
+  )
 
 function withSameId(before: Doc, after: Doc): Doc {
   const id = before.get('_id')

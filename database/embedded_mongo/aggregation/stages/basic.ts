@@ -226,6 +226,11 @@ const documents: StageCompiler = (spec, { collation, variables }) => {
   }
 }
 
+const listLocalSessions: StageCompiler = (_spec, { sessions }) =>
+  async function* () {
+    yield sessions()
+  }
+
 /** Runs several pipelines over the same documents. */
 export function facet(pipelines: Map<string, (input: Stream) => Stream>): Stage {
   return async function* (input) {
@@ -252,4 +257,5 @@ export const basicStages: Record<string, StageCompiler> = {
   $sample: sample,
   $redact: redact,
   $documents: documents,
+  $listLocalSessions: listLocalSessions,
 }

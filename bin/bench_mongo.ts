@@ -1,0 +1,136 @@
+/*
+ * Measures the embedded MongoDB server through the real driver, 50 operations at a time:
+ *
+ *   npm run bench:mongo                 rates relative to ping, of the same run
+ *   npm run bench:mongo -- --growth     the same rates at 10,000 and at 1,000,000 documents (minutes)
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MongoClient, type Collection } from 'mongodb'
+import { startEmbeddedMongo } from '../database/embedded_mongo/index.ts'
+
+const CONCURRENCY = 50
+const ROUND_MS = 1500
+const ROUNDS = 3
+
+interface Item {
+  _id: number
+  name: string
+  group: number
+  rank: number
+  text: string
+}
+
+const item = (id: number): Item => ({
+  _id: id,
+  name: `item ${id}`,
+  group: id % 500,
+  rank: (id * 7919) % 10_007,
+  text: 'x'.repeat(200),
+})
+
+/** Operations a second, 50 of them under way at any time. */
+async function rateOf(operation: () => Promise<unknown>, duration = ROUND_MS): Promise<number> {
+  const start = performance.now()
+  let count = 0
+  await Promise.all(
+    Array.from({ length: CONCURRENCY }, async () => {
+      while (performance.now() - start < duration) {
+        await operation()
+        count++
+      }
+    })
+  )
+  return (count / (performance.now() - start)) * 1000
+}
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
+
+async function fill(items: Collection<Item>, from: number, to: number): Promise<void> {
+  for (let at = from; at < to; at += 5000) {
+    const batch = Array.from({ length: Math.min(5000, to - at) }, (_, offset) => item(at + offset))
+    await items.insertMany(batch)
+  }
+}
+
+function operationsOn(client: MongoClient, items: Collection<Item>, size: number) {
+  let next = 10_000_000 + Math.floor(Math.random() * 1_000_000_000)
+  const anyId = () => Math.floor(Math.random() * size)
+  return {
+    'ping': () => client.db().command({ ping: 1 }),
+    'findOne by _id': () => items.findOne({ _id: anyId() }),
+    'insertOne, two indexes': () => items.insertOne(item(next++)),
+    'updateOne $inc': () => items.updateOne({ _id: anyId() }, { $inc: { rank: 1 } }),
+    'find 20, index and sort': () =>
+      items
+        .find({ group: anyId() % 500 })
+        .sort({ rank: 1 })
+        .limit(20)
+        .toArray(),
+    'transaction, two writes': () =>
+      client.withSession((session) =>
+        session.withTransaction(async () => {
+          await items.updateOne({ _id: anyId() }, { $inc: { rank: 1 } }, { session })
+          await items.insertOne(item(next++), { session })
+        })
+      ),
+  }
+}
+
+const TARGETS: Record<string, number> = {
+  'findOne by _id': 0.7,
+  'insertOne, two indexes': 0.7,
+  'updateOne $inc': 0.6,
+  'find 20, index and sort': 0.35,
+  'transaction, two writes': 0.06,
+}
+
+async function measure(client: MongoClient, items: Collection<Item>, size: number) {
+  const operations = Object.entries(operationsOn(client, items, size))
+  const rates: Record<string, number[]> = {}
+  for (const [, operation] of operations) await rateOf(operation, 300)
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, operation] of operations) (rates[name] ??= []).push(await rateOf(operation))
+  }
+  return Object.fromEntries(Object.entries(rates).map(([name, values]) => [name, median(values)]))
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-mongo-'))
+const server = await startEmbeddedMongo({ folder })
+const client = await new MongoClient(server.uriFor('bench'), { maxPoolSize: CONCURRENCY }).connect()
+try {
+  const items = client.db().collection<Item>('items')
+  await items.createIndexes([{ key: { group: 1, rank: 1 } }, { key: { name: 1 } }])
+  await fill(items, 0, 10_000)
+  const small = await measure(client, items, 10_000)
+  console.log('| operation | per second | of ping | target |\n|---|---:|---:|---:|')
+  for (const [name, rate] of Object.entries(small)) {
+    const target = TARGETS[name] === undefined ? '' : `≥ ${TARGETS[name]}`
+    console.log(`| ${name} | ${Math.round(rate)} | ${(rate / small.ping).toFixed(2)} | ${target} |`)
+  }
+
+  if (process.argv.includes('--growth')) {
+    await fill(items, 10_000, 1_000_000)
+    const large = await measure(client, items, 1_000_000)
+    console.log('\n| operation | at 10,000 | at 1,000,000 | share |\n|---|---:|---:|---:|')
+    for (const [name, rate] of Object.entries(large)) {
+      const share = rate / large.ping / (small[name] / small.ping)
+      console.log(
+        `| ${name} | ${Math.round(small[name])} | ${Math.round(rate)} | ${share.toFixed(2)} |`
+      )
+    }
+    const memory = process.memoryUsage()
+    console.log(`\nresident memory: ${Math.round(memory.rss / 2 ** 20)} MB`)
+    await client.close()
+    await server.close()
+    const start = performance.now()
+    const again = await startEmbeddedMongo({ folder })
+    await again.close()
+    console.log(`opened and closed again in ${Math.round(performance.now() - start)} ms`)
+  }
+} finally {
+  await client.close()
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,48 @@
+import { toDouble } from '../../bson/numbers.ts'
+import { Double, isDoc, isNumeric, type Doc, type Value } from '../../bson/types.ts'
+import { MongoError } from '../../errors.ts'
+import { nearOf } from '../../query/geo.ts'
+import { compileFilter } from '../../query/matcher.ts'
+import { valuesAt } from '../../query/walk.ts'
+import { write } from '../../update/path.ts'
+import { copyAlong, inBatches, type StageCompiler } from './basic.ts'
+
+/** The documents by their distance from a point, which is written into them. */
+export const geoNear: StageCompiler = (spec, context) => {
+  if (!isDoc(spec)) throw new MongoError(10065, 'invalid parameter: expected an object ($geoNear)')
+  const near = spec.get('near') as Value
+  const operand: Value = isDoc(near) && near.has('type') ? new Map([['$geometry', near]]) : near
+  const limits: Doc = new Map()
+  for (const name of ['minDistance', 'maxDistance']) {
+    if (spec.has(name)) limits.set(`$${name}`, spec.get(name) as Value)
+  }
+  const from = nearOf(spec.get('spherical') === true ? '$nearSphere' : '$near', operand, limits)
+  const filter = spec.get('query')
+  const matcher = compileFilter(isDoc(filter) ? filter : new Map(), context)
+  const field = String(spec.get('distanceField') ?? '').split('.')
+  const key = spec.get('key')
+  const factor = isNumeric(spec.get('distanceMultiplier'))
+    ? toDouble(spec.get('distanceMultiplier') as number)
+    : 1
+
+  return async function* (input) {
+    const found: { document: Doc; away: number }[] = []
+    for await (const batch of input) {
+      for (const document of batch) {
+        const places =
+          typeof key === 'string' ? valuesAt(document, key.split('.')) : [...document.values()]
+        const away = Math.min(...places.map((place) => from.distance(place) ?? Infinity))
+        if (
+          !(away >= from.min && away <= from.max && away < Infinity) ||
+          !matcher.matches(document)
+        )
+          continue
+        const result = copyAlong(document, field)
+        write(result, field, new Double(away * factor))
+        found.push({ document: result, away })
+      }
+      if (context.pause.isDue()) await context.pause.take()
+    }
+    yield* inBatches(found.sort((a, b) => a.away - b.away).map(({ document }) => document))
+  }
+}

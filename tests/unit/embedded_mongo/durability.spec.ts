@@ -1,0 +1,131 @@
+import { test } from '@japa/runner'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { MongoClient, type Document } from 'mongodb'
+import { startEmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
+import { temporaryFolder } from './server.ts'
+
+const WRITER = fileURLToPath(new URL('writer_process.ts', import.meta.url))
+
+/** How often the processes are killed; more in a long run. */
+const KILLS = Number(process.env.EMBEDDED_MONGO_KILLS ?? 1)
+
+function startWriter(
+  folder: string,
+  name: string
+): { child: ChildProcess; acknowledged: number[] } {
+  const child = spawn(process.execPath, [WRITER, folder, name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const acknowledged: number[] = []
+  let rest = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    const lines = (rest + chunk.toString()).split('\n')
+    rest = lines.pop() as string
+    acknowledged.push(...lines.map(Number))
+  })
+  return { child, acknowledged }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const exited = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exited
+}
+
+async function documentsIn<T>(
+  folder: string,
+  read: (client: MongoClient) => Promise<T>
+): Promise<T> {
+  const server = await startEmbeddedMongo({ folder })
+  const client = await new MongoClient(server.uri).connect()
+  try {
+    return await read(client)
+  } finally {
+    await client.close()
+    await server.close()
+  }
+}
+
+test.group('Durability', () => {
+  test('two processes that are killed lose nothing they have acknowledged', async ({ assert }) => {
+    const { folder, remove } = temporaryFolder()
+    for (let round = 0; round < KILLS; round++) {
+      const writers = ['one', 'two'].map((name) => startWriter(folder, `${name}-${round}`))
+      const deadline = Date.now() + 8000
+      while (
+        writers.some(({ acknowledged }) => acknowledged.length < 50) &&
+        Date.now() < deadline
+      ) {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      await Promise.all(writers.map(({ child }) => kill(child)))
+      await documentsIn(folder, async (client) => {
+        for (const [at, name] of ['one', 'two'].entries()) {
+          const stored = await client
+            .db('t')
+            .collection<Document>('items')
+            .distinct('n', { by: `${name}-${round}` })
+          const lost = writers[at].acknowledged.filter((n) => !stored.includes(n))
+          assert.isAbove(writers[at].acknowledged.length, 0)
+          assert.deepEqual(lost, [])
+        }
+      })
+    }
+    remove()
+  }).timeout(15_000 + KILLS * 10_000)
+
+  test('of forty racing inserts of one key, over two servers, one wins', async ({ assert }) => {
+    const { folder, remove } = temporaryFolder()
+    const servers = await Promise.all([
+      startEmbeddedMongo({ folder }),
+      startEmbeddedMongo({ folder }),
+    ])
+    const clients = await Promise.all(servers.map(({ uri }) => new MongoClient(uri).connect()))
+    await clients[0].db('t').collection('unique').createIndex({ key: 1 }, { unique: true })
+    const results = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, at) =>
+        clients[at % 2].db('t').collection('unique').insertOne({ key: 'same' })
+      )
+    )
+    assert.lengthOf(
+      results.filter(({ status }) => status === 'fulfilled'),
+      1
+    )
+    for (const result of results) {
+      if (result.status === 'rejected') assert.equal(result.reason.code, 11000)
+    }
+    await Promise.all(clients.map((client) => client.close()))
+    await Promise.all(servers.map((server) => server.close()))
+    remove()
+  })
+
+  test('refuses files of a newer format, and damaged ones, with a sentence', async ({ assert }) => {
+    const { folder, remove } = temporaryFolder()
+    await documentsIn(folder, (client) => client.db('t').collection('x').insertOne({ a: 1 }))
+    const file = join(folder, 'mongo.sqlite')
+    const database = new DatabaseSync(file)
+    database.exec("UPDATE meta SET value = 99 WHERE name = 'format'")
+    database.close()
+    await assert.rejects(
+      () => startEmbeddedMongo({ folder }),
+      /has format 99.*start a newer version/
+    )
+    writeFileSync(file, 'this is no database file'.repeat(100))
+    await assert.rejects(() => startEmbeddedMongo({ folder }), /damaged/)
+    remove()
+  })
+
+  test('says so when the folder can not be written', async ({ assert }) => {
+    const { folder, remove } = temporaryFolder()
+    const file = join(folder, 'taken')
+    writeFileSync(file, '')
+    chmodSync(file, 0o400)
+    await assert.rejects(() => startEmbeddedMongo({ folder: file }), /EEXIST|ENOTDIR/)
+    remove()
+  })
+})

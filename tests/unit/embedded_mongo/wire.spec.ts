@@ -1,0 +1,144 @@
+import { test } from '@japa/runner'
+import fc from 'fast-check'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { Long, MongoClient } from 'mongodb'
+import { encode } from '../../../database/embedded_mongo/bson/encode.ts'
+import { startEmbeddedMongo, type EmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
+import { temporaryFolder } from './server.ts'
+
+const RUNS = Number(process.env.EMBEDDED_MONGO_FUZZ ?? 150)
+
+function message(opcode: number, body: Buffer, length = body.length + 16): Buffer {
+  const header = Buffer.alloc(16)
+  header.writeInt32LE(length, 0)
+  header.writeInt32LE(1, 4)
+  header.writeInt32LE(opcode, 12)
+  return Buffer.concat([header, body])
+}
+
+const command = (members: Parameters<typeof encode>[0]) =>
+  message(2013, Buffer.concat([Buffer.alloc(5), encode(members)]))
+
+test.group('The wire protocol', (group) => {
+  let server: EmbeddedMongo
+  let port: number
+  let client: MongoClient
+
+  group.setup(async () => {
+    const { folder, remove } = temporaryFolder()
+    server = await startEmbeddedMongo({ folder, port: 0 })
+    port = Number(/:(\d+)\//.exec(server.uri)?.[1])
+    client = await new MongoClient(server.uri).connect()
+    return async () => {
+      await client.close()
+      await server.close()
+      remove()
+    }
+  })
+
+  /** Sends bytes and resolves once the server has answered, hung up, or kept silent for a while. */
+  async function send(bytes: Buffer): Promise<void> {
+    const socket = connect(port, '127.0.0.1')
+    await once(socket, 'connect')
+    socket.on('error', () => {})
+    socket.end(bytes)
+    socket.resume()
+    await Promise.race([once(socket, 'close'), new Promise((resolve) => setTimeout(resolve, 100))])
+    socket.destroy()
+  }
+
+  test('lives on, whatever bytes it is sent', async ({ assert }) => {
+    const valid = command({ find: 'x', filter: { a: { $gt: 1 } }, $db: 't' })
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }).map((one) => Buffer.from(one)),
+      fc.nat(valid.length).map((length) => valid.subarray(0, length)),
+      fc.tuple(fc.nat(valid.length - 1), fc.nat(255)).map(([at, byte]) => {
+        const changed = Buffer.from(valid)
+        changed[at] = byte
+        return changed
+      }),
+      fc
+        .tuple(
+          fc.constantFrom(1, 2004, 2012, 2013, 7),
+          fc.uint8Array({ maxLength: 60 }),
+          fc.integer()
+        )
+        .map(([opcode, body, length]) => message(opcode, Buffer.from(body), length))
+    )
+    await fc.assert(
+      fc.asyncProperty(bytes, async (one) => send(one)),
+      { numRuns: RUNS, interruptAfterTimeLimit: 5000 * Math.ceil(RUNS / 150) }
+    )
+    const { ok } = await client.db().command({ ping: 1 })
+    assert.equal(ok, 1)
+  }).timeout(10_000 * Math.ceil(RUNS / 150))
+
+  test('answers what it does not know with the code that drivers know', async ({ assert }) => {
+    const items = client.db('t').collection('errors')
+    const codeOf = (work: Promise<unknown>) =>
+      work.then(
+        () => 0,
+        (error: { code: number }) => error.code
+      )
+    assert.equal(await codeOf(client.db().command({ nonsense: 1 })), 59)
+    assert.equal(await codeOf(items.findOne({ a: { $foo: 1 } } as never)), 2)
+    assert.equal(await codeOf(items.findOne({ $foo: 1 } as never)), 2)
+    assert.equal(await codeOf(items.aggregate([{ $nonsense: 1 }]).toArray()), 40324)
+    assert.equal(await codeOf(items.updateOne({}, { $foo: { a: 1 } } as never)), 9)
+    assert.equal(await codeOf(items.aggregate([{ $changeStream: {} }]).toArray()), 115)
+    assert.equal(
+      await codeOf(client.db('a').command({ getMore: Long.fromNumber(99), collection: 'x' })),
+      43
+    )
+    assert.equal(await codeOf(client.db('t').command({ find: '', filter: {} })), 73)
+  })
+
+  test('keeps the limits of size and depth', async ({ assert }) => {
+    const items = client.db('t').collection<{ _id: number; text?: string; a?: unknown }>('limits')
+    await items.insertOne({ _id: 1, text: 'x'.repeat(15 * 1024 * 1024) })
+    await assert.rejects(
+      () => items.updateOne({ _id: 1 }, { $set: { a: 'x'.repeat(2 ** 21) } }),
+      /BSONObj size/
+    )
+    let deep: unknown = 1
+    for (let depth = 0; depth < 120; depth++) deep = { a: deep }
+    await assert.rejects(() => items.insertOne({ _id: 2, a: deep }), /nested object depth/)
+    await items.drop()
+  })
+
+  test('gives up a regular expression that would never end, and answers others meanwhile', async ({
+    assert,
+  }) => {
+    const items = client.db('t').collection('patterns')
+    await items.insertOne({ text: `${'a'.repeat(40)}b` })
+    const started = performance.now()
+    const endless = assert.rejects(() => items.findOne({ text: /^(a+)+$/ }), /match limit exceeded/)
+    await client.db().command({ ping: 1 })
+    await endless
+    assert.isBelow(performance.now() - started, 1000)
+  })
+
+  test('answers others while it scans a big collection', async ({ assert }) => {
+    const items = client.db('t').collection('big')
+    const batch = Array.from({ length: 20_000 }, (_, n) => ({ n, text: 'x'.repeat(50) }))
+    await items.insertMany(batch)
+    let longest = 0
+    let scanning = true
+    const scan = items
+      .find({ text: 'nothing' })
+      .toArray()
+      .then(() => (scanning = false))
+    while (scanning) {
+      const started = performance.now()
+      await client.db().command({ ping: 1 })
+      longest = Math.max(longest, performance.now() - started)
+    }
+    await scan
+    assert.isBelow(longest, 250) // 50 ms on a machine that does nothing else
+    await assert.rejects(
+      () => items.find({ $expr: { $eq: ['$n', -1] } }, { maxTimeMS: 1 }).toArray(),
+      /time limit/
+    )
+  })
+})
