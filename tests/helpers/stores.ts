@@ -3,14 +3,17 @@ import { join } from 'node:path'
 import mongoose from 'mongoose'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import redis from '@adonisjs/redis/services/main'
 import { dataDir } from '#config/app'
+import env from '#start/env'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import Outbox from '#app/platform/outbox/outbox'
 
-/** Empties both databases, the file store and the mailbox; call it ahead of each test. */
+/** Empties the databases, the file store and the mailbox; call it ahead of each test. */
 export async function emptyStores() {
   await emptyTables()
+  if (env.get('REDIS_URL')) await redis.flushdb()
   for (const model of Object.values(mongoose.models)) await model.deleteMany({})
   for (const folder of ['uploads', 'mail'])
     await rm(join(dataDir, folder), { recursive: true, force: true })
