@@ -5,6 +5,11 @@ import { Server } from './server.ts'
 const { folder, listen } = workerData as WorkerOptions
 const tell = (message: WorkerMessage) => parentPort?.postMessage(message)
 
+// whatever one operation forgot to catch must not end the server for all others
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => console.error('embedded MongoDB server:', error))
+}
+
 try {
   const { server, port } = await Server.start(folder, listen)
   parentPort?.once('message', () => {

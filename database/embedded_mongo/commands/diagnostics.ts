@@ -135,7 +135,7 @@ export async function sizesOf(
   }
   const pages = (table: string) =>
     connection.value(
-      'SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name = ? AND aggregate',
+      'SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name = ? AND aggregate = 1',
       table
     ) as number
   const indexSizes: { [name: string]: number } = {}

@@ -130,17 +130,17 @@ test.group('The server, through the driver', (group) => {
         tags: ['a'],
       },
     ])
-    await items.updateOne({ '_id': 1, 'list.k': 2 }, { $inc: { 'list.$.n': 5 } })
+    await items.updateOne({ '_id': 1 as never, 'list.k': 2 }, { $inc: { 'list.$.n': 5 } })
     await items.updateOne(
-      { _id: 1 },
+      { _id: 1 as never },
       { $set: { 'list.$[one].seen': true } },
       { arrayFilters: [{ 'one.n': { $gt: 5 } }] }
     )
     await items.updateOne(
-      { _id: 1 },
-      { $push: { tags: { $each: ['c', 'b'], $sort: 1, $slice: -2 } } }
+      { _id: 1 as never },
+      { $push: { tags: { $each: ['c', 'b'], $sort: 1, $slice: -2 } } as never }
     )
-    await items.updateOne({ _id: 1 }, [{ $set: { total: { $sum: '$list.n' } } }])
+    await items.updateOne({ _id: 1 as never }, [{ $set: { total: { $sum: '$list.n' } } }])
     assert.deepEqual(await items.findOne({ _id: 1 as never }), {
       _id: 1 as never,
       list: [

@@ -1,0 +1,27 @@
+import { once } from 'node:events'
+import { flags } from '@adonisjs/core/ace'
+import ConsoleCommand from '#app/platform/console_command'
+
+export default class MongoServe extends ConsoleCommand {
+  static commandName = 'mongo:serve'
+  static description =
+    'Open the embedded MongoDB server to mongosh, Compass or a driver on 127.0.0.1'
+  static options = { startApp: false, staysAlive: true }
+
+  @flags.number({ description: 'The port to listen on', default: 27017 })
+  declare port: number
+
+  async perform() {
+    const { default: config } = await import('#config/mongo')
+    const { startEmbeddedMongo } = await import('#database/embedded_mongo/index')
+    const { folder, database } = config.embedded
+    const server = await startEmbeddedMongo({ folder, port: this.port })
+    this.print(`Serving ${folder} at ${server.uriFor(database)} – end with Ctrl+C`)
+    // the server's thread alone would let the process end
+    const alive = setInterval(() => {}, 2 ** 30)
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+    clearInterval(alive)
+    await server.close()
+    await this.terminate()
+  }
+}
