@@ -1,0 +1,148 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import {
+  ace,
+  aTemporaryFolder,
+  type AppServer,
+  embeddedIn,
+  start,
+  startServer,
+} from '#tests/helpers/processes'
+
+const SERVER = ['--import=@poppinss/ts-exec', 'bin/server.ts']
+const CLOSED_PORT = '127.0.0.1:9'
+
+/** Starts the server and waits for its end; its standard error is the sentence that an operator sees. */
+async function refusal(environment: Record<string, string>) {
+  const server = start(SERVER, { ...environment, PORT: '0' })
+  const code = await server.ended
+  return { code, sentence: server.stderr().trim() }
+}
+
+/** Begins a registration, and gives what sends the rest of it and tells the answer's status. */
+async function beginRegistration({ url }: AppServer): Promise<() => Promise<number>> {
+  const input = { name: 'Asha', email: 'asha@theta.example', password: 'a long password' }
+  const body = JSON.stringify(input)
+  const sent = request(`${url}/api/user/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': body.length },
+  })
+  const answer = once(sent, 'response')
+  sent.write(body.slice(0, 10))
+  await once(sent, 'socket')
+  await sleep(500) // its head has arrived
+  return async () => {
+    sent.end(body.slice(10))
+    const [response] = await answer
+    response.resume()
+    return response.statusCode
+  }
+}
+
+test.group('The server process', (group) => {
+  let folder: string
+  group.tap((one) => one.timeout(90_000))
+  group.each.setup(async () => {
+    const [path, remove] = await aTemporaryFolder()
+    folder = path
+    return remove
+  })
+
+  test('migrates embedded stores at its start, also when two processes start at once', async ({
+    assert,
+  }) => {
+    const servers = await Promise.all([
+      startServer(embeddedIn(folder)),
+      startServer(embeddedIn(folder)),
+    ])
+    const [one, other] = servers
+    const password = 'a long password'
+    const created = await ace(
+      ['account:create', 'asha@theta.example', '--name=Asha', '--password-stdin'],
+      embeddedIn(folder),
+      password
+    )
+    assert.equal(created.code, 0, created.stderr)
+
+    const signedIn = await fetch(`${one.url}/api/user/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'asha@theta.example', password }),
+    })
+    const { token } = (await signedIn.json()) as { token: string }
+    const me = await fetch(`${other.url}/api/user/me`, { headers: { token } })
+    assert.equal(me.status, 200)
+    assert.deepEqual(await Promise.all(servers.map((server) => server.stop())), [0, 0])
+  })
+
+  test('finishes the requests in flight when it is told to end', async ({ assert }) => {
+    const server = await startServer(embeddedIn(folder))
+    const finish = await beginRegistration(server)
+    const ended = server.stop()
+    await sleep(300)
+
+    assert.equal(await finish(), 200)
+    assert.equal(await ended, 0)
+    await assert.rejects(() => fetch(`${server.url}/health`))
+  })
+
+  test('in production, names every service that is not set', async ({ assert }) => {
+    const { code, sentence } = await refusal({ ...embeddedIn(folder), ALLOW_EMBEDDED: '' })
+
+    assert.equal(code, 1)
+    assert.equal(sentence.split('\n').length, 1)
+    const names = ['DATABASE_URL', 'MONGODB_URI', 'REDIS_URL', 'S3_BUCKET', 'SMTP_URL']
+    for (const name of [...names, 'RAZORPAY_KEY_ID', 'RAZORPAY_KEY_SECRET'])
+      assert.include(sentence, name)
+  })
+
+  test('in production, refuses to go without rate limits', async ({ assert }) => {
+    const { code, sentence } = await refusal({
+      ...embeddedIn(folder),
+      ALLOW_EMBEDDED: '',
+      DATABASE_URL: `postgres://theta@${CLOSED_PORT}/theta`,
+      MONGODB_URI: `mongodb://${CLOSED_PORT}/theta`,
+      REDIS_URL: `redis://${CLOSED_PORT}`,
+      S3_BUCKET: 'theta',
+      SMTP_URL: `smtp://${CLOSED_PORT}`,
+      RAZORPAY_KEY_ID: 'key',
+      RAZORPAY_KEY_SECRET: 'secret',
+      RATE_LIMITS: 'off',
+    })
+
+    assert.equal(code, 1)
+    assert.include(sentence, 'RATE_LIMITS=off')
+    assert.equal(sentence.split('\n').length, 1)
+  })
+
+  test('waits 30 seconds for a database that is away, then names it', async ({ assert }) => {
+    const began = Date.now()
+    const [mongo, sql] = await Promise.all([
+      refusal({ ...embeddedIn(`${folder}/1`), MONGODB_URI: `mongodb://${CLOSED_PORT}/theta` }),
+      refusal({
+        ...embeddedIn(`${folder}/2`),
+        DATABASE_URL: `postgres://theta@${CLOSED_PORT}/theta`,
+      }),
+    ])
+
+    assert.isAtLeast(Date.now() - began, 25_000)
+    assert.deepEqual([mongo.code, sql.code], [1, 1])
+    assert.match(mongo.sentence, /^MongoDB \(MONGODB_URI\) could not be reached within 30 seconds/)
+    assert.match(sql.sentence, /^PostgreSQL \(DATABASE_URL\) could not be reached within 30 sec/)
+    for (const { sentence } of [mongo, sql]) assert.equal(sentence.split('\n').length, 1)
+  })
+
+  test('pending migrations of a shared database are refused with the command for them', async ({
+    assert,
+  }) => {
+    const { code, sentence } = await refusal({
+      ...embeddedIn(folder),
+      DATABASE_URL: process.env.DATABASE_URL!.replace(/\/[^/]*$/, '/template1'),
+    })
+
+    assert.equal(code, 1)
+    assert.include(sentence, 'node ace migration:run --force')
+  }).skip(!process.env.DATABASE_URL, 'needs a PostgreSQL')
+})
