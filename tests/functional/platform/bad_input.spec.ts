@@ -1,0 +1,109 @@
+import { request as httpRequest } from 'node:http'
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
+import CatalogCache from '#app/catalog/cache/catalog_cache'
+import { emptyStores } from '#tests/helpers/stores'
+
+interface RawRequest {
+  method?: string
+  path: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** Sends what an HTTP client library would not. */
+function send({
+  method = 'POST',
+  path,
+  headers = {},
+  body = '',
+}: RawRequest): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const options = { host: env.get('HOST'), port: env.get('PORT'), method, path, headers }
+    const request = httpRequest(options, async (response) => {
+      let text = ''
+      for await (const chunk of response.setEncoding('utf8')) text += chunk
+      resolve({ status: response.statusCode!, text })
+    })
+    request.on('error', reject)
+    request.end(body)
+  })
+}
+
+const json = { 'content-type': 'application/json' }
+const PATH = '/api/user/register'
+
+test.group('Bad input', (group) => {
+  group.each.setup(emptyStores)
+
+  test('is refused with a message: {what}')
+    .with<(RawRequest & { what: string })[]>([
+      { what: 'malformed JSON', path: PATH, headers: json, body: '{"name":' },
+      { what: 'an array', path: PATH, headers: json, body: '[]' },
+      { what: 'a scalar', path: PATH, headers: json, body: '5' },
+      { what: 'null', path: PATH, headers: json, body: 'null' },
+      { what: 'nothing', path: PATH, headers: json },
+      {
+        what: 'a prototype',
+        path: PATH,
+        headers: json,
+        body: '{"__proto__":{"name":"x"},"constructor":{"prototype":{}}}',
+      },
+      { what: 'plain text', path: PATH, headers: { 'content-type': 'text/plain' }, body: 'hello' },
+      { what: 'no content type', path: PATH, body: 'hello' },
+      {
+        what: 'a form without parts',
+        path: PATH,
+        headers: { 'content-type': 'multipart/form-data' },
+        body: 'x',
+      },
+      {
+        what: 'a huge body',
+        path: PATH,
+        headers: json,
+        body: JSON.stringify({ name: 'x'.repeat(2_000_000) }),
+      },
+      { what: 'nested too deep', path: PATH, headers: json, body: '['.repeat(20_000) },
+      { what: 'a malformed escape', method: 'GET', path: '/api/course/%E0%A4%A' },
+      { what: 'a malformed query', method: 'GET', path: '/api/user/progress?course=%zz' },
+      { what: 'an unknown call', method: 'GET', path: '/api/nothing' },
+      { what: 'an unknown method', method: 'PATCH', path: '/api/course/all' },
+      { what: 'a path out of the root', method: 'GET', path: '/api/../../etc/passwd' },
+      { what: 'a null byte', method: 'GET', path: '/api/course/%00' },
+    ])
+    .run(async ({ assert }, { what, ...raw }) => {
+      const { status, text } = await send(raw)
+
+      assert.isTrue(status >= 400 && status < 500, `${what}: ${status} ${text}`)
+      assert.isNotEmpty(JSON.parse(text).message)
+      assert.isEmpty(await db.from('activations'))
+      assert.isEmpty(await db.from('outbox'))
+    })
+
+  test('an unexpected error tells nothing but the id of the request', async ({
+    assert,
+    cleanup,
+    client,
+  }) => {
+    app.container.swap(CatalogCache, () => {
+      throw new Error('connect ECONNREFUSED 10.0.0.7, password=hunter2')
+    })
+    cleanup(() => app.container.restore(CatalogCache))
+
+    const response = await client.get('/api/course/all')
+
+    response.assertStatus(500)
+    assert.notInclude(response.text(), 'hunter2')
+    assert.equal(response.body().requestId, response.header('x-request-id'))
+    assert.isString(response.body().message)
+  })
+
+  test('a browser gets a page for what is not there', async ({ assert, client }) => {
+    const response = await client.get('/nothing').header('accept', 'text/html')
+    response.assertStatus(404)
+    assert.match(response.header('content-type')!, /^text\/html/)
+    assert.include(response.text(), 'There is nothing at this address.')
+  })
+})

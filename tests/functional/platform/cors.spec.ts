@@ -1,0 +1,37 @@
+import { test } from '@japa/runner'
+
+const FRONTEND = 'http://localhost:5173'
+const FOREIGN = 'http://evil.example'
+
+test.group('Calls from other origins', () => {
+  test('the frontend may ask with the header `token`', async ({ assert, client }) => {
+    const response = await client
+      .options('/api/user/me')
+      .header('origin', FRONTEND)
+      .header('access-control-request-method', 'GET')
+      .header('access-control-request-headers', 'token,content-type')
+
+    response.assertStatus(204)
+    assert.equal(response.header('access-control-allow-origin'), FRONTEND)
+    assert.include(response.header('access-control-allow-headers')!.toLowerCase(), 'token')
+  })
+
+  test('the frontend reads answers, refusals included', async ({ assert, client }) => {
+    for (const path of ['/api/course/all', '/api/user/me', '/api/nothing']) {
+      const response = await client.get(path).header('origin', FRONTEND).header('token', 'null')
+      assert.equal(response.header('access-control-allow-origin'), FRONTEND, path)
+    }
+  })
+
+  test('a foreign origin may not', async ({ assert, client }) => {
+    const preflight = await client
+      .options('/api/user/login')
+      .header('origin', FOREIGN)
+      .header('access-control-request-method', 'POST')
+      .header('access-control-request-headers', 'token')
+    const response = await client.get('/api/course/all').header('origin', FOREIGN)
+
+    assert.isUndefined(preflight.header('access-control-allow-origin'))
+    assert.isUndefined(response.header('access-control-allow-origin'))
+  })
+})
