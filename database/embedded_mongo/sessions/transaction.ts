@@ -22,6 +22,7 @@ export class Transaction {
   private readonly willWrite: boolean
   private current?: Connection
   private writing = false
+  private hasTurn = false
   private queue: Promise<unknown> = Promise.resolve()
 
   /** @param willWrite take the write lock at once: the transaction has conflicted before */
@@ -66,6 +67,8 @@ export class Transaction {
     this.state = state
     if (this.current) this.store.release(this.current)
     this.current = undefined
+    if (this.hasTurn) this.store.turns.pass()
+    this.hasTurn = false
   }
 
   private async begin(writes: boolean): Promise<Connection> {
@@ -83,6 +86,8 @@ export class Transaction {
   }
 
   private async takeWriteLock(connection: Connection): Promise<void> {
+    this.hasTurn ||= await this.store.turns.take(WRITER_TIMEOUT_MS)
+    if (!this.hasTurn) throw writeConflict()
     const deadline = performance.now() + WRITER_TIMEOUT_MS
     try {
       await beginImmediate(connection, () => deadline)

@@ -5,6 +5,7 @@ import { Busy, Connection } from './connection.ts'
 import { migrateFormat, needsMigration } from './format.ts'
 import { GroupCommit } from './group_commit.ts'
 import { Presence } from './presence.ts'
+import { Turns } from './turns.ts'
 
 /**
  * The files of a folder, opened. Reads go over one connection, each a fresh look at what is committed;
@@ -14,6 +15,7 @@ export class Store {
   readonly file: string
   readonly reader: Connection
   readonly writes: GroupCommit
+  readonly turns = new Turns()
   private readonly writer: Connection
   private readonly idle: Connection[] = []
   private readonly presence: Presence
