@@ -1,3 +1,4 @@
+import { createHttpServer } from '#app/platform/http_server'
 import { ignite, giveUp } from './ignite.js'
 
 if (Number.parseInt(process.versions.node) < 24) {
@@ -5,4 +6,4 @@ if (Number.parseInt(process.versions.node) < 24) {
   process.exit(1)
 }
 
-ignite().httpServer().start().catch(giveUp)
+ignite().httpServer().start(createHttpServer).catch(giveUp)

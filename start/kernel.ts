@@ -6,6 +6,7 @@ server.errorHandler(() => import('#app/platform/exceptions/handler'))
 
 /** In front of everything, so as little as possible. */
 server.use([
+  () => import('#app/platform/middleware/vary_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
   () => import('#app/platform/middleware/assets_middleware'),
 ])

@@ -22,11 +22,15 @@ function limit(name: string, { requests, every, by }: Limit) {
 
 const address = ({ request }: HttpContext) => request.ip()
 
-/** The account that a request speaks of, as a hash: e-mails are no keys of a table that anyone reads. */
-const account = ({ request }: HttpContext) =>
-  createHash('sha256')
-    .update(String(request.input('email', '')).trim().toLowerCase())
-    .digest('hex')
+/**
+ * The account that a request speaks of, as a hash: e-mails are no keys of a table that anyone reads.
+ * Limits come before validation: what is no text speaks of no account.
+ */
+const account = ({ request }: HttpContext) => {
+  const { email } = request.body()
+  const normalized = typeof email === 'string' ? email.trim().toLowerCase() : ''
+  return createHash('sha256').update(normalized).digest('hex')
+}
 
 export const signInByAddress = limit('sign_in_address', {
   requests: 50,

@@ -1,3 +1,4 @@
+import env from '#start/env'
 import type { IncomingHttpHeaders } from 'node:http'
 import { checkPreconditions, isFresh, requestedRange } from '#app/media/conditional_request'
 import type { ByteRange } from '#app/media/drivers/media_driver'
@@ -22,7 +23,7 @@ const SAFETY = {
 
 const CACHING = {
   cover: 'public, max-age=31536000, immutable',
-  lecture: 'private, max-age=31536000, immutable',
+  lecture: `private, max-age=${env.get('MEDIA_URL_TTL')}`,
 }
 
 /** @throws {PreconditionFailed | RangeNotSatisfiable} */

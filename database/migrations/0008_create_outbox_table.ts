@@ -15,7 +15,7 @@ export default class extends BaseSchema {
       table.timestamp('due_at').notNullable()
       table.timestamp('created_at').notNullable()
 
-      table.index(['state', 'due_at'])
+      table.index(['due_at'])
     })
   }
 

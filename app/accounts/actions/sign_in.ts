@@ -27,9 +27,19 @@ export default class SignIn {
     if (!user || !matches) throw new WrongCredentials()
     if (user.blockedAt) throw new AccountBlocked()
 
-    if (newHash) await user.merge({ password: newHash }).save()
-    user.subscription = user.enrollments.map((enrollment) => enrollment.courseId)
+    const passwordHash = newHash ?? user.password
+    await User.query()
+      .where({ id: user.id, password: user.password })
+      .update({ password: passwordHash })
     const token = await accessTokens.create(user)
+
+    // A reset or a block that came in between has ended all sessions but this one.
+    const current = await User.findOrFail(user.id)
+    if (current.password !== passwordHash || current.blockedAt) {
+      await accessTokens.delete(user, token.identifier as number)
+      throw new WrongCredentials()
+    }
+    user.subscription = user.enrollments.map((enrollment) => enrollment.courseId)
     return { user, token: token.value!.release() }
   }
 }

@@ -1,4 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { isUniqueViolation } from '#app/platform/sql/unique_violation'
 import { keyedHash, sameDigest } from '#app/platform/keyed_hash'
 import User from '#app/accounts/models/user'
 import Activation from '#app/accounts/models/activation'
@@ -18,30 +20,40 @@ export default class VerifyLearner {
     activationToken: string
     code: string
   }): Promise<User> {
-    const outcome = await db.transaction(async (trx) => {
-      const activation = await Activation.query({ client: trx })
-        .where('tokenHash', keyedHash('activation-token', activationToken))
-        .forUpdate()
-        .first()
-      if (!activation || activation.isVoid || activation.isExpired) return new WrongCode()
-
-      if (!sameDigest(activation.codeHash, keyedHash('activation-code', code))) {
-        await activation.merge({ wrongCodes: activation.wrongCodes + 1 }).save()
-        return new WrongCode()
-      }
-
-      const { realm, name, email, password } = activation
-      await activation.delete()
-      const taken = await User.query({ client: trx }).where({ realm, email }).first()
-      if (taken) return new EmailTaken()
-      return User.create(
-        { realm, name, email, password, role: 'user', mainrole: 'user' },
-        { client: trx }
-      )
-    })
+    const outcome = await db
+      .transaction((trx) => this.verify({ activationToken, code }, trx))
+      .catch((error) => {
+        if (isUniqueViolation(error)) return new EmailTaken()
+        throw error
+      })
 
     // Thrown after the commit: a wrong code must stay counted.
     if (outcome instanceof Error) throw outcome
     return outcome
+  }
+
+  private async verify(
+    { activationToken, code }: { activationToken: string; code: string },
+    trx: TransactionClientContract
+  ): Promise<User | Error> {
+    const activation = await Activation.query({ client: trx })
+      .where('tokenHash', keyedHash('activation-token', activationToken))
+      .forUpdate()
+      .first()
+    if (!activation || activation.isVoid || activation.isExpired) return new WrongCode()
+
+    if (!sameDigest(activation.codeHash, keyedHash('activation-code', code))) {
+      await activation.merge({ wrongCodes: activation.wrongCodes + 1 }).save()
+      return new WrongCode()
+    }
+
+    const { realm, name, email, password } = activation
+    await activation.delete()
+    const taken = await User.query({ client: trx }).where({ realm, email }).first()
+    if (taken) return new EmailTaken()
+    return User.create(
+      { realm, name, email, password, role: 'user', mainrole: 'user' },
+      { client: trx }
+    )
   }
 }

@@ -12,7 +12,7 @@ export default class PasswordsController {
   ) {}
 
   async forgot({ request }: HttpContext) {
-    const { email } = await request.validateUsing(forgotValidator)
+    const { email } = await forgotValidator.validate(request.body())
     await this.requestPasswordReset.handle({ email })
     return { message: 'If there is an account with this e-mail, we have sent it a link.' }
   }

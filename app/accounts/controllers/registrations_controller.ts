@@ -18,19 +18,19 @@ export default class RegistrationsController {
   ) {}
 
   async store({ request }: HttpContext) {
-    const input = await request.validateUsing(registerValidator)
+    const input = await registerValidator.validate(request.body())
     const activationToken = await this.registerLearner.handle(input)
     return { message: 'We have sent a code to your e-mail.', activationToken }
   }
 
   async resend({ request }: HttpContext) {
-    const { activationToken } = await request.validateUsing(resendValidator)
+    const { activationToken } = await resendValidator.validate(request.body())
     await this.resendActivationCode.handle({ activationToken })
     return { message: 'We have sent a new code to your e-mail.' }
   }
 
   async verify({ request }: HttpContext) {
-    const { activationToken, otp } = await request.validateUsing(verifyValidator)
+    const { activationToken, otp } = await verifyValidator.validate(request.body())
     await this.verifyLearner.handle({ activationToken, code: otp })
     return { message: 'Your account is ready. Please sign in.' }
   }

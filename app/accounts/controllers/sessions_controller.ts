@@ -13,7 +13,7 @@ export default class SessionsController {
   ) {}
 
   async store({ request, serialize }: HttpContext) {
-    const credentials = await request.validateUsing(signInValidator)
+    const credentials = await signInValidator.validate(request.body())
     const { user, token } = await this.signIn.handle(credentials)
     return serialize({
       message: `Welcome back, ${user.name}.`,

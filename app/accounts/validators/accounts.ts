@@ -9,13 +9,16 @@ const email = () =>
     .maxLength(254)
     .transform((value) => value.toLowerCase())
 
+/** A name stands in mails: it must not look like more than a name. PostgreSQL takes no null bytes. */
+const NO_CONTROL_CHARACTERS = /^\P{Cc}*$/u
+
 const newPassword = () => vine.string().minLength(8).maxLength(128)
 
 /** What an opaque token of ours may look like; longer ones need no look at the database. */
 const opaqueToken = () => vine.string().trim().maxLength(200)
 
 export const registerValidator = vine.create({
-  name: vine.string().trim().minLength(1).maxLength(255),
+  name: vine.string().trim().minLength(1).maxLength(255).regex(NO_CONTROL_CHARACTERS),
   email: email(),
   password: newPassword(),
 })
@@ -39,6 +42,7 @@ export const signInValidator = vine.create({
     .string()
     .trim()
     .maxLength(254)
+    .regex(NO_CONTROL_CHARACTERS)
     .transform((value) => value.toLowerCase()),
   password: vine.string().maxLength(1024),
 })

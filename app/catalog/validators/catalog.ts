@@ -1,9 +1,23 @@
 import vine from '@vinejs/vine'
 
-const text = (maxLength: number) => vine.string().trim().minLength(1).maxLength(maxLength)
+/** Text without control characters, but for line breaks and tabs. */
+const text = (maxLength: number) =>
+  vine
+    .string()
+    .trim()
+    .minLength(1)
+    .maxLength(maxLength)
+    .regex(/^[^\p{Cc}]*(?:[\r\n\t][^\p{Cc}]*)*$/u)
 
-/** Numbers of a form arrive as digits. */
-const wholeNumber = (max: number) => vine.number().withoutDecimals().range([0, max])
+/** Numbers of a form arrive as digits: other spellings, such as `1e3` or `0x10`, are none. */
+const wholeNumber = (max: number) =>
+  vine
+    .number()
+    .parse((value) =>
+      typeof value === 'string' && !/^\s*\d+\s*$/.test(value) ? Number.NaN : value
+    )
+    .withoutDecimals()
+    .range([0, max])
 
 /** What the file store says of an upload. */
 const storedFile = () => vine.object({ key: vine.string() })

@@ -8,7 +8,7 @@ export default class VerificationsController {
   constructor(private verifyPayment: VerifyPayment) {}
 
   async store({ auth, params, request }: HttpContext) {
-    const paid = await request.validateUsing(verificationValidator)
+    const paid = await verificationValidator.validate(request.body())
     await this.verifyPayment.handle({
       userId: auth.getUserOrFail().id,
       courseId: params.courseId,

@@ -74,8 +74,12 @@ function describe(thrown: unknown): ErrorAnswer {
       headers: { 'retry-after': seconds },
     }
   }
-  if (error instanceof URIError) {
-    return { status: 400, code: 'E_MALFORMED_ADDRESS', message: 'This address is malformed.' }
+  if (isMalformedBody(error)) {
+    return {
+      status: 400,
+      code: 'E_MALFORMED_BODY',
+      message: 'The body of the request is malformed.',
+    }
   }
 
   const { status, code = 'E_HTTP_EXCEPTION', headers } = error
@@ -87,4 +91,11 @@ function describe(thrown: unknown): ErrorAnswer {
 /** Errors of 5xx whose message was written for whoever called: a payment gateway that is away, for instance. */
 function isMeantForClients(error: object): boolean {
   return 'isPublic' in error.constructor && error.constructor.isPublic === true
+}
+
+/** JSON that does not parse, and content that its encoding does not fit (zlib's codes). */
+function isMalformedBody(error: { status?: number; code?: string }): boolean {
+  return (
+    error.code?.startsWith('Z_') === true || (error.status === 400 && error instanceof SyntaxError)
+  )
 }

@@ -36,7 +36,8 @@ const LEASE = { minutes: 5 }
 /** How long an intent waits for the change that it was written for. */
 const GRACE = { minutes: 10 }
 
-const MAX_ATTEMPTS = 12
+/** From then on a row counts as failed, for people to look at; it is still tried once an hour. */
+const ATTEMPTS_BEFORE_FAILED = 12
 
 /**
  * The transactional outbox: what must follow a change is a row of the change's own transaction, so that
@@ -82,7 +83,7 @@ export default class Outbox {
   async work(id: string): Promise<boolean> {
     const now = DateTime.utc()
     const taken = await OutboxRow.query()
-      .where({ id, state: 'waiting' })
+      .where('id', id)
       .where('dueAt', '<=', sqlTime(now))
       .update({ dueAt: sqlTime(now.plus(LEASE)), attempts: db.raw('attempts + 1') })
     if (Number(taken) === 0) return (await OutboxRow.find(id)) === null
@@ -102,7 +103,6 @@ export default class Outbox {
   async due(limit = 100): Promise<string[]> {
     const rows = await OutboxRow.query()
       .select('id')
-      .where('state', 'waiting')
       .where('dueAt', '<=', sqlTime(DateTime.utc()))
       .orderBy('dueAt')
       .limit(limit)
@@ -141,7 +141,7 @@ export default class Outbox {
   }
 
   private async recordFailure(row: OutboxRow, error: Error) {
-    const isLast = row.attempts >= MAX_ATTEMPTS
+    const hasFailed = row.attempts >= ATTEMPTS_BEFORE_FAILED
     this.logger.error(
       { err: error, kind: row.kind, outboxRow: row.id, attempts: row.attempts },
       'an outbox row failed'
@@ -149,7 +149,7 @@ export default class Outbox {
     const waitInSeconds = Math.min(5 * 2 ** (row.attempts - 1), 3600)
     await row
       .merge({
-        state: isLast ? 'failed' : 'waiting',
+        state: hasFailed ? 'failed' : 'waiting',
         lastError: error.message.slice(0, 1000),
         dueAt: DateTime.utc().plus({ seconds: waitInSeconds }),
       })

@@ -52,6 +52,8 @@ test.group('Administration', (group) => {
       { price: '-1' },
       { price: '4.5' },
       { price: 'free' },
+      { price: '0x10' },
+      { duration: '1e1' },
       { duration: '' },
       { category: 'x'.repeat(101) },
     ])
