@@ -4,7 +4,7 @@ import { decodeFields } from '../bson/decode.ts'
 import { isNumeric, typeName, type Doc, type Value } from '../bson/types.ts'
 import { toInteger } from '../bson/numbers.ts'
 import { MongoError } from '../errors.ts'
-import { findDocuments, type FindRequest } from '../query/find.ts'
+import { findDocuments, soleDocument, type FindRequest } from '../query/find.ts'
 import { compileFilter } from '../query/matcher.ts'
 import { choosePlan } from '../query/planner.ts'
 import { compileProjection } from '../query/projection.ts'
@@ -64,9 +64,12 @@ const find: Command = {
           variables: variablesOf(command),
         })
       const batchSize = countMember(command, 'batchSize') ?? DEFAULT_BATCH_SIZE
+      const namespace = `${context.database}.${name}`
+      const sole = request && batchSize > 0 && soleDocument(connection, collection, request)
+      if (sole) return { cursor: { firstBatch: sole, id: 0n, ns: namespace }, ok: OK }
       const source = request ? findDocuments(connection, collection, request) : nothing()
       return cursorReply(context, source, {
-        namespace: `${context.database}.${name}`,
+        namespace,
         batchSize: Math.min(batchSize, Math.abs(limit) || batchSize),
         single:
           flagMember(command, 'singleBatch') || limit < 0 || (limit > 0 && limit <= batchSize),

@@ -27,6 +27,8 @@ export interface IndexScan {
   sorted: boolean
   /** Whether what lies in the intervals matches the whole filter, so that no document need be looked at. */
   exact: boolean
+  /** Whether the one interval is a single `_id`. */
+  single: boolean
 }
 
 export interface CollectionScan {
@@ -70,6 +72,8 @@ export function choosePlan(
   if (matcher.matchesAll && sort.length === 0) return collectionScan()
 
   const conditions = conditionsOf(matcher.root)
+  const byId = byIdScan(collection, conditions, request)
+  if (byId) return byId
   const candidates = collection.indexes
     .filter((index) => !index.hidden && isUsable(index, conditions, request.collation))
     .map((index) => indexScan(index, conditions, request))
@@ -78,6 +82,18 @@ export function choosePlan(
   const best = candidates.length > 1 ? cheapest(connection, candidates) : candidates[0]
   if (best?.bounded) return best.scan
   return unionOf(connection, collection, matcher.root, request) ?? best?.scan ?? collectionScan()
+}
+
+/** The way to one `_id`: no other can be shorter. */
+function byIdScan(
+  { indexes: [index] }: Collection,
+  conditions: FilterNode[],
+  request: PlanRequest
+): IndexScan | undefined {
+  if (!conditions.some((node) => node.kind === 'path' && node.path === '_id')) return undefined
+  if (!isUsable(index, conditions, request.collation)) return undefined
+  const { scan } = indexScan(index, conditions, request)
+  return scan.single ? scan : undefined
 }
 
 const collectionScan = (reverse = false): CollectionScan => ({
@@ -248,7 +264,6 @@ function indexScan(index: Index, conditions: FilterNode[], request: PlanRequest)
     request.collation && index.collation ? undefined : orderOf(index, constants, request.sort ?? [])
   if (order) rank += bounded ? 4 : 1
   if (index.unique && constants === index.parts.length) rank += 100
-  if (index.isId && constants === 1) rank += 100
 
   const consumed = conditions.every((condition) => used.has(condition))
   const scan: IndexScan = {
@@ -258,6 +273,7 @@ function indexScan(index: Index, conditions: FilterNode[], request: PlanRequest)
     reverse: order === 'backward',
     sorted: order !== undefined,
     exact: exact && consumed && !index.collation && !hasArrayIndex(index),
+    single: index.isId && constants === 1 && !request.min && !request.max,
   }
   return { scan, rank, bounded }
 }

@@ -15,7 +15,6 @@ export const DEFAULT_BATCH_SIZE = 101
 
 /** The results of a query that are still to come. */
 export class Cursor {
-  readonly id = randomId()
   readonly namespace: string
   lastUse = Date.now()
   killed = false
@@ -27,10 +26,17 @@ export class Cursor {
   private at = 0
   private ended = false
 
+  private ownId?: bigint
+
   constructor(namespace: string, source: AsyncIterable<Item[]>, keepsForever = false) {
     this.namespace = namespace
     this.source = source[Symbol.asyncIterator]()
     this.keepsForever = keepsForever
+  }
+
+  /** Most cursors end with their first documents, and never need it. */
+  get id(): bigint {
+    return (this.ownId ??= randomId())
   }
 
   /** The next documents: up to the given number, and up to what a reply holds. */
