@@ -1,6 +1,7 @@
 import { aggregateCommands } from './aggregate.ts'
 import { collectionCommands } from './collections.ts'
 import type { Command } from './context.ts'
+import { countCommands } from './count.ts'
 import { deleteCommands } from './delete.ts'
 import { diagnosticCommands } from './diagnostics.ts'
 import { explainCommands } from './explain.ts'
@@ -14,6 +15,7 @@ import { updateCommands } from './update.ts'
 const COMMANDS: Record<string, Command> = {
   ...aggregateCommands,
   ...collectionCommands,
+  ...countCommands,
   ...deleteCommands,
   ...diagnosticCommands,
   ...explainCommands,

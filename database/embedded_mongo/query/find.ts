@@ -1,7 +1,7 @@
 import { decode, decodeFields } from '../bson/decode.ts'
 import { encode } from '../bson/encode.ts'
 import type { Collation } from '../bson/collation.ts'
-import { RawDoc, type Doc } from '../bson/types.ts'
+import { RawDoc, type Doc, type Value } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -22,6 +22,7 @@ export interface FindRequest {
   collation?: Collation
   pause: Pause
   statistics: ScanStatistics
+  hint?: Value
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Checkpoints } from './checkpoints.ts'
 import { Busy, Connection } from './connection.ts'
 import { migrateFormat, needsMigration } from './format.ts'
 import { GroupCommit } from './group_commit.ts'
@@ -16,6 +17,7 @@ export class Store {
   readonly reader: Connection
   readonly writes: GroupCommit
   readonly turns = new Turns()
+  readonly checkpoints: Checkpoints
   private readonly writer: Connection
   private readonly idle: Connection[] = []
   private readonly presence: Presence
@@ -25,7 +27,8 @@ export class Store {
     this.writer = writer
     this.presence = presence
     this.reader = open(file)
-    this.writes = new GroupCommit(writer)
+    this.checkpoints = new Checkpoints(file, writer)
+    this.writes = new GroupCommit(writer, this.checkpoints)
   }
 
   /** @throws {Error} with a sentence for the log when the files can't be used */
@@ -66,6 +69,7 @@ export class Store {
 
   async close(): Promise<void> {
     await this.writes.idle()
+    await this.checkpoints.close()
     for (const connection of [this.reader, this.writer, ...this.idle]) connection.close()
     this.presence.leave()
   }
