@@ -97,7 +97,8 @@ async function carryOut(
   const { statistics } = request
   if (distinct !== undefined) {
     const options = { pause, statistics }
-    return (await distinctValues(connection, collection, distinct, request, options)).length
+    const values = await distinctValues(connection, collection, distinct, request, options)
+    return values.length
   }
   if (counts) {
     await countDocuments(pause, connection, collection, request, statistics)

@@ -79,17 +79,17 @@ export function indexScan(index: Index, conditions: FilterNode[], request: PlanR
       )
       continue
     }
-    intervals = prefixes.flatMap((prefix) =>
+    intervals = prefixes.flatMap((one) =>
       ranges.map(({ start, end }) => ({
-        start: bytesOf({ ...start, key: Buffer.concat([prefix, start.key]) }),
-        end: bytesOf({ ...end, key: Buffer.concat([prefix, end.key]) }),
+        start: bytesOf({ ...start, key: Buffer.concat([one, start.key]) }),
+        end: bytesOf({ ...end, key: Buffer.concat([one, end.key]) }),
       }))
     )
     break
   }
-  intervals ??= prefixes.map((prefix) => ({
-    start: prefix,
-    end: prefix.length === 0 ? Buffer.from([0xff]) : bytesOf({ key: prefix, after: true }),
+  intervals ??= prefixes.map((one) => ({
+    start: one,
+    end: one.length === 0 ? Buffer.from([0xff]) : bytesOf({ key: one, after: true }),
   }))
   const bounded = rank > 0
   const order =

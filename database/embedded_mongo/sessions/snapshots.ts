@@ -1,4 +1,4 @@
-import { Timestamp } from '../bson/types.ts'
+import type { Timestamp } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Store } from '../store/store.ts'
