@@ -30,7 +30,7 @@ export class Connection {
       () => new DatabaseSync(file, { timeout: 0, readOnly: options.readOnly ?? false })
     )
     this.exec(
-      `PRAGMA synchronous=${options.synchronous}; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY`
+      `PRAGMA synchronous=${options.synchronous}; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY`
     )
   }
 

@@ -22,11 +22,11 @@ export class Store {
   private readonly idle: Connection[] = []
   private readonly presence: Presence
 
-  private constructor(file: string, writer: Connection, presence: Presence) {
+  private constructor(file: string, writer: Connection, reader: Connection, presence: Presence) {
     this.file = file
     this.writer = writer
     this.presence = presence
-    this.reader = open(file)
+    this.reader = reader
     this.checkpoints = new Checkpoints(file, writer)
     this.writes = new GroupCommit(writer, this.checkpoints)
   }
@@ -37,10 +37,11 @@ export class Store {
     const file = join(folder, 'mongo.sqlite')
     const presence = new Presence(folder)
     const { afterUncleanEnd, settled } = presence.enter()
-    const writer = open(file)
+    const writer = await patiently(() => open(file))
     try {
       await patiently(() => writer.exec('PRAGMA journal_mode=WAL'))
-      if (needsMigration(writer, file)) {
+      await patiently(() => writer.exec(`PRAGMA journal_size_limit=${LONGEST_LOG_BYTES}`))
+      if (await patiently(() => needsMigration(writer, file))) {
         await patiently(() => writer.begin('IMMEDIATE'))
         // another process may have been quicker
         if (needsMigration(writer, file)) migrateFormat(writer, file)
@@ -48,7 +49,7 @@ export class Store {
       }
       if (afterUncleanEnd) checkIntegrity(writer, file)
       settled()
-      return new Store(file, writer, presence)
+      return new Store(file, writer, await patiently(() => open(file)), presence)
     } catch (error) {
       writer.close()
       presence.leave()
@@ -75,6 +76,9 @@ export class Store {
   }
 }
 
+/** A log that one big transaction has made longer is cut to this length when it starts anew. */
+const LONGEST_LOG_BYTES = 64 * 1024 * 1024
+
 /** FULL: a commit returns when it is on disk, not merely handed to the system. */
 const open = (file: string) => new Connection(file, { synchronous: 'FULL' })
 
@@ -84,7 +88,7 @@ function checkIntegrity(connection: Connection, file: string): void {
   throw new Error(`${file} is damaged: ${problems.join('; ')}. Restore it from a backup`)
 }
 
-async function patiently(work: () => void): Promise<void> {
+async function patiently<T>(work: () => T): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return work()
