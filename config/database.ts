@@ -8,10 +8,13 @@ import pg from 'pg'
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
-const migrations = { naturalSort: true, paths: ['database/migrations'] }
-
-/** Models say their columns themselves. */
-const schemaGeneration = { enabled: false }
+const shared = {
+  migrations: { naturalSort: true, paths: ['database/migrations'] },
+  /** Models say their columns themselves. */
+  schemaGeneration: { enabled: false },
+  /** Knex's errors, which are logged, tell a statement without its values: those are people's e-mails and hashes. */
+  compileSqlOnError: false,
+}
 
 interface SqliteConnection {
   pragma(statement: string): unknown
@@ -47,8 +50,7 @@ export default defineConfig({
           done(null, connection)
         },
       },
-      migrations,
-      schemaGeneration,
+      ...shared,
     },
     postgres: {
       client: 'pg',
@@ -62,8 +64,7 @@ export default defineConfig({
             password: env.get('DB_PASSWORD')?.release(),
           },
       pool: { min: 0, max: 10 },
-      migrations,
-      schemaGeneration,
+      ...shared,
     },
   },
 })

@@ -79,7 +79,8 @@ test.group('Console commands', (group) => {
     client,
   }) => {
     await create('liam@theta.example')
-    const { token } = (await signIn(client, 'liam@theta.example')).body()
+    const signedIn = await signIn(client, 'liam@theta.example')
+    const { token } = signedIn.body()
     const blocked = await ace(['account:block', ' Liam@theta.example '])
     assert.equal(blocked.code, 0, blocked.stderr)
 
@@ -166,7 +167,7 @@ test.group('Console commands as processes of their own, beside a running server'
     const names = ['account:create', 'payments:sandbox-pay']
     const answers = await Promise.all(names.map((name) => run(name, '--help')))
     for (const [index, { code, stdout, stderr }] of answers.entries()) {
-      assert.equal(code, 0)
+      assert.equal(code, 0, stderr)
       assert.include(stdout, 'Description:')
       assert.include(stdout, `node ace ${names[index]}`)
       assert.equal(stderr, '')

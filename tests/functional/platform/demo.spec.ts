@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
-import { mails } from '#tests/helpers/mailbox'
+import { codeOf, mails } from '#tests/helpers/mailbox'
 import {
   ace,
   type AppProcess,
@@ -93,7 +93,7 @@ async function codeInMail(demo: Demo, email: string): Promise<string> {
   return until(async () => {
     const all = await mails(said(demo).mails)
     const mail = all.find((source) => source.includes(email))
-    return mail && /code for Theta is (\d{6})\./.exec(mail)?.[1]
+    return mail && codeOf(mail)
   }, demo)
 }
 
