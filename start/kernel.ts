@@ -18,6 +18,7 @@ router.use([
 ])
 
 export const middleware = router.named({
+  page: () => import('#app/platform/middleware/page_middleware'),
   authenticate: () => import('#app/accounts/middleware/authenticate_middleware'),
 })
 

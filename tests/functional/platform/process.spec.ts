@@ -76,6 +76,8 @@ test.group('The server process', (group) => {
       startServer(embeddedIn(folder)),
     ])
     const [one, other] = servers
+    const page = await fetch(one.url, { headers: { accept: 'text/html' } })
+    assert.match(page.headers.get('strict-transport-security')!, /^max-age=\d{7,}$/)
     const password = 'a long password'
     const created = await ace(
       ['account:create', 'asha@theta.example', '--name=Asha', '--password-stdin'],
