@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { indexPolicies } from '@adonisjs/bouncer'
 import { indexEntities } from '@adonisjs/core'
 import { defineConfig } from '@adonisjs/core/app'
@@ -70,6 +69,5 @@ export default defineConfig({
       indexPolicies({ ...capabilities, glob: ['**/policies/**/*_policy.ts'] }),
     ],
     buildStarting: [() => import('@adonisjs/vite/build_hook')],
-    buildFinished: [{ run: () => rm('build/tests', { recursive: true, force: true }) }],
   },
 })

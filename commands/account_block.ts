@@ -12,9 +12,11 @@ export default class AccountBlock extends ConsoleCommand {
   declare lift: boolean
 
   async perform() {
+    const { accountValidator } = await import('#app/accounts/validators/accounts')
     const { default: BlockAccount } = await import('#app/accounts/actions/block_account')
+    const { email } = await accountValidator.validate({ email: this.email })
     const blockAccount = await this.app.container.make(BlockAccount)
-    const user = await blockAccount.handle({ email: this.email.toLowerCase(), blocked: !this.lift })
+    const user = await blockAccount.handle({ email, blocked: !this.lift })
     this.print(this.lift ? `${user.email} is no longer blocked.` : `${user.email} is blocked.`)
   }
 }

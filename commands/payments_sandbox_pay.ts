@@ -1,10 +1,8 @@
-import { args, BaseCommand } from '@adonisjs/core/ace'
-import PaymentGateway from '#app/payments/gateways/payment_gateway'
-import SandboxGateway from '#app/payments/gateways/sandbox_gateway'
-import Order from '#app/payments/models/order'
+import { args } from '@adonisjs/core/ace'
+import ConsoleCommand from '#app/platform/console_command'
 
 /** Stands in for Razorpay's checkout script, which does not know the sandbox's orders. */
-export default class PaymentsSandboxPay extends BaseCommand {
+export default class PaymentsSandboxPay extends ConsoleCommand {
   static commandName = 'payments:sandbox-pay'
   static description =
     'Pay a sandbox order: print what the checkout script would hand to the frontend'
@@ -12,19 +10,20 @@ export default class PaymentsSandboxPay extends BaseCommand {
     'Prints the three members, as JSON, that POST /api/verification/:courseId takes.',
     'It changes nothing by itself, and works as long as no Razorpay account is configured.',
   ]
-  static options = { startApp: true }
 
   @args.string({ argumentName: 'order', description: "The order's id at the gateway (order_…)" })
   declare orderId: string
 
-  async run() {
+  async perform() {
+    const { default: PaymentGateway } = await import('#app/payments/gateways/payment_gateway')
+    const { default: SandboxGateway } = await import('#app/payments/gateways/sandbox_gateway')
+    const { default: Order } = await import('#app/payments/models/order')
+
     const gateway = await this.app.container.make(PaymentGateway)
-    if (!(gateway instanceof SandboxGateway)) {
-      return this.refuse('A Razorpay account is configured: its orders are paid at Razorpay.')
-    }
-    if (!(await Order.findBy({ gatewayOrderId: this.orderId }))) {
-      return this.refuse(`There is no order "${this.orderId}".`)
-    }
+    if (!(gateway instanceof SandboxGateway))
+      return this.fail('A Razorpay account is configured: its orders are paid at Razorpay.')
+    if (!(await Order.findBy({ gatewayOrderId: this.orderId })))
+      return this.fail(`There is no order "${this.orderId}".`)
 
     const { orderId, paymentId, signature } = gateway.pay(this.orderId)
     const members = {
@@ -32,11 +31,6 @@ export default class PaymentsSandboxPay extends BaseCommand {
       razorpay_payment_id: paymentId,
       razorpay_signature: signature,
     }
-    this.logger.log(JSON.stringify(members, null, 2))
-  }
-
-  private refuse(reason: string) {
-    this.logger.error(reason)
-    this.exitCode = 1
+    this.print(JSON.stringify(members, null, 2))
   }
 }

@@ -11,10 +11,13 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 export const sqliteFile = join(dataDir, 'theta.sqlite')
 
-const migrations = { naturalSort: true, paths: ['database/migrations'] }
-
-/** Models say their columns themselves. */
-const schemaGeneration = { enabled: false }
+const shared = {
+  migrations: { naturalSort: true, paths: ['database/migrations'] },
+  /** Models say their columns themselves. */
+  schemaGeneration: { enabled: false },
+  /** Knex's errors, which are logged, tell a statement without its values: those are people's e-mails and hashes. */
+  compileSqlOnError: false,
+}
 
 export default defineConfig({
   connection: env.get('DATABASE_URL') || env.get('DB_HOST') ? 'postgres' : 'sqlite',
@@ -32,8 +35,7 @@ export default defineConfig({
           done(null, connection)
         },
       },
-      migrations,
-      schemaGeneration,
+      ...shared,
     },
     postgres: {
       client: 'pg',
@@ -47,8 +49,7 @@ export default defineConfig({
             password: env.get('DB_PASSWORD')?.release(),
           },
       pool: { min: 0, max: 10 },
-      migrations,
-      schemaGeneration,
+      ...shared,
     },
   },
 })

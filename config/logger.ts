@@ -1,5 +1,6 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
+import { describeError } from '#app/platform/exceptions/describe_error'
 import { defineConfig, targets } from '@adonisjs/core/logger'
 
 const loggerConfig = defineConfig({
@@ -9,6 +10,7 @@ const loggerConfig = defineConfig({
       enabled: true,
       name: 'theta',
       level: env.get('LOG_LEVEL') ?? 'info',
+      serializers: { err: describeError },
       redact: {
         paths: ['password', 'token', 'otp', 'secret', 'signature', 'authorization'].flatMap(
           (name) => [name, `*.${name}`]

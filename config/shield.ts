@@ -1,11 +1,16 @@
+import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/shield'
 
-/** Server-rendered pages only: they load nothing from another host and run no inline code. */
+/** Server-rendered pages only: they load nothing from another host and run no inline code but what has the nonce. */
 export default defineConfig({
   csp: {
     enabled: true,
     directives: {
       defaultSrc: ["'self'"],
+      scriptSrc: ["'self'", '@nonce'],
+      styleSrc: ["'self'", '@nonce'],
+      /** Vite's server tells pages of changes in development. */
+      connectSrc: app.inDev ? ["'self'", 'ws:'] : ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       objectSrc: ["'none'"],
       frameAncestors: ["'none'"],
@@ -16,6 +21,7 @@ export default defineConfig({
   },
   csrf: { enabled: true, enableXsrfCookie: false, methods: ['POST', 'PUT', 'PATCH', 'DELETE'] },
   xFrame: { enabled: true, action: 'DENY' },
-  hsts: { enabled: true, maxAge: '180 days' },
+  /** Browsers heed it over HTTPS alone, so it harms no demo. */
+  hsts: { enabled: app.inProduction, maxAge: '180 days' },
   contentTypeSniffing: { enabled: true },
 })

@@ -2,12 +2,14 @@ import { Bouncer } from '@adonisjs/bouncer'
 import { HealthChecks } from '@adonisjs/core/health'
 import { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
+import type { ShieldConfig } from '@adonisjs/shield/types'
 import { DbCheck } from '@adonisjs/lucid/database'
 import { policies } from '#generated/policies'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import Mongo from '#app/platform/mongo/mongo'
 import MongoCheck from '#app/platform/mongo/mongo_check'
+import PageSecurity from '#app/platform/page_security'
 
 export default class AppProvider {
   constructor(protected app: ApplicationService) {}
@@ -15,6 +17,9 @@ export default class AppProvider {
   register() {
     this.app.container.singleton(CatalogCache, async (resolver) => {
       return new CatalogCache(await resolver.make(CatalogRevision))
+    })
+    this.app.container.singleton(PageSecurity, () => {
+      return new PageSecurity(this.app.config.get<ShieldConfig>('shield'))
     })
     this.app.container.singleton(HealthChecks, async (resolver) => {
       const db = await resolver.make('lucid.db')

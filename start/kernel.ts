@@ -13,6 +13,7 @@ server.use([
 router.use([() => import('@adonisjs/core/bodyparser_middleware')])
 
 export const middleware = router.named({
+  page: () => import('#app/platform/middleware/page_middleware'),
   authenticate: () => import('#app/accounts/middleware/authenticate_middleware'),
   files: () => import('@adonisjs/static/static_middleware'),
 })

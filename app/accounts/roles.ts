@@ -10,5 +10,5 @@ export const ROLES = {
 export type RoleName = keyof typeof ROLES
 
 export function isRoleName(name: string): name is RoleName {
-  return name in ROLES
+  return Object.hasOwn(ROLES, name)
 }

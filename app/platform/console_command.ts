@@ -24,12 +24,12 @@ export default abstract class ConsoleCommand extends BaseCommand {
 
   /** Prints an answer, and nothing else, on standard output. */
   protected print(answer: string) {
-    process.stdout.write(`${answer}\n`)
+    this.logger.log(answer)
   }
 
   protected fail(sentence: string) {
     this.exitCode = 1
-    process.stderr.write(`${sentence}\n`)
+    this.logger.logError(sentence)
   }
 }
 

@@ -5,7 +5,7 @@ import { middleware } from '#start/kernel'
 
 const { Home, Health } = controllers.platform
 
-router.get('/', [Home, 'show']).as('platform.home')
+router.get('/', [Home, 'show']).as('platform.home').use(middleware.page())
 router.get('/health', [Health, 'live']).as('platform.health')
 router.get('/health/ready', [Health, 'ready']).as('platform.health.ready')
 

@@ -10,12 +10,18 @@ test.group('Pages', () => {
     .run(async ({ assert, browserContext }, width) => {
       const page = await browserContext.newPage()
       await page.setViewportSize({ width, height: 800 })
+      const complaints: string[] = []
+      page.on(
+        'console',
+        (entry) => void (entry.type() === 'error' && complaints.push(entry.text()))
+      )
       await page.goto(`${BACKEND}/`)
 
       assert.equal(await page.locator('h1').count(), 1)
       await page.getByRole('link', { name: 'Learn', exact: false }).first().waitFor()
       const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
       assert.isAtMost(scrollWidth, width)
+      assert.notMatch(complaints.join('\n'), /Content Security Policy/)
       await page.getByRole('link', { name: 'Courses as JSON' }).click()
       assert.include(await page.content(), '"courses"')
     })

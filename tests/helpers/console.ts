@@ -1,25 +1,26 @@
-import { execFile } from 'node:child_process'
-import app from '@adonisjs/core/services/app'
+import { Readable } from 'node:stream'
+import kernel from '@adonisjs/core/services/ace'
 
 export interface ConsoleAnswer {
-  exitCode: number
+  code: number
   stdout: string
   stderr: string
 }
 
-/** Runs a console command as a process of its own, beside the tests' server and on its stores. */
-export function ace(
-  args: string[],
-  environment: Record<string, string> = {}
-): Promise<ConsoleAnswer> {
-  return new Promise((resolve) => {
-    const options = {
-      cwd: app.makePath(),
-      env: { ...process.env, ...environment },
-      timeout: 30_000,
-    }
-    const child = execFile(process.execPath, ['ace.js', ...args], options, (_, stdout, stderr) =>
-      resolve({ exitCode: child.exitCode ?? 1, stdout, stderr })
-    )
-  })
+/** Runs a console command in this process, on the tests' stores; `input` is its standard input. */
+export async function ace([name, ...args]: string[], input = ''): Promise<ConsoleAnswer> {
+  const { stdin } = process
+  kernel.ui.switchMode('raw')
+  Object.defineProperty(process, 'stdin', { value: Readable.from([input]), configurable: true })
+  try {
+    const { exitCode = 0 } = await kernel.exec(name, args)
+    const logs = kernel.ui.logger.getLogs()
+    const written = (stream: 'stdout' | 'stderr') =>
+      logs.flatMap((log) => (log.stream === stream ? `${log.message}\n` : [])).join('')
+    return { code: exitCode, stdout: written('stdout'), stderr: written('stderr') }
+  } finally {
+    Object.defineProperty(process, 'stdin', { value: stdin, configurable: true })
+    kernel.ui.logger.flushLogs()
+    kernel.ui.switchMode('normal')
+  }
 }

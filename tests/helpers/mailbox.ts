@@ -26,18 +26,19 @@ export async function newestMailTo(email: string): Promise<string> {
   return newest
 }
 
+export const codeOf = (mail: string) => /code for Theta is (\d{6})\./.exec(mail)?.[1]
+export const resetTokenOf = (mail: string) => /\/reset-password\/([\w-]+)/.exec(mail)?.[1]
+
 /** The one-time code of the newest mail to an address. */
 export async function codeMailedTo(email: string): Promise<string> {
-  const mail = await newestMailTo(email)
-  const code = /code for Theta is (\d{6})\./.exec(mail)?.[1]
+  const code = codeOf(await newestMailTo(email))
   if (!code) throw new Error(`The newest mail to ${email} has no code`)
   return code
 }
 
 /** The reset token of the newest mail to an address. */
 export async function resetTokenMailedTo(email: string): Promise<string> {
-  const mail = await newestMailTo(email)
-  const token = /\/reset-password\/([\w-]+)/.exec(mail)?.[1]
+  const token = resetTokenOf(await newestMailTo(email))
   if (!token) throw new Error(`The newest mail to ${email} has no reset link`)
   return token
 }

@@ -53,16 +53,15 @@ export function embeddedIn(dataDir: string): Record<string, string> {
   }
 }
 
+/** Where processes keep compiled code for the ones after them: it makes each start about a second shorter. */
+const compileCache = () => app.makePath('tmp/compile_cache')
+
 /** Starts Node.js with these arguments in the project's root; `input` is its standard input. */
-export function start(
-  args: string[],
-  environment: Record<string, string>,
-  input?: string
-): AppProcess {
+export function start(args: string[], environment: NodeJS.ProcessEnv, input?: string): AppProcess {
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env
   const child = spawn(process.execPath, args, {
     cwd: app.makePath(),
-    env: { PATH, HOME, TMPDIR, ...environment },
+    env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE: compileCache(), ...environment },
   })
   const written = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const)
@@ -81,7 +80,7 @@ export function start(
 }
 
 /** Starts the HTTP server and waits until it answers. */
-export async function startServer(environment: Record<string, string>): Promise<AppServer> {
+export async function startServer(environment: NodeJS.ProcessEnv): Promise<AppServer> {
   const port = await freePort()
   const server = start(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
     ...environment,
@@ -98,7 +97,7 @@ export async function startServer(environment: Record<string, string>): Promise<
 /** Runs a console command to its end. */
 export async function ace(
   args: string[],
-  environment: Record<string, string>,
+  environment: NodeJS.ProcessEnv,
   input?: string
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const command = start(['ace.js', ...args], environment, input)

@@ -1,4 +1,5 @@
 import { inject } from '@adonisjs/core'
+import { isUniqueViolation } from '#app/platform/sql/unique_violation'
 import Passwords from '#app/accounts/passwords'
 import { THETA } from '#app/accounts/realms'
 import User, { type MainRole, type Role } from '#app/accounts/models/user'
@@ -19,8 +20,11 @@ export default class CreateAccount {
 
   /** @throws {EmailTaken} */
   async handle({ password, ...input }: AccountInput): Promise<User> {
-    const taken = await User.findBy({ realm: THETA, email: input.email })
-    if (taken) throw new EmailTaken()
-    return User.create({ realm: THETA, ...input, password: await this.passwords.hash(password) })
+    const passwordHash = await this.passwords.hash(password)
+    try {
+      return await User.create({ realm: THETA, ...input, password: passwordHash })
+    } catch (error) {
+      throw isUniqueViolation(error) ? new EmailTaken() : error
+    }
   }
 }

@@ -37,6 +37,7 @@ export default class RegisterLearner {
     const passwordHash = await this.passwords.hash(password)
     const activationToken = string.random(48)
     const code = newActivationCode()
+    const expiresAt = DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') })
 
     await db.transaction(async (trx) => {
       const taken = await User.query({ client: trx }).where({ realm: THETA, email }).first()
@@ -52,11 +53,14 @@ export default class RegisterLearner {
           codeHash: keyedHash('activation-code', code),
           wrongCodes: 0,
           resends: 0,
-          expiresAt: DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') }),
+          expiresAt,
         },
         { client: trx }
       )
-      await this.outbox.add(new ActivationCodeIssued({ name, email, code }), trx)
+      await this.outbox.add(
+        new ActivationCodeIssued({ name, email, code, expiresAt: expiresAt.toISO() }),
+        trx
+      )
     })
     return activationToken
   }

@@ -17,6 +17,7 @@ export default class ResendActivationCode {
   /** @throws {NoMoreCodes} */
   async handle({ activationToken }: { activationToken: string }): Promise<void> {
     const code = newActivationCode()
+    const expiresAt = DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') })
 
     await db.transaction(async (trx) => {
       const activation = await Activation.query({ client: trx })
@@ -30,11 +31,14 @@ export default class ResendActivationCode {
         .merge({
           codeHash: keyedHash('activation-code', code),
           resends: activation.resends + 1,
-          expiresAt: DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') }),
+          expiresAt,
         })
         .save()
       const { name, email } = activation
-      await this.outbox.add(new ActivationCodeIssued({ name, email, code }), trx)
+      await this.outbox.add(
+        new ActivationCodeIssued({ name, email, code, expiresAt: expiresAt.toISO() }),
+        trx
+      )
     })
   }
 }

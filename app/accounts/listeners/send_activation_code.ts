@@ -1,15 +1,21 @@
+import { DateTime } from 'luxon'
 import mail from '@adonisjs/mail/services/main'
 import env from '#start/env'
 import ActivationCodeMail from '#app/accounts/mails/activation_code_mail'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
-export default class SendActivationCode implements OutboxListener<{
+interface IssuedCode {
   name: string
   email: string
   code: string
-}> {
-  async handle(payload: { name: string; email: string; code: string }) {
+  expiresAt: string
+}
+
+/** Mails a one-time code, unless it has expired while the mail server was away. */
+export default class SendActivationCode implements OutboxListener<IssuedCode> {
+  async handle({ expiresAt, ...recipient }: IssuedCode) {
+    if (DateTime.fromISO(expiresAt) <= DateTime.utc()) return
     const lifetimeInMinutes = Math.round(env.get('ACTIVATION_TTL') / 60)
-    await mail.send(new ActivationCodeMail({ ...payload, lifetimeInMinutes }))
+    await mail.send(new ActivationCodeMail({ ...recipient, lifetimeInMinutes }))
   }
 }

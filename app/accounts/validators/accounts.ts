@@ -36,14 +36,21 @@ export const verifyValidator = vine.create({
 
 export const resendValidator = vine.create({ activationToken: opaqueToken() })
 
-/** Any account that exists may sign in with what it has: only sizes are checked. */
-export const signInValidator = vine.create({
-  email: vine
+/** The e-mail of an account that exists, whatever it looks like: imported ones were checked elsewhere, if at all. */
+const knownEmail = () =>
+  vine
     .string()
     .trim()
     .maxLength(254)
     .regex(NO_CONTROL_CHARACTERS)
-    .transform((value) => value.toLowerCase()),
+    .transform((value) => value.toLowerCase())
+
+/** What operators name an account by. */
+export const accountValidator = vine.create({ email: knownEmail() })
+
+/** Any account that exists may sign in with what it has: only sizes are checked. */
+export const signInValidator = vine.create({
+  email: knownEmail(),
   password: vine.string().maxLength(1024),
 })
 

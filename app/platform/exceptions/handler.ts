@@ -1,6 +1,7 @@
 import { errors as vineErrors } from '@vinejs/vine'
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import { errors as limiterErrors } from '@adonisjs/limiter'
+import PageSecurity from '#app/platform/page_security'
 
 /** What a client learns of an error. */
 interface ErrorAnswer {
@@ -37,6 +38,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const requestId = request.id()
     const isApi = /^\/(api|uploads)(\/|$)/.test(request.url())
     if (!isApi && request.accepts(['json', 'html']) === 'html') {
+      const security = await ctx.containerResolver.make(PageSecurity)
+      await security.secure(ctx)
       return response.send(await ctx.view.render('pages/error', { ...answer, status, requestId }))
     }
     return response.send({ ...answer, requestId })

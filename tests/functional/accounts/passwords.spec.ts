@@ -37,6 +37,24 @@ test.group('Forgotten passwords', (group) => {
     assert.deepEqual(statuses, [401, 400, 200, 400])
   })
 
+  test('a link used ten times at once sets one new password', async ({ assert, client }) => {
+    const learner = await aLearner()
+    await client.post('/api/user/forgot').json({ email: learner.email })
+    const token = await resetTokenMailedTo(learner.email)
+    const passwords = Array.from({ length: 10 }, (_, index) => `the new password ${index}`)
+
+    const resets = await Promise.all(
+      passwords.map((password) => client.post('/api/user/reset').qs({ token }).json({ password }))
+    )
+
+    const statuses = resets.map((response) => response.status())
+    assert.deepEqual([...statuses].sort(), [200, ...Array.from({ length: 9 }, () => 400)])
+    for (const [index, password] of passwords.entries()) {
+      const signIn = await client.post('/api/user/login').json({ email: learner.email, password })
+      assert.equal(signIn.status(), statuses[index])
+    }
+  })
+
   test('the answer does not tell whether the account exists', async ({ assert, client }) => {
     const learner = await aLearner()
     const known = await client.post('/api/user/forgot').json({ email: learner.email })

@@ -1,10 +1,11 @@
-import { DateTime } from 'luxon'
+import { DateTime, Settings } from 'luxon'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import Activation from '#app/accounts/models/activation'
 import User from '#app/accounts/models/user'
-import { codeMailedTo, mails } from '#tests/helpers/mailbox'
+import OutboxRow from '#app/platform/outbox/outbox_row'
+import { codeMailedTo, codeOf, mails } from '#tests/helpers/mailbox'
 import { aLearner, PASSWORD } from '#tests/helpers/people'
 import { emptyStores, workOutbox } from '#tests/helpers/stores'
 
@@ -150,6 +151,64 @@ test.group('Registration', (group) => {
       .post('/api/user/verify')
       .json({ otp: await codeMailedTo(ASHA.email), activationToken })
     response.assertStatus(200)
+  })
+
+  test('mails no code that has expired while mails could not be sent', async ({
+    assert,
+    cleanup,
+    client,
+  }) => {
+    await register(client)
+    cleanup(() => void (Settings.now = Date.now))
+    Settings.now = () => Date.now() + 5 * 60 * 1000
+
+    await workOutbox()
+
+    assert.isEmpty(await mails())
+    assert.isEmpty(await OutboxRow.all())
+  })
+
+  test('begins twice at once for one e-mail; either code makes the one account', async ({
+    assert,
+    client,
+  }) => {
+    const tokens = await Promise.all([register(client), register(client)])
+    assert.notEqual(tokens[0], tokens[1])
+    await workOutbox()
+    const sent = await mails()
+    const codes = sent.map(codeOf)
+    assert.lengthOf(codes, 2)
+
+    const attempts = tokens.flatMap((activationToken) =>
+      codes.map((otp) => client.post('/api/user/verify').json({ otp, activationToken }))
+    )
+    const responses = await Promise.all(attempts)
+
+    const statuses = responses.map((response) => response.status())
+    assert.lengthOf(
+      statuses.filter((status) => status === 200),
+      1
+    )
+    assert.lengthOf(
+      statuses.filter((status) => status === 400),
+      3
+    )
+    assert.lengthOf(await User.all(), 1)
+  })
+
+  test('makes one account of one code that is sent ten times at once', async ({
+    assert,
+    client,
+  }) => {
+    const activationToken = await register(client)
+    const otp = await codeMailedTo(ASHA.email)
+    const verify = () => client.post('/api/user/verify').json({ otp, activationToken })
+
+    const responses = await Promise.all(Array.from({ length: 10 }, verify))
+
+    const statuses = responses.map((response) => response.status()).sort()
+    assert.deepEqual(statuses, [200, ...Array.from({ length: 9 }, () => 400)])
+    assert.lengthOf(await User.all(), 1)
   })
 
   test('stores neither code nor token nor password in the clear', async ({ assert, client }) => {

@@ -4,16 +4,17 @@ import { aCourse } from '#tests/helpers/catalog'
 import { enrollmentsOf, progressOf } from '#tests/helpers/learning'
 import { aPaymentOf, anOrder, paymentsOf } from '#tests/helpers/payments'
 import { aLearner, tokenOf } from '#tests/helpers/people'
-import { aSecondServer, type SecondServer } from '#tests/helpers/second_server'
+import type { AppServer } from '#tests/helpers/processes'
+import { aSecondServer } from '#tests/helpers/second_server'
 import { emptyStores } from '#tests/helpers/stores'
 
 test.group('Verifying over two processes', (group) => {
-  let second: SecondServer
+  let second: AppServer
 
   group.setup(async () => {
     await emptyStores()
     second = await aSecondServer()
-    return () => second.stop()
+    return async () => void (await second.stop())
   })
 
   test('records a payment once that is verified a hundred times at once', async ({

@@ -70,7 +70,7 @@ test.group('Checkout at Razorpay', (group) => {
       RAZORPAY_KEY_SECRET: 'another secret',
       RAZORPAY_BASE_URL: api.url,
     })
-    cleanup(() => server.stop())
+    cleanup(async () => void (await server.stop()))
     const course = await aCourse()
 
     const response = await fetch(`${server.url}/api/course/checkout/${course._id}`, {

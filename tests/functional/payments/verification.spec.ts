@@ -199,6 +199,10 @@ test.group('Verifying a payment', (group) => {
   test('refuses a body with {flaw}')
     .with([
       { flaw: 'nothing in it', change: () => ({}) },
+      {
+        flaw: 'a number for a signature',
+        change: (paid: Verification) => ({ ...paid, razorpay_signature: 0 }),
+      },
       { flaw: 'no signature', change: (paid: Verification) => omit(paid, 'razorpay_signature') },
       { flaw: 'no order', change: (paid: Verification) => omit(paid, 'razorpay_order_id') },
       { flaw: 'no payment', change: (paid: Verification) => omit(paid, 'razorpay_payment_id') },
@@ -207,10 +211,13 @@ test.group('Verifying a payment', (group) => {
       { flaw: 'a NUL', change: (paid: Verification) => ({ ...paid, razorpay_payment_id: '\0' }) },
     ])
     .run(async ({ client, assert }, { change }) => {
-      const { headers, address, payment } = await aPaidOrder()
+      const { learner, headers, address, payment } = await aPaidOrder()
       const response = await client.post(address).headers(headers).json(change(payment))
-      response.assertStatus(422)
+      response.assertStatus(400)
+      response.assertBodyContains({ code: 'E_WRONG_SIGNATURE' })
       assert.isString(response.body().message)
+      assert.isEmpty(await paymentsOf(learner))
+      assert.isEmpty(await enrollmentsOf(learner))
     })
 
   test('finds no course with a malformed id, and no order for an unknown one', async ({

@@ -1,43 +1,22 @@
 import { test } from '@japa/runner'
-import {
-  ace,
-  aTemporaryFolder,
-  type AppServer,
-  embeddedIn,
-  startServer,
-} from '#tests/helpers/processes'
+import type { ApiClient } from '@japa/api-client'
+import User from '#app/accounts/models/user'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { ace } from '#tests/helpers/console'
+import { aLearner } from '#tests/helpers/people'
+import { ace as aceProcess } from '#tests/helpers/processes'
+import { emptyStores } from '#tests/helpers/stores'
 
 const PASSWORD = 'a long password'
 
-test.group('Console commands, beside a running server', (group) => {
-  let environment: Record<string, string>
-  let server: AppServer
-  let removeFolder: () => Promise<void>
+const create = (email: string, ...flags: string[]) =>
+  ace(['account:create', email, '--name=Asha Rao', '--password-stdin', ...flags], PASSWORD)
 
-  group.setup(async () => {
-    const [folder, remove] = await aTemporaryFolder()
-    removeFolder = remove
-    environment = embeddedIn(folder)
-    server = await startServer(environment)
-  })
-  group.teardown(async () => {
-    await server.stop()
-    await removeFolder()
-  })
+const signIn = (client: ApiClient, email: string) =>
+  client.post('/api/user/login').json({ email, password: PASSWORD })
 
-  const run = (...args: string[]) => ace(args, environment, PASSWORD)
-  const create = (email: string, ...flags: string[]) =>
-    run('account:create', email, '--name=Asha Rao', '--password-stdin', ...flags)
-
-  async function signIn(email: string) {
-    const response = await fetch(`${server.url}/api/user/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password: PASSWORD }),
-    })
-    const body = (await response.json()) as { token: string; user: Record<string, unknown> }
-    return { status: response.status, ...body }
-  }
+test.group('Console commands', (group) => {
+  group.each.setup(emptyStores)
 
   test('account:create makes accounts that can sign in at once')
     .with([
@@ -45,54 +24,51 @@ test.group('Console commands, beside a running server', (group) => {
       { flags: ['--admin'], role: 'admin', mainrole: 'user' },
       { flags: ['--super'], role: 'admin', mainrole: 'superadmin' },
     ])
-    .run(async ({ assert }, { flags, role, mainrole }) => {
+    .run(async ({ assert, client }, { flags, role, mainrole }) => {
       const email = `${role}-${mainrole}@theta.example`
       const { code, stdout, stderr } = await create(email.toUpperCase(), ...flags)
 
       assert.equal(code, 0, stderr)
       assert.include(stdout, email)
-      const { status, user } = await signIn(email)
-      assert.equal(status, 200)
-      assert.deepInclude(user, { name: 'Asha Rao', role, mainrole })
+      const response = await signIn(client, email)
+      response.assertStatus(200)
+      assert.deepInclude(response.body().user, { name: 'Asha Rao', role, mainrole })
     })
 
   test('account:create refuses with a sentence and exit code 1', async ({ assert }) => {
     await create('taken@theta.example')
+    const withoutName = ['account:create', 'b@theta.example', '--password-stdin']
     const refused = [
-      [/already an account/, create('taken@theta.example')],
-      [/e-?mail/i, create('not an address')],
-      [/--password-stdin/, run('account:create', 'b@theta.example', '--name=B')],
-      [/--name/, run('account:create', 'b@theta.example', '--password-stdin')],
-      [
-        /8 characters/,
-        ace(
-          ['account:create', 'b@theta.example', '--name=B', '--password-stdin'],
-          environment,
-          'short'
-        ),
-      ],
+      [/already an account/, () => create('taken@theta.example')],
+      [/already an account/, () => create(' Taken@THETA.example ')],
+      [/e-?mail/i, () => create('not an address')],
+      [/--password-stdin/, () => ace(['account:create', 'b@theta.example', '--name=B'])],
+      [/--name/, () => ace(withoutName, PASSWORD)],
+      [/8 characters/, () => ace([...withoutName, '--name=B'], 'short')],
     ] as const
     for (const [sentence, command] of refused) {
-      const { code, stdout, stderr } = await command
+      const { code, stdout, stderr } = await command()
       assert.equal(code, 1)
       assert.match(stderr, sentence)
       assert.lengthOf(stderr.trim().split('\n'), 1)
       assert.equal(stdout, '')
     }
+    assert.lengthOf(await User.all(), 1)
   })
 
   test('account:role changes a role, and knows which there are', async ({ assert }) => {
-    await create('kavya@theta.example')
-    const changed = await run('account:role', 'Kavya@theta.example', 'super')
+    const kavya = await aLearner({ email: 'kavya@theta.example' })
+    const changed = await ace(['account:role', ' Kavya@theta.example', 'super'])
     assert.equal(changed.code, 0, changed.stderr)
-    const { user } = await signIn('kavya@theta.example')
-    assert.deepInclude(user, { role: 'admin', mainrole: 'superadmin' })
+    await kavya.refresh()
+    assert.include(kavya, { role: 'admin', mainrole: 'superadmin' })
 
     for (const args of [
       ['kavya@theta.example', 'teacher'],
+      ['kavya@theta.example', 'toString'],
       ['nobody@theta.example', 'admin'],
     ]) {
-      const { code, stderr } = await run('account:role', ...args)
+      const { code, stderr } = await ace(['account:role', ...args])
       assert.equal(code, 1)
       assert.lengthOf(stderr.trim().split('\n'), 1)
     }
@@ -100,53 +76,101 @@ test.group('Console commands, beside a running server', (group) => {
 
   test('account:block shuts an account out at once, until the block is lifted', async ({
     assert,
+    client,
   }) => {
     await create('liam@theta.example')
-    const { token } = await signIn('liam@theta.example')
-    const blocked = await run('account:block', 'liam@theta.example')
+    const signedIn = await signIn(client, 'liam@theta.example')
+    const { token } = signedIn.body()
+    const blocked = await ace(['account:block', ' Liam@theta.example '])
     assert.equal(blocked.code, 0, blocked.stderr)
 
-    const me = await fetch(`${server.url}/api/user/me`, { headers: { token } })
-    assert.equal(me.status, 401)
-    assert.include(await signIn('liam@theta.example'), { status: 403 })
-    const lifted = await run('account:block', 'liam@theta.example', '--lift')
+    const me = await client.get('/api/user/me').headers({ token })
+    me.assertStatus(401)
+    const refused = await signIn(client, 'liam@theta.example')
+    refused.assertStatus(403)
+    const lifted = await ace(['account:block', 'liam@theta.example', '--lift'])
     assert.equal(lifted.code, 0)
-    assert.include(await signIn('liam@theta.example'), { status: 200 })
-    const unknown = await run('account:block', 'nobody@theta.example')
+    const again = await signIn(client, 'liam@theta.example')
+    again.assertStatus(200)
+    const unknown = await ace(['account:block', 'nobody@theta.example'])
     assert.equal(unknown.code, 1)
+    assert.equal(unknown.stderr, 'There is no such user.\n')
   })
 
   test('catalog:list prints courses, for people and as JSON', async ({ assert }) => {
-    const empty = await run('catalog:list', '--json')
+    const empty = await ace(['catalog:list', '--json'])
     assert.deepEqual(JSON.parse(empty.stdout), [])
-    const seeded = await run('demo:seed')
-    assert.equal(seeded.code, 0, seeded.stderr)
+    const course = await aCourse({ title: 'Knots', category: 'Craft', price: 10 })
+    await aLecture(course)
 
-    const asJson = await run('catalog:list', '--json')
-    const courses = JSON.parse(asJson.stdout)
-    assert.isAtLeast(courses.length, 6)
-    assert.properties(courses[0], ['id', 'title', 'category', 'price', 'lectures'])
-    const forPeople = await run('catalog:list')
-    assert.include(forPeople.stdout, courses[0].title)
-    const response = await fetch(`${server.url}/api/course/all`)
-    const listed = (await response.json()) as { courses: unknown[] }
-    assert.lengthOf(listed.courses, courses.length)
+    const asJson = await ace(['catalog:list', '--json'])
+    assert.deepEqual(JSON.parse(asJson.stdout), [
+      { id: String(course._id), title: 'Knots', category: 'Craft', price: 10, lectures: 1 },
+    ])
+    const forPeople = await ace(['catalog:list'])
+    assert.include(forPeople.stdout, 'Knots')
+  })
+})
+
+test.group('Console commands as processes of their own, beside a running server', (group) => {
+  group.setup(emptyStores)
+
+  const run = (...args: string[]) => aceProcess(args, process.env, PASSWORD)
+
+  test('change what the server does at once', async ({ assert, client }) => {
+    const email = 'asha@theta.example'
+    const created = await run('account:create', email, '--name=Asha Rao', '--password-stdin')
+    assert.equal(created.code, 0, created.stderr)
+    assert.match(created.stdout, /^Created asha@theta\.example \([0-9a-f]{24}\)\.\n$/)
+    const response = await signIn(client, email)
+    response.assertStatus(200)
+
+    const blocked = await run('account:block', email)
+    assert.equal(blocked.code, 0, blocked.stderr)
+    const me = await client.get('/api/user/me').headers({ token: response.body().token })
+    me.assertStatus(401)
   })
 
-  test('a command helps, and says nothing else')
-    .with(['account:create', 'account:role'])
-    .run(async ({ assert }, name) => {
-      const { code, stdout, stderr } = await run(name, '--help')
-      assert.equal(code, 0)
-      assert.include(stdout, 'Description:')
-      assert.include(stdout, `node ace ${name}`)
-      assert.equal(stderr, '')
-    })
+  test('of two that create one account at once, one does', async ({ assert }) => {
+    const answers = await Promise.all(
+      ['two@theta.example', 'Two@theta.example'].map((email) =>
+        run('account:create', email, '--name=Two', '--password-stdin')
+      )
+    )
+    assert.sameMembers(
+      answers.map(({ code }) => code),
+      [0, 1]
+    )
+    const refused = answers.find(({ code }) => code === 1)!
+    assert.equal(refused.stderr, 'There is already an account with this e-mail.\n')
+    assert.lengthOf(await User.query().where('email', 'two@theta.example'), 1)
+  })
 
-  test('wrong arguments are exit code 1', async ({ assert }) => {
-    for (const args of [['account:create'], ['catalog:list', '--nonsense']]) {
-      const { code } = await run(...args)
-      assert.equal(code, 1)
+  test('print answers alone on standard output, and what they refuse on the other', async ({
+    assert,
+  }) => {
+    const [listed, refused, ...wrong] = await Promise.all([
+      run('catalog:list', '--json'),
+      run('account:role', 'nobody@theta.example', 'admin'),
+      run('account:create'),
+      run('catalog:list', '--nonsense'),
+    ])
+    assert.deepEqual(listed, { code: 0, stdout: '[]\n', stderr: '' })
+    assert.deepEqual(refused, { code: 1, stdout: '', stderr: 'There is no such user.\n' })
+    assert.deepEqual(
+      wrong.map(({ code }) => code),
+      [1, 1]
+    )
+  })
+
+  test('help, and say nothing else', async ({ assert }) => {
+    const names = ['account:create', 'payments:sandbox-pay']
+    const answers = await Promise.all(names.map((name) => run(name, '--help')))
+    for (const [index, { code, stdout, stderr }] of answers.entries()) {
+      assert.equal(code, 0, stderr)
+      assert.include(stdout, 'Description:')
+      assert.include(stdout, `node ace ${names[index]}`)
+      assert.equal(stderr, '')
     }
   })
 })

@@ -12,7 +12,12 @@ import { mails } from '#tests/helpers/mailbox'
 import { aLearner, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
-const CODE = new ActivationCodeIssued({ name: 'Asha', email: 'asha@theta.example', code: '424242' })
+const CODE = new ActivationCodeIssued({
+  name: 'Asha',
+  email: 'asha@theta.example',
+  code: '424242',
+  expiresAt: '2100-01-01T00:00:00.000Z',
+})
 
 /** Adds the event in a transaction of its own. */
 async function add(): Promise<OutboxRow> {

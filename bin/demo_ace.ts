@@ -1,0 +1,12 @@
+/*
+ * `npm run demo:ace -- <command>`: runs a console command on the demo's stores, also while the demo runs.
+ */
+import { spawnSync } from 'node:child_process'
+import { env, root } from './demo_environment.ts'
+
+const { status } = spawnSync(process.execPath, ['build/ace.js', ...process.argv.slice(2)], {
+  cwd: root,
+  env,
+  stdio: 'inherit',
+})
+process.exit(status ?? 1)
