@@ -150,14 +150,14 @@ export class KeyWriter {
     this.byte(0x00)
   }
 
-  /** UTF-8, where a zero byte becomes 00 ff and 00 alone ends the text. */
+  /** UTF-8, ended by 00; the bytes 00 and 01 become 01 01 and 01 02, so that no text is the beginning of another. */
   private text(text: string): void {
     if (text.length <= 64 && this.ascii(text)) return
     const utf8 = Buffer.from(text, 'utf8')
     this.reserve(utf8.length * 2 + 1)
     for (const byte of utf8) {
-      this.bytes[this.at++] = byte
-      if (byte === 0) this.bytes[this.at++] = 0xff
+      if (byte <= 1) this.bytes[this.at++] = 1
+      this.bytes[this.at++] = byte <= 1 ? byte + 1 : byte
     }
     this.bytes[this.at++] = 0
   }
@@ -167,7 +167,7 @@ export class KeyWriter {
     const start = this.at
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index)
-      if (code === 0 || code > 127) {
+      if (code <= 1 || code > 127) {
         this.at = start
         return false
       }

@@ -37,6 +37,7 @@ const administrators = (status: number): Row['expect'] => [401, 403, 403, status
 /** Every route of the application and who may call it. */
 const TABLE: Record<string, Row> = {
   'GET /': { expect: everyone(200), call: (client) => client.get('/') },
+  'GET /assets/*': { expect: everyone(404), call: (client) => client.get('/assets/none.css') },
   'GET /health': { expect: everyone(200), call: (client) => client.get('/health') },
   'GET /health/ready': { expect: everyone(200), call: (client) => client.get('/health/ready') },
 

@@ -36,6 +36,28 @@ test.group('The key encoding', () => {
     )
   })
 
+  test('begins no text like another, whichever control characters it has', ({ assert }) => {
+    const texts = [
+      '',
+      '\0',
+      '\0\0',
+      '\u0001',
+      '\u0002',
+      'a',
+      'a\0',
+      'a\0b',
+      'a\u0001',
+      'a\u0002',
+      'ab',
+    ]
+    const ascending = texts.toSorted((a, b) => compare(a, b))
+    const keys = ascending.map((one) => encodeKey(one))
+    const inverted = ascending.map((one) => new KeyWriter().write(one, true).take())
+
+    assert.deepEqual(keys.toSorted(Buffer.compare), keys)
+    assert.deepEqual(inverted.toSorted(Buffer.compare), inverted.toReversed())
+  })
+
   test('keeps the fields of a compound key apart', () => {
     const compound = (values: Parameters<typeof encodeKey>[0][]) =>
       Buffer.concat(values.map((one) => encodeKey(one)))
