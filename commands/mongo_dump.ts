@@ -1,18 +1,26 @@
-import { args } from '@adonisjs/core/ace'
+import { args, flags } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
 
 export default class MongoDump extends ConsoleCommand {
   static commandName = 'mongo:dump'
-  static description = "Write MongoDB's data into a folder, in the format of mongodump --out"
+  static description = 'Write all MongoDB collections into a folder or an archive for mongorestore'
 
-  @args.string({ description: 'The folder' })
-  declare folder: string
+  @args.string({ description: 'The folder, or with --archive the file' })
+  declare target: string
+
+  @flags.boolean({ description: 'Write one file, as mongodump --archive does' })
+  declare archive: boolean
+
+  @flags.boolean({ description: 'Compress by gzip' })
+  declare gzip: boolean
 
   async perform() {
     const { default: Mongo } = await import('#app/platform/mongo/mongo')
     const { dump } = await import('#database/embedded_mongo/tools/dump')
     const mongo = await this.app.container.make(Mongo)
-    const { collections, documents } = await dump(mongo.connection.getClient(), this.folder)
-    this.print(`${documents} documents of ${collections} collections are in ${this.folder}.`)
+    const to = this.archive ? { archive: this.target } : { folder: this.target }
+    const client = mongo.connection.getClient()
+    const { collections, documents } = await dump(client, { to, gzip: this.gzip })
+    this.print(`${documents} documents of ${collections} collections are in ${this.target}.`)
   }
 }

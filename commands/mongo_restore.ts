@@ -3,10 +3,13 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class MongoRestore extends ConsoleCommand {
   static commandName = 'mongo:restore'
-  static description = 'Read a folder that mongo:dump or mongodump --out wrote into MongoDB'
+  static description = 'Read into MongoDB what mongo:dump or mongodump wrote'
 
-  @args.string({ description: 'The folder' })
-  declare folder: string
+  @args.string({ description: 'The folder, or with --archive the file' })
+  declare source: string
+
+  @flags.boolean({ description: 'Read one file, as mongodump --archive writes it' })
+  declare archive: boolean
 
   @flags.boolean({ description: 'Drop each collection before it is restored' })
   declare drop: boolean
@@ -15,8 +18,9 @@ export default class MongoRestore extends ConsoleCommand {
     const { default: Mongo } = await import('#app/platform/mongo/mongo')
     const { restore } = await import('#database/embedded_mongo/tools/restore')
     const mongo = await this.app.container.make(Mongo)
+    const from = this.archive ? { archive: this.source } : { folder: this.source }
     const client = mongo.connection.getClient()
-    const { collections, documents } = await restore(client, this.folder, { drop: this.drop })
+    const { collections, documents } = await restore(client, { from, drop: this.drop })
     this.print(`${documents} documents of ${collections} collections are restored.`)
   }
 }

@@ -20,6 +20,8 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
+  /** Answers hold neither cycles nor big integers, which the framework's own function looks for at each value. */
+  serializeJSON: (value: unknown) => JSON.stringify(value),
   /** A large upload over a slow line takes hours; one that falls silent is ended much sooner. */
   requestTimeout: 24 * 60 * 60 * 1000,
   /** Whose `X-Forwarded-For` is believed. */

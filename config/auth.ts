@@ -1,5 +1,5 @@
 import { defineConfig } from '@adonisjs/auth'
-import { AccessTokensGuard } from '@adonisjs/auth/access_tokens'
+import type {} from '@adonisjs/auth/initialize_auth_middleware' // declares the context's `auth`
 import type {
   Authenticators,
   GuardConfigProvider,
@@ -7,16 +7,16 @@ import type {
   InferAuthenticators,
 } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
-import TokenUserProvider from '#app/accounts/token_user_provider'
+import FindTokenHolder from '#app/accounts/queries/find_token_holder'
+import TokenGuard from '#app/accounts/token_guard'
 
-/** The stock guard, with a user provider of its own for each request. */
-const tokenGuard: GuardConfigProvider<(ctx: HttpContext) => AccessTokensGuard<TokenUserProvider>> =
-  {
-    async resolver(name, app) {
-      const emitter = await app.container.make('emitter')
-      return (ctx) => new AccessTokensGuard(name, ctx, emitter, new TokenUserProvider())
-    },
-  }
+/** A guard for each request, all with one query. */
+const tokenGuard: GuardConfigProvider<(ctx: HttpContext) => TokenGuard> = {
+  async resolver(_name, app) {
+    const findTokenHolder = await app.container.make(FindTokenHolder)
+    return ({ request }) => new TokenGuard(request.request, findTokenHolder)
+  },
+}
 
 const authConfig = defineConfig({ default: 'api', guards: { api: tokenGuard } })
 

@@ -2,11 +2,14 @@ import { join } from 'node:path'
 import env from '#start/env'
 import { dataDir } from '#config/app'
 import { defineConfig } from '@adonisjs/lucid'
+import { prepareConnection, type SqliteConnection } from '#app/platform/sql/sqlite_connection'
 import pg from 'pg'
 
 /** PostgreSQL answers big integers and sums as strings; amounts in paise and counts fit into a number. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+export const sqliteFile = join(dataDir, 'theta.sqlite')
 
 const shared = {
   migrations: { naturalSort: true, paths: ['database/migrations'] },
@@ -16,37 +19,19 @@ const shared = {
   compileSqlOnError: false,
 }
 
-interface SqliteConnection {
-  pragma(statement: string): unknown
-  prepare(sql: string): unknown
-}
-
-/**
- * Transactions take the write lock when they begin: one that reads first and writes later would fail at once
- * (SQLITE_BUSY_SNAPSHOT) when another process has written in between, whatever the time-out.
- */
-function beginImmediately(connection: SqliteConnection) {
-  const prepare = connection.prepare.bind(connection)
-  connection.prepare = (sql) => prepare(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql)
-}
-
 export default defineConfig({
   connection: env.get('DATABASE_URL') || env.get('DB_HOST') ? 'postgres' : 'sqlite',
   connections: {
     sqlite: {
       client: 'better-sqlite3',
-      connection: { filename: join(dataDir, 'theta.sqlite') },
+      connection: { filename: sqliteFile },
       useNullAsDefault: true,
       pool: {
         afterCreate(
           connection: SqliteConnection,
           done: (error: Error | null, connection: SqliteConnection) => void
         ) {
-          connection.pragma('journal_mode = WAL')
-          connection.pragma('synchronous = FULL')
-          connection.pragma('busy_timeout = 10000')
-          connection.pragma('foreign_keys = ON')
-          beginImmediately(connection)
+          prepareConnection(connection)
           done(null, connection)
         },
       },

@@ -1,25 +1,15 @@
+import { Bouncer } from '@adonisjs/bouncer'
 import { HealthChecks } from '@adonisjs/core/health'
 import { HttpContext } from '@adonisjs/core/http'
-import { BaseSerializer } from '@adonisjs/core/transformers'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ShieldConfig } from '@adonisjs/shield/types'
 import { DbCheck } from '@adonisjs/lucid/database'
+import { policies } from '#generated/policies'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import Mongo from '#app/platform/mongo/mongo'
 import MongoCheck from '#app/platform/mongo/mongo_check'
 import PageSecurity from '#app/platform/page_security'
-
-/** Answers are what the transformers give, with nothing around them. */
-class ApiSerializer extends BaseSerializer<{ Wrap: undefined; PaginationMetaData: never }> {
-  wrap: undefined
-
-  definePaginationMetaData(): never {
-    throw new Error('No call of the API is paginated')
-  }
-}
-
-const serializer = new ApiSerializer()
 
 export default class AppProvider {
   constructor(protected app: ApplicationService) {}
@@ -39,15 +29,21 @@ export default class AppProvider {
   }
 
   boot() {
-    HttpContext.instanceProperty('serialize', function serialize(this: HttpContext, values: never) {
-      return serializer.serialize(values, this.containerResolver) as never
-    })
+    HttpContext.getter(
+      'bouncer',
+      function bouncer(this: HttpContext) {
+        return new Bouncer(() => this.auth.user ?? null, {}, policies).setContainerResolver(
+          this.containerResolver
+        )
+      },
+      true
+    )
   }
 }
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
-    /** Turns transformers into JSON. */
-    serialize: ApiSerializer['serialize']
+    /** Decides what whoever is signed in may do; there on authenticated routes. */
+    bouncer: Bouncer<NonNullable<HttpContext['auth']['user']>, {}, typeof policies>
   }
 }

@@ -1,9 +1,21 @@
 import type { ApplicationService } from '@adonisjs/core/types'
+import SqlReader, { PostgresReader, SqliteReader } from '#app/platform/sql/sql_reader'
 import { waitFor } from '#app/platform/patience'
 
 /** Makes sure that the SQL database is there, and migrated, before anything else starts. */
 export default class SqlProvider {
+  private reader?: SqlReader
+
   constructor(protected app: ApplicationService) {}
+
+  register() {
+    this.app.container.singleton(SqlReader, async (resolver) => {
+      const db = await resolver.make('lucid.db')
+      if (db.primaryConnectionName !== 'sqlite') return new PostgresReader(db)
+      const { sqliteFile } = await import('#config/database')
+      return (this.reader = new SqliteReader(sqliteFile))
+    })
+  }
 
   async start() {
     if (this.app.getMode() === 'warmup') return // only inspected, never shut down
@@ -16,5 +28,9 @@ export default class SqlProvider {
 
     await waitFor('PostgreSQL (DATABASE_URL)', () => db.rawQuery('select 1'))
     if (this.app.getEnvironment() === 'web') await refusePendingMigrations(db, this.app)
+  }
+
+  shutdown() {
+    this.reader?.close()
   }
 }

@@ -8,18 +8,14 @@ server.errorHandler(() => import('#app/platform/exceptions/handler'))
 server.use([
   () => import('#app/platform/middleware/vary_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
-  () => import('#app/platform/middleware/assets_middleware'),
 ])
 
-router.use([
-  () => import('@adonisjs/core/bodyparser_middleware'),
-  () => import('@adonisjs/auth/initialize_auth_middleware'),
-  () => import('#app/platform/middleware/bouncer_middleware'),
-])
+router.use([() => import('@adonisjs/core/bodyparser_middleware')])
 
 export const middleware = router.named({
   page: () => import('#app/platform/middleware/page_middleware'),
   authenticate: () => import('#app/accounts/middleware/authenticate_middleware'),
+  files: () => import('@adonisjs/static/static_middleware'),
 })
 
 /** A malformed id names nothing: 404. */

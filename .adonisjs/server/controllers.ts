@@ -6,12 +6,15 @@
 export const controllers = {
   accounts: {
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),
+    Profile: () => import('#app/accounts/controllers/profile_controller'),
     Registrations: () => import('#app/accounts/controllers/registrations_controller'),
     Sessions: () => import('#app/accounts/controllers/sessions_controller'),
     Users: () => import('#app/accounts/controllers/users_controller'),
   },
   catalog: {
+    CourseChanges: () => import('#app/catalog/controllers/course_changes_controller'),
     Courses: () => import('#app/catalog/controllers/courses_controller'),
+    LectureChanges: () => import('#app/catalog/controllers/lecture_changes_controller'),
     Lectures: () => import('#app/catalog/controllers/lectures_controller'),
   },
   learning: {

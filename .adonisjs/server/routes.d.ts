@@ -7,6 +7,7 @@ export type ScannedRoutes = {
     'platform.home': { paramsTuple?: []; params?: {} }
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
+    'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }
     'catalog.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.courses.mine': { paramsTuple?: []; params?: {} }
@@ -37,6 +38,7 @@ export type ScannedRoutes = {
     'platform.home': { paramsTuple?: []; params?: {} }
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
+    'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }
     'catalog.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.courses.mine': { paramsTuple?: []; params?: {} }
@@ -52,6 +54,7 @@ export type ScannedRoutes = {
     'platform.home': { paramsTuple?: []; params?: {} }
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
+    'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }
     'catalog.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.courses.mine': { paramsTuple?: []; params?: {} }

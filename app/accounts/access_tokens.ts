@@ -1,10 +1,10 @@
 import { AccessToken, DbAccessTokensProvider } from '@adonisjs/auth/access_tokens'
-import type { AccessTokenDbColumns } from '@adonisjs/auth/types/access_tokens'
 import type { Secret } from '@adonisjs/core/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
 import User from '#app/accounts/models/user'
+import type SignedInUser from '#app/accounts/signed_in_user'
 
 const TABLE = 'auth_access_tokens'
 const PREFIX = 'theta_'
@@ -12,82 +12,32 @@ const PREFIX = 'theta_'
 /** A token in use is marked as used this often at most. */
 const TOUCH_INTERVAL_IN_MS = 5 * 60 * 1000
 
-const USER_COLUMNS = [
-  'id',
-  'realm',
-  'name',
-  'email',
-  'role',
-  'mainrole',
-  'blocked_at',
-  'created_at',
-  'updated_at',
-] as const
-
-type JoinedRow = Record<
-  `token_${keyof AccessTokenDbColumns}` | `user_${(typeof USER_COLUMNS)[number]}`,
-  unknown
-> & {
-  course_id: string | null
-}
-
-const TOKEN_COLUMNS: (keyof AccessTokenDbColumns)[] = [
-  'id',
-  'tokenable_id',
-  'type',
-  'name',
-  'hash',
-  'abilities',
-  'created_at',
-  'updated_at',
-  'last_used_at',
-  'expires_at',
-]
-
 /** The access tokens of learners and administrators: opaque, stored as hashes, revocable. */
 class AccessTokens extends DbAccessTokensProvider<typeof User> {
-  /**
-   * Whom a token signs in: token, user and enrollments come from one query. An expired or unknown token and a
-   * blocked user are nobody.
-   */
-  async findHolder(value: Secret<string>): Promise<{ token: AccessToken; user: User } | null> {
-    const decoded = AccessToken.decode(PREFIX, value.release())
+  /** What a token's text holds: the row's id and the secret, whose hash the row has. */
+  decode(text: string): { id: number; secret: Secret<string> } | null {
+    const decoded = AccessToken.decode(PREFIX, text)
     if (!decoded || !/^\d{1,9}$/.test(decoded.identifier)) return null
-
-    const rows: JoinedRow[] = await db
-      .from(`${TABLE} as tokens`)
-      .join('users', 'users.id', 'tokens.tokenable_id')
-      .leftJoin('enrollments', 'enrollments.user_id', 'users.id')
-      .where('tokens.id', Number(decoded.identifier))
-      .orderBy('enrollments.id')
-      .select(
-        ...TOKEN_COLUMNS.map((column) => `tokens.${column} as token_${column}`),
-        ...USER_COLUMNS.map((column) => `users.${column} as user_${column}`),
-        'enrollments.course_id'
-      )
-    if (rows.length === 0) return null
-
-    const token = this.dbRowToAccessToken(
-      part<AccessTokenDbColumns>(rows[0], 'token_', TOKEN_COLUMNS)
-    )
-    if (!token.verify(decoded.secret) || token.isExpired() || rows[0].user_blocked_at) return null
-
-    const user = User.$createFromAdapterResult(part(rows[0], 'user_', USER_COLUMNS), undefined, {
-      connection: db.primaryConnectionName,
-    }) as User
-    user.subscription = rows.flatMap((row) => row.course_id ?? [])
-    return { token, user }
+    return { id: Number(decoded.identifier), secret: decoded.secret }
   }
 
-  /** Marks a token as used now, unless it was marked in the last minutes. */
-  async touch(token: AccessToken): Promise<void> {
-    const threshold = new Date(Date.now() - TOUCH_INTERVAL_IN_MS)
-    if (token.lastUsedAt && token.lastUsedAt > threshold) return
+  /** Whether it is time to mark a token in use as used. */
+  isToTouch({ lastUsedAt }: SignedInUser['token']): boolean {
+    return !lastUsedAt || lastUsedAt.toMillis() <= touchThreshold().getTime()
+  }
+
+  /** Marks a token as used now, unless another process has just done so. */
+  async touch({ id }: SignedInUser['token']): Promise<void> {
+    const threshold = touchThreshold()
     await db
       .from(TABLE)
-      .where('id', Number(token.identifier))
-      .where((query) => query.whereNull('last_used_at').orWhere('last_used_at', '<', threshold))
+      .where('id', id)
+      .where((query) => query.whereNull('last_used_at').orWhere('last_used_at', '<=', threshold))
       .update({ last_used_at: new Date() })
+  }
+
+  async revoke(id: number): Promise<void> {
+    await db.from(TABLE).where('id', id).delete()
   }
 
   async revokeAll(userId: string, trx: TransactionClientContract): Promise<void> {
@@ -100,13 +50,8 @@ class AccessTokens extends DbAccessTokensProvider<typeof User> {
   }
 }
 
-function part<Columns>(
-  row: JoinedRow,
-  prefix: 'token_' | 'user_',
-  columns: readonly string[]
-): Columns {
-  const source = row as Record<string, unknown>
-  return Object.fromEntries(columns.map((column) => [column, source[prefix + column]])) as Columns
+function touchThreshold(): Date {
+  return new Date(Date.now() - TOUCH_INTERVAL_IN_MS)
 }
 
 export const accessTokens = new AccessTokens({

@@ -3,7 +3,7 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import * as limits from '#start/limiter'
 
-const { Registrations, Sessions, Passwords, Users } = controllers.accounts
+const { Passwords, Profile, Registrations, Sessions, Users } = controllers.accounts
 
 router
   .group(() => {
@@ -19,7 +19,7 @@ router
 
     router
       .group(() => {
-        router.get('me', [Sessions, 'show']).as('me')
+        router.get('me', [Profile, 'show']).as('me')
         router.post('logout', [Sessions, 'destroy']).as('logout')
         router.put(':id', [Users, 'update']).as('toggle_role')
       })

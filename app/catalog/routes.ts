@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
-const { Courses, Lectures } = controllers.catalog
+const { Courses, CourseChanges, Lectures, LectureChanges } = controllers.catalog
 
 router
   .group(() => {
@@ -12,13 +12,13 @@ router
     router
       .group(() => {
         router.get('mycourse', [Courses, 'mine']).as('courses.mine')
-        router.post('course/new', [Courses, 'store']).as('courses.store')
-        router.delete('course/:id', [Courses, 'destroy']).as('courses.destroy')
+        router.post('course/new', [CourseChanges, 'store']).as('courses.store')
+        router.delete('course/:id', [CourseChanges, 'destroy']).as('courses.destroy')
 
         router.get('lectures/:courseId', [Lectures, 'index']).as('lectures.index')
         router.get('lecture/:id', [Lectures, 'show']).as('lectures.show')
-        router.post('course/:id', [Lectures, 'store']).as('lectures.store')
-        router.delete('lecture/:id', [Lectures, 'destroy']).as('lectures.destroy')
+        router.post('course/:id', [LectureChanges, 'store']).as('lectures.store')
+        router.delete('lecture/:id', [LectureChanges, 'destroy']).as('lectures.destroy')
       })
       .use(middleware.authenticate())
   })

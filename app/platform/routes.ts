@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { errors } from '@adonisjs/core/http'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
@@ -7,3 +8,11 @@ const { Home, Health } = controllers.platform
 router.get('/', [Home, 'show']).as('platform.home').use(middleware.page())
 router.get('/health', [Health, 'live']).as('platform.health')
 router.get('/health/ready', [Health, 'ready']).as('platform.health.ready')
+
+/** The built files of server-rendered pages; what is no such file passes the middleware and is unknown. */
+router
+  .get('/assets/*', ({ request }) => {
+    throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+  })
+  .use(middleware.files())
+  .as('platform.assets')

@@ -45,6 +45,7 @@ const CODE_NAMES: Record<number, string> = {
   217: 'IncompleteTransactionHistory',
   225: 'TransactionTooOld',
   238: 'NotImplemented',
+  239: 'SnapshotTooOld',
   241: 'ConversionFailure',
   244: 'TransactionAborted',
   246: 'SnapshotUnavailable',

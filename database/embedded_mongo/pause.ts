@@ -1,3 +1,4 @@
+import { rested } from './effort.ts'
 import { MongoError } from './errors.ts'
 
 /** How long an operation may work before others get their turn. */
@@ -24,6 +25,7 @@ export class Pause {
   /** Lets others run. @throws {MongoError} 50 MaxTimeMSExpired, 11601 Interrupted */
   async take(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
+    rested()
     this.check()
     this.sliceEnd = performance.now() + SLICE_MS
   }

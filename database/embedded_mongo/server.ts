@@ -4,6 +4,7 @@ import { asMongoError } from './commands/errors.ts'
 import type { Reply, ServerState } from './commands/context.ts'
 import { Cursors } from './sessions/cursors.ts'
 import { forgetReplies, Sessions } from './sessions/sessions.ts'
+import { Snapshots } from './sessions/snapshots.ts'
 import { Store } from './store/store.ts'
 import { deleteExpired } from './store/ttl.ts'
 import { serveConnection } from './wire/connection.ts'
@@ -28,6 +29,7 @@ export class Server {
       store,
       cursors: new Cursors(),
       sessions: new Sessions(store),
+      snapshots: new Snapshots(store),
       startedAt: Date.now(),
       address: '',
       housekeepingSeconds: HOUSEKEEPING_SECONDS,
@@ -62,6 +64,7 @@ export class Server {
     await closed
     await this.state.cursors.close()
     await this.state.sessions.close()
+    this.state.snapshots.close()
     await this.state.store.close()
   }
 

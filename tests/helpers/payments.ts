@@ -16,7 +16,7 @@ export interface Verification {
 /** An order of a learner for a course; gives its id at the gateway. */
 export async function anOrder(user: User, course: Course): Promise<string> {
   const placeOrder = await app.container.make(PlaceOrder)
-  const order = await placeOrder.handle({ user, course })
+  const order = await placeOrder.handle({ userId: user.id, course })
   return order.id
 }
 

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import SignIn from '#app/accounts/actions/sign_in'
 import SignOut from '#app/accounts/actions/sign_out'
-import UserTransformer from '#app/accounts/transformers/user_transformer'
+import { userJson } from '#app/accounts/transformers/user_transformer'
 import { signInValidator } from '#app/accounts/validators/accounts'
 
 @inject()
@@ -12,23 +12,18 @@ export default class SessionsController {
     private signOut: SignOut
   ) {}
 
-  async store({ request, serialize }: HttpContext) {
+  async store({ request }: HttpContext) {
     const credentials = await signInValidator.validate(request.body())
     const { user, token } = await this.signIn.handle(credentials)
-    return serialize({
+    return {
       message: `Welcome back, ${user.name}.`,
       token,
-      user: UserTransformer.transform(user),
-    })
+      user: userJson(user),
+    }
   }
 
   async destroy({ auth }: HttpContext) {
-    const user = auth.getUserOrFail()
-    await this.signOut.handle({ user, token: user.currentAccessToken })
+    await this.signOut.handle({ tokenId: auth.getUserOrFail().token.id })
     return { message: 'You are signed out.' }
-  }
-
-  show({ auth, serialize }: HttpContext) {
-    return serialize({ user: UserTransformer.transform(auth.getUserOrFail()) })
   }
 }

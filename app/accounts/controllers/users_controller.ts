@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ToggleRole from '#app/accounts/actions/toggle_role'
 import ListUsers from '#app/accounts/queries/list_users'
 import UserPolicy from '#app/accounts/policies/user_policy'
-import UserTransformer from '#app/accounts/transformers/user_transformer'
+import { userJson } from '#app/accounts/transformers/user_transformer'
 
 @inject()
 export default class UsersController {
@@ -12,10 +12,10 @@ export default class UsersController {
     private toggleRole: ToggleRole
   ) {}
 
-  async index({ auth, bouncer, serialize }: HttpContext) {
+  async index({ auth, bouncer }: HttpContext) {
     await bouncer.with(UserPolicy).authorize('list')
     const users = await this.listUsers.allBut(auth.getUserOrFail().id)
-    return serialize({ users: UserTransformer.transform(users) })
+    return { users: users.map(userJson) }
   }
 
   async update({ bouncer, params }: HttpContext) {

@@ -2,25 +2,21 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { accessTokens } from '#app/accounts/access_tokens'
 
-/**
- * Lets signed-in users pass. The frontend sends its token in a header named `token`; a signed-out one sends
- * the word `null` there, which is no token.
- */
+/** Lets signed-in users pass, and gives the context its `auth`. */
 export default class AuthenticateMiddleware {
-  async handle({ auth, logger, request, response }: HttpContext, next: NextFn) {
-    const headers = request.request.headers
-    const { token } = headers
-    if (typeof token === 'string' && token && token !== 'null' && !headers.authorization) {
-      headers.authorization = `Bearer ${token}`
-    }
+  async handle(ctx: HttpContext, next: NextFn) {
+    const manager = await ctx.containerResolver.make('auth.manager')
+    ctx.auth = manager.createAuthenticator(ctx)
+    const { token } = await ctx.auth.authenticate()
 
-    const user = await auth.authenticate()
-    response.onFinish((error) => {
-      if (error) return
-      accessTokens
-        .touch(user.currentAccessToken)
-        .catch((cause) => logger.warn({ err: cause }, 'token not touched'))
-    })
+    if (accessTokens.isToTouch(token)) {
+      ctx.response.onFinish((error) => {
+        if (error) return
+        accessTokens
+          .touch(token)
+          .catch((cause) => ctx.logger.warn({ err: cause }, 'token not touched'))
+      })
+    }
     return next()
   }
 }

@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon'
-import type { AccessToken } from '@adonisjs/auth/access_tokens'
 import { BaseModel, beforeCreate, column, hasMany } from '@adonisjs/lucid/orm'
 import type { HasMany } from '@adonisjs/lucid/types/relations'
 import { newId } from '#app/platform/ids'
@@ -48,9 +47,6 @@ export default class User extends BaseModel {
 
   /** Ids of the courses that the user may watch; there when a query loaded it. */
   declare subscription: string[]
-
-  /** There on the user whom a token signed in. */
-  declare currentAccessToken?: AccessToken
 
   get isAdministrator(): boolean {
     return this.role === 'admin'

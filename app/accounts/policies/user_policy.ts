@@ -1,12 +1,12 @@
 import { BasePolicy } from '@adonisjs/bouncer'
-import type User from '#app/accounts/models/user'
+import type SignedInUser from '#app/accounts/signed_in_user'
 
 export default class UserPolicy extends BasePolicy {
-  list(user: User) {
+  list(user: SignedInUser) {
     return user.isAdministrator
   }
 
-  changeRole(user: User) {
+  changeRole(user: SignedInUser) {
     return user.isSuperAdministrator
   }
 }

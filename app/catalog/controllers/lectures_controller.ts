@@ -1,23 +1,14 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import AddLecture from '#app/catalog/actions/add_lecture'
-import DeleteLecture from '#app/catalog/actions/delete_lecture'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 import CoursePolicy from '#app/catalog/policies/course_policy'
 import { lectureJson } from '#app/catalog/transformers/lecture_transformer'
-import { addLectureValidator } from '#app/catalog/validators/catalog'
-import Uploads from '#app/media/uploads'
 
 @inject()
 export default class LecturesController {
-  constructor(
-    private catalog: CatalogCache,
-    private uploads: Uploads,
-    private addLecture: AddLecture,
-    private deleteLecture: DeleteLecture
-  ) {}
+  constructor(private catalog: CatalogCache) {}
 
   async index({ bouncer, params }: HttpContext) {
     await bouncer.with(CoursePolicy).authorize('watch', params.courseId)
@@ -31,25 +22,5 @@ export default class LecturesController {
     if (!lecture) throw new LectureNotFound()
     await bouncer.with(CoursePolicy).authorize('watch', lecture.course.toHexString())
     return { lecture: lectureJson(lecture) }
-  }
-
-  async store({ bouncer, params, request, response }: HttpContext) {
-    await bouncer.with(CoursePolicy).authorize('administer')
-    if (!(await this.catalog.course(params.id))) throw new CourseNotFound()
-
-    const lecture = await this.uploads.receive(request, { accepts: 'lecture' }, async (form) => {
-      const { file, ...texts } = await addLectureValidator.validate({
-        ...form.fields,
-        file: form.file,
-      })
-      return this.addLecture.handle({ ...texts, courseId: params.id, video: file.key })
-    })
-    return response.created({ message: 'The lecture is added.', lecture: lectureJson(lecture) })
-  }
-
-  async destroy({ bouncer, params }: HttpContext) {
-    await bouncer.with(CoursePolicy).authorize('administer')
-    await this.deleteLecture.handle({ lectureId: params.id })
-    return { message: 'The lecture is deleted.' }
   }
 }

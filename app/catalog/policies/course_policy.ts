@@ -1,13 +1,13 @@
 import { BasePolicy } from '@adonisjs/bouncer'
-import type User from '#app/accounts/models/user'
+import type SignedInUser from '#app/accounts/signed_in_user'
 
 export default class CoursePolicy extends BasePolicy {
-  administer(user: User) {
+  administer(user: SignedInUser) {
     return user.isAdministrator
   }
 
   /** Whether the user may watch the course's lectures. */
-  watch(user: User, courseId: string) {
+  watch(user: SignedInUser, courseId: string) {
     return user.isAdministrator || user.isEnrolledIn(courseId)
   }
 }

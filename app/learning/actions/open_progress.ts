@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import type User from '#app/accounts/models/user'
+import type SignedInUser from '#app/accounts/signed_in_user'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import StartProgress from '#app/learning/actions/start_progress'
@@ -30,7 +30,7 @@ export default class OpenProgress {
     user,
     courseId,
   }: {
-    user: User
+    user: SignedInUser
     courseId: string
   }): Promise<MeasuredProgress | null> {
     if (!(await this.catalog.course(courseId))) throw new CourseNotFound()

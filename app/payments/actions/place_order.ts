@@ -1,6 +1,5 @@
 import { inject } from '@adonisjs/core'
 import { newId } from '#app/platform/ids'
-import type User from '#app/accounts/models/user'
 import type { Course } from '#app/catalog/documents/course'
 import PaymentGateway, { type GatewayOrder } from '#app/payments/gateways/payment_gateway'
 import Order from '#app/payments/models/order'
@@ -11,7 +10,7 @@ export default class PlaceOrder {
   constructor(private gateway: PaymentGateway) {}
 
   /** @throws {GatewayUnavailable} with nothing stored */
-  async handle({ user, course }: { user: User; course: Course }): Promise<GatewayOrder> {
+  async handle({ userId, course }: { userId: string; course: Course }): Promise<GatewayOrder> {
     const id = newId()
     const courseId = course._id.toHexString()
     const amountInPaise = Math.round(course.price * 100)
@@ -21,12 +20,12 @@ export default class PlaceOrder {
       amountInPaise,
       currency,
       receipt: id,
-      notes: { course: courseId, user: user.id },
+      notes: { course: courseId, user: userId },
     })
     await Order.create({
       id,
       gatewayOrderId: gatewayOrder.id,
-      userId: user.id,
+      userId,
       courseId,
       courseTitle: course.title,
       amountInPaise,

@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import type User from '#app/accounts/models/user'
+import type SignedInUser from '#app/accounts/signed_in_user'
 import CourseDocument, { type Course } from '#app/catalog/documents/course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import EnrollForFree from '#app/payments/actions/enroll_for_free'
@@ -24,7 +24,7 @@ export default class StartCheckout {
     user,
     courseId,
   }: {
-    user: User
+    user: SignedInUser
     courseId: string
   }): Promise<{ course: Course; order: GatewayOrder | null }> {
     // Not from the cache, which may be a second behind: this is the price that will be paid.
@@ -32,7 +32,8 @@ export default class StartCheckout {
     if (!course) throw new CourseNotFound()
     if (user.isEnrolledIn(courseId)) throw new AlreadyEnrolled()
 
-    if (course.price > 0) return { course, order: await this.placeOrder.handle({ user, course }) }
+    if (course.price > 0)
+      return { course, order: await this.placeOrder.handle({ userId: user.id, course }) }
     await this.enrollForFree.handle({ userId: user.id, courseId })
     return { course, order: null }
   }

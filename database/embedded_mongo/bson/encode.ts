@@ -28,8 +28,13 @@ const INITIAL_SIZE = 16 * 1024
 /** The writer that every call shares: encoding is synchronous, and the bytes are copied out at its end. */
 let shared: Buffer = Buffer.allocUnsafe(INITIAL_SIZE)
 
-export function encode(document: Doc | { readonly [name: string]: Encodable }): Buffer {
+/** @param headroom bytes to leave free in front of the document */
+export function encode(
+  document: Doc | { readonly [name: string]: Encodable },
+  headroom = 0
+): Buffer {
   const writer = new Writer(shared)
+  writer.at = headroom
   writer.document(document)
   const result = Buffer.from(writer.bytes.subarray(0, writer.at))
   // a big reply must not keep its memory for ever

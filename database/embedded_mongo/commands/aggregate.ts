@@ -1,13 +1,12 @@
-import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
 import { collect, streamOf, type PipelineContext } from '../aggregation/context.ts'
-import { headOf, OUTPUT_STAGES, runPipeline } from '../aggregation/pipeline.ts'
+import { OUTPUT_STAGES, runPipeline } from '../aggregation/pipeline.ts'
 import { stageOf } from '../aggregation/transforms.ts'
-import { compileFilter } from '../query/matcher.ts'
 import { writeOutput } from '../aggregation/stages/output.ts'
 import { DEFAULT_BATCH_SIZE } from '../sessions/cursors.ts'
 import type { Connection } from '../store/connection.ts'
-import { countDocuments, cursorReply } from './read.ts'
+import { countReply } from './count.ts'
+import { cursorReply } from './read.ts'
 import {
   arrayMember,
   collationMember,
@@ -22,6 +21,7 @@ import { explainReply } from './explain.ts'
 
 const aggregate: Command = {
   inTransactions: true,
+  inSnapshots: true,
   async run(context) {
     const { command, database } = context
     const collectionless = command.get('aggregate') === 1
@@ -82,46 +82,6 @@ export function pipelineContext(
     variables: variablesOf(context.command),
     sessions: () => context.server.sessions.list(),
   }
-}
-
-/** Drivers count by `$match` and `$group`, which an index may answer without a look at the documents. */
-async function countReply(
-  context: CommandContext,
-  connection: Connection,
-  name: string,
-  stages: Value[]
-): Promise<Doc[] | undefined> {
-  const { filter, rest } = headOf(stages)
-  const collection = connection.catalog().find(context.database, name)
-  if (!collection || rest.length !== 1) return undefined
-  const field = countedField(rest[0])
-  if (!field) return undefined
-  const options = pipelineContext(context, connection, name)
-  const n = await countDocuments(context, connection, collection, {
-    matcher: compileFilter(filter, options),
-    collation: options.collation,
-    hint: context.command.get('hint'),
-  })
-  if (n === 0) return []
-  return [
-    field.id === undefined
-      ? new Map([[field.name, n]])
-      : new Map<string, Value>([
-          ['_id', field.id],
-          [field.name, n],
-        ]),
-  ]
-}
-
-/** The field that a stage counts all documents into; `undefined` where it does anything else. */
-function countedField(stage: Value): { name: string; id?: Value } | undefined {
-  const [operator, spec] = stageOf(stage)
-  if (operator !== '$group' || !isDoc(spec) || spec.size !== 2) return undefined
-  const id = spec.get('_id')
-  if (id !== null && typeof id !== 'number') return undefined
-  const [name, value] = [...spec].find(([member]) => member !== '_id') as [string, Value]
-  const sum = isDoc(value) ? value.get('$sum') : undefined
-  return sum === 1 && (value as Doc).size === 1 ? { name, id } : undefined
 }
 
 export const aggregateCommands: Record<string, Command> = { aggregate }

@@ -17,6 +17,7 @@ import { Scope } from '../aggregation/scope.ts'
 import type { Pause } from '../pause.ts'
 import type { Cursors } from '../sessions/cursors.ts'
 import type { Session, Sessions } from '../sessions/sessions.ts'
+import type { Snapshots } from '../sessions/snapshots.ts'
 import type { Transaction } from '../sessions/transaction.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -29,6 +30,7 @@ export interface ServerState {
   store: Store
   cursors: Cursors
   sessions: Sessions
+  snapshots: Snapshots
   startedAt: number
   /** Where clients reach the server, as the handshake tells them. */
   address: string
@@ -60,6 +62,8 @@ export interface Command {
   inTransactions?: boolean
   /** Whether a second try gets the first one's reply. */
   retryable?: boolean
+  /** Whether the read concern `snapshot` may be asked of it. */
+  inSnapshots?: boolean
   /** Whether it only works on `admin`. */
   adminOnly?: boolean
   run(context: CommandContext): Promise<Reply>

@@ -3,6 +3,7 @@ import { Double, ObjectId } from '../bson/types.ts'
 import type { Encodable } from '../bson/encode.ts'
 import { MongoError } from '../errors.ts'
 import { SESSION_TIMEOUT_MINUTES } from '../sessions/sessions.ts'
+import { countAll } from '../query/scan.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import { MAX_DOCUMENT_SIZE } from '../store/rows.ts'
@@ -17,7 +18,7 @@ import {
 } from './context.ts'
 
 /** The server version whose behaviour is followed. */
-const VERSION = '7.0.0'
+export const VERSION = '7.0.0'
 const WIRE_VERSION = 21
 
 const SET_NAME = 'embedded'
@@ -133,19 +134,27 @@ export async function sizesOf(
     last = max
     if (context.pause.isDue()) await context.pause.take()
   }
-  const pages = (table: string) =>
-    connection.value(
-      'SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name = ? AND aggregate = 1',
-      table
-    ) as number
   const indexSizes: { [name: string]: number } = {}
   for (const index of collection.indexes) {
-    indexSizes[index.name] = pages(
-      index.isId ? `sqlite_autoindex_${collection.table}_1` : index.table
-    )
-    if (context.pause.isDue()) await context.pause.take()
+    const table = index.isId ? `sqlite_autoindex_${collection.table}_1` : index.table
+    indexSizes[index.name] = await sizeOnDisk(context, table)
   }
-  return { documents, bytes, storage: pages(collection.table), indexSizes }
+  return { documents, bytes, storage: await sizeOnDisk(context, collection.table), indexSizes }
+}
+
+/** Counts a table's pages over a connection of its own: what reads in steps sees the data as it was. */
+async function sizeOnDisk({ server, pause }: CommandContext, table: string): Promise<number> {
+  const connection = server.store.acquire()
+  try {
+    let size = 0
+    for (const [bytes] of connection.each('SELECT pgsize FROM dbstat WHERE name = ?', table)) {
+      size += bytes as number
+      if (pause.isDue()) await pause.take()
+    }
+    return size
+  } finally {
+    server.store.release(connection)
+  }
 }
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
@@ -223,14 +232,14 @@ const replSetGetStatus: Command = {
 const validate: Command = {
   async run(context) {
     const name = collectionName(context)
-    return context.read((connection) => {
+    return context.read(async (connection) => {
       const collection = findCollection(connection, context)
       if (!collection)
         throw new MongoError(
           26,
           `Collection '${context.database}.${name}' does not exist to validate.`
         )
-      const nrecords = connection.value(`SELECT count(*) FROM ${collection.table}`) as number
+      const nrecords = await countAll(connection, collection, context.pause)
       return {
         ns: collection.namespace,
         valid: true,

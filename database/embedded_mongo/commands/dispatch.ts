@@ -1,7 +1,8 @@
 import type { Encodable } from '../bson/encode.ts'
 import { Binary, isNumeric, Timestamp, typeName, type Doc, type RawDoc } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
-import { MongoError, notSupported } from '../errors.ts'
+import { rested } from '../effort.ts'
+import { MongoError } from '../errors.ts'
 import { Pause } from '../pause.ts'
 import { storedReply, storeReply, type Session } from '../sessions/sessions.ts'
 import type { Transaction } from '../sessions/transaction.ts'
@@ -59,6 +60,7 @@ async function perform(
   }
   server.counters.operations[name] = (server.counters.operations[name] ?? 0) + 1
 
+  rested()
   const session = server.sessions.of(command)
   const transaction = await transactionOf(server, handler, command, session)
   const deadline = deadlineOf(command)
@@ -77,11 +79,27 @@ async function perform(
       ? insideTransaction(transaction)
       : outside(server, handler, command, session, deadline)),
   }
-  if (!transaction && docMember(command, 'readConcern')?.get('level') === 'snapshot') {
-    throw notSupported('The read concern snapshot outside a transaction')
-  }
+  if (!transaction && docMember(command, 'readConcern')?.get('level') === 'snapshot')
+    return runInSnapshot(handler, context)
   if (!transaction) return handler.run(context)
   return runInTransaction(handler, context, transaction)
+}
+
+/** Reads the data as they were at the time that the command names, or as they are now under a new one. */
+async function runInSnapshot(handler: Command, context: CommandContext): Promise<Reply> {
+  const { server, command, name } = context
+  if (!handler.inSnapshots) {
+    throw new MongoError(72, `The command ${name} does not support the read concern level snapshot`)
+  }
+  const given = docMember(command, 'readConcern')?.get('atClusterTime')
+  const atClusterTime = given instanceof Timestamp ? given : nextTime()
+  const connection =
+    given instanceof Timestamp ? server.snapshots.at(given) : server.snapshots.take(atClusterTime)
+  const reply = await handler.run({ ...context, read: async (work) => work(connection) })
+  const { cursor } = reply
+  return cursor
+    ? { ...reply, cursor: { ...(cursor as Reply), atClusterTime } }
+    : { ...reply, atClusterTime }
 }
 
 async function transactionOf(
@@ -191,13 +209,17 @@ let lastTime = { t: 0, i: 0 }
 
 /** Operation and cluster times only ever grow, as causally consistent sessions expect. */
 function clusterMembers(): { [name: string]: Encodable } {
-  const t = Math.floor(Date.now() / 1000)
-  lastTime = t > lastTime.t ? { t, i: 1 } : { t: lastTime.t, i: lastTime.i + 1 }
-  const clusterTime = new Timestamp(lastTime)
+  const clusterTime = nextTime()
   return {
     operationTime: clusterTime,
     $clusterTime: { clusterTime, signature: { hash: NO_HASH, keyId: 0n } },
   }
+}
+
+function nextTime(): Timestamp {
+  const t = Math.floor(Date.now() / 1000)
+  lastTime = t > lastTime.t ? { t, i: 1 } : { t: lastTime.t, i: lastTime.i + 1 }
+  return new Timestamp(lastTime)
 }
 
 const NO_HASH = new Binary(Buffer.alloc(20), 0)

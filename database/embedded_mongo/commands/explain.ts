@@ -3,6 +3,8 @@ import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import type { Encodable } from '../bson/encode.ts'
 import { MongoError } from '../errors.ts'
 import { findDocuments, type FindRequest } from '../query/find.ts'
+import { distinctScan, distinctValues } from '../query/distinct.ts'
+import type { IndexScan } from '../query/index_scan.ts'
 import type { Plan } from '../query/planner.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -14,6 +16,8 @@ import {
   type CommandContext,
   type Reply,
 } from './context.ts'
+import { countDocuments, countOf } from './count.ts'
+import { VERSION } from './diagnostics.ts'
 import { findRequest } from './read.ts'
 
 const explain: Command = {
@@ -32,7 +36,7 @@ export async function explainReply(context: CommandContext, inner: Doc): Promise
     const collection = connection.catalog().find(context.database, query.collection)
     const namespace = `${context.database}.${query.collection}`
     const request = collection && findRequest(context, connection, collection, query.find)
-    const winningPlan = request ? stagesOf(request) : { stage: 'EOF' }
+    const winningPlan = collection && request ? winningPlanOf(collection, request, query) : EOF
     const reply: { [name: string]: Encodable } = {
       explainVersion: '1',
       queryPlanner: {
@@ -42,27 +46,35 @@ export async function explainReply(context: CommandContext, inner: Doc): Promise
         rejectedPlans: [],
       },
       command: inner,
-      serverInfo: { host: 'embedded', port: 0, version: '8.0.0', gitVersion: '' },
+      serverInfo: { host: 'embedded', port: 0, version: VERSION, gitVersion: '' },
     }
     if (verbosity !== 'queryPlanner') {
-      reply.executionStats = await executionStats(connection, collection, request, winningPlan)
+      reply.executionStats = await executionStats(context, connection, {
+        collection,
+        request,
+        query,
+        winningPlan,
+      })
     }
     return { ...reply, ok: OK }
   })
 }
 
-async function executionStats(
-  connection: Connection,
-  collection: Collection | undefined,
-  request: FindRequest | undefined,
+interface Explained {
+  collection?: Collection
+  request?: FindRequest
+  query: Query
   winningPlan: Encodable
+}
+
+async function executionStats(
+  context: CommandContext,
+  connection: Connection,
+  { collection, request, query, winningPlan }: Explained
 ): Promise<Encodable> {
   const started = performance.now()
-  let nReturned = 0
-  if (collection && request) {
-    for await (const batch of findDocuments(connection, collection, request))
-      nReturned += batch.length
-  }
+  const nReturned =
+    collection && request ? await carryOut(context, connection, collection, request, query) : 0
   const { keysExamined = 0, docsExamined = 0 } = request?.statistics ?? {}
   return {
     executionSuccess: true,
@@ -74,8 +86,63 @@ async function executionStats(
   }
 }
 
+/** Looks for the documents, and answers how many results there are. */
+async function carryOut(
+  { pause }: CommandContext,
+  connection: Connection,
+  collection: Collection,
+  request: FindRequest,
+  { counts, distinct }: Query
+): Promise<number> {
+  const { statistics } = request
+  if (distinct !== undefined) {
+    const options = { pause, statistics }
+    const values = await distinctValues(connection, collection, distinct, request, options)
+    return values.length
+  }
+  if (counts) {
+    await countDocuments(pause, connection, collection, request, statistics)
+    return 1
+  }
+  let found = 0
+  for await (const batch of findDocuments(connection, collection, request)) found += batch.length
+  return found
+}
+
+const EOF = { stage: 'EOF' }
+
+function winningPlanOf(
+  collection: Collection,
+  request: FindRequest,
+  { counts, distinct }: Query
+): { [name: string]: Encodable } {
+  const { plan, matcher } = request
+  if (distinct !== undefined) {
+    const covered = distinctScan(collection, distinct, request)
+    if (covered) return { stage: 'FETCH', inputStage: indexStage(covered, 'DISTINCT_SCAN') }
+  }
+  if (!counts) return stagesOf(request)
+  if (matcher.matchesAll && request.hint === undefined)
+    return { stage: 'COUNT', inputStage: { stage: 'RECORD_STORE_FAST_COUNT' } }
+  const covered = plan.kind === 'index' && (plan.exact || matcher.matchesAll)
+  return {
+    stage: 'COUNT',
+    inputStage: covered ? indexStage(plan, 'COUNT_SCAN') : accessStage(plan),
+  }
+}
+
+/** What a command looks for, and what it makes of it. */
+interface Query {
+  collection: string
+  find: Doc
+  /** Whether only the number of documents is asked for. */
+  counts?: boolean
+  /** The field whose different values are asked for. */
+  distinct?: string
+}
+
 /** The part of a command that looks for documents, as a find. */
-function queryOf(command: Doc): { collection: string; find: Doc } {
+function queryOf(command: Doc): Query {
   const [name] = command.keys()
   const collection = String(command.get(name))
   const from = (source: Doc, filter: string): Doc => {
@@ -90,7 +157,9 @@ function queryOf(command: Doc): { collection: string; find: Doc } {
     case 'find':
       return { collection, find: from(command, 'filter') }
     case 'count':
+      return { collection, find: from(command, 'query'), counts: true }
     case 'distinct':
+      return { collection, find: from(command, 'query'), distinct: String(command.get('key')) }
     case 'findAndModify':
     case 'findandmodify':
       return { collection, find: from(command, 'query') }
@@ -100,14 +169,15 @@ function queryOf(command: Doc): { collection: string; find: Doc } {
       return { collection, find: from(statement ?? new Map(), 'q') }
     }
     case 'aggregate':
-      return { collection, find: pipelineHead(command) }
+      return { collection, ...pipelineHead(command) }
     default:
       throw new MongoError(59, `Explain failed due to unknown command: ${name}`)
   }
 }
 
-function pipelineHead(command: Doc): Doc {
-  const { filter, sort } = headOf(arrayMember(command, 'pipeline') ?? [])
+function pipelineHead(command: Doc): { find: Doc; counts: boolean } {
+  const stages = arrayMember(command, 'pipeline') ?? []
+  const { filter, sort } = headOf(stages)
   const find: Doc = new Map<string, Value>([['filter', filter]])
   if (sort.length > 0) {
     find.set('sort', new Map(sort.map(({ path, descending }) => [path, descending ? -1 : 1])))
@@ -116,7 +186,7 @@ function pipelineHead(command: Doc): Doc {
     const value = command.get(option)
     if (value !== undefined) find.set(option, value)
   }
-  return find
+  return { find, counts: countOf(stages) !== undefined }
 }
 
 /** The plan in MongoDB's terms: IXSCAN under FETCH, or COLLSCAN, and what comes on top. */
@@ -141,17 +211,18 @@ function accessStage(plan: Plan): { [name: string]: Encodable } {
   if (plan.kind === 'union') {
     return {
       stage: 'FETCH',
-      inputStage: { stage: 'OR', inputStages: plan.branches.map(indexStage) },
+      inputStage: { stage: 'OR', inputStages: plan.branches.map((branch) => indexStage(branch)) },
     }
   }
   return { stage: 'FETCH', inputStage: indexStage(plan) }
 }
 
-function indexStage({ index, reverse, intervals }: Plan & { kind: 'index' }): {
-  [name: string]: Encodable
-} {
+function indexStage(
+  { index, reverse, intervals }: IndexScan,
+  stage = 'IXSCAN'
+): { [name: string]: Encodable } {
   return {
-    stage: 'IXSCAN',
+    stage,
     keyPattern: index.key,
     indexName: index.name,
     isMultiKey: index.multikey,

@@ -18,7 +18,7 @@ import {
   type CommandContext,
 } from './context.ts'
 import { listReply } from './lists.ts'
-import { ensureCollection } from './write.ts'
+import { ensureCollection } from './writes.ts'
 
 /** The options of an index that are kept; others are refused. */
 const OPTIONS = new Set([

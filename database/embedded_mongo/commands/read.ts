@@ -1,16 +1,12 @@
-import { compare } from '../bson/compare.ts'
-import { identity } from '../bson/key_encoding.ts'
-import { decodeFields } from '../bson/decode.ts'
-import { isNumeric, typeName, type Doc, type Value } from '../bson/types.ts'
+import { isNumeric, typeName, type Doc } from '../bson/types.ts'
 import { toInteger } from '../bson/numbers.ts'
 import { MongoError } from '../errors.ts'
-import { findDocuments, type FindRequest } from '../query/find.ts'
+import { distinctValues } from '../query/distinct.ts'
+import { findDocuments, soleDocument, type FindRequest } from '../query/find.ts'
 import { compileFilter } from '../query/matcher.ts'
 import { choosePlan } from '../query/planner.ts'
 import { compileProjection } from '../query/projection.ts'
-import { countIndexed, scan } from '../query/scan.ts'
 import { compileSort } from '../query/sort.ts'
-import { valuesAt } from '../query/walk.ts'
 import { Cursor, DEFAULT_BATCH_SIZE, type Item } from '../sessions/cursors.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -40,7 +36,7 @@ export async function cursorReply(
     source,
     flagMember(context.command, 'noCursorTimeout')
   )
-  const { batch, exhausted } = await cursor.next(options.batchSize)
+  const { batch, exhausted } = await cursor.next(options.batchSize, context.pause)
   const ended = exhausted || options.single
   if (ended) await cursor.close()
   else context.server.cursors.add(cursor)
@@ -52,6 +48,7 @@ export async function cursorReply(
 
 const find: Command = {
   inTransactions: true,
+  inSnapshots: true,
   async run(context) {
     const name = collectionName(context)
     const { command } = context
@@ -64,9 +61,12 @@ const find: Command = {
           variables: variablesOf(command),
         })
       const batchSize = countMember(command, 'batchSize') ?? DEFAULT_BATCH_SIZE
+      const namespace = `${context.database}.${name}`
+      const sole = request && batchSize > 0 && soleDocument(connection, collection, request)
+      if (sole) return { cursor: { firstBatch: sole, id: 0n, ns: namespace }, ok: OK }
       const source = request ? findDocuments(connection, collection, request) : nothing()
       return cursorReply(context, source, {
-        namespace: `${context.database}.${name}`,
+        namespace,
         batchSize: Math.min(batchSize, Math.abs(limit) || batchSize),
         single:
           flagMember(command, 'singleBatch') || limit < 0 || (limit > 0 && limit <= batchSize),
@@ -77,7 +77,7 @@ const find: Command = {
 
 async function* nothing(): AsyncGenerator<Item[]> {}
 
-function signedLimit(command: Doc): number {
+export function signedLimit(command: Doc): number {
   const limit = command.get('limit')
   return isNumeric(limit) ? Number(toInteger(limit) ?? 0n) : 0
 }
@@ -118,6 +118,7 @@ export function findRequest(
         ? compileProjection(projection, { language: 'find', collation, variables, matcher })
         : undefined,
     collation,
+    hint: command.get('hint'),
     pause: context.pause,
     statistics: { keysExamined: 0, docsExamined: 0 },
   }
@@ -125,7 +126,7 @@ export function findRequest(
 
 const getMore: Command = {
   inTransactions: true,
-  async run({ command, server, database, read }) {
+  async run({ command, server, database, pause, read }) {
     const id = command.get('getMore')
     if (typeof id !== 'bigint' && typeof id !== 'number') {
       throw new MongoError(
@@ -145,7 +146,7 @@ const getMore: Command = {
       )
     }
     const { batch, exhausted } = await read(() =>
-      cursor.next(countMember(command, 'batchSize') || Number.POSITIVE_INFINITY)
+      cursor.next(countMember(command, 'batchSize') || Number.POSITIVE_INFINITY, pause)
     )
     if (exhausted) await server.cursors.kill(cursor.id)
     return { cursor: { nextBatch: batch, id: exhausted ? 0n : cursor.id, ns: namespace }, ok: OK }
@@ -172,53 +173,9 @@ const killCursors: Command = {
   },
 }
 
-const count: Command = {
-  async run(context) {
-    const { command } = context
-    const limit = Math.abs(signedLimit(command)) || Number.POSITIVE_INFINITY
-    const skip = countMember(command, 'skip') ?? 0
-    const filter = docMember(command, 'query') ?? new Map()
-    return context.read(async (connection) => {
-      const collection = findCollection(connection, context)
-      const matcher = compileFilter(filter, { collation: collationMember(command, collection) })
-      if (!collection) return { n: 0, ok: OK }
-      const n = await countDocuments(context, connection, collection, {
-        matcher,
-        collation: collationMember(command, collection),
-        hint: command.get('hint'),
-      })
-      return { n: Math.max(0, Math.min(n - skip, limit)), ok: OK }
-    })
-  },
-}
-
-/** Counts by the cheapest means: the rows' number, an index's entries, or the documents that match. */
-export async function countDocuments(
-  { pause }: Pick<CommandContext, 'pause'>,
-  connection: Connection,
-  collection: Collection,
-  request: Parameters<typeof choosePlan>[2]
-): Promise<number> {
-  const statistics = { keysExamined: 0, docsExamined: 0 }
-  if (request.matcher.matchesAll && request.hint === undefined) {
-    return connection.value(`SELECT count(*) FROM ${collection.table}`) as number
-  }
-  const plan = choosePlan(connection, collection, request)
-  if (plan.kind === 'index' && (plan.exact || request.matcher.matchesAll)) {
-    return countIndexed(connection, collection, plan, { pause, statistics })
-  }
-  let n = 0
-  for await (const rows of scan(connection, collection, plan, request.matcher, {
-    pause,
-    statistics,
-  })) {
-    n += rows.length
-  }
-  return n
-}
-
 const distinct: Command = {
   inTransactions: true,
+  inSnapshots: true,
   async run(context) {
     const { command, pause } = context
     const key = command.get('key')
@@ -233,28 +190,16 @@ const distinct: Command = {
       const collation = collationMember(command, collection)
       const matcher = compileFilter(filter, { collation })
       if (!collection) return { values: [], ok: OK }
-      const plan = choosePlan(connection, collection, {
-        matcher,
-        collation,
-        hint: command.get('hint'),
-      })
-      const path = key.split('.')
-      const values = new Map<string, Value>()
-      const statistics = { keysExamined: 0, docsExamined: 0 }
-      for await (const rows of scan(connection, collection, plan, matcher, { pause, statistics })) {
-        for (const { bytes } of rows) {
-          for (const value of valuesAt(decodeFields(bytes, new Set([path[0]])), path)) {
-            for (const one of Array.isArray(value) ? value : [value]) {
-              const id = identity(one, collation)
-              if (!values.has(id)) values.set(id, one)
-            }
-          }
-        }
-        if (pause.isDue()) await pause.take()
-      }
-      return { values: [...values.values()].sort((a, b) => compare(a, b, collation)), ok: OK }
+      const values = await distinctValues(
+        connection,
+        collection,
+        key,
+        { matcher, collation, hint: command.get('hint') },
+        { pause, statistics: { keysExamined: 0, docsExamined: 0 } }
+      )
+      return { values, ok: OK }
     })
   },
 }
 
-export const readCommands: Record<string, Command> = { find, getMore, killCursors, count, distinct }
+export const readCommands: Record<string, Command> = { find, getMore, killCursors, distinct }

@@ -41,6 +41,9 @@ const point = (key: Buffer): Range => ({ start: before(key), end: behind(key) })
 
 const rankKey = (rank: number) => Buffer.from([rank])
 
+/** For more values than this in a list, reading all entries is as quick as looking each one up. */
+export const MAX_VALUES = 5000
+
 /** Numbers other than NaN: the byte behind the rank tells. */
 const REAL_NUMBERS: Range = {
   start: before(Buffer.from([Rank.number, 0x02])),
@@ -90,6 +93,7 @@ function equalTo(operand: Value, collation?: Collation): Bounds {
 }
 
 function inList(operands: Value[], collation?: Collation): Bounds | undefined {
+  if (operands.length > MAX_VALUES) return undefined
   const parts: Bounds[] = []
   for (const operand of operands) {
     const part =
@@ -142,7 +146,8 @@ function holdsText(value: Value): boolean {
   return isDoc(value) && [...value.values()].some(holdsText)
 }
 
-const comparePositions = (a: Position, b: Position) => Buffer.compare(bytesOf(a), bytesOf(b))
+const comparePositions = (a: Position, b: Position) =>
+  !a.after && !b.after ? Buffer.compare(a.key, b.key) : Buffer.compare(bytesOf(a), bytesOf(b))
 
 const sorted = (ranges: Range[]) => ranges.sort((a, b) => comparePositions(a.start, b.start))
 

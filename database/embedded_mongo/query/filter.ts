@@ -1,4 +1,5 @@
 import type { Doc, Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { anyAt, type MatchDetails } from './walk.ts'
 
 /** What stands at a path: an operator with its operand, tested on the values that the path leads to. */
@@ -62,6 +63,7 @@ function matchesEach(
 ): boolean {
   if (predicate.test(value)) return true
   if (!Array.isArray(value)) return false
+  spend(value.length)
   const index = value.findIndex((element) => predicate.test(element))
   if (index >= 0 && details) details.arrayIndex = index
   return index >= 0

@@ -1,7 +1,7 @@
 import { decode, decodeFields } from '../bson/decode.ts'
 import { encode } from '../bson/encode.ts'
 import type { Collation } from '../bson/collation.ts'
-import { RawDoc, type Doc } from '../bson/types.ts'
+import { RawDoc, type Doc, type Value } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -22,6 +22,27 @@ export interface FindRequest {
   collation?: Collation
   pause: Pause
   statistics: ScanStatistics
+  hint?: Value
+}
+
+/**
+ * The one row that a plan can lead to, read at once; `row` is missing where it isn't there or doesn't match.
+ * Answers `undefined` for all plans that can lead to more.
+ */
+export function soleRow(
+  connection: Connection,
+  { table }: Collection,
+  { plan, matcher, skip, limit }: FindRequest
+): { row?: StoredDoc } | undefined {
+  if (plan.kind !== 'index' || !plan.single || matcher.needsGuard || skip > 0 || limit < 1)
+    return undefined
+  const found = connection.get(
+    `SELECT rid, d FROM ${table} WHERE k = ?`,
+    plan.intervals[0].start
+  ) as [number, Uint8Array] | undefined
+  if (!found) return {}
+  const row = { rid: found[0], bytes: found[1] }
+  return plan.exact || matcher.matches(decode(row.bytes)) ? { row } : {}
 }
 
 /** The rows of a query in their order, `skip` and `limit` applied. */
@@ -76,6 +97,20 @@ async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindReques
   yield await sorter.finish(pause)
 }
 
+/** The document of a query that can only find one, ready to be sent; `undefined` for other queries. */
+export function soleDocument(
+  connection: Connection,
+  collection: Collection,
+  request: FindRequest
+): RawDoc[] | undefined {
+  const sole = soleRow(connection, collection, request)
+  if (!sole) return undefined
+  return sole.row ? [projected(sole.row, request.projection)] : []
+}
+
+const projected = ({ bytes }: StoredDoc, projection: Projection | undefined): RawDoc =>
+  new RawDoc(projection ? encode(projection.apply(sourceOf(projection, bytes))) : bytes)
+
 /** The documents of a query, as they are stored wherever nothing is projected. */
 export async function* findDocuments(
   connection: Connection,
@@ -88,15 +123,15 @@ export async function* findDocuments(
       yield rows.map(({ bytes }) => new RawDoc(bytes))
       continue
     }
-    let projected: RawDoc[] = []
-    for (const { bytes } of rows) {
-      projected.push(new RawDoc(encode(projection.apply(sourceOf(projection, bytes)))))
+    let ready: RawDoc[] = []
+    for (const row of rows) {
+      ready.push(projected(row, projection))
       if (!pause.isDue()) continue
-      yield projected
-      projected = []
+      yield ready
+      ready = []
       await pause.take()
     }
-    if (projected.length > 0) yield projected
+    if (ready.length > 0) yield ready
   }
 }
 

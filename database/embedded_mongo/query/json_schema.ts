@@ -3,7 +3,7 @@ import { identity } from '../bson/key_encoding.ts'
 import { remainder, toDouble, toInteger } from '../bson/numbers.ts'
 import { isDoc, isNumeric, typeName, typeNameOf, type Doc, type Value } from '../bson/types.ts'
 import { failedToParse, MongoError, typeMismatch } from '../errors.ts'
-import { compileRegex } from './regex.ts'
+import { compileRegex, needsGuard } from './regex.ts'
 
 /** Whether a value obeys one keyword. */
 type Check = (value: Value) => boolean
@@ -34,6 +34,18 @@ export function compileJsonSchema(schema: Doc): JsonSchema {
     if (check) checks.push(check)
   }
   return { accepts: (value) => checks.every((check) => check(value)) }
+}
+
+/** Whether it holds a regular expression that could take for ever. */
+export function holdsPattern(schema: Value): boolean {
+  if (Array.isArray(schema)) return schema.some(holdsPattern)
+  if (!isDoc(schema)) return false
+  const names = schema.get('patternProperties')
+  if (isDoc(names) && [...names.keys()].some(needsGuard)) return true
+  return [...schema].some(
+    ([name, value]) =>
+      (name === 'pattern' && typeof value === 'string' && needsGuard(value)) || holdsPattern(value)
+  )
 }
 
 const IGNORED = new Set([

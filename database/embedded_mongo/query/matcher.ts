@@ -5,8 +5,9 @@ import type { Collation } from '../bson/collation.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { badValue, MongoError, notSupported } from '../errors.ts'
 import { collectFields, matchesNode, type FilterNode } from './filter.ts'
-import { compileJsonSchema } from './json_schema.ts'
+import { compileJsonSchema, holdsPattern } from './json_schema.ts'
 import { compilePath, type PathContext } from './predicates.ts'
+import { guarded } from './regex.ts'
 import { valuesAt, type MatchDetails } from './walk.ts'
 
 /** A filter nested deeper could exhaust the stack. */
@@ -47,7 +48,9 @@ export class Matcher {
   }
 
   matches(document: Doc, details?: MatchDetails): boolean {
-    return matchesNode(this.root, document, details)
+    return this.needsGuard
+      ? guarded(() => matchesNode(this.root, document, details))
+      : matchesNode(this.root, document, details)
   }
 }
 
@@ -109,6 +112,7 @@ function compileTopLevel(
     case '$jsonSchema': {
       if (!isDoc(value)) throw new MongoError(14, '$jsonSchema must be an object')
       const schema = compileJsonSchema(value)
+      if (holdsPattern(value)) context.needsGuard = true
       return { kind: 'test', operator: name, matches: (document) => schema.accepts(document) }
     }
     case '$comment':

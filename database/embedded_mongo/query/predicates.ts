@@ -1,9 +1,8 @@
 import type { Collation } from '../bson/collation.ts'
 import { compare, Rank, rankOf } from '../bson/compare.ts'
-import { identity } from '../bson/key_encoding.ts'
+import { ValueSet } from '../bson/value_set.ts'
 import { isNaNValue, toDouble, toInteger, truncate } from '../bson/numbers.ts'
 import {
-  Binary,
   BSONRegExp,
   isDoc,
   isNumeric,
@@ -13,7 +12,9 @@ import {
   type Doc,
   type Value,
 } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { badValue, failedToParse, MongoError } from '../errors.ts'
+import { bitsTest } from './bits.ts'
 import { matchesNode, type FilterNode, type Predicate } from './filter.ts'
 import { geoTest, nearOf, type Near } from './geo.ts'
 import { needsGuard, regexTest } from './regex.ts'
@@ -106,7 +107,7 @@ function operatorPredicate(operator: string, operand: Value, context: PathContex
     case '$bitsAllClear':
     case '$bitsAnySet':
     case '$bitsAnyClear':
-      return bitsPredicate(operator, operand)
+      return each(operator, operand, bitsTest(operator, operand))
     case '$geoWithin':
     case '$within':
     case '$geoIntersects':
@@ -193,19 +194,19 @@ function nearPredicate(
 function membership(operator: string, operand: Value, context: PathContext): Predicate {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`)
   const { collation } = context
-  const identities = new Set<string>()
+  const values = new ValueSet(collation)
   const patterns: Predicate[] = []
   let nullish = false
   for (const value of operand) {
     if (isOperatorDoc(value)) throw badValue(`cannot nest $ under ${operator}`)
     if (value instanceof BSONRegExp) patterns.push(regexPredicate(value, context))
     else if (value === null) nullish = true
-    else identities.add(identity(value, collation))
+    else values.add(value)
   }
   return each('$in', operand, (value) => {
     if (value === undefined || value === null) return nullish
     return (
-      identities.has(identity(value, collation)) ||
+      values.has(value) ||
       patterns.some((pattern) => pattern.test(value)) ||
       (nullish && value instanceof Undefined)
     )
@@ -290,6 +291,7 @@ function findElement(
   details?: { arrayIndex?: number }
 ): boolean {
   if (!Array.isArray(value)) return false
+  spend(value.length)
   const index = value.findIndex(holds)
   if (index >= 0 && details) details.arrayIndex = index
   return index >= 0
@@ -360,47 +362,4 @@ function modPredicate(operand: Value): Predicate {
     const dividend = isNumeric(value) ? truncate(value) : undefined
     return dividend !== undefined && dividend % divisor === rest
   })
-}
-
-function bitsPredicate(operator: string, operand: Value): Predicate {
-  const mask = bitMask(operator, operand)
-  const accepts = {
-    $bitsAllSet: (bits: bigint) => (bits & mask) === mask,
-    $bitsAllClear: (bits: bigint) => (bits & mask) === 0n,
-    $bitsAnySet: (bits: bigint) => (bits & mask) !== 0n,
-    $bitsAnyClear: (bits: bigint) => (bits & mask) !== mask,
-  }[operator] as (bits: bigint) => boolean
-  return each(operator, operand, (value) => {
-    if (value instanceof Binary) return accepts(bitsOf(value))
-    const bits = isNumeric(value) ? toInteger(value) : undefined
-    return bits !== undefined && accepts(bits)
-  })
-}
-
-function bitMask(operator: string, operand: Value): bigint {
-  if (Array.isArray(operand)) {
-    return operand.reduce<bigint>((mask, value) => {
-      const position = isNumeric(value) ? toInteger(value) : undefined
-      if (position === undefined || position < 0n) {
-        throw badValue(
-          `Failed to parse bit position. Expected a non-negative number in: ${operator}`
-        )
-      }
-      return mask | (1n << position)
-    }, 0n)
-  }
-  if (operand instanceof Binary) return bitsOf(operand)
-  const mask = isNumeric(operand) ? toInteger(operand) : undefined
-  if (mask === undefined || mask < 0n) {
-    throw badValue(
-      `${operator} takes an Array, a number, or a BinData but received: ${typeName(operand)}`
-    )
-  }
-  return mask
-}
-
-/** A binary's bits, the lowest first. */
-function bitsOf(value: Binary): bigint {
-  const bytes = Buffer.from(value.buffer.subarray(0, value.position)).reverse()
-  return bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`)
 }

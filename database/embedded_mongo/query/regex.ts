@@ -1,12 +1,13 @@
 import vm from 'node:vm'
 import { BSONRegExp, BSONSymbol, type Value } from '../bson/types.ts'
+import { threadTime } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 
 /** What one regular expression may take on one value before the query is given up. */
 const TIME_LIMIT_MS = 40
 
-/** A regular expression that needs no more time than the text is long can run without a guard. */
-const UNBOUNDED = /[*+]|\{\d+,\}/
+/** Without repetitions and alternatives a regular expression takes no more time than the text is long. */
+const REPEATS = /[*+?{|]/
 
 /** PCRE, as MongoDB has it, in JavaScript's terms. @throws {MongoError} 51091 when it is invalid */
 export function compileRegex(pattern: string, options: string): RegExp {
@@ -58,7 +59,7 @@ export function regexTest(regex: BSONRegExp): (value: Value | undefined) => bool
   }
 }
 
-export const needsGuard = (pattern: string) => UNBOUNDED.test(pattern)
+export const needsGuard = (pattern: string) => REPEATS.test(pattern)
 
 /** The text that everything a case-sensitive pattern matches begins with: an index narrows down to it. */
 export function literalPrefix(regex: BSONRegExp): string {
@@ -77,21 +78,33 @@ export function literalPrefix(regex: BSONRegExp): string {
 
 const guardContext = vm.createContext({ work: undefined as unknown })
 const guardScript = new vm.Script('work()')
+let guarding = false
 
-/** Runs work whose regular expressions may never come to an end; each value gets a bounded time. */
+/**
+ * Runs work whose regular expressions may never come to an end, for a bounded time; it must be able to go
+ * on where it was interrupted. On a busy machine the time may pass without work being done: then it
+ * gets more.
+ */
 export function guarded<T>(work: () => T): T {
+  if (guarding) return work()
+  guarding = true
   guardContext.work = work
+  const started = threadTime()
   try {
-    return guardScript.runInContext(guardContext, { timeout: TIME_LIMIT_MS }) as T
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
-      throw new MongoError(
-        51156,
-        'Error occurred while executing the regular expression. Result code: -47 (match limit exceeded)'
-      )
+    for (;;) {
+      try {
+        return guardScript.runInContext(guardContext, { timeout: TIME_LIMIT_MS }) as T
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
+        if (threadTime() - started < TIME_LIMIT_MS / 2) continue
+        throw new MongoError(
+          51156,
+          'Error occurred while executing the regular expression. Result code: -47 (match limit exceeded)'
+        )
+      }
     }
-    throw error
   } finally {
+    guarding = false
     guardContext.work = undefined
   }
 }

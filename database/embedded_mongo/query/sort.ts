@@ -80,7 +80,12 @@ export class Sorter<T> {
   }
 
   add(document: Doc, item: T): void {
-    this.current.push({ key: sortKey(document, this.parts, this.collation), item })
+    this.addByKey(sortKey(document, this.parts, this.collation), item)
+  }
+
+  /** Adds an item that is to be sorted by the given values, one for each part of the order. */
+  addByKey(key: (Value | undefined)[], item: T): void {
+    this.current.push({ key, item })
     if (this.current.length >= Math.max(RUN_LENGTH, Math.min(this.limit, RUN_LENGTH * 4)))
       this.endRun()
   }

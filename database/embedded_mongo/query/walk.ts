@@ -1,4 +1,5 @@
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 
 /** What a match tells positional operators: where in the first array on the way it was found. */
 export interface MatchDetails {
@@ -28,6 +29,7 @@ export function anyAt(
       return true
     }
   }
+  spend(value.length)
   for (const [index, element] of value.entries()) {
     if (isDoc(element) && anyAt(element, path, at, test)) {
       if (details) details.arrayIndex = index

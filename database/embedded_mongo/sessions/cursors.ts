@@ -8,24 +8,23 @@ export type Item = RawDoc | Doc
 
 const IDLE_TIMEOUT_MS = 10 * 60_000
 
-/** What fits into one reply beside its other members. */
-const MAX_BATCH_BYTES = 16 * 1024 * 1024
+/** A reply that holds more would keep others waiting while it is put together. */
+const MAX_BATCH_BYTES = 4 * 1024 * 1024
 
 export const DEFAULT_BATCH_SIZE = 101
 
 /** The results of a query that are still to come. */
 export class Cursor {
-  readonly id = randomId()
   readonly namespace: string
   lastUse = Date.now()
   killed = false
   readonly keepsForever: boolean
-  /** The time that is left for work, replaced by each getMore. */
-  pause?: Pause
   private readonly source: AsyncIterator<Item[]>
   private buffer: Item[] = []
   private at = 0
   private ended = false
+
+  private ownId?: bigint
 
   constructor(namespace: string, source: AsyncIterable<Item[]>, keepsForever = false) {
     this.namespace = namespace
@@ -33,17 +32,24 @@ export class Cursor {
     this.keepsForever = keepsForever
   }
 
+  /** Most cursors end with their first documents, and never need it. */
+  get id(): bigint {
+    return (this.ownId ??= randomId())
+  }
+
   /** The next documents: up to the given number, and up to what a reply holds. */
-  async next(count: number): Promise<{ batch: Item[]; exhausted: boolean }> {
-    const batch: Item[] = []
+  async next(count: number, pause: Pause): Promise<{ batch: RawDoc[]; exhausted: boolean }> {
+    const batch: RawDoc[] = []
     let bytes = 0
     while (batch.length < count) {
       if (this.at === this.buffer.length && !(await this.fill())) break
       const item = this.buffer[this.at]
-      bytes += item instanceof RawDoc ? item.bytes.length : encode(item).length
+      const document = item instanceof RawDoc ? item : new RawDoc(encode(item))
+      bytes += document.bytes.length
       if (bytes > MAX_BATCH_BYTES && batch.length > 0) break
-      batch.push(item)
+      batch.push(document)
       this.at++
+      if (pause.isDue()) await pause.take()
     }
     this.lastUse = Date.now()
     return { batch, exhausted: this.ended && this.at === this.buffer.length }

@@ -45,9 +45,11 @@ export class Transaction {
   async commit(): Promise<void> {
     await this.queue
     if (this.current?.inTransaction) {
+      await this.store.checkpoints.beforeCommit(this.current)
       for (let attempt = 0; ; attempt++) {
         try {
           this.current.commit()
+          this.store.checkpoints.afterCommit(this.current)
           break
         } catch (error) {
           if (!(error instanceof Busy) || attempt > 500) throw error

@@ -28,6 +28,7 @@ export class Index {
   /** Whether an array has ever been indexed: one document may then have several entries. */
   multikey: boolean
   private compiledPartial?: Matcher
+  private knownFields?: ReadonlySet<string>
 
   constructor(id: number, spec: Doc, multikey: boolean) {
     this.id = id
@@ -63,11 +64,26 @@ export class Index {
     return `i${this.id}`
   }
 
+  /** The top-level fields that decide on a document's entries; `undefined` where any may. */
+  get fields(): ReadonlySet<string> | undefined {
+    const partial = this.partial
+    if (partial && !partial.fields) return undefined
+    return (this.knownFields ??= new Set([
+      ...this.parts.map(({ path }) => path.split('.')[0]),
+      ...(partial?.fields ?? []),
+    ]))
+  }
+
   /** Whether a document belongs into a partial index. */
   includes(document: Doc): boolean {
-    if (!this.partialFilter) return true
-    this.compiledPartial ??= compileFilter(this.partialFilter, { collation: this.collation })
-    return this.compiledPartial.matches(document)
+    return this.partial?.matches(document) ?? true
+  }
+
+  private get partial(): Matcher | undefined {
+    if (!this.partialFilter) return undefined
+    return (this.compiledPartial ??= compileFilter(this.partialFilter, {
+      collation: this.collation,
+    }))
   }
 }
 

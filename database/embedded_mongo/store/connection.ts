@@ -22,13 +22,15 @@ export class Connection {
   private readonly statements = new Map<string, StatementSync>()
   private knownCatalog?: Catalog
   private savepoints = 0
+  /** How many rows, index entries counted too, have been changed since the last commit. */
+  changesOfTransaction = 0
 
   constructor(file: string, options: { synchronous: 'FULL' | 'NORMAL'; readOnly?: boolean }) {
     this.database = guarded(
       () => new DatabaseSync(file, { timeout: 0, readOnly: options.readOnly ?? false })
     )
     this.exec(
-      `PRAGMA synchronous=${options.synchronous}; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY`
+      `PRAGMA synchronous=${options.synchronous}; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY`
     )
   }
 
@@ -55,7 +57,11 @@ export class Connection {
   }
 
   run(sql: string, ...parameters: SQLInputValue[]): number | bigint {
-    return guarded(() => this.statement(sql).run(...parameters).lastInsertRowid)
+    return guarded(() => {
+      const { changes, lastInsertRowid } = this.statement(sql).run(...parameters)
+      this.changesOfTransaction += Number(changes)
+      return lastInsertRowid
+    })
   }
 
   get(sql: string, ...parameters: SQLInputValue[]): unknown[] | undefined {
@@ -71,6 +77,13 @@ export class Connection {
     return guarded(() => this.statement(sql).all(...parameters)) as unknown as unknown[][]
   }
 
+  /** The rows one by one, for work that pauses in between. */
+  *each(sql: string, ...parameters: SQLInputValue[]): Generator<unknown[]> {
+    const statement = this.database.prepare(sql)
+    statement.setReturnArrays(true)
+    yield* statement.iterate(...parameters) as unknown as Iterable<unknown[]>
+  }
+
   begin(mode: 'DEFERRED' | 'IMMEDIATE'): void {
     this.run(`BEGIN ${mode}`)
     this.savepoints = 0
@@ -84,6 +97,7 @@ export class Connection {
     // a catalog read inside the transaction may name what never came to be
     this.knownCatalog = undefined
     if (this.inTransaction) this.run('ROLLBACK')
+    this.changesOfTransaction = 0
   }
 
   /** Does the work wholly or not at all, inside a transaction that goes on. */

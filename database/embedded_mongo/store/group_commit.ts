@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MongoError } from '../errors.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import { Busy, type Connection } from './connection.ts'
 
 /** How long one group may gather writes before what it has is committed. */
@@ -25,12 +26,14 @@ interface Job {
  */
 export class GroupCommit {
   private readonly connection: Connection
+  private readonly checkpoints: Checkpoints
   private queue: Job[] = []
   private running?: Promise<void>
   private contendedUntil = 0
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, checkpoints: Checkpoints) {
     this.connection = connection
+    this.checkpoints = checkpoints
   }
 
   run<T>(
@@ -56,6 +59,7 @@ export class GroupCommit {
       while (this.queue.length > 0) {
         await this.commitGroup()
         await this.giveWay()
+        this.checkpoints.finish()
       }
     } finally {
       this.running = undefined
@@ -94,7 +98,9 @@ export class GroupCommit {
           done.push(() => job.reject(error))
         }
       } while (this.queue.length > 0 && performance.now() - started < MAX_GROUP_MS)
+      await this.checkpoints.beforeCommit(this.connection)
       this.connection.commit()
+      this.checkpoints.afterCommit(this.connection)
     } catch (error) {
       this.connection.rollback()
       for (const job of group) job.reject(error)

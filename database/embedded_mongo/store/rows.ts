@@ -1,5 +1,4 @@
 import { decode, decodeField, validate } from '../bson/decode.ts'
-import { encode } from '../bson/encode.ts'
 import { encodeKey } from '../bson/key_encoding.ts'
 import {
   BSONRegExp,
@@ -46,35 +45,56 @@ export function insertRow(connection: Connection, collection: Collection, bytes:
   }
 }
 
+/** What an update makes of a document. */
+export interface Replacement {
+  before: Doc
+  after: Doc
+  /** What `after` is as BSON. */
+  bytes: Uint8Array
+}
+
 /** Replaces a document by what an update made of it. The `_id` is the same. */
 export function replaceRow(
   connection: Connection,
   collection: Collection,
-  row: StoredDoc,
-  before: Doc,
-  after: Doc
-): Uint8Array {
-  const bytes = encode(after)
+  { rid }: StoredDoc,
+  { before, after, bytes }: Replacement
+): void {
   checkSize(bytes)
-  const old = entriesOf(collection, () => before)
-  const entries = entriesOf(collection, () => after)
-  for (const [at, entry] of entries.entries()) {
-    const added = entry.keys.filter((key) => !old[at].keys.some((other) => other.equals(key)))
-    checkUnique(connection, collection, { ...entry, keys: added }, row.rid)
+  const changes = collection.indexes
+    .slice(1)
+    .filter((index) => mayDiffer(index, before, after))
+    .map((index) => entryChanges(index, before, after))
+  for (const { index, added } of changes) {
+    checkUnique(connection, collection, { index, keys: added, document: () => after }, rid)
   }
-  connection.run(`UPDATE ${collection.table} SET d = ? WHERE rid = ?`, bytes, row.rid)
-  for (const [at, { index, keys, multikey }] of entries.entries()) {
-    for (const key of old[at].keys) {
-      if (keys.some((other) => other.equals(key))) continue
-      connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, row.rid)
-    }
-    for (const key of keys) {
-      if (old[at].keys.some((other) => other.equals(key))) continue
-      connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, key, row.rid)
-    }
+  connection.run(`UPDATE ${collection.table} SET d = ? WHERE rid = ?`, bytes, rid)
+  for (const { index, removed, added, multikey } of changes) {
+    for (const key of removed)
+      connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, rid)
+    for (const key of added)
+      connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, key, rid)
     if (multikey && !index.multikey) catalogWriter.markMultikey(connection, index)
   }
-  return bytes
+}
+
+/** An index's entries stay where an update has left all fields alone that it looks at. */
+function mayDiffer({ fields }: Index, before: Doc, after: Doc): boolean {
+  if (!fields) return true
+  for (const name of fields) if (before.get(name) !== after.get(name)) return true
+  return false
+}
+
+function entryChanges(index: Index, before: Doc, after: Doc) {
+  const old = indexKeys(index, before)
+  const { keys, multikey } = indexKeys(index, after)
+  const lacks = (list: Buffer[], key: Buffer) => !list.some((other) => other.equals(key))
+  return {
+    index,
+    multikey,
+    removed: old.keys.filter((key) => lacks(keys, key)),
+    added: keys.filter((key) => lacks(old.keys, key)),
+  }
 }
 
 export function deleteRow(connection: Connection, collection: Collection, row: StoredDoc): void {

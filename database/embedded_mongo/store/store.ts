@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Checkpoints } from './checkpoints.ts'
 import { Busy, Connection } from './connection.ts'
 import { migrateFormat, needsMigration } from './format.ts'
 import { GroupCommit } from './group_commit.ts'
@@ -16,16 +17,18 @@ export class Store {
   readonly reader: Connection
   readonly writes: GroupCommit
   readonly turns = new Turns()
+  readonly checkpoints: Checkpoints
   private readonly writer: Connection
   private readonly idle: Connection[] = []
   private readonly presence: Presence
 
-  private constructor(file: string, writer: Connection, presence: Presence) {
+  private constructor(file: string, writer: Connection, reader: Connection, presence: Presence) {
     this.file = file
     this.writer = writer
     this.presence = presence
-    this.reader = open(file)
-    this.writes = new GroupCommit(writer)
+    this.reader = reader
+    this.checkpoints = new Checkpoints(file, writer)
+    this.writes = new GroupCommit(writer, this.checkpoints)
   }
 
   /** @throws {Error} with a sentence for the log when the files can't be used */
@@ -34,10 +37,11 @@ export class Store {
     const file = join(folder, 'mongo.sqlite')
     const presence = new Presence(folder)
     const { afterUncleanEnd, settled } = presence.enter()
-    const writer = open(file)
+    const writer = await patiently(() => open(file))
     try {
       await patiently(() => writer.exec('PRAGMA journal_mode=WAL'))
-      if (needsMigration(writer, file)) {
+      await patiently(() => writer.exec(`PRAGMA journal_size_limit=${LONGEST_LOG_BYTES}`))
+      if (await patiently(() => needsMigration(writer, file))) {
         await patiently(() => writer.begin('IMMEDIATE'))
         // another process may have been quicker
         if (needsMigration(writer, file)) migrateFormat(writer, file)
@@ -45,7 +49,7 @@ export class Store {
       }
       if (afterUncleanEnd) checkIntegrity(writer, file)
       settled()
-      return new Store(file, writer, presence)
+      return new Store(file, writer, await patiently(() => open(file)), presence)
     } catch (error) {
       writer.close()
       presence.leave()
@@ -66,10 +70,14 @@ export class Store {
 
   async close(): Promise<void> {
     await this.writes.idle()
+    await this.checkpoints.close()
     for (const connection of [this.reader, this.writer, ...this.idle]) connection.close()
     this.presence.leave()
   }
 }
+
+/** A log that one big transaction has made longer is cut to this length when it starts anew. */
+const LONGEST_LOG_BYTES = 64 * 1024 * 1024
 
 /** FULL: a commit returns when it is on disk, not merely handed to the system. */
 const open = (file: string) => new Connection(file, { synchronous: 'FULL' })
@@ -80,7 +88,7 @@ function checkIntegrity(connection: Connection, file: string): void {
   throw new Error(`${file} is damaged: ${problems.join('; ')}. Restore it from a backup`)
 }
 
-async function patiently(work: () => void): Promise<void> {
+async function patiently<T>(work: () => T): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return work()

@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { EJSON } from 'bson'
+import { EJSON, type Document } from 'bson'
 import type { Db, MongoClient } from 'mongodb'
+import { ArchiveWriter } from './archive.ts'
+import { FolderWriter } from './dump_folder.ts'
 
 /** Databases that are the server's own. */
 const OWN_DATABASES = new Set(['admin', 'config', 'local'])
@@ -13,26 +11,51 @@ export interface DumpSummary {
   documents: number
 }
 
-/**
- * Writes databases as `mongodump --out` does: for each collection its documents as BSON and, beside them,
- * its options and indexes. It only talks to the server, so any MongoDB can be dumped.
- */
+/** A collection as a dump describes it. */
+export interface DumpedCollection {
+  database: string
+  name: string
+  /** Its options and indexes as canonical extended JSON. */
+  metadata: string
+}
+
+/** Where a dump goes to: the collections are announced first, then each one's documents follow. */
+export interface DumpTarget {
+  begin(collections: readonly DumpedCollection[], serverVersion: string): Promise<void>
+  /** Resolves with the number of documents. */
+  write(collection: DumpedCollection, documents: AsyncIterable<Uint8Array>): Promise<number>
+  end(): Promise<void>
+}
+
+export interface DumpOptions {
+  /** A folder, as `mongodump --out` writes it, or one file, as `mongodump --archive` does. */
+  to: { folder: string } | { archive: string }
+  gzip?: boolean
+  databases?: readonly string[]
+}
+
+/** Writes databases as mongodump does. It only talks to the server, so any MongoDB can be dumped. */
 export async function dump(
   client: MongoClient,
-  folder: string,
-  databases?: readonly string[]
+  { to, gzip = false, databases }: DumpOptions
 ): Promise<DumpSummary> {
-  const summary: DumpSummary = { collections: 0, documents: 0 }
-  for (const name of databases ?? (await databaseNames(client))) {
-    const db = client.db(name)
-    await mkdir(join(folder, name), { recursive: true })
-    for (const collection of await db.listCollections().toArray()) {
-      if (collection.type === 'view' || collection.name.startsWith('system.')) continue
-      summary.documents += await dumpCollection(db, collection, join(folder, name))
-      summary.collections++
-    }
+  const target: DumpTarget =
+    'folder' in to ? new FolderWriter(to.folder, gzip) : new ArchiveWriter(to.archive, gzip)
+  const { version } = await client.db('admin').admin().buildInfo()
+  const collections: DumpedCollection[] = []
+  for (const name of databases ?? (await databaseNames(client)))
+    collections.push(...(await collectionsOf(client.db(name))))
+
+  await target.begin(collections, version)
+  let documents = 0
+  for (const collection of collections) {
+    const { database, name } = collection
+    // raw: the bytes as they are stored, so that no type and no order of fields is lost
+    const found = client.db(database).collection(name).find({}, { raw: true })
+    documents += await target.write(collection, found as unknown as AsyncIterable<Uint8Array>)
   }
-  return summary
+  await target.end()
+  return { collections: collections.length, documents }
 }
 
 export async function databaseNames(client: MongoClient): Promise<string[]> {
@@ -40,33 +63,27 @@ export async function databaseNames(client: MongoClient): Promise<string[]> {
   return databases.map(({ name }) => name).filter((name) => !OWN_DATABASES.has(name))
 }
 
-type Listed = Awaited<ReturnType<ReturnType<Db['listCollections']>['toArray']>>[number]
-
-async function dumpCollection(db: Db, listed: Listed, folder: string): Promise<number> {
-  const collection = db.collection(listed.name)
-  const path = join(folder, fileName(listed.name))
-  let documents = 0
-  await pipeline(
-    async function* () {
-      // raw: the bytes as they are stored, so that no type and no order of fields is lost
-      for await (const document of collection.find({}, { raw: true })) {
-        documents++
-        yield document as unknown as Buffer
-      }
-    },
-    createWriteStream(`${path}.bson`)
-  )
-
-  const metadata = {
-    options: 'options' in listed ? (listed.options ?? {}) : {},
-    indexes: await collection.listIndexes().toArray(),
-    collectionName: listed.name,
-    type: 'collection',
+async function collectionsOf(db: Db): Promise<DumpedCollection[]> {
+  const collections: DumpedCollection[] = []
+  // types such as Int32 and Double must come back as they are
+  const options = { promoteValues: false }
+  for (const listed of (await db.listCollections({}, options).toArray()) as Document[]) {
+    if (listed.type === 'view' || listed.name.startsWith('system.')) continue
+    const indexes = await db.collection(listed.name).listIndexes(options).toArray()
+    collections.push({
+      database: db.databaseName,
+      name: listed.name,
+      metadata: EJSON.stringify(
+        {
+          options: listed.options ?? {},
+          indexes,
+          uuid: listed.info?.uuid?.toString('hex'),
+          collectionName: listed.name,
+          type: 'collection',
+        },
+        { relaxed: false }
+      ),
+    })
   }
-  await writeFile(`${path}.metadata.json`, EJSON.stringify(metadata, { relaxed: false }))
-  return documents
+  return collections
 }
-
-/** Names as mongodump writes them into file names. */
-const fileName = (collection: string) =>
-  collection.replace(/[%/\\:*?"<>|]/g, (character) => encodeURIComponent(character))

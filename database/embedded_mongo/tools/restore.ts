@@ -1,95 +1,184 @@
-import { createReadStream } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { EJSON, type Document } from 'bson'
-import type { Db, MongoClient } from 'mongodb'
+import type { MongoClient } from 'mongodb'
 import { decode } from '../bson/decode.ts'
+import { readArchive } from './archive.ts'
+import { documentsOf } from './byte_reader.ts'
 import type { DumpSummary } from './dump.ts'
+import { collectionNameOf } from './dump_folder.ts'
 
 const BATCH_BYTES = 8 * 1024 * 1024
 const BATCH_DOCUMENTS = 1000
-const MIN_DOCUMENT_BYTES = 5
+
+export interface RestoreOptions {
+  /** What `dump`, `mongodump --out` or `mongodump --archive` wrote, compressed by gzip or not. */
+  from: { folder: string } | { archive: string }
+  /** Drop each collection before it is restored. */
+  drop?: boolean
+}
 
 /**
- * Reads what `dump` or `mongodump --out` wrote into a server. Documents that are there already are an
- * error, unless their collections are dropped first.
+ * Reads a dump into a server: the collections with their options, their documents, and in the end their
+ * indexes. Documents that are there already are an error, unless their collections are dropped first.
  */
 export async function restore(
   client: MongoClient,
+  { from, drop = false }: RestoreOptions
+): Promise<DumpSummary> {
+  return 'folder' in from
+    ? restoreFolder(client, from.folder, drop)
+    : restoreArchive(client, from.archive, drop)
+}
+
+async function restoreFolder(
+  client: MongoClient,
   folder: string,
-  options: { drop?: boolean } = {}
+  drop: boolean
 ): Promise<DumpSummary> {
   const summary: DumpSummary = { collections: 0, documents: 0 }
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue
-    const db = client.db(entry.name)
-    for (const file of await readdir(join(folder, entry.name))) {
-      if (!file.endsWith('.bson')) continue
-      const path = join(folder, entry.name, file.slice(0, -'.bson'.length))
-      summary.documents += await restoreCollection(db, path, options.drop ?? false)
+    const path = join(folder, entry.name)
+    const files = await readdir(path)
+    for (const file of files.sort()) {
+      const base = /^(.*)\.bson(?:\.gz)?$/.exec(file)?.[1]
+      if (base === undefined) continue
+      const metadata = await readMetadata(join(path, base))
+      const name = metadata.collectionName ?? collectionNameOf(base)
+      const restored = new RestoredCollection(client, entry.name, name, metadata)
+      await restored.begin(drop)
+      for await (const document of documentsOf(join(path, file))) await restored.add(document)
+      summary.documents += await restored.end()
       summary.collections++
     }
   }
+  if (summary.collections === 0) throw new Error(`${folder} holds no dump`)
   return summary
 }
 
-async function restoreCollection(db: Db, path: string, drop: boolean): Promise<number> {
-  const metadata = await readMetadata(path)
-  const name: string =
-    metadata.collectionName ?? decodeURIComponent(path.split(/[/\\]/).at(-1) as string)
-  if (drop) await db.dropCollection(name)
-  const existing = await db.listCollections({ name }).toArray()
-  if (existing.length === 0) await db.createCollection(name, metadata.options ?? {})
-
-  let documents = 0
-  for await (const batch of batchesOf(`${path}.bson`)) {
-    // maps keep the order of fields whose names are numbers; objects would not
-    await db
-      .command({ insert: name, documents: batch.map((bytes) => decode(bytes)), ordered: true })
-      .then(throwWriteError)
-    documents += batch.length
+async function restoreArchive(
+  client: MongoClient,
+  file: string,
+  drop: boolean
+): Promise<DumpSummary> {
+  const restored = new Map<string, RestoredCollection>()
+  const key = (database: string, name: string) => `${database}.${name}`
+  for await (const entry of readArchive(file)) {
+    if (entry.kind === 'document') {
+      const collection = restored.get(key(entry.database, entry.name))
+      if (!collection)
+        throw new Error(`${file} is damaged: it does not describe ${entry.database}.${entry.name}`)
+      await collection.add(entry.document)
+      continue
+    }
+    for (const { database, name, metadata } of entry.collections) {
+      const described = metadata ? EJSON.parse(metadata, { relaxed: false }) : {}
+      const collection = new RestoredCollection(client, database, name, described)
+      await collection.begin(drop)
+      restored.set(key(database, name), collection)
+    }
   }
-  const indexes = (metadata.indexes ?? []).filter((index: Document) => index.name !== '_id_')
-  if (indexes.length > 0)
-    await db.command({ createIndexes: name, indexes: indexes.map(withoutNamespace) })
-  return documents
+  const summary: DumpSummary = { collections: restored.size, documents: 0 }
+  for (const collection of restored.values()) summary.documents += await collection.end()
+  return summary
 }
 
-function throwWriteError({ writeErrors = [] }: Document): void {
-  if (writeErrors.length > 0) throw new Error(writeErrors[0].errmsg)
+/** A collection on its way into a server. */
+class RestoredCollection {
+  private readonly client: MongoClient
+  private readonly database: string
+  private readonly name: string
+  private readonly metadata: Document
+  private batch: Buffer[] = []
+  private bytes = 0
+  private documents = 0
+
+  constructor(client: MongoClient, database: string, name: string, metadata: Document) {
+    this.client = client
+    this.database = database
+    this.name = name
+    this.metadata = metadata
+  }
+
+  async begin(drop: boolean): Promise<void> {
+    const db = this.client.db(this.database)
+    if (drop) await db.dropCollection(this.name)
+    const existing = await db.listCollections({ name: this.name }).toArray()
+    if (existing.length > 0) return
+    await this.told(() => db.command({ create: this.name, ...this.metadata.options }))
+  }
+
+  async add(document: Buffer): Promise<void> {
+    this.batch.push(document)
+    this.bytes += document.length
+    if (this.batch.length >= BATCH_DOCUMENTS || this.bytes >= BATCH_BYTES) await this.flush()
+  }
+
+  /** Writes what is left, builds the indexes, and answers how many documents there are. */
+  async end(): Promise<number> {
+    await this.flush()
+    const indexes: Document[] = this.metadata.indexes ?? []
+    const others = indexes.filter(({ name }) => name !== '_id_').map(withoutNamespace)
+    if (others.length > 0) {
+      await this.told(() =>
+        this.client.db(this.database).command({ createIndexes: this.name, indexes: others })
+      )
+    }
+    return this.documents
+  }
+
+  private async flush(): Promise<void> {
+    if (this.batch.length === 0) return
+    // maps keep the order of fields whose names are numbers; objects would not
+    const documents = this.batch.map((bytes) => decode(bytes))
+    await this.told(async () => {
+      const { writeErrors = [] } = await this.client.db(this.database).command({
+        insert: this.name,
+        documents,
+        ordered: true,
+        // what was stored once is stored again, even if it is older than the validator
+        bypassDocumentValidation: true,
+      })
+      if (writeErrors.length > 0) throw new Error(writeErrors[0].errmsg)
+    })
+    this.documents += this.batch.length
+    this.batch = []
+    this.bytes = 0
+  }
+
+  /** Says where it went wrong. */
+  private async told(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      throw new Error(
+        `${this.database}.${this.name} can't be restored: ${(error as Error).message}`,
+        { cause: error }
+      )
+    }
+  }
 }
 
 /** Older dumps name the namespace in each index, which servers now refuse. */
 const withoutNamespace = ({ ns: _, ...index }: Document) => index
 
 async function readMetadata(path: string): Promise<Document> {
-  try {
-    return EJSON.parse(await readFile(`${path}.metadata.json`, 'utf8'), { relaxed: true })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw error
-  }
+  const text =
+    (await optional(`${path}.metadata.json`)) ?? (await optional(`${path}.metadata.json.gz`))
+  if (!text || text.length === 0) return {}
+  const isCompressed = text[0] === 0x1f && text[1] === 0x8b
+  const json = isCompressed ? await promisify(gunzip)(text) : text
+  return EJSON.parse(json.toString('utf8'), { relaxed: false })
 }
 
-/** The documents of a BSON file, some at a time. */
-async function* batchesOf(file: string): AsyncGenerator<Buffer[]> {
-  let rest: Buffer = Buffer.alloc(0)
-  let batch: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
-    rest = Buffer.concat([rest, chunk as Buffer])
-    while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
-      const length = rest.readInt32LE(0)
-      if (length < MIN_DOCUMENT_BYTES) throw new Error(`${file} is damaged`)
-      batch.push(rest.subarray(0, length))
-      bytes += length
-      rest = rest.subarray(length)
-      if (batch.length < BATCH_DOCUMENTS && bytes < BATCH_BYTES) continue
-      yield batch
-      batch = []
-      bytes = 0
-    }
+async function optional(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
-  if (rest.length > 0) throw new Error(`${file} ends within a document`)
-  if (batch.length > 0) yield batch
 }

@@ -21,13 +21,7 @@ export function serveConnection(socket: Socket, answer: Answer): void {
     try {
       const request = parseRequest(message)
       const reply = await answer(request)
-      if (!request.unacknowledged && socket.writable) {
-        const [prefix, body] = formatReply(request, reply)
-        socket.cork()
-        socket.write(prefix)
-        socket.write(body)
-        socket.uncork()
-      }
+      if (!request.unacknowledged && socket.writable) socket.write(formatReply(request, reply))
     } catch {
       socket.destroy()
     } finally {

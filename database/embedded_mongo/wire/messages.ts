@@ -107,13 +107,13 @@ let lastResponseId = 0
 export function formatReply(
   request: Request,
   reply: { readonly [name: string]: Encodable }
-): Buffer[] {
-  const body = encode(reply)
-  const prefix = Buffer.alloc(request.legacy ? 36 : 21)
-  prefix.writeInt32LE(prefix.length + body.length, 0)
-  prefix.writeInt32LE((lastResponseId = (lastResponseId + 1) & 0x7fffffff), 4)
-  prefix.writeInt32LE(request.requestId, 8)
-  prefix.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12)
-  if (request.legacy) prefix.writeInt32LE(1, 32) // one document; flags, cursor and start are zero
-  return [prefix, body]
+): Buffer {
+  const headerLength = request.legacy ? 36 : 21
+  const message = encode(reply, headerLength).fill(0, 16, headerLength)
+  message.writeInt32LE(message.length, 0)
+  message.writeInt32LE((lastResponseId = (lastResponseId + 1) & 0x7fffffff), 4)
+  message.writeInt32LE(request.requestId, 8)
+  message.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12)
+  if (request.legacy) message.writeInt32LE(1, 32) // one document; flags, cursor and start are zero
+  return message
 }

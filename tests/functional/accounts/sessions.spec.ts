@@ -1,7 +1,9 @@
 import bcrypt from 'bcrypt'
 import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
+import SqlReader, { SqliteReader } from '#app/platform/sql/sql_reader'
 import { aCourse } from '#tests/helpers/catalog'
 import { aLearner, anAdministrator, enroll, PASSWORD, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
@@ -194,9 +196,18 @@ test.group('Being signed in', (group) => {
     const queries: string[] = []
     const knex = db.connection().getWriteClient()
     const listener = ({ sql }: { sql: string }) => void queries.push(sql)
+    const reader = await app.container.make(SqlReader)
+    const { first } = reader
+    if (reader instanceof SqliteReader) {
+      reader.first = (sql, bindings) => {
+        queries.push(sql)
+        return first.call(reader, sql, bindings) as never
+      }
+    }
     knex.on('query', listener)
     const response = await client.get('/api/user/me').headers(headers)
     knex.off('query', listener)
+    reader.first = first
 
     assert.lengthOf(response.body().user.subscription, 3)
     assert.lengthOf(queries, 1)

@@ -56,7 +56,7 @@ test.group('The planner', (group) => {
   })
 
   test('an index never changes a result', async ({ assert }) => {
-    const db = client.db('planner')
+    const db = client.db()
     await fc.assert(
       fc.asyncProperty(
         fc.array(stored, { minLength: 1, maxLength: 12 }),

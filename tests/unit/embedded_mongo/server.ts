@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,25 +10,46 @@ export function temporaryFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+export interface StartedServer {
+  uri: string
+  client: MongoClient
+  /** A database of this test's own, which the client names where no other is named. */
+  database: string
+  close(): Promise<void>
+}
+
+/** Whether the tests run against the MongoDB that MONGODB_URI names rather than the embedded server. */
+export const isRealMongo = Boolean(process.env.MONGODB_URI)
+
 /**
  * A client of an embedded server on a folder of its own; or of the MongoDB that MONGODB_URI names, since
  * the same tests must pass there.
  */
-export async function startedServer(): Promise<{
-  uri: string
-  client: MongoClient
-  close(): Promise<void>
-}> {
-  if (process.env.MONGODB_URI) {
-    const client = await new MongoClient(process.env.MONGODB_URI).connect()
-    return { uri: process.env.MONGODB_URI, client, close: () => client.close() }
+export async function startedServer(): Promise<StartedServer> {
+  const database = `test_${randomUUID().slice(0, 8)}`
+  const given = process.env.MONGODB_URI
+  if (given) {
+    const uri = new URL(given)
+    uri.pathname = `/${database}`
+    const client = await new MongoClient(uri.href).connect()
+    return {
+      uri: uri.href,
+      client,
+      database,
+      async close() {
+        await client.db().dropDatabase()
+        await client.close()
+      },
+    }
   }
   const { folder, remove } = temporaryFolder()
   const server = await startEmbeddedMongo({ folder })
-  const client = await new MongoClient(server.uri).connect()
+  const uri = server.uriFor(database)
+  const client = await new MongoClient(uri).connect()
   return {
-    uri: server.uri,
+    uri,
     client,
+    database,
     async close() {
       await client.close()
       await server.close()

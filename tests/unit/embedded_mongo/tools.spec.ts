@@ -1,51 +1,149 @@
 import { test } from '@japa/runner'
-import { Decimal128, Double, Long, type Document } from 'mongodb'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Decimal128, Double, Long, type Document, type MongoClient } from 'mongodb'
+import { Crc64 } from '../../../database/embedded_mongo/tools/crc64.ts'
 import { dump } from '../../../database/embedded_mongo/tools/dump.ts'
 import { restore } from '../../../database/embedded_mongo/tools/restore.ts'
 import { statistics } from '../../../database/embedded_mongo/tools/statistics.ts'
 import { startedServer, temporaryFolder } from './server.ts'
 
-test.group('Dump and restore', () => {
-  test('bring types, order, options and indexes to another server', async ({ assert }) => {
-    const [source, target] = [await startedServer(), await startedServer()]
+/** A collection with everything that a dump must carry. */
+async function fill(client: MongoClient, database: string): Promise<void> {
+  const db = client.db(database)
+  const items = await db.createCollection<Document>('items/of: all', {
+    collation: { locale: 'en', strength: 2 },
+    validator: { $jsonSchema: { required: ['n'], properties: { n: { bsonType: 'number' } } } },
+    validationLevel: 'moderate',
+  })
+  await items.createIndexes([
+    { key: { name: 1 }, unique: true, sparse: true },
+    { key: { n: -1, name: 1 }, partialFilterExpression: { n: { $gt: 1.5 } }, name: 'partial' },
+    { key: { at: 1 }, expireAfterSeconds: 1_000_000_000 },
+    { key: { text: 1 }, collation: { locale: 'de', strength: 1 } },
+  ])
+  await items.insertMany([
+    {
+      _id: 1 as never,
+      n: new Double(1),
+      long: Long.fromNumber(5),
+      exact: Decimal128.fromString('1.50'),
+    },
+    { _id: 2 as never, n: 2, name: 'b', list: [{ 2: 'x', 1: 'y' }], at: new Date(5e12) },
+  ])
+  await db.collection<Document>('empty').createIndex({ a: 1 })
+}
+
+async function contentOf(client: MongoClient, database: string) {
+  const db = client.db(database)
+  const found = []
+  for (const { name, options } of (await db.listCollections().toArray()) as Document[]) {
+    const collection = db.collection(name)
+    const indexes = await collection.listIndexes().toArray()
+    const documents = await collection.find({}, { raw: true }).toArray()
+    found.push({ name, options, indexes, documents })
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+test.group('Dump and restore', (group) => {
+  let client: MongoClient
+  let database: string
+  let content: Awaited<ReturnType<typeof contentOf>>
+
+  group.setup(async () => {
+    const server = await startedServer()
+    client = server.client
+    database = server.database
+    await fill(client, database)
+    content = await contentOf(client, database)
+    return server.close
+  })
+
+  for (const gzip of [false, true]) {
+    for (const form of ['folder', 'archive'] as const) {
+      const compressed = gzip ? ', compressed' : ''
+      test(`bring types, order, options and indexes back from an ${form}${compressed}`, async ({
+        assert,
+      }) => {
+        const { folder, remove } = temporaryFolder()
+        const path = join(folder, 'dumped')
+        const place = form === 'folder' ? { folder: path } : { archive: path }
+
+        const written = await dump(client, { to: place, gzip, databases: [database] })
+        assert.deepEqual(written, { collections: 2, documents: 2 })
+        await assert.rejects(
+          () => restore(client, { from: place }),
+          /items\/of: all can't be restored: E11000/
+        )
+        await client.db(database).dropDatabase()
+        const read = await restore(client, { from: place })
+
+        assert.deepEqual(read, { collections: 2, documents: 2 })
+        assert.deepEqual(await contentOf(client, database), content)
+        await restore(client, { from: place, drop: true })
+        assert.deepEqual(await contentOf(client, database), content)
+        remove()
+      })
+    }
+  }
+
+  test('name files and write metadata as mongodump does', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
-    const items = source.client.db('dumped').collection<Document>('items/of:all')
-    await items.createIndex({ name: 1 }, { unique: true, sparse: true })
-    await items.insertMany([
-      {
-        _id: 1 as never,
-        n: new Double(1),
-        long: Long.fromNumber(5),
-        exact: Decimal128.fromString('1.50'),
-      },
-      { _id: 2 as never, name: 'b', list: [{ 2: 'x', 1: 'y' }], at: new Date(5) },
+    await dump(client, { to: { folder }, databases: [database] })
+    assert.sameMembers(readdirSync(join(folder, database)), [
+      'empty.bson',
+      'empty.metadata.json',
+      'items%2Fof%3A+all.bson',
+      'items%2Fof%3A+all.metadata.json',
     ])
-    const raw = () =>
-      source.client.db('dumped').collection('items/of:all').find({}, { raw: true }).toArray()
-    const before = await raw()
-
-    assert.deepEqual(await dump(source.client, folder, ['dumped']), {
-      collections: 1,
-      documents: 2,
-    })
-    await target.client.db('dumped').dropDatabase()
-    await restore(target.client, folder)
-
-    const restored = target.client.db('dumped').collection('items/of:all')
-    assert.deepEqual(await restored.find({}, { raw: true }).toArray(), before)
-    assert.isTrue(await restored.indexExists('name_1'))
-    await assert.rejects(() => restore(target.client, folder), /E11000/)
-    await restore(target.client, folder, { drop: true })
-    assert.equal(await restored.countDocuments(), 2)
-
-    const all = await statistics(target.client)
-    const [found] = all.filter(({ database }) => database === 'dumped')
-    assert.equal(found.documents, 2)
-    assert.sameMembers(
-      found.indexes.map(({ name }) => name),
-      ['_id_', 'name_1']
-    )
-    await Promise.all([source.close(), target.close()])
+    const text = readFileSync(join(folder, database, 'items%2Fof%3A+all.metadata.json'), 'utf8')
+    const { indexes, collectionName } = JSON.parse(text)
+    assert.equal(collectionName, 'items/of: all')
+    assert.deepEqual(indexes[2].partialFilterExpression, { n: { $gt: { $numberDouble: '1.5' } } })
+    assert.deepEqual(indexes[0].key, { _id: { $numberInt: '1' } })
     remove()
+  })
+
+  test('refuse what is damaged or no dump at all', async ({ assert }) => {
+    const { folder, remove } = temporaryFolder()
+    const archive = join(folder, 'dumped')
+    await dump(client, { to: { archive }, databases: [database] })
+    const bytes = readFileSync(archive)
+    const readBack = (changed: Buffer) => {
+      writeFileSync(archive, changed)
+      return restore(client, { from: { archive }, drop: true })
+    }
+
+    await assert.rejects(() => readBack(bytes.subarray(0, bytes.length - 30)), /ends/)
+    const other = Buffer.from(bytes)
+    other[other.indexOf('list') + 20] ^= 1
+    await assert.rejects(() => readBack(other), /other documents|damaged/)
+    await assert.rejects(() => readBack(Buffer.from('nothing of the kind')), /no archive/)
+    await assert.rejects(() => restore(client, { from: { folder } }), /holds no dump/)
+    await assert.rejects(() => restore(client, { from: { archive: 'nowhere' } }), /ENOENT/)
+    await readBack(bytes)
+    assert.deepEqual(await contentOf(client, database), content)
+    remove()
+  })
+
+  test("compute the checksum that Go's library computes", ({ assert }) => {
+    const checksum = new Crc64()
+    checksum.update(Buffer.from('12345'))
+    checksum.update(Buffer.from('6789'))
+    assert.equal(BigInt.asUintN(64, checksum.value), 0x995dc9bbdf1939fan)
+  })
+
+  test('tell sizes, documents and indexes', async ({ assert }) => {
+    const all = await statistics(client)
+    const items = all.find((one) => one.database === database && one.collection === 'items/of: all')
+    assert.equal(items?.documents, 2)
+    assert.sameMembers(items?.indexes.map(({ name }) => name) ?? [], [
+      '_id_',
+      'at_1',
+      'name_1',
+      'partial',
+      'text_1',
+    ])
   })
 })

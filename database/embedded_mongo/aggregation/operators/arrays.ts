@@ -1,5 +1,6 @@
 import { compare, equal } from '../../bson/compare.ts'
 import { isDoc, typeName, type Doc, type Value } from '../../bson/types.ts'
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 import { compileSort, sortKey } from '../../query/sort.ts'
 import {
@@ -21,7 +22,7 @@ import { averageOf, deviationOf, percentilesOf, sumOf } from './arithmetic.ts'
 type Maybe = Value | undefined
 
 /** More elements than a reply could hold. */
-const MAX_LENGTH = 4_000_000
+const MAX_LENGTH = 1_250_000
 
 function arrayOf(name: string, value: Maybe, code: number): Value[] {
   if (Array.isArray(value)) return value
@@ -50,7 +51,11 @@ function overElements(
           `input to ${name} must be an array not ${typeName(array)}`
         )
       }
-      return combine(array, (element) => body(scope.with(as, element)), limit?.(scope))
+      const evaluate = (element: Value) => {
+        spend()
+        return body(scope.with(as, element))
+      }
+      return combine(array, evaluate, limit?.(scope))
     }
   }
 }
@@ -104,6 +109,7 @@ function range(start: Maybe, end: Maybe, step: Maybe): Maybe {
   if (by === 0) throw new MongoError(34449, '$range requires a non-zero step value')
   if ((to - from) / by > MAX_LENGTH)
     throw new MongoError(10334, '$range would make too long an array')
+  spend((to - from) / by / 8)
   const result: Value[] = []
   for (let value = from; by > 0 ? value < to : value > to; value += by) result.push(value)
   return result
@@ -125,6 +131,7 @@ const reduce: Operator = (operand, compiler) => {
     const variables = new Map(scope.variables)
     let value = initial(scope)
     for (const element of array) {
+      spend()
       variables.set('this', element).set('value', value)
       value = body(new Scope(scope.root, variables))
     }
@@ -147,6 +154,7 @@ const zip: Operator = (operand, compiler) => {
     const fill = (defaults(scope) ?? []) as Value[]
     const lengths = lists.map((list) => list.length)
     const length = longest ? Math.max(...lengths) : Math.min(...lengths)
+    spend((length * lists.length) / 8)
     return Array.from({ length }, (_, at) =>
       lists.map((list, which) => list[at] ?? fill[which] ?? null)
     )
@@ -249,10 +257,12 @@ export const arrayOperators: Operators = {
   ),
   $concatArrays: variadic((values) => {
     if (values.some(isNullish)) return null
-    return values.flatMap((value) => {
-      if (Array.isArray(value)) return value
-      throw new MongoError(28664, `$concatArrays only supports arrays, not ${typeName(value)}`)
-    })
+    const lists = values.map((value) => arrayOf('$concatArrays', value, 28664))
+    const length = lists.reduce((sum, list) => sum + list.length, 0)
+    if (length > MAX_LENGTH)
+      throw new MongoError(10334, '$concatArrays would make too long an array')
+    spend(length / 8)
+    return lists.flat()
   }),
   $filter: overElements('$filter', 'cond', ['as', 'limit'], (input, body, limit) => {
     const most = isNullish(limit) ? Number.POSITIVE_INFINITY : integerOf('$filter', limit, 327391)
@@ -280,6 +290,7 @@ export const arrayOperators: Operators = {
         )
       }
       const wanted = value(scope)
+      spend(list.length)
       return list.some(
         (element) => wanted !== undefined && equal(element, wanted, compiler.collation)
       )
@@ -291,6 +302,7 @@ export const arrayOperators: Operators = {
     const from = start === undefined ? 0 : integerOf('$indexOfArray', start)
     const to =
       end === undefined ? list.length : Math.min(list.length, integerOf('$indexOfArray', end))
+    spend(Math.max(0, to - from))
     for (let at = from; at < to; at++) if (equal(list[at], wanted)) return at
     return -1
   }),

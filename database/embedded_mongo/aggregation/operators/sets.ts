@@ -1,6 +1,7 @@
 import { compare } from '../../bson/compare.ts'
 import { identity } from '../../bson/key_encoding.ts'
 import { typeName, type Value } from '../../bson/types.ts'
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 import { fixed, isNullish, variadic, type Operators } from '../operator.ts'
 import { isTruthy } from '../truth.ts'
@@ -13,6 +14,7 @@ function setOf(name: string, value: Maybe, code: number): Map<string, Value> {
       code,
       `All operands of ${name} must be arrays. One argument is of type: ${typeName(value)}`
     )
+  spend(value.length * 4)
   return new Map(value.map((element) => [identity(element), element]))
 }
 

@@ -212,15 +212,20 @@ function findAll(find: (from: number) => Found | null): Value[] {
   return results
 }
 
+/** More than a document could hold. */
+const MAX_TEXT = 16 * 1024 * 1024
+
 export const stringOperators: Operators = {
   $concat: variadic((values) => {
     if (values.some(isNullish)) return null
-    return values
-      .map((value) => {
-        if (typeof value === 'string') return value
+    let result = ''
+    for (const value of values) {
+      if (typeof value !== 'string')
         throw new MongoError(16702, `$concat only supports strings, not ${typeName(value)}`)
-      })
-      .join('')
+      result += value
+    }
+    if (result.length > MAX_TEXT) throw new MongoError(10334, '$concat would make too long a text')
+    return result
   }),
   $toLower: fixed('$toLower', 1, (value) => asciiLower(coerced('$toLower', value))),
   $toUpper: fixed('$toUpper', 1, (value) => asciiUpper(coerced('$toUpper', value))),

@@ -2,7 +2,6 @@ import { toDouble, toInteger } from '../../bson/numbers.ts'
 import { isDoc, isNumeric, typeName, type Doc, type Value } from '../../bson/types.ts'
 import { MongoError } from '../../errors.ts'
 import { compileFilter } from '../../query/matcher.ts'
-import { guarded } from '../../query/regex.ts'
 import { compileSort, Sorter } from '../../query/sort.ts'
 import { collect, eachDoc, type PipelineContext, type Stage, type Stream } from '../context.ts'
 import { compileExpression } from '../expression.ts'
@@ -26,11 +25,8 @@ const match: StageCompiler = (spec, context) => {
   if (!isDoc(spec))
     throw new MongoError(15959, 'the match filter must be an expression in an object')
   const matcher = compileFilter(spec, context)
-  const matches = matcher.needsGuard
-    ? (document: Doc) => guarded(() => matcher.matches(document))
-    : (document: Doc) => matcher.matches(document)
   return (input) =>
-    eachDoc(input, context.pause, (document, emit) => matches(document) && emit(document))
+    eachDoc(input, context.pause, (document, emit) => matcher.matches(document) && emit(document))
 }
 
 const limit: StageCompiler = (spec) => {

@@ -3,12 +3,13 @@ import { identity } from '../../bson/key_encoding.ts'
 import { isDoc, isNumeric, typeName, type Doc, type Value } from '../../bson/types.ts'
 import { toDouble } from '../../bson/numbers.ts'
 import { MongoError } from '../../errors.ts'
+import type { Pause } from '../../pause.ts'
 import { Sorter } from '../../query/sort.ts'
 import { compileAccumulator, type Accumulator, type AccumulatorFactory } from '../accumulators.ts'
-import { collect, type PipelineContext, type Stage } from '../context.ts'
+import type { PipelineContext, Stage } from '../context.ts'
 import { compileExpression } from '../expression.ts'
 import { Scope } from '../scope.ts'
-import { inBatches, sorting, type StageCompiler } from './basic.ts'
+import { sorting, type StageCompiler } from './basic.ts'
 
 type Fields = [name: string, factory: AccumulatorFactory][]
 
@@ -68,12 +69,20 @@ const group: StageCompiler = (spec, context) => {
         if (pause.isDue()) await pause.take()
       }
     }
-    yield* results(groups.values())
+    yield* results(groups.values(), pause)
   }
 }
 
-function* results(groups: Iterable<Group>): Generator<Doc[]> {
-  yield* inBatches([...groups].map((one) => one.result()))
+async function* results(groups: Iterable<Group>, pause: Pause): AsyncGenerator<Doc[]> {
+  let batch: Doc[] = []
+  for (const one of groups) {
+    batch.push(one.result())
+    if (batch.length < 500 && !pause.isDue()) continue
+    yield batch
+    batch = []
+    if (pause.isDue()) await pause.take()
+  }
+  if (batch.length > 0) yield batch
 }
 
 const sortByCount: StageCompiler = (spec, context) => {
@@ -138,7 +147,7 @@ const bucket: StageCompiler = (spec, context) => {
       if (context.pause.isDue()) await context.pause.take()
     }
     const ordered = [...groups.values()].sort((a, b) => compare(a.id, b.id))
-    yield* results(ordered)
+    yield* results(ordered, context.pause)
   }
 }
 
@@ -154,15 +163,17 @@ const bucketAuto: StageCompiler = (spec, context) => {
   const value = compileExpression(spec.get('groupBy'), context)
   const fields = compileFields((spec.get('output') as Doc | undefined) ?? COUNT_FIELD, context)
   const stage: Stage = async function* (input) {
-    const sorter = new Sorter<Doc>(
-      [{ path: 'of', parts: ['of'], descending: false }],
-      undefined,
-      context.collation
-    )
-    const all = await collect(input)
+    const { pause, collation } = context
+    const byValue = [{ path: 'of', parts: ['of'], descending: false }]
+    const sorter = new Sorter<Doc>(byValue, undefined, collation)
     const valueOf = (document: Doc) => value(new Scope(document, context.variables)) ?? null
-    for (const document of all) sorter.add(new Map([['of', valueOf(document)]]), document)
-    const ordered = await sorter.finish(context.pause)
+    for await (const batch of input) {
+      for (const document of batch) {
+        sorter.add(new Map([['of', valueOf(document)]]), document)
+        if (pause.isDue()) await pause.take()
+      }
+    }
+    const ordered = await sorter.finish(pause)
     const size = Math.max(1, Math.round(ordered.length / buckets))
     const out: Doc[] = []
     let start = 0
@@ -175,10 +186,11 @@ const bucketAuto: StageCompiler = (spec, context) => {
         ['max', max],
       ])
       const one = new Group(id, fields)
-      for (const document of ordered.slice(start, end))
-        one.add(new Scope(document, context.variables))
+      for (; start < end; start++) {
+        one.add(new Scope(ordered[start], context.variables))
+        if (pause.isDue()) await pause.take()
+      }
       out.push(one.result())
-      start = end
     }
     yield out
   }

@@ -133,7 +133,7 @@ function mergeExisting(
     : action === 'replace'
       ? new Map([['_id', before.get('_id') as Value], ...document])
       : new Map([...before, ...document])
-  replaceRow(connection, collection, row, before, after)
+  replaceRow(connection, collection, row, { before, after, bytes: encode(after) })
 }
 
 function merged(before: Doc, document: Doc, pipeline: Value[], options: Doc): Doc {

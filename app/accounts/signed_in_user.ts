@@ -1,0 +1,37 @@
+import type { DateTime } from 'luxon'
+import type { MainRole, Role } from '#app/accounts/models/user'
+
+export interface SignedInUserFacts {
+  id: string
+  name: string
+  email: string
+  role: Role
+  mainrole: MainRole
+  /** Ids of the courses that the user may watch. */
+  subscription: string[]
+  createdAt: DateTime
+  updatedAt: DateTime
+  /** The access token of this request. */
+  token: { id: number; lastUsedAt: DateTime | null }
+}
+
+/** Who makes a request. Every request reads one anew, so it is no model, which would cost more than the reading. */
+export default class SignedInUser {
+  constructor(facts: SignedInUserFacts) {
+    Object.assign(this, facts)
+  }
+
+  get isAdministrator(): boolean {
+    return this.role === 'admin'
+  }
+
+  get isSuperAdministrator(): boolean {
+    return this.mainrole === 'superadmin'
+  }
+
+  isEnrolledIn(courseId: string): boolean {
+    return this.subscription.includes(courseId)
+  }
+}
+
+export default interface SignedInUser extends SignedInUserFacts {}

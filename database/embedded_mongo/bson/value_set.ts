@@ -1,0 +1,55 @@
+import type { Collation } from './collation.ts'
+import { identity } from './key_encoding.ts'
+import { compareNumbers, toDouble } from './numbers.ts'
+import { BSONSymbol, Decimal128, Double, type Value } from './types.ts'
+
+/** A set in which values that compare as equal are one. Texts and plain numbers are looked up as they are. */
+export class ValueSet {
+  private readonly texts = new Set<string>()
+  private readonly numbers = new Set<number>()
+  private readonly others = new Set<string>()
+  private readonly collation?: Collation
+
+  constructor(collation?: Collation) {
+    this.collation = collation
+  }
+
+  add(value: Value): void {
+    const text = this.textOf(value)
+    const number = numberOf(value)
+    if (text !== undefined) this.texts.add(text)
+    else if (number !== undefined) this.numbers.add(number)
+    // a fraction or a big number may equal a decimal or a long that is looked up by its exact value
+    if (text === undefined && !Number.isSafeInteger(number))
+      this.others.add(identity(value, this.collation))
+  }
+
+  has(value: Value): boolean {
+    const text = this.textOf(value)
+    if (text !== undefined) return this.texts.has(text)
+    const number = numberOf(value)
+    if (number !== undefined && this.numbers.has(number)) return true
+    if (value instanceof Decimal128 && this.hasDouble(value)) return true
+    return this.others.size > 0 && this.others.has(identity(value, this.collation))
+  }
+
+  private hasDouble(value: Decimal128): boolean {
+    const double = toDouble(value)
+    return this.numbers.has(double) && compareNumbers(new Double(double), value) === 0
+  }
+
+  private textOf(value: Value): string | undefined {
+    if (this.collation) return undefined
+    if (typeof value === 'string') return value
+    return value instanceof BSONSymbol ? value.value : undefined
+  }
+}
+
+/** The number that a value is, where a double holds it exactly. */
+function numberOf(value: Value): number | undefined {
+  if (typeof value === 'number') return value
+  if (value instanceof Double) return value.value
+  if (typeof value !== 'bigint') return undefined
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : undefined
+}

@@ -1,0 +1,67 @@
+import { isNumeric, typeName, type Doc } from '../bson/types.ts'
+import { toDouble } from '../bson/numbers.ts'
+import { failedToParse } from '../errors.ts'
+import { compileFilter } from '../query/matcher.ts'
+import type { Connection } from '../store/connection.ts'
+import { deleteRow } from '../store/rows.ts'
+import {
+  collationMember,
+  collectionName,
+  docMember,
+  findCollection,
+  variablesOf,
+  type Command,
+  type CommandContext,
+} from './context.ts'
+import { eachTarget } from './targets.ts'
+import { checkCount, eachWrite, statementOf, statementsOf, writeReply } from './writes.ts'
+
+/** Carries out one delete statement and answers how many documents it deleted. */
+async function performDelete(
+  context: CommandContext,
+  connection: Connection,
+  statement: Doc,
+  multi: boolean
+): Promise<number> {
+  const collection = findCollection(connection, context)
+  const collation = collationMember(statement, collection)
+  const variables = variablesOf(context.command)
+  const matcher = compileFilter(docMember(statement, 'q') ?? new Map(), {
+    collation,
+    variables,
+  })
+  if (!collection) return 0
+  let n = 0
+  const target = { matcher, collation, hint: statement.get('hint'), sort: undefined, multi }
+  await eachTarget(context, connection, collection, target, (row) => {
+    deleteRow(connection, collection, row)
+    n++
+  })
+  return n
+}
+
+const remove: Command = {
+  inTransactions: true,
+  retryable: true,
+  async run(context) {
+    const statements = statementsOf(context, 'deletes')
+    checkCount(statements)
+    collectionName(context)
+    return context.write(async (connection) => {
+      let n = 0
+      const errors = await eachWrite(context, statements, async (given) => {
+        const statement = statementOf(given)
+        const limit = statement.get('limit')
+        if (!isNumeric(limit) || ![0, 1].includes(toDouble(limit))) {
+          throw failedToParse(
+            `The limit field in delete objects must be 0 or 1. Got ${isNumeric(limit) ? toDouble(limit) : typeName(limit)}`
+          )
+        }
+        n += await performDelete(context, connection, statement, toDouble(limit) === 0)
+      })
+      return writeReply({ n }, errors)
+    })
+  },
+}
+
+export const deleteCommands: Record<string, Command> = { delete: remove }

@@ -1,0 +1,52 @@
+import { decode, decodeField } from '../bson/decode.ts'
+import { encode } from '../bson/encode.ts'
+import { ObjectId, type RawDoc } from '../bson/types.ts'
+import { MongoError } from '../errors.ts'
+import { enforceCap } from '../store/capped.ts'
+import type { Collection } from '../store/catalog.ts'
+import { checkIncoming, insertRow } from '../store/rows.ts'
+import { withId } from '../update/upsert.ts'
+import { collectionName, type Command } from './context.ts'
+import { checkValid } from './validation.ts'
+import { checkCount, eachWrite, ensureCollection, writeReply } from './writes.ts'
+
+const insert: Command = {
+  inTransactions: true,
+  retryable: true,
+  async run(context) {
+    const documents = context.sequences.get('documents')
+    if (!documents)
+      throw new MongoError(40414, "BSON field 'insert.documents' is missing but a required field")
+    checkCount(documents)
+    collectionName(context)
+    return context.write(async (connection) => {
+      let collection: Collection | undefined
+      let n = 0
+      const errors = await eachWrite(context, documents, (document) => {
+        checkIncoming(document)
+        const bytes = bytesWithId(document)
+        collection ??= ensureCollection(connection, context)
+        checkValid(context, collection, () => decode(bytes))
+        insertRow(connection, collection, bytes)
+        n++
+      })
+      if (collection?.cap) enforceCap(connection, collection)
+      return writeReply({ n }, errors)
+    })
+  },
+}
+
+/** The document as it is stored: with an `_id`, which stands in front. */
+function bytesWithId({ bytes }: RawDoc): Uint8Array {
+  const startsWithId = bytes[5] === 0x5f && bytes[6] === 0x69 && bytes[7] === 0x64 && bytes[8] === 0
+  if (startsWithId) return bytes
+  if (decodeField(bytes, '_id') !== undefined) return encode(withId(decode(bytes)))
+  const result = Buffer.allocUnsafe(bytes.length + 17)
+  result.writeInt32LE(result.length, 0)
+  result.set([0x07, 0x5f, 0x69, 0x64, 0x00], 4)
+  result.set(new ObjectId().id, 9)
+  result.set(bytes.subarray(4), 21)
+  return result
+}
+
+export const insertCommands: Record<string, Command> = { insert }

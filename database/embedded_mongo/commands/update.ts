@@ -1,0 +1,153 @@
+import { decode } from '../bson/decode.ts'
+import { encode } from '../bson/encode.ts'
+import type { Doc, Value } from '../bson/types.ts'
+import { failedToParse, MongoError } from '../errors.ts'
+import { compileFilter, type Matcher } from '../query/matcher.ts'
+import type { MatchDetails } from '../query/walk.ts'
+import type { Collection } from '../store/catalog.ts'
+import type { Connection } from '../store/connection.ts'
+import { insertRow, replaceRow, type StoredDoc } from '../store/rows.ts'
+import { compileUpdate, type Update } from '../update/update.ts'
+import { upsertedDocument } from '../update/upsert.ts'
+import {
+  collationMember,
+  collectionName,
+  docMember,
+  findCollection,
+  flagMember,
+  variablesOf,
+  type Command,
+  type CommandContext,
+} from './context.ts'
+import { eachTarget } from './targets.ts'
+import { checkValid } from './validation.ts'
+import {
+  checkCount,
+  eachWrite,
+  ensureCollection,
+  statementOf,
+  statementsOf,
+  writeReply,
+} from './writes.ts'
+
+interface Change {
+  before: Doc
+  after: Doc
+  modified: boolean
+}
+
+/** Changes one document as an update says. */
+export function changeRow(
+  context: CommandContext,
+  connection: Connection,
+  collection: Collection,
+  row: StoredDoc,
+  { update, matcher }: { update: Update; matcher: Matcher }
+): Change {
+  const before = decode(row.bytes)
+  const details: MatchDetails = {}
+  matcher.matches(before, details)
+  const after = update.apply(before, details)
+  const bytes = encode(after)
+  const unchanged = bytes.equals(row.bytes)
+  if (!unchanged) {
+    checkValid(context, collection, () => after)
+    replaceRow(connection, collection, row, { before, after, bytes })
+  }
+  return { before, after, modified: !unchanged }
+}
+
+export function insertUpserted(
+  context: CommandContext,
+  connection: Connection,
+  { update, matcher }: { update: Update; matcher: Matcher }
+): Doc {
+  const document = upsertedDocument(matcher, update)
+  const collection = ensureCollection(connection, context)
+  checkValid(context, collection, () => document)
+  insertRow(connection, collection, encode(document))
+  return document
+}
+
+interface UpdateOutcome {
+  matched: number
+  modified: number
+  upsertedId?: Value
+}
+
+/** Carries out one update statement. */
+async function performUpdate(
+  context: CommandContext,
+  connection: Connection,
+  statement: Doc
+): Promise<UpdateOutcome> {
+  const collection = findCollection(connection, context)
+  const collation = collationMember(statement, collection)
+  const variables = new Map([...variablesOf(context.command), ...constantsOf(statement)])
+  const filter = docMember(statement, 'q') ?? new Map()
+  const matcher = compileFilter(filter, { collation, variables })
+  const update = compileUpdate(statement.get('u'), {
+    collation,
+    variables,
+    arrayFilters: statement.get('arrayFilters'),
+  })
+  const multi = flagMember(statement, 'multi')
+  if (statement.has('sort')) {
+    // the next version of MongoDB knows it; the one that is followed refuses it
+    throw new MongoError(40415, `BSON field 'update.updates.sort' is an unknown field.`)
+  }
+  if (multi && update.kind === 'replace') {
+    throw failedToParse('multi update is not supported for replacement-style update')
+  }
+  const target = {
+    matcher,
+    collation,
+    hint: statement.get('hint'),
+    sort: undefined,
+    multi,
+  }
+  const outcome: UpdateOutcome = { matched: 0, modified: 0 }
+  if (collection) {
+    await eachTarget(context, connection, collection, target, (row) => {
+      const { modified } = changeRow(context, connection, collection, row, { update, matcher })
+      outcome.matched++
+      if (modified) outcome.modified++
+    })
+  }
+  if (outcome.matched === 0 && flagMember(statement, 'upsert')) {
+    outcome.upsertedId = insertUpserted(context, connection, { update, matcher }).get('_id')
+  }
+  return outcome
+}
+
+/** The constants of a pipeline update. */
+function constantsOf(statement: Doc): [string, Value][] {
+  return [...(docMember(statement, 'c') ?? new Map<string, Value>())]
+}
+
+const update: Command = {
+  inTransactions: true,
+  retryable: true,
+  async run(context) {
+    const statements = statementsOf(context, 'updates')
+    checkCount(statements)
+    collectionName(context)
+    return context.write(async (connection) => {
+      let n = 0
+      let nModified = 0
+      const upserted: { index: number; _id: Value }[] = []
+      const errors = await eachWrite(context, statements, async (statement, index) => {
+        const outcome = await performUpdate(context, connection, statementOf(statement))
+        n += outcome.matched
+        nModified += outcome.modified
+        if (outcome.upsertedId !== undefined) {
+          n++
+          upserted.push({ index, _id: outcome.upsertedId })
+        }
+      })
+      return writeReply({ n, nModified, ...(upserted.length > 0 ? { upserted } : {}) }, errors)
+    })
+  },
+}
+
+export const updateCommands: Record<string, Command> = { update }

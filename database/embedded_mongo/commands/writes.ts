@@ -1,0 +1,77 @@
+import { decode } from '../bson/decode.ts'
+import type { Encodable } from '../bson/encode.ts'
+import { isDoc, RawDoc, type Doc } from '../bson/types.ts'
+import { MongoError } from '../errors.ts'
+import { catalogWriter, type Collection } from '../store/catalog.ts'
+import type { Connection } from '../store/connection.ts'
+import {
+  arrayMember,
+  collectionName,
+  findCollection,
+  OK,
+  type CommandContext,
+  type Reply,
+} from './context.ts'
+import { errorMembers } from './errors.ts'
+
+/** One write of a command that can hold several; ordered ones end at the first error. */
+export async function eachWrite<T>(
+  context: CommandContext,
+  writes: T[],
+  perform: (write: T, index: number) => Promise<void> | void
+): Promise<{ [name: string]: Encodable }[]> {
+  const ordered = context.command.get('ordered') !== false
+  const errors: { [name: string]: Encodable }[] = []
+  for (const [index, write] of writes.entries()) {
+    try {
+      const pending = perform(write, index)
+      if (pending) await pending
+    } catch (error) {
+      // in a transaction any error ends it; what isn't the client's fault ends the command
+      if (context.transaction || !(error instanceof MongoError) || endsCommand(error)) throw error
+      errors.push({ index, ...errorMembers(error) })
+      if (ordered) break
+    }
+    if (context.pause.isDue()) await context.pause.take()
+  }
+  return errors
+}
+
+/** Interruptions, a full disk and the like: nothing that the next write of the command could survive. */
+const endsCommand = ({ code }: MongoError) => [50, 96, 112, 11600, 11601, 14031].includes(code)
+
+const MAX_WRITES = 100_000
+
+export function checkCount(writes: unknown[]): void {
+  if (writes.length === 0 || writes.length > MAX_WRITES) {
+    throw new MongoError(
+      16,
+      `Write batch sizes must be between 1 and ${MAX_WRITES}. Got ${writes.length} operations.`
+    )
+  }
+}
+
+/** The collection that a write goes to, which comes to be by the first document. */
+export function ensureCollection(connection: Connection, context: CommandContext): Collection {
+  return (
+    findCollection(connection, context) ??
+    catalogWriter.createCollection(connection, context.database, collectionName(context), new Map())
+  )
+}
+
+/** The statements of a kind 1 section, each decoded in its turn, or those of the command's own array. */
+export function statementsOf(context: CommandContext, name: string): (Doc | RawDoc)[] {
+  const sequence = context.sequences.get(name)
+  if (sequence) return sequence
+  const inline = arrayMember(context.command, name, context.name) ?? []
+  if (!inline.every(isDoc))
+    throw new MongoError(14, `BSON field '${context.name}.${name}' must hold documents`)
+  return inline
+}
+
+export const statementOf = (given: Doc | RawDoc): Doc =>
+  given instanceof RawDoc ? decode(given.bytes) : given
+
+export function writeReply(members: Reply, errors: { [name: string]: Encodable }[]): Reply {
+  return { ...members, ...(errors.length > 0 ? { writeErrors: errors } : {}), ok: OK }
+}

@@ -1,0 +1,42 @@
+import { MongoError } from './errors.ts'
+
+/** What one document may take of the thread that serves all connections, in its own processor time. */
+const LIMIT_MS = 40
+
+/** The clock is asked about as often as this many steps are worth a tenth of a millisecond. */
+const STEPS_BETWEEN_LOOKS = 2048
+
+let steps = 0
+let startedAt: number | undefined
+
+/**
+ * Long work gives way between two documents; this ends work that is endless within one, such as loops of
+ * loops in an expression. Whatever goes through many values says so here.
+ *
+ * @throws {MongoError} 50 MaxTimeMSExpired
+ */
+export function spend(count = 1): void {
+  steps += count
+  if (steps < STEPS_BETWEEN_LOOKS) return
+  steps = 0
+  const now = threadTime()
+  startedAt ??= now
+  if (now - startedAt <= LIMIT_MS) return
+  startedAt = undefined
+  throw new MongoError(
+    50,
+    `operation exceeded time limit: one document took more than ${LIMIT_MS} ms of the server's time`
+  )
+}
+
+/** Others have had their turn: what follows is counted anew. */
+export function rested(): void {
+  steps = 0
+  startedAt = undefined
+}
+
+/** Milliseconds that this thread has worked: a busy machine must not make an operation fail. */
+export function threadTime(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}

@@ -1,0 +1,125 @@
+import type { Collation } from '../bson/collation.ts'
+import { decodeFields } from '../bson/decode.ts'
+import { encodeKey, identity, keyAfter } from '../bson/key_encoding.ts'
+import type { Value } from '../bson/types.ts'
+import type { Pause } from '../pause.ts'
+import type { Collection } from '../store/catalog.ts'
+import type { Connection } from '../store/connection.ts'
+import { conditionsOf, isUsable } from './conditions.ts'
+import { indexScan, type IndexScan, type PlanRequest } from './index_scan.ts'
+import { choosePlan } from './planner.ts'
+import { scan, type ScanStatistics } from './scan.ts'
+import { Sorter } from './sort.ts'
+import { valueAt, valuesAt } from './walk.ts'
+
+export interface DistinctOptions {
+  pause: Pause
+  statistics: ScanStatistics
+}
+
+/**
+ * The index that gives the different values of a field by itself, one entry for each: the field comes
+ * behind those that the filter holds constant, and the index decides on the whole filter.
+ */
+export function distinctScan(
+  { indexes }: Collection,
+  path: string,
+  request: PlanRequest
+): IndexScan | undefined {
+  if (request.hint !== undefined) return undefined
+  const conditions = conditionsOf(request.matcher.root)
+  for (const index of indexes) {
+    if (index.isId || index.hidden || index.multikey) continue
+    if (!isUsable(index, conditions, request.collation)) continue
+    const { scan: found } = indexScan(index, conditions, request)
+    const isWhole = found.exact || (request.matcher.matchesAll && !index.collation)
+    if (isWhole && index.parts[found.constants]?.path === path) return found
+  }
+  return undefined
+}
+
+/** The different values of a field, in their order; those of an array one by one. */
+export async function distinctValues(
+  connection: Connection,
+  collection: Collection,
+  path: string,
+  request: PlanRequest,
+  options: DistinctOptions
+): Promise<Value[]> {
+  const covered = distinctScan(collection, path, request)
+  const values = new Map<string, Value>()
+  const add = (value: Value) => {
+    const key = identity(value, request.collation)
+    if (!values.has(key)) values.set(key, value)
+  }
+  const found = covered
+    ? skipThrough(connection, collection, path, covered, options)
+    : valuesIn(connection, collection, path, request, options)
+  for await (const batch of found) for (const value of batch) add(value)
+  return inOrder(values.values(), options.pause, request.collation)
+}
+
+/** Reads one entry of each value and goes on behind all that begin alike. */
+async function* skipThrough(
+  connection: Connection,
+  { table }: Collection,
+  path: string,
+  { index, intervals, prefix, constants }: IndexScan,
+  { pause, statistics }: DistinctOptions
+): AsyncGenerator<Value[]> {
+  const sql = `SELECT c.d FROM ${index.table} i CROSS JOIN ${table} c ON c.rid = i.rid WHERE i.k >= ? AND i.k < ? ORDER BY i.k LIMIT 1`
+  const parts = path.split('.')
+  const { descending } = index.parts[constants]
+  for (const { start, end } of intervals) {
+    let from = start
+    for (;;) {
+      const row = connection.get(sql, from, end)
+      if (!row) break
+      statistics.keysExamined++
+      statistics.docsExamined++ // the key alone doesn't tell the types of numbers
+      const value = valueAt(decodeFields(row[0] as Uint8Array, new Set([parts[0]])), parts)
+      if (value !== undefined) yield [value]
+      const key = encodeKey(value ?? null)
+      if (descending) for (let at = 0; at < key.length; at++) key[at] ^= 0xff
+      from = keyAfter(Buffer.concat([prefix, key]))
+      if (pause.isDue()) await pause.take()
+    }
+  }
+}
+
+async function* valuesIn(
+  connection: Connection,
+  collection: Collection,
+  path: string,
+  request: PlanRequest,
+  options: DistinctOptions
+): AsyncGenerator<Value[]> {
+  const parts = path.split('.')
+  const fields = new Set([parts[0]])
+  const plan = choosePlan(connection, collection, request)
+  for await (const rows of scan(connection, collection, plan, request.matcher, options)) {
+    let values: Value[] = []
+    for (const { bytes } of rows) {
+      values.push(...valuesAt(decodeFields(bytes, fields), parts).flat())
+      if (!options.pause.isDue()) continue
+      yield values
+      values = []
+      await options.pause.take()
+    }
+    yield values
+  }
+}
+
+async function inOrder(
+  values: Iterable<Value>,
+  pause: Pause,
+  collation?: Collation
+): Promise<Value[]> {
+  const byValue = [{ path: '', parts: [], descending: false }]
+  const sorter = new Sorter<Value>(byValue, undefined, collation)
+  for (const value of values) {
+    sorter.addByKey([value], value)
+    if (pause.isDue()) await pause.take()
+  }
+  return sorter.finish(pause)
+}

@@ -1,0 +1,59 @@
+import type { Timestamp } from '../bson/types.ts'
+import { MongoError } from '../errors.ts'
+import type { Connection } from '../store/connection.ts'
+import type { Store } from '../store/store.ts'
+
+/** How long a snapshot is kept behind its last use. */
+const LIFETIME_MS = 60_000
+
+interface Snapshot {
+  connection: Connection
+  lastUse: number
+}
+
+/**
+ * The states of the data that clients read with the concern `snapshot` outside of transactions: each is a
+ * connection whose reading transaction stays open, named by the time that the first reply told.
+ */
+export class Snapshots {
+  private readonly byTime = new Map<bigint, Snapshot>()
+  private readonly store: Store
+  private readonly sweeper: NodeJS.Timeout
+
+  constructor(store: Store) {
+    this.store = store
+    this.sweeper = setInterval(() => this.sweep(), 5000).unref()
+  }
+
+  /** The data as they are now, to be read again under this time. */
+  take(time: Timestamp): Connection {
+    const connection = this.store.acquire()
+    connection.begin('DEFERRED')
+    connection.catalog() // the view is that of the first read, which is now
+    this.byTime.set(time.toBigInt(), { connection, lastUse: Date.now() })
+    return connection
+  }
+
+  /** @throws {MongoError} 239 SnapshotTooOld */
+  at(time: Timestamp): Connection {
+    const snapshot = this.byTime.get(time.toBigInt())
+    if (!snapshot)
+      throw new MongoError(239, 'Read timestamp is older than the oldest one that is kept')
+    snapshot.lastUse = Date.now()
+    return snapshot.connection
+  }
+
+  close(): void {
+    clearInterval(this.sweeper)
+    for (const { connection } of this.byTime.values()) connection.close()
+    this.byTime.clear()
+  }
+
+  private sweep(): void {
+    for (const [time, { connection, lastUse }] of this.byTime) {
+      if (Date.now() - lastUse < LIFETIME_MS) continue
+      this.byTime.delete(time)
+      connection.close() // a cursor that still reads from it must not get newer data
+    }
+  }
+}

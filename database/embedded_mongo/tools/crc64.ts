@@ -1,0 +1,42 @@
+/** The reflected polynomial of ECMA-182, in two halves because JavaScript's integers have 32 bits. */
+const POLYNOMIAL = { high: 0xc96c5795, low: 0xd7870f42 }
+
+const HIGH = new Uint32Array(256)
+const LOW = new Uint32Array(256)
+for (let byte = 0; byte < 256; byte++) {
+  let [high, low] = [0, byte]
+  for (let bit = 0; bit < 8; bit++) {
+    const odd = low & 1
+    low = (low >>> 1) | (high << 31)
+    high >>>= 1
+    if (odd) {
+      high ^= POLYNOMIAL.high
+      low ^= POLYNOMIAL.low
+    }
+  }
+  HIGH[byte] = high
+  LOW[byte] = low
+}
+
+/** The checksum that mongodump's archives end a collection with: CRC-64 as Go's `crc64.ECMA` has it. */
+export class Crc64 {
+  private high = 0xffffffff
+  private low = 0xffffffff
+
+  update(bytes: Uint8Array): void {
+    let { high, low } = this
+    for (const byte of bytes) {
+      const index = (low ^ byte) & 0xff
+      low = ((low >>> 8) | (high << 24)) ^ LOW[index]
+      high = (high >>> 8) ^ HIGH[index]
+    }
+    this.high = high
+    this.low = low
+  }
+
+  /** As a signed 64-bit integer, which is how BSON holds it. */
+  get value(): bigint {
+    const unsigned = (BigInt(~this.high >>> 0) << 32n) | BigInt(~this.low >>> 0)
+    return BigInt.asIntN(64, unsigned)
+  }
+}
