@@ -47,6 +47,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   ACTIVATION_TTL: duration('5 minutes'),
   RESET_TTL: duration('5 minutes'),
   MEDIA_URL_TTL: duration('2 hours'),
+  UPLOAD_SILENCE: duration('2 minutes'),
   MAX_LECTURE_BYTES: (_name, value) => string.bytes.parse(value || '2gb') ?? Number.NaN,
 
   DATABASE_URL: schema.secret.optional(),

@@ -1,12 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream/promises'
+import env from '#start/env'
 
-/** A client that sends nothing for so long is gone. */
-const SILENCE_IN_MS = 2 * 60 * 1000
-
-/** Ends the connection of a client that falls silent in the middle of its request. */
+/** Ends the connection of a client that falls silent in the middle of its request: it is gone. */
 export function endWhenSilent(incoming: IncomingMessage): void {
-  incoming.setTimeout(SILENCE_IN_MS)
+  incoming.setTimeout(env.get('UPLOAD_SILENCE') * 1000)
   incoming.once('end', () => incoming.setTimeout(0))
 }
 

@@ -70,6 +70,18 @@ export function demoFile(name: string): Promise<Buffer> {
   return readFile(new URL(`../../database/demo/${folder}/${name}`, import.meta.url))
 }
 
+/** A file of one of the kinds that media have, tiny and whole. */
+export function mediaFixture(name: string): Promise<Buffer> {
+  return readFile(new URL(`../fixtures/media/${name}`, import.meta.url))
+}
+
+/** What begins a file of ISO's base media format, by its brand, and zeros after it. */
+export function anIsoFile(brand: string): Buffer {
+  const file = Buffer.alloc(5000)
+  file.write(`\0\0\0\x18ftyp${brand}\0\0\0\0${brand}miaf`, 'latin1')
+  return file
+}
+
 /** The first bytes of a picture, and as many zeros after them as it takes to have the size. */
 export function aPng(sizeInBytes = 5000): Buffer {
   const png = Buffer.alloc(sizeInBytes)

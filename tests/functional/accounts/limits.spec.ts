@@ -1,12 +1,25 @@
 import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
 import env from '#start/env'
+import Passwords from '#app/accounts/passwords'
 import { aLearner, PASSWORD } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
+
+/** Refuses every password at once: what is counted here are attempts, whatever a check costs. */
+class RefusingPasswords extends Passwords {
+  async check() {
+    return { matches: false }
+  }
+}
 
 test.group('Rate limits', (group) => {
   group.each.setup(emptyStores)
   group.setup(() => env.set('RATE_LIMITS', 'on'))
   group.teardown(() => env.set('RATE_LIMITS', 'off'))
+  group.setup(() => {
+    app.container.swap(Passwords, () => new RefusingPasswords())
+    return () => app.container.restore(Passwords)
+  })
 
   test('sign-in: 10 attempts for an address and account', async ({ assert, client }) => {
     const learner = await aLearner()
