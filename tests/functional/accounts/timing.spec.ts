@@ -6,8 +6,11 @@ import { emptyStores } from '#tests/helpers/stores'
 /** `SIGN_INS=200` measures as closely as the promise is made; fewer keep the suite quick. */
 const SIGN_INS = Number(process.env.SIGN_INS || 40)
 
-function median(values: number[]): number {
-  return values.sort((one, other) => one - other)[Math.floor(values.length / 2)]
+/** Other work on the machine only ever adds time: among few sign-ins the lower quartile shows less of it than the median. */
+const QUANTILE = SIGN_INS < 200 ? 0.25 : 0.5
+
+function quantile(values: number[]): number {
+  return values.sort((one, other) => one - other)[Math.floor(values.length * QUANTILE)]
 }
 
 test.group('The time of a refused sign-in', (group) => {
@@ -33,12 +36,8 @@ test.group('The time of a refused sign-in', (group) => {
       }
     }
 
-    const medians = Object.values(times).map(median)
-    const spread = Math.max(...medians) / Math.min(...medians)
-    assert.isBelow(
-      spread,
-      1.1,
-      `medians of ${medians.map((time) => time.toFixed(1)).join(', ')} ms`
-    )
+    const typical = Object.values(times).map(quantile)
+    const spread = Math.max(...typical) / Math.min(...typical)
+    assert.isBelow(spread, 1.1, `typically ${typical.map((time) => time.toFixed(1)).join(', ')} ms`)
   }).timeout(180_000)
 })
