@@ -5,6 +5,7 @@ import type { Reply, ServerState } from './commands/context.ts'
 import { Cursors } from './sessions/cursors.ts'
 import { forgetReplies, Sessions } from './sessions/sessions.ts'
 import { Snapshots } from './sessions/snapshots.ts'
+import { clearLeftovers } from './store/leftovers.ts'
 import { Store } from './store/store.ts'
 import { deleteExpired } from './store/ttl.ts'
 import { serveConnection } from './wire/connection.ts'
@@ -107,6 +108,7 @@ export class Server {
     this.lastHousekeeping = Date.now()
     try {
       await deleteExpired(store)
+      await clearLeftovers(store.reader, store.writes)
       await store.writes.run(forgetReplies)
     } catch {
       // a full disk or a long transaction: the next round tries again

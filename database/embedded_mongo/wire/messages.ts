@@ -14,6 +14,9 @@ const MORE_TO_COME = 2
 const REQUIRED_FLAGS = 0xffff
 const KNOWN_FLAGS = CHECKSUM_PRESENT | MORE_TO_COME
 
+/** A command may be a little longer than a document that it holds; sequences come on top. */
+const MAX_BODY_SIZE = 16 * 1024 * 1024 + 16 * 1024
+
 /** A command as it came over the wire. */
 export interface Request {
   requestId: number
@@ -58,6 +61,8 @@ function readSections(bytes: Buffer): { command: Doc; sequences: Map<string, Raw
     at += length
     if (kind === 0) {
       if (body) throw new MongoError(40430, 'A message may have one body only')
+      if (length > MAX_BODY_SIZE)
+        throw new MongoError(10334, `A command of ${length} bytes is longer than ${MAX_BODY_SIZE}`)
       body = section
     } else if (kind === 1) {
       const [name, documents] = readSequence(section)
