@@ -15,6 +15,8 @@ export type Listen = { path: string } | { port: number; host: string }
 
 const HOUSEKEEPING_SECONDS = 30
 
+const LONG_REQUEST_BYTES = 512 * 1024
+
 /** The server: a store, those who are connected to it, and what is done from time to time. */
 export class Server {
   private readonly state: ServerState
@@ -94,6 +96,8 @@ export class Server {
     this.inFlight++
     try {
       const { command, sequences } = request.read()
+      // to read a long command has taken long enough: others come before it is compiled
+      if (request.length > LONG_REQUEST_BYTES) await new Promise((resolve) => setImmediate(resolve))
       return await dispatch(this.state, { command, sequences, connectionId })
     } catch (error) {
       return errorReply(asMongoError(error))

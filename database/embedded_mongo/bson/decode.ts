@@ -358,7 +358,7 @@ class Reader {
 
   /** Short ASCII texts, such as field names, are quicker put together here than by a native call. */
   private text(start: number, end: number): string {
-    if (end - start > 16) return this.bytes.toString('utf8', start, end)
+    if (end - start > 8) return this.bytes.toString('utf8', start, end)
     let result = ''
     for (let at = start; at < end; at++) {
       const byte = this.bytes[at]

@@ -20,6 +20,8 @@ const MAX_BODY_SIZE = 16 * 1024 * 1024 + 16 * 1024
 /** A command as it came over the wire. */
 export interface Request {
   requestId: number
+  /** In bytes. */
+  length: number
   /** The old opcode, which drivers still use for their first message, wants an old reply. */
   legacy: boolean
   /** Whether the client waits for no reply. */
@@ -44,6 +46,7 @@ function parseMsg(message: Buffer, requestId: number): Request {
   const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0)
   return {
     requestId,
+    length: message.length,
     legacy: false,
     unacknowledged: (flags & MORE_TO_COME) !== 0,
     read: () => readSections(message.subarray(20, end)),
@@ -95,6 +98,7 @@ function parseQuery(message: Buffer, requestId: number): Request {
   const database = message.toString('utf8', 20, nameEnd).split('.')[0]
   return {
     requestId,
+    length: message.length,
     legacy: true,
     unacknowledged: false,
     read() {
