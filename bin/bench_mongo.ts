@@ -3,11 +3,14 @@
  *
  *   npm run bench:mongo                 rates relative to ping, of the same run
  *   npm run bench:mongo -- --growth     the same rates at 10,000 and at 1,000,000 documents (minutes)
+ *   npm run bench:mongo -- --others     how long others wait while one client asks for big work
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient, type Collection } from 'mongodb'
+import { measureOthers } from './bench/mongo_others.ts'
+import { startMongoProcess } from './bench/mongo_process.ts'
 import { startEmbeddedMongo } from '../database/embedded_mongo/index.ts'
 
 const CONCURRENCY = 50
@@ -96,6 +99,24 @@ async function measure(client: MongoClient, items: Collection<Item>, size: numbe
   return Object.fromEntries(Object.entries(rates).map(([name, values]) => [name, median(values)]))
 }
 
+/** A process with the server alone on the big file: what it takes to open, and of memory under load. */
+async function measureProcess(dataFolder: string): Promise<void> {
+  const alone = await startMongoProcess(dataFolder)
+  const other = await new MongoClient(alone.uri, { maxPoolSize: CONCURRENCY }).connect()
+  const big = other.db('bench').collection<Item>('items')
+  for (const operation of Object.values(operationsOn(other, big, 1_000_000)))
+    await rateOf(operation, 3000)
+  console.log(`\nopened in ${Math.round(alone.openedIn)} ms`)
+  console.log(`resident memory of a process with the server alone: ${await alone.memory()} MB`)
+  await other.close()
+  await alone.end()
+}
+
+if (process.argv.includes('--others')) {
+  await measureOthers()
+  process.exit()
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-mongo-'))
 const server = await startEmbeddedMongo({ folder })
 const client = await new MongoClient(server.uriFor('bench'), { maxPoolSize: CONCURRENCY }).connect()
@@ -120,14 +141,9 @@ try {
         `| ${name} | ${Math.round(small[name])} | ${Math.round(rate)} | ${share.toFixed(2)} |`
       )
     }
-    const memory = process.memoryUsage()
-    console.log(`\nresident memory: ${Math.round(memory.rss / 2 ** 20)} MB`)
     await client.close()
     await server.close()
-    const start = performance.now()
-    const again = await startEmbeddedMongo({ folder })
-    await again.close()
-    console.log(`opened and closed again in ${Math.round(performance.now() - start)} ms`)
+    await measureProcess(folder)
   }
 } finally {
   await client.close()

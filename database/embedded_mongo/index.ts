@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { removeAbandonedSockets, reserveSocketPath } from './socket_path.ts'
 
@@ -42,7 +42,6 @@ const WORKER_ENTRY = new URL(
  * @throws {Error} when the folder can't be written, or holds files of a newer format
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
-  mkdirSync(options.folder, { recursive: true })
   const tcp = options.port !== undefined || process.platform === 'win32'
   const socket = tcp ? undefined : reserveSocketPath()
   removeAbandonedSockets()

@@ -5,6 +5,7 @@ import type { Reply, ServerState } from './commands/context.ts'
 import { Cursors } from './sessions/cursors.ts'
 import { forgetReplies, Sessions } from './sessions/sessions.ts'
 import { Snapshots } from './sessions/snapshots.ts'
+import { clearLeftovers } from './store/leftovers.ts'
 import { Store } from './store/store.ts'
 import { deleteExpired } from './store/ttl.ts'
 import { serveConnection } from './wire/connection.ts'
@@ -13,6 +14,8 @@ import type { Request } from './wire/messages.ts'
 export type Listen = { path: string } | { port: number; host: string }
 
 const HOUSEKEEPING_SECONDS = 30
+
+const LONG_REQUEST_BYTES = 512 * 1024
 
 /** The server: a store, those who are connected to it, and what is done from time to time. */
 export class Server {
@@ -93,6 +96,8 @@ export class Server {
     this.inFlight++
     try {
       const { command, sequences } = request.read()
+      // to read a long command has taken long enough: others come before it is compiled
+      if (request.length > LONG_REQUEST_BYTES) await new Promise((resolve) => setImmediate(resolve))
       return await dispatch(this.state, { command, sequences, connectionId })
     } catch (error) {
       return errorReply(asMongoError(error))
@@ -107,6 +112,7 @@ export class Server {
     this.lastHousekeeping = Date.now()
     try {
       await deleteExpired(store)
+      await clearLeftovers(store.reader, store.writes)
       await store.writes.run(forgetReplies)
     } catch {
       // a full disk or a long transaction: the next round tries again

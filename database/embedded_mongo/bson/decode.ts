@@ -161,27 +161,38 @@ class Reader {
 
   private document(depth: number): Doc {
     const result: Doc = new Map()
-    this.elements(depth, (name, value) => result.set(name, value))
+    const end = this.begin(depth)
+    while (this.at < end) {
+      const type = this.bytes[this.at++]
+      const name = this.cstring()
+      result.set(name, this.value(type, depth))
+    }
+    this.finish(end)
     return result
   }
 
   private array(depth: number): Value[] {
     const result: Value[] = []
-    this.elements(depth, (_, value) => result.push(value))
+    const end = this.begin(depth)
+    while (this.at < end) {
+      const type = this.bytes[this.at++]
+      this.skipCstring() // the elements' names are their numbers
+      result.push(this.value(type, depth))
+    }
+    this.finish(end)
     return result
   }
 
-  private elements(depth: number, take: (name: string, value: Value) => void): void {
+  /** Steps into a document, and answers where its last byte must be. */
+  private begin(depth: number): number {
     if (depth > MAX_DEPTH)
       throw new MongoError(15, 'Object exceeds the maximum nested object depth')
-    const start = this.at
-    const end = start + documentLength(this.bytes, start) - 1
-    this.at = start + 4
-    while (this.at < end) {
-      const type = this.bytes[this.at++]
-      const name = this.cstring()
-      take(name, this.value(type, depth))
-    }
+    const end = this.at + documentLength(this.bytes, this.at) - 1
+    this.at += 4
+    return end
+  }
+
+  private finish(end: number): void {
     if (this.at !== end || this.bytes[end] !== 0) throw invalid('a document ends early')
     this.at = end + 1
   }
@@ -347,7 +358,7 @@ class Reader {
 
   /** Short ASCII texts, such as field names, are quicker put together here than by a native call. */
   private text(start: number, end: number): string {
-    if (end - start > 16) return this.bytes.toString('utf8', start, end)
+    if (end - start > 8) return this.bytes.toString('utf8', start, end)
     let result = ''
     for (let at = start; at < end; at++) {
       const byte = this.bytes[at]

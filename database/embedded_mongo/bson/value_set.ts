@@ -16,12 +16,14 @@ export class ValueSet {
 
   add(value: Value): void {
     const text = this.textOf(value)
+    if (text !== undefined) {
+      this.texts.add(text)
+      return
+    }
     const number = numberOf(value)
-    if (text !== undefined) this.texts.add(text)
-    else if (number !== undefined) this.numbers.add(number)
+    if (number !== undefined) this.numbers.add(number)
     // a fraction or a big number may equal a decimal or a long that is looked up by its exact value
-    if (text === undefined && !Number.isSafeInteger(number))
-      this.others.add(identity(value, this.collation))
+    if (!Number.isSafeInteger(number)) this.others.add(identity(value, this.collation))
   }
 
   has(value: Value): boolean {

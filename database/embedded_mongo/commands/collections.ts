@@ -81,9 +81,10 @@ const drop: Command = {
 const dropDatabase: Command = {
   async run(context) {
     const { database } = context
-    return context.write((connection) => {
+    return context.write(async (connection) => {
       for (const collection of connection.catalog().collectionsOf(database)) {
         catalogWriter.dropCollection(connection, collection)
+        if (context.pause.isDue()) await context.pause.take()
       }
       return { dropped: database, ok: OK }
     })

@@ -14,7 +14,7 @@ import {
   type Reply,
   type ServerState,
 } from './context.ts'
-import { asMongoError, errorMembers } from './errors.ts'
+import { asMongoError, errorMembers, logStorageError } from './errors.ts'
 import { commandNamed } from './registry.ts'
 
 export interface Incoming {
@@ -28,8 +28,10 @@ export async function dispatch(server: ServerState, incoming: Incoming): Promise
   try {
     const reply = await perform(server, incoming)
     return { ...reply, ...writeConcernError(incoming.command), ...clusterMembers() }
-  } catch (error) {
-    return { ...errorReply(asMongoError(error), incoming.command), ...clusterMembers() }
+  } catch (caught) {
+    const error = asMongoError(caught)
+    logStorageError(error)
+    return { ...errorReply(error, incoming.command), ...clusterMembers() }
   }
 }
 

@@ -5,6 +5,7 @@ import { encode } from '../bson/encode.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
 import type { Connection } from './connection.ts'
+import { dropIfSmall } from './leftovers.ts'
 
 /** One field of an index's key. */
 export interface KeyPart {
@@ -228,9 +229,9 @@ export const catalogWriter = {
 
   dropCollection(connection: Connection, collection: Collection): void {
     for (const index of collection.indexes) {
-      if (!index.isId) connection.exec(`DROP TABLE IF EXISTS ${index.table}`)
+      if (!index.isId) dropIfSmall(connection, index.table)
     }
-    connection.exec(`DROP TABLE ${collection.table}`)
+    dropIfSmall(connection, collection.table)
     connection.run('DELETE FROM indexes WHERE collection = ?', collection.id)
     connection.run('DELETE FROM collections WHERE id = ?', collection.id)
     connection.catalogChanged()
@@ -284,7 +285,7 @@ export const catalogWriter = {
   },
 
   dropIndex(connection: Connection, index: Index): void {
-    connection.exec(`DROP TABLE ${index.table}`)
+    dropIfSmall(connection, index.table)
     connection.run('DELETE FROM indexes WHERE id = ?', index.id)
     connection.catalogChanged()
   },

@@ -33,25 +33,24 @@ export class Store {
 
   /** @throws {Error} with a sentence for the log when the files can't be used */
   static async open(folder: string): Promise<Store> {
-    mkdirSync(folder, { recursive: true })
     const file = join(folder, 'mongo.sqlite')
-    const presence = new Presence(folder)
-    const { afterUncleanEnd, settled } = presence.enter()
-    const writer = await patiently(() => open(file))
+    const { presence, afterUncleanEnd, settled } = enter(folder)
+    let writer: Connection | undefined
     try {
-      await patiently(() => writer.exec('PRAGMA journal_mode=WAL'))
-      await patiently(() => writer.exec(`PRAGMA journal_size_limit=${LONGEST_LOG_BYTES}`))
-      if (await patiently(() => needsMigration(writer, file))) {
-        await patiently(() => writer.begin('IMMEDIATE'))
+      const opened = (writer = await patiently(() => open(file)))
+      await patiently(() => opened.exec('PRAGMA journal_mode=WAL'))
+      await patiently(() => opened.exec(`PRAGMA journal_size_limit=${LONGEST_LOG_BYTES}`))
+      if (await patiently(() => needsMigration(opened, file))) {
+        await patiently(() => opened.begin('IMMEDIATE'))
         // another process may have been quicker
-        if (needsMigration(writer, file)) migrateFormat(writer, file)
-        writer.commit()
+        if (needsMigration(opened, file)) migrateFormat(opened, file)
+        opened.commit()
       }
-      if (afterUncleanEnd) checkIntegrity(writer, file)
+      if (afterUncleanEnd) checkIntegrity(opened, file)
       settled()
-      return new Store(file, writer, await patiently(() => open(file)), presence)
+      return new Store(file, opened, await patiently(() => open(file)), presence)
     } catch (error) {
-      writer.close()
+      writer?.close()
       presence.leave()
       throw error
     }
@@ -73,6 +72,19 @@ export class Store {
     await this.checkpoints.close()
     for (const connection of [this.reader, this.writer, ...this.idle]) connection.close()
     this.presence.leave()
+  }
+}
+
+/** @throws {Error} that names the folder which can't be written */
+function enter(folder: string) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    const presence = new Presence(folder)
+    return { presence, ...presence.enter() }
+  } catch (error) {
+    throw new Error(`The data folder ${folder} can't be written: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }
 

@@ -14,9 +14,14 @@ const MORE_TO_COME = 2
 const REQUIRED_FLAGS = 0xffff
 const KNOWN_FLAGS = CHECKSUM_PRESENT | MORE_TO_COME
 
+/** A command may be a little longer than a document that it holds; sequences come on top. */
+const MAX_BODY_SIZE = 16 * 1024 * 1024 + 16 * 1024
+
 /** A command as it came over the wire. */
 export interface Request {
   requestId: number
+  /** In bytes. */
+  length: number
   /** The old opcode, which drivers still use for their first message, wants an old reply. */
   legacy: boolean
   /** Whether the client waits for no reply. */
@@ -41,6 +46,7 @@ function parseMsg(message: Buffer, requestId: number): Request {
   const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0)
   return {
     requestId,
+    length: message.length,
     legacy: false,
     unacknowledged: (flags & MORE_TO_COME) !== 0,
     read: () => readSections(message.subarray(20, end)),
@@ -58,6 +64,8 @@ function readSections(bytes: Buffer): { command: Doc; sequences: Map<string, Raw
     at += length
     if (kind === 0) {
       if (body) throw new MongoError(40430, 'A message may have one body only')
+      if (length > MAX_BODY_SIZE)
+        throw new MongoError(10334, `A command of ${length} bytes is longer than ${MAX_BODY_SIZE}`)
       body = section
     } else if (kind === 1) {
       const [name, documents] = readSequence(section)
@@ -90,6 +98,7 @@ function parseQuery(message: Buffer, requestId: number): Request {
   const database = message.toString('utf8', 20, nameEnd).split('.')[0]
   return {
     requestId,
+    length: message.length,
     legacy: true,
     unacknowledged: false,
     read() {

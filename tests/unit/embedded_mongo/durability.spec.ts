@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,9 @@ import { MongoClient, type Document } from 'mongodb'
 import { startEmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
 import { temporaryFolder } from './server.ts'
 
+const NODE = process.execPath
 const WRITER = fileURLToPath(new URL('writer_process.ts', import.meta.url))
+const FILLER = fileURLToPath(new URL('filling_process.ts', import.meta.url))
 
 /** How often the processes are killed; more in a long run. */
 const KILLS = Number(process.env.EMBEDDED_MONGO_KILLS ?? 1)
@@ -18,7 +20,7 @@ function startWriter(
   folder: string,
   name: string
 ): { child: ChildProcess; acknowledged: number[] } {
-  const child = spawn(process.execPath, [WRITER, folder, name], {
+  const child = spawn(NODE, [WRITER, folder, name], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const acknowledged: number[] = []
@@ -120,12 +122,78 @@ test.group('Durability', () => {
     remove()
   })
 
-  test('says so when the folder can not be written', async ({ assert }) => {
+  test('a full disk is an error to the client and the log, and loses nothing', async ({
+    assert,
+  }) => {
+    const { folder, remove } = temporaryFolder()
+    // a limit for the size of files, in place of a small disk
+    const limit = "trap '' XFSZ; ulimit -f 2000; exec"
+    const { stdout, stderr } = await run('/bin/sh', [
+      '-c',
+      `${limit} "$@"`,
+      'sh',
+      NODE,
+      FILLER,
+      folder,
+    ])
+    const { acknowledged, refusal, read } = JSON.parse(stdout)
+
+    assert.isAbove(acknowledged.length, 10)
+    assert.isBelow(acknowledged.length, 2000)
+    assert.include([96, 14031], refusal.code)
+    assert.match(refusal.message, /disk is full|can't be read or written/)
+    assert.match(stderr, /embedded MongoDB server: The d/)
+    assert.equal(read, acknowledged.length)
+    const stored = await documentsIn(folder, (client) =>
+      client.db('t').collection<{ _id: number }>('items').distinct('_id')
+    )
+    assert.deepEqual(stored, acknowledged)
+    remove()
+  }).skip(process.platform === 'win32', 'limits of file sizes are of POSIX')
+
+  test('a folder that can not be written is named', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
     const file = join(folder, 'taken')
     writeFileSync(file, '')
-    chmodSync(file, 0o400)
-    await assert.rejects(() => startEmbeddedMongo({ folder: file }), /EEXIST|ENOTDIR/)
+    await assert.rejects(
+      () => startEmbeddedMongo({ folder: file }),
+      /The data folder .*taken can't be written: (EEXIST|ENOTDIR)/
+    )
+    chmodSync(folder, 0o555)
+    // root may write everywhere, so the process is somebody else's
+    const owner = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+    const { stderr } = await run(NODE, [FILLER, folder], owner)
+    assert.match(stderr, /The data folder .* can't be written: EACCES/)
+    chmodSync(folder, 0o755)
+    remove()
+  }).skip(process.platform === 'win32', 'permissions are of POSIX')
+
+  test('files are checked at the start after an unclean end', async ({ assert }) => {
+    const { folder, remove } = temporaryFolder()
+    await documentsIn(folder, async (client) => {
+      const items = client.db('t').collection<Document>('items')
+      await items.insertMany(Array.from({ length: 500 }, (_, n) => ({ n, text: 'x'.repeat(500) })))
+    })
+    const file = join(folder, 'mongo.sqlite')
+    const bytes = readFileSync(file)
+    bytes.fill(0xab, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 8192)
+    writeFileSync(file, bytes)
+
+    const unchecked = await startEmbeddedMongo({ folder })
+    await unchecked.close()
+    // the mark of a process that is gone: no number is that high
+    writeFileSync(join(folder, 'open', '99999999-killed'), '')
+    await assert.rejects(() => startEmbeddedMongo({ folder }), /is damaged: .*Restore it/s)
     remove()
   })
 })
+
+/** Runs a process to its end. */
+async function run(command: string, args: string[], options: SpawnOptions = {}) {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  const written = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (text: string) => (written[stream] += text))
+  await once(child, 'close')
+  return written
+}

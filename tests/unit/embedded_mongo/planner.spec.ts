@@ -77,6 +77,13 @@ test.group('The planner', (group) => {
             const wanted = await idsOf(plainOnes, one)
             assert.deepEqual(await idsOf(indexed, one), wanted, EJSON.stringify(one))
             assert.equal(await indexed.countDocuments(one), wanted.length, EJSON.stringify(one))
+            for (const field of ['a', 'a.b', 'c']) {
+              assert.deepEqual(
+                await indexed.distinct(field, one),
+                await plainOnes.distinct(field, one),
+                `${field} of ${EJSON.stringify(one)}`
+              )
+            }
             assert.deepEqual(
               await sortedIds(indexed, one),
               await sortedIds(plainOnes, one),
@@ -107,6 +114,20 @@ test.group('The planner', (group) => {
     assert.isAtMost(found.executionStats.totalDocsExamined, 5)
     assert.isAtMost(found.executionStats.totalKeysExamined, 5)
 
+    const counted = await explain(items, { count: 'explained', query: { group: 3 } })
+    assert.equal(stageOf(counted).stage, 'COUNT_SCAN')
+    assert.equal(counted.executionStats.totalDocsExamined, 0)
+    assert.equal(counted.executionStats.totalKeysExamined, 20)
+
+    const different = await explain(items, { distinct: 'explained', key: 'group' })
+    assert.equal(stageOf(different).stage, 'DISTINCT_SCAN')
+    assert.equal(different.executionStats.totalKeysExamined, 10)
+    assert.deepEqual(await items.distinct('group'), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    assert.deepEqual(
+      await items.distinct('rank', { group: 3, rank: { $gt: 150 } }),
+      [153, 163, 173, 183, 193]
+    )
+
     const scanned = await items.find({ rank: 7 }).explain('executionStats')
     assert.equal(stageOf(scanned).stage, 'COLLSCAN')
     assert.equal(scanned.executionStats.totalDocsExamined, 200)
@@ -122,6 +143,9 @@ async function sortedIds(collection: Collection, query: Document): Promise<numbe
   const found = await collection.find(query).sort({ c: 1, _id: 1 }).toArray()
   return found.map(({ _id }) => Number(_id))
 }
+
+const explain = <T extends Document>(collection: Collection<T>, command: Document) =>
+  collection.db.command({ explain: command, verbosity: 'executionStats' })
 
 function stageOf(explained: Document): Document {
   let stage = explained.queryPlanner.winningPlan

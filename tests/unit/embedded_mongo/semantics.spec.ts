@@ -223,6 +223,17 @@ test.group('The server, through the driver', (group) => {
     assert.equal(n, 8)
   })
 
+  test('a snapshot session sees the data as its first read did', async ({ assert }) => {
+    await insert([{ _id: 1 }])
+    await client.withSession({ snapshot: true }, async (session) => {
+      assert.lengthOf(await items.find({}, { session }).toArray(), 1)
+      await insert([{ _id: 2 }])
+      assert.lengthOf(await items.find({}, { session }).toArray(), 1)
+      assert.deepEqual(await items.distinct('_id', {}, { session }), [1])
+    })
+    assert.equal(await items.countDocuments(), 2)
+  })
+
   test('a write that is sent twice with one number is done once', async ({ assert }) => {
     // a client of its own: the driver numbers the writes of its sessions itself
     const other = await new MongoClient(uri).connect()

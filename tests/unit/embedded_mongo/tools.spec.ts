@@ -63,7 +63,7 @@ test.group('Dump and restore', (group) => {
   for (const gzip of [false, true]) {
     for (const form of ['folder', 'archive'] as const) {
       const compressed = gzip ? ', compressed' : ''
-      test(`bring types, order, options and indexes back from an ${form}${compressed}`, async ({
+      test(`bring types, order, options and indexes back from the ${form}${compressed}`, async ({
         assert,
       }) => {
         const { folder, remove } = temporaryFolder()

@@ -2,7 +2,9 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { Long, MongoClient } from 'mongodb'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Long, MongoClient, type Document } from 'mongodb'
 import { encode } from '../../../database/embedded_mongo/bson/encode.ts'
 import { startEmbeddedMongo, type EmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
 import { temporaryFolder } from './server.ts'
@@ -23,17 +25,19 @@ const command = (members: Parameters<typeof encode>[0]) =>
 test.group('The wire protocol', (group) => {
   let server: EmbeddedMongo
   let port: number
+  let folder: string
   let client: MongoClient
 
   group.setup(async () => {
-    const { folder, remove } = temporaryFolder()
+    const place = temporaryFolder()
+    folder = place.folder
     server = await startEmbeddedMongo({ folder, port: 0 })
     port = Number(/:(\d+)\//.exec(server.uri)?.[1])
     client = await new MongoClient(server.uri).connect()
     return async () => {
       await client.close()
       await server.close()
-      remove()
+      place.remove()
     }
   })
 
@@ -49,6 +53,7 @@ test.group('The wire protocol', (group) => {
   }
 
   test('lives on, whatever bytes it is sent', async ({ assert }) => {
+    const before = process.memoryUsage.rss()
     const valid = command({ find: 'x', filter: { a: { $gt: 1 } }, $db: 't' })
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }).map((one) => Buffer.from(one)),
@@ -70,8 +75,13 @@ test.group('The wire protocol', (group) => {
       fc.asyncProperty(bytes, async (one) => send(one)),
       { numRuns: RUNS, interruptAfterTimeLimit: 5000 * Math.ceil(RUNS / 150) }
     )
+    // a length that is announced costs nothing before its bytes are there
+    await Promise.all(
+      Array.from({ length: 40 }, () => send(message(2013, Buffer.alloc(1000), 48_000_000)))
+    )
     const { ok } = await client.db().command({ ping: 1 })
     assert.equal(ok, 1)
+    assert.isBelow(process.memoryUsage.rss() - before, 150 * 2 ** 20)
   }).timeout(10_000 * Math.ceil(RUNS / 150))
 
   test('answers what it does not know with the code that drivers know', async ({ assert }) => {
@@ -117,6 +127,54 @@ test.group('The wire protocol', (group) => {
     await client.db().command({ ping: 1 })
     await endless
     assert.isBelow(performance.now() - started, 1000)
+  })
+
+  test('ends work that is endless within one document, wherever it comes from', async ({
+    assert,
+  }) => {
+    const db = client.db('t')
+    const items = db.collection<Document>('endless')
+    await items.insertOne({ text: `${'a'.repeat(40)}b` })
+    const range = { $range: [0, 100_000] }
+    const loops = {
+      $map: { input: range, in: { $size: { $filter: { input: range, cond: true } } } },
+    }
+    const started = performance.now()
+    await assert.rejects(() => items.aggregate([{ $project: { loops } }]).toArray(), /time limit/)
+    await assert.rejects(() => items.updateOne({}, [{ $set: { loops } }]), /time limit/)
+    await assert.rejects(() => items.findOne({ text: /(a?){40}c/ }), /match limit exceeded/)
+    await db.command({
+      collMod: 'endless',
+      validator: { $jsonSchema: { properties: { text: { pattern: '^(a|a)*$' } } } },
+    })
+    await assert.rejects(
+      () => items.insertOne({ text: `${'a'.repeat(50)}b` }),
+      /match limit exceeded/
+    )
+    assert.isBelow(performance.now() - started, 2000)
+  })
+
+  test('empties what a dropped collection leaves behind, little by little', async ({ assert }) => {
+    const db = client.db('t')
+    const items = db.collection<Document>('dropped')
+    await items.createIndex({ n: 1 })
+    await items.insertMany(Array.from({ length: 8000 }, (_, n) => ({ n })))
+    const tables = () => {
+      const database = new DatabaseSync(join(folder, 'mongo.sqlite'), { readOnly: true })
+      const [row] = database
+        .prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name GLOB '[ci][0-9]*'")
+        .all()
+      database.close()
+      return row.n as number
+    }
+    const before = tables()
+    await db.admin().command({ setParameter: 1, ttlMonitorSleepSecs: 1 })
+    await items.drop()
+    assert.equal(tables(), before)
+    assert.equal(await items.countDocuments(), 0)
+    for (let waited = 0; waited < 5000 && tables() > before - 2; waited += 100)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    assert.equal(tables(), before - 2)
   })
 
   test('answers others while it scans a big collection', async ({ assert }) => {

@@ -46,13 +46,14 @@ async function replaceCollection(
 ) {
   const [database, name] = targetOf(context, spec, 'out')
   const existing = connection.catalog().find(database, name)
-  let collection = existing ?? catalogWriter.createCollection(connection, database, name, new Map())
-  if (existing) {
-    connection.exec(`DELETE FROM ${collection.table}`)
-    for (const index of collection.indexes)
-      if (!index.isId) connection.exec(`DELETE FROM ${index.table}`)
+  if (existing) catalogWriter.dropCollection(connection, existing)
+  const options = existing?.options ?? new Map<string, Value>()
+  catalogWriter.createCollection(connection, database, name, options)
+  for (const index of existing?.indexes ?? []) {
+    const target = connection.catalog().find(database, name) as Collection
+    if (!index.isId) catalogWriter.createIndex(connection, target, index.spec)
   }
-  collection = connection.catalog().find(database, name) as Collection
+  const collection = connection.catalog().find(database, name) as Collection
   for (const document of documents) {
     insertRow(connection, collection, encode(withId(document)))
     if (context.pause.isDue()) await context.pause.take()

@@ -1,0 +1,49 @@
+/* The embedded MongoDB server in a process of its own, without a driver; run by itself it is that process. */
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { startEmbeddedMongo } from '../../database/embedded_mongo/index.ts'
+
+export interface MongoProcess {
+  uri: string
+  /** Milliseconds that it took to start the server on its files. */
+  openedIn: number
+  /** Megabytes that are resident. */
+  memory(): Promise<number>
+  end(): Promise<void>
+}
+
+const THIS_FILE = fileURLToPath(import.meta.url)
+
+export async function startMongoProcess(folder: string): Promise<MongoProcess> {
+  const child = fork(THIS_FILE, [folder])
+  const { uri, openedIn } = await nextMessage<{ uri: string; openedIn: number }>(child)
+  return {
+    uri,
+    openedIn,
+    async memory() {
+      child.send('memory')
+      return nextMessage<number>(child)
+    },
+    async end() {
+      const ended = once(child, 'exit')
+      child.send('end')
+      await ended
+    },
+  }
+}
+
+async function nextMessage<T>(child: ChildProcess): Promise<T> {
+  const [message] = await once(child, 'message')
+  return message as T
+}
+
+if (process.argv[1] === THIS_FILE) {
+  const started = performance.now()
+  const server = await startEmbeddedMongo({ folder: process.argv[2] })
+  process.send?.({ uri: server.uri, openedIn: performance.now() - started })
+  process.on('message', (message) => {
+    if (message === 'memory') process.send?.(Math.round(process.memoryUsage.rss() / 2 ** 20))
+    else void server.close().then(() => process.disconnect())
+  })
+}
