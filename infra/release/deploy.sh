@@ -28,6 +28,12 @@ move() {
     --query service.serviceName --output text
 }
 
+roll_out() {
+  local name
+  for name in web worker; do move "$name" "${meant[$name]}" || return 1; done
+  settled
+}
+
 # Stable within 20 minutes, and on the revision that was meant: the circuit breaker goes back by itself, and is stable too.
 settled() {
   local name
@@ -64,16 +70,12 @@ for name in web worker; do
 done
 
 echo '── roll out'
-for name in web worker; do move "$name" "${meant[$name]}"; done
-if settled; then
+if roll_out; then
   echo "── $image is in service"
   exit
 fi
 
 echo "::error::$image did not become stable: going back to what ran before"
-for name in web worker; do
-  move "$name" "${before[$name]}"
-  meant[$name]=${before[$name]}
-done
-settled || echo '::error::What ran before is not stable either: see the runbook "roll back"'
+for name in web worker; do meant[$name]=${before[$name]}; done
+roll_out || echo '::error::What ran before is not stable either: see the runbook "roll back"'
 exit 1
