@@ -7,9 +7,8 @@ module "stack" {
   account = merge(var.account, { state = { bucket = var.account.state_bucket, key = "production.tfstate" } })
 
   size = {
-    nat_per_zone        = true
-    interface_endpoints = ["ecr.api", "ecr.dkr", "logs"]
-    web                 = { cpu = 512, memory = 1024, min = 2, max = 6 }
-    monthly_budget      = 450
+    nat_per_zone   = true
+    web            = { cpu = 512, memory = 1024, min = 2, max = 6 }
+    monthly_budget = 650
   }
 }
