@@ -33,10 +33,11 @@ resource "aws_iam_role_policy" "plan" {
         Resource = ["${local.aws}:s3:::${var.state.bucket}/${var.state.key}"]
       },
       {
-        Sid      = "FindTheState"
+        # Terraform asks whether a bucket is there by what also lists its files' names.
+        Sid      = "FindBuckets"
         Effect   = "Allow"
         Action   = ["s3:ListBucket"]
-        Resource = ["${local.aws}:s3:::${var.state.bucket}"]
+        Resource = [for name in [var.state.bucket, "${var.prefix}-uploads-*", "${var.prefix}-logs-*"] : "${local.aws}:s3:::${name}"]
       },
     ]
   })
@@ -98,6 +99,7 @@ locals {
     "elasticache:DescribeUserGroups",
     "elasticache:DescribeUsers",
     "elasticache:ListTagsForResource",
+    "elasticloadbalancing:DescribeCapacityReservation",
     "elasticloadbalancing:DescribeListenerAttributes",
     "elasticloadbalancing:DescribeListeners",
     "elasticloadbalancing:DescribeLoadBalancerAttributes",
@@ -128,6 +130,7 @@ locals {
     "s3:GetAccelerateConfiguration",
     "s3:GetBucketAcl",
     "s3:GetBucketCORS",
+    "s3:GetBucketLocation",
     "s3:GetBucketLogging",
     "s3:GetBucketNotification",
     "s3:GetBucketObjectLockConfiguration",
