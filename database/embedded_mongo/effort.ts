@@ -6,8 +6,14 @@ const LIMIT_MS = 40
 /** The clock is asked about as often as this many steps are worth a tenth of a millisecond. */
 const STEPS_BETWEEN_LOOKS = 2048
 
+let limited = false
 let steps = 0
 let startedAt: number | undefined
+
+/** From now on this thread serves others too; what works on values by itself alone may take as long as it likes. */
+export function limitEffort(): void {
+  limited = true
+}
 
 /**
  * Long work gives way between two documents; this ends work that is endless within one, such as loops of
@@ -19,8 +25,12 @@ export function spend(count = 1): void {
   steps += count
   if (steps < STEPS_BETWEEN_LOOKS) return
   steps = 0
+  if (!limited) return
   const now = threadTime()
-  startedAt ??= now
+  if (startedAt === undefined) {
+    startedAt = now
+    setImmediate(rested) // the next turn of the event loop is for others
+  }
   if (now - startedAt <= LIMIT_MS) return
   startedAt = undefined
   throw new MongoError(

@@ -18,6 +18,7 @@ import { bitsTest } from './bits.ts'
 import { matchesNode, type FilterNode, type Predicate } from './filter.ts'
 import { geoTest, nearOf, type Near } from './geo.ts'
 import { needsGuard, regexTest } from './regex.ts'
+import { readList } from './value_lists.ts'
 
 /** What compiling a path needs from the filter around it. */
 export interface PathContext {
@@ -29,9 +30,13 @@ export interface PathContext {
   near?: { parts: string[]; near: Near }
 }
 
+/** No document is that deep: what a path names beyond leads nowhere either. */
+const MAX_PARTS = 250
+
 /** The conditions that a filter's member sets: of an operator document one each, all of which must hold. */
 export function compilePath(path: string, value: Value, context: PathContext): FilterNode[] {
-  const parts = path.split('.')
+  spend(8)
+  const parts = path.split('.', MAX_PARTS)
   const at = (predicate: Predicate): FilterNode => ({ kind: 'path', path, parts, predicate })
   if (value instanceof BSONRegExp) return [at(regexPredicate(value, context))]
   if (!isOperatorDoc(value)) return [at(equality(value, context))]
@@ -194,7 +199,10 @@ function nearPredicate(
 function membership(operator: string, operand: Value, context: PathContext): Predicate {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`)
   const { collation } = context
+  const read = collation ? undefined : readList(operand)
+  if (read) return each('$in', operand, (value) => value !== undefined && read.has(value))
   const values = new ValueSet(collation)
+  spend(operand.length)
   const patterns: Predicate[] = []
   let nullish = false
   for (const value of operand) {

@@ -1,4 +1,10 @@
-import { decode, decodeFields } from '../bson/decode.ts'
+import {
+  decode,
+  decodeFields,
+  decodeFieldsPatiently,
+  decodePatiently,
+  QUICKLY_READ,
+} from '../bson/decode.ts'
 import type { Doc } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
@@ -26,6 +32,9 @@ export interface ScanOptions {
 const READ_BYTES = 512 * 1024
 const MAX_READ_ROWS = 1000
 
+/** So few rows are read without weighing them one by one. */
+const QUICKLY_WEIGHED = 24
+
 /**
  * Reads the documents of a plan that match the filter, some at a time. Between two reads nothing is held
  * open: the next one resumes behind the last key, so that a slow client holds up nobody.
@@ -48,8 +57,14 @@ export async function* scan(
     let at = 0
     while (at < rows.length) {
       const matches: StoredDoc[] = []
+      const isLong = () => rows[at].bytes.length > QUICKLY_READ
+      if (isLong()) {
+        const document = await decodeLong(matcher, rows[at].bytes, options.pause)
+        if (matcher.matches(document)) matches.push(rows[at])
+        at++
+      }
       const filter = () => {
-        for (; at < rows.length && !options.pause.isDue(); at++) {
+        for (; at < rows.length && !isLong() && !options.pause.isDue(); at++) {
           if (matcher.matches(decodeFor(matcher, rows[at].bytes))) matches.push(rows[at])
         }
       }
@@ -64,6 +79,11 @@ export async function* scan(
 function decodeFor(matcher: Matcher, bytes: Uint8Array): Doc {
   return matcher.fields ? decodeFields(bytes, matcher.fields) : decode(bytes)
 }
+
+const decodeLong = (matcher: Matcher, bytes: Uint8Array, pause: Pause): Promise<Doc> =>
+  matcher.fields
+    ? decodeFieldsPatiently(bytes, matcher.fields, pause)
+    : decodePatiently(bytes, pause)
 
 async function* readPlan(
   connection: Connection,
@@ -109,6 +129,19 @@ class ReadLength {
   }
 }
 
+/** One read of at most so many rows, which ends early where documents turn out to be heavy. */
+function readSome(
+  connection: Connection,
+  sql: string,
+  { column, limit }: { column: number; limit: number },
+  ...parameters: (Buffer | number)[]
+): { rows: unknown[][]; complete: boolean } {
+  if (limit <= QUICKLY_WEIGHED) {
+    return { rows: connection.all(sql, ...parameters, limit), complete: true }
+  }
+  return connection.some(sql, { column, maxBytes: 2 * READ_BYTES }, ...parameters, limit)
+}
+
 async function* readCollection(
   connection: Connection,
   { table }: Collection,
@@ -122,15 +155,14 @@ async function* readCollection(
   const length = new ReadLength(expected)
   for (;;) {
     const limit = length.rows
-    const rows = connection
-      .all(sql, last, limit)
-      .map(([rid, bytes]) => ({ rid: rid as number, bytes: bytes as Uint8Array }))
+    const { rows: found, complete } = readSome(connection, sql, { column: 1, limit }, last)
+    const rows = found.map(([rid, bytes]) => ({ rid: rid as number, bytes: bytes as Uint8Array }))
     if (rows.length > 0) {
       last = rows[rows.length - 1].rid
       length.learn(rows)
       yield rows
     }
-    if (rows.length < limit) return
+    if (complete && rows.length < limit) return
   }
 }
 
@@ -148,9 +180,17 @@ async function* readIndex(
     let last: unknown[] | undefined
     for (;;) {
       const limit = length.rows
-      const found = last
-        ? connection.all(next, reverse ? start : end, last[0] as Buffer, last[1] as number, limit)
-        : connection.all(first, start, end, limit)
+      const column = { column: 2, limit }
+      const { rows: found, complete } = last
+        ? readSome(
+            connection,
+            next,
+            column,
+            reverse ? start : end,
+            last[0] as Buffer,
+            last[1] as number
+          )
+        : readSome(connection, first, column, start, end)
       statistics.keysExamined += found.length
       last = found.at(-1)
       if (last) {
@@ -158,7 +198,7 @@ async function* readIndex(
         length.learn(rows)
         yield rows
       }
-      if (found.length < limit) break
+      if (complete && found.length < limit) break
     }
   }
 }

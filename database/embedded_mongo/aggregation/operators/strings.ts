@@ -8,6 +8,7 @@ import {
   type Value,
 } from '../../bson/types.ts'
 import { compareTexts } from '../../bson/compare.ts'
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 import { compileRegex, guarded, needsGuard } from '../../query/regex.ts'
 import {
@@ -23,6 +24,9 @@ import { textOfValue } from './conversion.ts'
 
 type Maybe = Value | undefined
 
+/** More parts than a document could hold. */
+const MAX_PARTS = 2_500_000
+
 function textOf(name: string, value: Maybe, code: number): string {
   if (typeof value === 'string') return value
   throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
@@ -37,8 +41,20 @@ function coerced(name: string, value: Maybe): string {
   throw new MongoError(16007, `can't convert from BSON type ${typeName(value)} to String (${name})`)
 }
 
-const asciiLower = (text: string) => text.replace(/[A-Z]+/g, (part) => part.toLowerCase())
-const asciiUpper = (text: string) => text.replace(/[a-z]+/g, (part) => part.toUpperCase())
+const isAscii = (text: string) => Buffer.byteLength(text) === text.length
+
+/** Changes ASCII letters alone, as MongoDB does. */
+const changingCase = (letters: RegExp, change: (text: string) => string) => (text: string) =>
+  isAscii(text) ? change(text) : text.replace(letters, (part) => (spend(8), change(part)))
+
+const asciiLower = changingCase(/[A-Z]+/g, (text) => text.toLowerCase())
+const asciiUpper = changingCase(/[a-z]+/g, (text) => text.toUpperCase())
+
+/** The code points of a text. They take the more time the longer it is. */
+function pointsOf(text: string): string[] {
+  spend(text.length / 4)
+  return [...text]
+}
 
 const WHITESPACE = [
   '\0',
@@ -66,7 +82,7 @@ const WHITESPACE = [
 function trimming(name: string, left: boolean, right: boolean): Operator {
   return named(name, { required: ['input'], optional: ['chars'] }, ({ input, chars }) => {
     if (isNullish(input) || chars === null) return null
-    const points = [...textOf(name, input, 50699)]
+    const points = pointsOf(textOf(name, input, 50699))
     const removed = new Set(chars === undefined ? WHITESPACE : textOf(name, chars, 50700))
     let start = 0
     let end = points.length
@@ -96,7 +112,7 @@ class CodePoints {
   readonly points: string[]
 
   constructor(text: string) {
-    this.points = [...text]
+    this.points = pointsOf(text)
   }
 
   get length(): number {
@@ -105,6 +121,7 @@ class CodePoints {
 
   indexOf(part: CodePoints, from: number): number {
     for (let at = from; at + part.length <= this.length; at++) {
+      spend()
       if (part.points.every((point, offset) => this.points[at + offset] === point)) return at
     }
     return -1
@@ -132,7 +149,9 @@ function split(text: Maybe, separator: Maybe): Maybe {
   if (isNullish(text) || isNullish(separator)) return null
   const by = textOf('$split', separator, 40086)
   if (by === '') throw new MongoError(40087, '$split requires a non-empty separator')
-  return textOf('$split', text, 40085).split(by)
+  const parts = textOf('$split', text, 40085).split(by, MAX_PARTS)
+  spend(parts.length / 4)
+  return parts
 }
 
 function replacing(
@@ -206,6 +225,7 @@ function findAll(find: (from: number) => Found | null): Value[] {
   const results: Value[] = []
   let from = 0
   for (let found = find(from); found; found = find(from)) {
+    spend(16)
     results.push(foundDoc(found))
     from = found.index + Math.max(1, found.match.length)
   }
@@ -214,6 +234,16 @@ function findAll(find: (from: number) => Found | null): Value[] {
 
 /** More than a document could hold. */
 const MAX_TEXT = 16 * 1024 * 1024
+
+function replacedAll(text: string, find: string, by: string): string {
+  let length = text.length
+  return text.replaceAll(find, () => {
+    spend(4)
+    if ((length += by.length) > MAX_TEXT)
+      throw new MongoError(10334, '$replaceAll would make too long a text')
+    return by
+  })
+}
 
 export const stringOperators: Operators = {
   $concat: variadic((values) => {
@@ -236,7 +266,10 @@ export const stringOperators: Operators = {
   $strLenBytes: fixed('$strLenBytes', 1, (value) =>
     Buffer.byteLength(textOf('$strLenBytes', value, 34473))
   ),
-  $strLenCP: fixed('$strLenCP', 1, (value) => [...textOf('$strLenCP', value, 34471)].length),
+  $strLenCP: fixed('$strLenCP', 1, (value) => {
+    const text = textOf('$strLenCP', value, 34471)
+    return isAscii(text) ? text.length : pointsOf(text).length
+  }),
   $strcasecmp: fixed('$strcasecmp', 2, (a, b) =>
     Math.sign(
       compareTexts(asciiUpper(coerced('$strcasecmp', a)), asciiUpper(coerced('$strcasecmp', b)))
@@ -251,12 +284,17 @@ export const stringOperators: Operators = {
       throw new MongoError(34455, `$substrCP: the starting index must be a non-negative integer.`)
     if (count < 0)
       throw new MongoError(34454, `$substrCP: the length must be a non-negative integer.`)
-    return [...coerced('$substrCP', text)].slice(from, from + count).join('')
+    const whole = coerced('$substrCP', text)
+    return isAscii(whole)
+      ? whole.slice(from, from + count)
+      : pointsOf(whole)
+          .slice(from, from + count)
+          .join('')
   }),
   $indexOfBytes: indexOf('$indexOfBytes', (text) => Buffer.from(text)),
   $indexOfCP: indexOf('$indexOfCP', (text) => new CodePoints(text)),
   $replaceOne: replacing('$replaceOne', (text, find, by) => text.replace(find, () => by)),
-  $replaceAll: replacing('$replaceAll', (text, find, by) => text.replaceAll(find, () => by)),
+  $replaceAll: replacing('$replaceAll', replacedAll),
   $regexMatch: matching('$regexMatch', (find) => find(0) !== null),
   $regexFind: matching('$regexFind', (find) => {
     const found = find(0)
