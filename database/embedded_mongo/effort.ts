@@ -6,6 +6,9 @@ const LIMIT_MS = 40
 /** The clock is asked about as often as this many steps are worth a tenth of a millisecond. */
 const STEPS_BETWEEN_LOOKS = 2048
 
+/** More steps than this at once are not even begun: they would take longer than the limit. */
+const MAX_STEPS_AT_ONCE = 1_500_000
+
 let limited = false
 let steps = 0
 let startedAt: number | undefined
@@ -31,7 +34,7 @@ export function spend(count = 1): void {
     startedAt = now
     setImmediate(rested) // the next turn of the event loop is for others
   }
-  if (now - startedAt <= LIMIT_MS) return
+  if (now - startedAt <= LIMIT_MS && count <= MAX_STEPS_AT_ONCE) return
   startedAt = undefined
   throw new MongoError(
     50,

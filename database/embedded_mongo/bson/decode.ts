@@ -1,5 +1,5 @@
 import { MongoError } from '../errors.ts'
-import type { Pause } from '../pause.ts'
+import { inTurns, type Pause } from '../pause.ts'
 import { BsonBytes, documentLength, invalid } from './bson_bytes.ts'
 import {
   Binary,
@@ -33,14 +33,6 @@ export const QUICKLY_READ = 128 * 1024
 export async function decodePatiently(bytes: Uint8Array, pause: Pause): Promise<Doc> {
   if (bytes.length <= QUICKLY_READ) return decode(bytes)
   return inTurns(new Reader(bytes).wholeDocumentInSteps(), pause)
-}
-
-async function inTurns<T>(steps: Generator<void, T>, pause: Pause): Promise<T> {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-    if (pause.isDue()) await pause.take()
-  }
 }
 
 /**

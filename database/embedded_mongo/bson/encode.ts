@@ -1,6 +1,6 @@
 import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
-import type { Pause } from '../pause.ts'
+import { inTurns, type Pause } from '../pause.ts'
 import {
   Binary,
   BSONRegExp,
@@ -70,7 +70,7 @@ export async function encodePatiently(
   }
   const writer = new Writer(Buffer.allocUnsafe(INITIAL_SIZE))
   writer.at = headroom
-  for (const _ of writer.documentInSteps(document)) if (pause.isDue()) await pause.take()
+  await inTurns(writer.documentInSteps(document), pause)
   return writer.bytes.subarray(0, writer.at)
 }
 

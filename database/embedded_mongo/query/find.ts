@@ -1,4 +1,10 @@
-import { decode, decodeFields, decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
+import {
+  decode,
+  decodeFields,
+  decodeFieldsPatiently,
+  decodePatiently,
+  QUICKLY_READ,
+} from '../bson/decode.ts'
 import { encode, encodePatiently } from '../bson/encode.ts'
 import type { Collation } from '../bson/collation.ts'
 import { RawDoc, type Doc, type Value } from '../bson/types.ts'
@@ -93,8 +99,13 @@ async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindReques
   const fields = new Set(sort.map(({ parts }) => parts[0]))
   const sorter = new Sorter<StoredDoc>(sort, skip + limit, collation)
   for await (const batch of rows) {
-    for (const row of batch) sorter.add(decodeFields(row.bytes, fields), row)
-    if (pause.isDue()) await pause.take()
+    for (const row of batch) {
+      const document = isLong(row)
+        ? await decodeFieldsPatiently(row.bytes, fields, pause)
+        : decodeFields(row.bytes, fields)
+      sorter.add(document, row)
+      if (pause.isDue()) await pause.take()
+    }
   }
   yield await sorter.finish(pause)
 }

@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
-import { Pause } from '../pause.ts'
+import { inTurns, Pause } from '../pause.ts'
 import { display } from '../bson/display.ts'
 import { catalogWriter, type Collection, type Index } from './catalog.ts'
 import type { Connection } from './connection.ts'
@@ -74,23 +74,22 @@ interface EntryChange {
 function writeEntries(connection: Connection, rid: number, changes: EntryChange[]): Writing {
   const count = changes.reduce((sum, { removed, added }) => sum + removed.length + added.length, 0)
   const steps = entryWrites(connection, rid, changes)
-  if (count > QUICKLY_INDEXED) return inTurns(steps)
+  if (count > QUICKLY_INDEXED) return inTurns(steps, new Pause())
   while (!steps.next().done);
   return undefined
 }
 
-function* entryWrites(connection: Connection, rid: number, changes: EntryChange[]) {
+function* entryWrites(
+  connection: Connection,
+  rid: number,
+  changes: EntryChange[]
+): Generator<unknown, void> {
   for (const { index, removed, added } of changes) {
     for (const key of removed)
       yield connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, rid)
     for (const key of added)
       yield connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, key, rid)
   }
-}
-
-async function inTurns(steps: Iterable<unknown>): Promise<void> {
-  const pause = new Pause()
-  for (const _ of steps) if (pause.isDue()) await pause.take()
 }
 
 /** What an update makes of a document. */

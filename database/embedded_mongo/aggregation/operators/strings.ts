@@ -28,14 +28,14 @@ type Maybe = Value | undefined
 const MAX_PARTS = 2_500_000
 
 function textOf(name: string, value: Maybe, code: number): string {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return (spend(value.length / 256), value)
   throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
 }
 
 /** What is coerced to a text: null and missing are empty, numbers and dates are written out. */
 function coerced(name: string, value: Maybe): string {
   if (isNullish(value)) return ''
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return (spend(value.length / 256), value)
   if (isNumeric(value) || value instanceof Date || value instanceof BSONSymbol)
     return textOfValue(value)
   throw new MongoError(16007, `can't convert from BSON type ${typeName(value)} to String (${name})`)
@@ -50,10 +50,22 @@ const changingCase = (letters: RegExp, change: (text: string) => string) => (tex
 const asciiLower = changingCase(/[A-Z]+/g, (text) => text.toLowerCase())
 const asciiUpper = changingCase(/[a-z]+/g, (text) => text.toUpperCase())
 
-/** The code points of a text. They take the more time the longer it is. */
-function pointsOf(text: string): string[] {
-  spend(text.length / 4)
-  return [...text]
+const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
+
+/** How many code points a text has up to an index. */
+function pointsBefore(text: string, index = text.length): number {
+  let count = 0
+  for (let at = 0; at < index; at++) if (!isLowSurrogate(text.charCodeAt(at))) count++
+  return count
+}
+
+/** The index at which a text's code point of the given number begins. */
+function indexOfPoint(text: string, point: number): number {
+  let index = 0
+  for (let left = point; left > 0 && index < text.length; left--)
+    index += isHighSurrogate(text.charCodeAt(index)) ? 2 : 1
+  return index
 }
 
 const WHITESPACE = [
@@ -82,50 +94,42 @@ const WHITESPACE = [
 function trimming(name: string, left: boolean, right: boolean): Operator {
   return named(name, { required: ['input'], optional: ['chars'] }, ({ input, chars }) => {
     if (isNullish(input) || chars === null) return null
-    const points = pointsOf(textOf(name, input, 50699))
+    const text = textOf(name, input, 50699)
     const removed = new Set(chars === undefined ? WHITESPACE : textOf(name, chars, 50700))
     let start = 0
-    let end = points.length
-    while (left && start < end && removed.has(points[start])) start++
-    while (right && end > start && removed.has(points[end - 1])) end--
-    return points.slice(start, end).join('')
+    let end = text.length
+    while (left && start < end && removed.has(characterAt(text, start)))
+      start += characterAt(text, start).length
+    while (right && end > start && removed.has(characterBefore(text, end)))
+      end -= characterBefore(text, end).length
+    return text.slice(start, end)
   })
 }
 
-function indexOf(
-  name: string,
-  encode: (text: string) => { length: number; indexOf(part: never, from: number): number }
-): Operator {
-  return fixed(name, [2, 4], (text, part, start, end) => {
-    if (isNullish(text)) return null
-    const all = encode(textOf(name, text, 40091))
-    const wanted = encode(textOf(name, part, 40092))
-    const from = start === undefined ? 0 : integerOf(name, start)
-    const to = end === undefined ? all.length : Math.min(all.length, integerOf(name, end))
-    const found = all.indexOf(wanted as never, from)
-    return found >= 0 && found + wanted.length <= to ? found : -1
-  })
+const characterAt = (text: string, index: number) =>
+  String.fromCodePoint(text.codePointAt(index) as number)
+
+const characterBefore = (text: string, end: number) =>
+  characterAt(text, isLowSurrogate(text.charCodeAt(end - 1)) && end > 1 ? end - 2 : end - 1)
+
+function indexOfBytes(text: Maybe, part: Maybe, start: Maybe, end: Maybe): Maybe {
+  if (isNullish(text)) return null
+  const all = Buffer.from(textOf('$indexOfBytes', text, 40091))
+  const wanted = Buffer.from(textOf('$indexOfBytes', part, 40092))
+  const from = start === undefined ? 0 : integerOf('$indexOfBytes', start)
+  const to = end === undefined ? all.length : Math.min(all.length, integerOf('$indexOfBytes', end))
+  const found = all.indexOf(wanted, from)
+  return found >= 0 && found + wanted.length <= to ? found : -1
 }
 
-/** A text as a list of its code points, with the one method that is needed. */
-class CodePoints {
-  readonly points: string[]
-
-  constructor(text: string) {
-    this.points = pointsOf(text)
-  }
-
-  get length(): number {
-    return this.points.length
-  }
-
-  indexOf(part: CodePoints, from: number): number {
-    for (let at = from; at + part.length <= this.length; at++) {
-      spend()
-      if (part.points.every((point, offset) => this.points[at + offset] === point)) return at
-    }
-    return -1
-  }
+function indexOfPoints(text: Maybe, part: Maybe, start: Maybe, end: Maybe): Maybe {
+  if (isNullish(text)) return null
+  const all = textOf('$indexOfCP', text, 40091)
+  const wanted = textOf('$indexOfCP', part, 40092)
+  const from = start === undefined ? 0 : indexOfPoint(all, integerOf('$indexOfCP', start))
+  const to = end === undefined ? all.length : indexOfPoint(all, integerOf('$indexOfCP', end))
+  const found = all.indexOf(wanted, from)
+  return found >= 0 && found + wanted.length <= to ? pointsBefore(all, found) : -1
 }
 
 function substringOfBytes(text: Maybe, start: Maybe, length: Maybe): Maybe {
@@ -268,7 +272,7 @@ export const stringOperators: Operators = {
   ),
   $strLenCP: fixed('$strLenCP', 1, (value) => {
     const text = textOf('$strLenCP', value, 34471)
-    return isAscii(text) ? text.length : pointsOf(text).length
+    return pointsBefore(text)
   }),
   $strcasecmp: fixed('$strcasecmp', 2, (a, b) =>
     Math.sign(
@@ -285,14 +289,12 @@ export const stringOperators: Operators = {
     if (count < 0)
       throw new MongoError(34454, `$substrCP: the length must be a non-negative integer.`)
     const whole = coerced('$substrCP', text)
-    return isAscii(whole)
-      ? whole.slice(from, from + count)
-      : pointsOf(whole)
-          .slice(from, from + count)
-          .join('')
+    const first = indexOfPoint(whole, from)
+    const rest = whole.slice(first)
+    return rest.slice(0, indexOfPoint(rest, count))
   }),
-  $indexOfBytes: indexOf('$indexOfBytes', (text) => Buffer.from(text)),
-  $indexOfCP: indexOf('$indexOfCP', (text) => new CodePoints(text)),
+  $indexOfBytes: fixed('$indexOfBytes', [2, 4], indexOfBytes),
+  $indexOfCP: fixed('$indexOfCP', [2, 4], indexOfPoints),
   $replaceOne: replacing('$replaceOne', (text, find, by) => text.replace(find, () => by)),
   $replaceAll: replacing('$replaceAll', replacedAll),
   $regexMatch: matching('$regexMatch', (find) => find(0) !== null),
