@@ -2,7 +2,7 @@ import { decodePatiently } from '../bson/decode.ts'
 import type { Doc } from '../bson/types.ts'
 import { failedToParse } from '../errors.ts'
 import { compileFilter } from '../query/matcher.ts'
-import { compileProjection } from '../query/projection.ts'
+import { compileProjection } from '../query/projection_compiler.ts'
 import { deleteRow } from '../store/rows.ts'
 import { compileUpdate } from '../update/update.ts'
 import {
