@@ -96,9 +96,13 @@ function isMeantForClients(error: object): boolean {
   return 'isPublic' in error.constructor && error.constructor.isPublic === true
 }
 
-/** JSON that does not parse, and content that its encoding does not fit (zlib's codes). */
+/** What Node.js calls content that is not in its encoding: gzip and deflate, and Brotli. */
+const DECOMPRESSION_FAILED = /^(Z_|ERR__ERROR_)/
+
+/** JSON that does not parse, and content that is not in its encoding. */
 function isMalformedBody(error: { status?: number; code?: string }): boolean {
   return (
-    error.code?.startsWith('Z_') === true || (error.status === 400 && error instanceof SyntaxError)
+    DECOMPRESSION_FAILED.test(error.code ?? '') ||
+    (error.status === 400 && error instanceof SyntaxError)
   )
 }

@@ -65,6 +65,12 @@ test.group('Bad input', (group) => {
         headers: json,
         body: JSON.stringify({ name: 'x'.repeat(2_000_000) }),
       },
+      ...['gzip', 'deflate', 'br'].map((encoding) => ({
+        what: `content that is not in its encoding, ${encoding}`,
+        path: PATH,
+        headers: { ...json, 'content-encoding': encoding },
+        body: '{}',
+      })),
       { what: 'nested too deep', path: PATH, headers: json, body: '['.repeat(20_000) },
       { what: 'a malformed escape', method: 'GET', path: '/api/course/%E0%A4%A' },
       { what: 'a malformed query', method: 'GET', path: '/api/user/progress?course=%zz' },
