@@ -1,3 +1,4 @@
+import type { ApplicationService } from '@adonisjs/core/types'
 import { createHttpServer } from '#app/platform/http_server'
 import { ignite, giveUp } from './ignite.js'
 
@@ -6,4 +7,14 @@ if (Number.parseInt(process.versions.node) < 24) {
   process.exit(1)
 }
 
-ignite().httpServer().start(createHttpServer).catch(giveUp)
+/** Ctrl+C ends the server in order as SIGTERM does; while it still waits for a database, both end it at once. */
+function obeySignals(app: ApplicationService) {
+  app.listen('SIGINT', () => app.terminate())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    app.listen(signal, () => {
+      if (!app.isReady) process.exit(0)
+    })
+  }
+}
+
+ignite().tap(obeySignals).httpServer().start(createHttpServer).catch(giveUp)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import {
@@ -94,7 +95,7 @@ test.group('The server process', (group) => {
     const { token } = (await signedIn.json()) as { token: string }
     const me = await fetch(`${other.url}/api/user/me`, { headers: { token } })
     assert.equal(me.status, 200)
-    assert.deepEqual(await Promise.all(servers.map((server) => server.stop())), [0, 0])
+    assert.deepEqual(await Promise.all([one.stop('SIGTERM'), other.stop('SIGINT')]), [0, 0])
   })
 
   test('finishes the requests in flight when it is told to end', async ({ assert }) => {
@@ -106,6 +107,23 @@ test.group('The server process', (group) => {
     assert.equal(await finish(), 200)
     assert.equal(await ended, 0)
     await assert.rejects(() => fetch(`${server.url}/health`))
+  })
+
+  test('ends at once when it is told to while it waits for a database', async ({
+    assert,
+    cleanup,
+  }) => {
+    const deaf = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+    cleanup(() => void deaf.close())
+    await once(deaf, 'listening')
+    const { port } = deaf.address() as AddressInfo
+    const uri = `mongodb://127.0.0.1:${port}/theta`
+    const server = start(SERVER, { ...embeddedIn(folder), MONGODB_URI: uri })
+    await once(deaf, 'connection')
+
+    const toldAt = Date.now()
+    assert.equal(await server.stop(), 0)
+    assert.isBelow(Date.now() - toldAt, 5_000)
   })
 
   test('in production, names every service that is not set', async ({ assert }) => {
