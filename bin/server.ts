@@ -1,11 +1,14 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { createHttpServer } from '#app/platform/http_server'
-import { ignite, giveUp } from './ignite.js'
 
 if (Number.parseInt(process.versions.node) < 24) {
   console.error(`Theta needs Node.js 24 or newer, and this is ${process.versions.node}.`)
   process.exit(1)
 }
+
+/** The code that a start compiles is kept for the next one; a folder that can't be written costs only that. */
+enableCompileCache(join(import.meta.dirname, '../.cache/compiled'))
 
 /** Ctrl+C ends the server in order as SIGTERM does; while it still waits for a database, both end it at once. */
 function obeySignals(app: ApplicationService) {
@@ -17,4 +20,6 @@ function obeySignals(app: ApplicationService) {
   }
 }
 
+const { createHttpServer } = await import('#app/platform/http_server')
+const { ignite, giveUp } = await import('./ignite.js')
 ignite().tap(obeySignals).httpServer().start(createHttpServer).catch(giveUp)
