@@ -106,6 +106,24 @@ test.group('Bad input', (group) => {
     assert.isString(response.body().message)
   })
 
+  test('a service that is away is named no more than that, and is no bug of ours', async ({
+    assert,
+    cleanup,
+    client,
+  }) => {
+    app.container.swap(CatalogCache, () => {
+      const cause = Object.assign(new Error('connect 10.0.0.7'), { code: 'ECONNREFUSED' })
+      throw new Error('no catalog', { cause })
+    })
+    cleanup(() => app.container.restore(CatalogCache))
+
+    const response = await client.get('/api/course/all')
+
+    response.assertStatus(503)
+    assert.equal(response.body().code, 'E_SERVICE_AWAY')
+    assert.notInclude(response.text(), '10.0.0.7')
+  })
+
   test('a browser gets a page for what is not there', async ({ assert, client }) => {
     const response = await client.get('/nothing').header('accept', 'text/html')
     response.assertStatus(404)

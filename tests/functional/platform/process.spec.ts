@@ -57,6 +57,7 @@ test.group('The server process', (group) => {
         ...embeddedIn(`${path}/2`),
         DATABASE_URL: `postgres://theta@${CLOSED_PORT}/theta`,
       }),
+      refusal({ ...embeddedIn(`${path}/3`), REDIS_URL: `redis://${CLOSED_PORT}` }),
     ])
     return async () => {
       await away
@@ -156,15 +157,16 @@ test.group('The server process', (group) => {
   })
 
   test('waits 30 seconds for a database that is away, then names it', async ({ assert }) => {
-    const [mongo, sql] = await away
+    const [mongo, sql, redis] = await away
 
-    for (const { code, sentence, seconds } of [mongo, sql]) {
+    for (const { code, sentence, seconds } of [mongo, sql, redis]) {
       assert.equal(code, 1)
       assert.isAtLeast(seconds, 25)
       assert.equal(sentence.split('\n').length, 1)
     }
     assert.match(mongo.sentence, /^MongoDB \(MONGODB_URI\) could not be reached within 30 seconds/)
     assert.match(sql.sentence, /^PostgreSQL \(DATABASE_URL\) could not be reached within 30 sec/)
+    assert.match(redis.sentence, /^Redis \(REDIS_URL\) could not be reached within 30 seconds/)
   })
 
   test('pending migrations of a shared database are refused with the command for them', async ({
