@@ -32,6 +32,7 @@ const AWAY: ErrorAnswer = {
   status: 503,
   code: 'E_SERVICE_AWAY',
   message: 'A part of this service does not answer right now. Please try again in a while.',
+  headers: { 'retry-after': '5' },
 }
 
 /** Shapes every error, those that packages would render themselves included. */

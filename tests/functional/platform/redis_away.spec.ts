@@ -67,7 +67,8 @@ test.group('Without Redis, for a while', (group) => {
       body: body && JSON.stringify(body),
     })
     const answer = (await response.json()) as Record<string, any>
-    return { status: response.status, answer, seconds: (Date.now() - began) / 1000 }
+    const seconds = (Date.now() - began) / 1000
+    return { status: response.status, headers: response.headers, answer, seconds }
   }
 
   const register = () =>
@@ -89,6 +90,7 @@ test.group('Without Redis, for a while', (group) => {
     for (const refused of [await register(), await call('POST', '/api/user/login', credentials)]) {
       assert.equal(refused.status, 503)
       assert.isNotEmpty(refused.answer.message)
+      assert.isTrue(refused.headers.has('retry-after'))
       assert.isBelow(refused.seconds, 6)
     }
     const me = await call('GET', '/api/user/me', undefined, token)
