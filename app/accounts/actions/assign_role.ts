@@ -1,9 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import User, { type MainRole, type Role } from '#app/accounts/models/user'
 import { THETA } from '#app/accounts/realms'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
 
-/** Gives an account a role. */
+/** Gives an account a role. Without one of administration, its sessions of the dashboard end. */
 export default class AssignRole {
   /** @throws {UserNotFound} */
   async handle({
@@ -20,7 +21,9 @@ export default class AssignRole {
         .forUpdate()
         .first()
       if (!user) throw new UserNotFound()
-      return user.merge(roles).save()
+      await user.merge(roles).save()
+      if (!user.mayAdminister) await dashboardSessions.revokeAll(user.id, trx)
+      return user
     })
   }
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { accessTokens } from '#app/accounts/access_tokens'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import User from '#app/accounts/models/user'
 import { THETA } from '#app/accounts/realms'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
@@ -16,7 +17,10 @@ export default class BlockAccount {
         .first()
       if (!user) throw new UserNotFound()
       await user.merge({ blockedAt: blocked ? (user.blockedAt ?? DateTime.utc()) : null }).save()
-      if (blocked) await accessTokens.revokeAll(user.id, trx)
+      if (blocked) {
+        await accessTokens.revokeAll(user.id, trx)
+        await dashboardSessions.revokeAll(user.id, trx)
+      }
       return user
     })
   }

@@ -1,8 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import User, { type Role } from '#app/accounts/models/user'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
 
-/** Makes an administrator of a user, or a user of an administrator. */
+/** Makes an administrator of a user, or a user of an administrator, whose sessions of the dashboard then end. */
 export default class ToggleRole {
   /** @throws {UserNotFound} */
   async handle({ userId }: { userId: string }): Promise<Role> {
@@ -10,6 +11,7 @@ export default class ToggleRole {
       const user = await User.query({ client: trx }).where('id', userId).forUpdate().first()
       if (!user) throw new UserNotFound()
       await user.merge({ role: user.isAdministrator ? 'user' : 'admin' }).save()
+      if (!user.mayAdminister) await dashboardSessions.revokeAll(user.id, trx)
       return user.role
     })
   }

@@ -7,7 +7,7 @@ export default class AuthenticateMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const manager = await ctx.containerResolver.make('auth.manager')
     ctx.auth = manager.createAuthenticator(ctx)
-    const { token } = await ctx.auth.authenticate()
+    const { token } = await ctx.auth.use('api').authenticate()
 
     if (accessTokens.isToTouch(token)) {
       ctx.response.onFinish((error) => {

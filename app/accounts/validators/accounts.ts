@@ -12,7 +12,7 @@ const email = () =>
 /** A name stands in mails: it must not look like more than a name. PostgreSQL takes no null bytes. */
 const NO_CONTROL_CHARACTERS = /^\P{Cc}*$/u
 
-const newPassword = () => vine.string().minLength(8).maxLength(128)
+export const newPassword = () => vine.string().minLength(8).maxLength(128)
 
 /** What an opaque token of ours may look like; longer ones need no look at the database. */
 const opaqueToken = () => vine.string().trim().maxLength(200)
@@ -37,7 +37,7 @@ export const verifyValidator = vine.create({
 export const resendValidator = vine.create({ activationToken: opaqueToken() })
 
 /** The e-mail of an account that exists, whatever it looks like: imported ones were checked elsewhere, if at all. */
-const knownEmail = () =>
+export const knownEmail = () =>
   vine
     .string()
     .trim()
