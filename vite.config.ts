@@ -5,7 +5,10 @@ import tailwindcss from '@tailwindcss/vite'
 export default defineConfig({
   plugins: [
     tailwindcss(),
-    adonisjs({ entryPoints: ['resources/css/app.css'], reload: ['resources/views/**/*.edge'] }),
+    adonisjs({
+      entryPoints: ['resources/css/app.css', 'resources/css/admin.css', 'resources/js/admin.ts'],
+      reload: ['resources/views/**/*.edge'],
+    }),
   ],
   server: { watch: { ignored: ['**/storage/**', '**/tmp/**'] } },
 })
