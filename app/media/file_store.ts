@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import { Disk } from '@adonisjs/drive'
 import FileNotFound from '#app/media/exceptions/file_not_found'
-import type { ByteRange, MediaDriver } from '#app/media/drivers/media_driver'
+import type { ByteRange, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
 
 /** A file as it is in the store. */
 export interface FileFacts {
@@ -54,10 +54,10 @@ export default class FileStore {
   }
 
   /** @throws {FileNotFound} */
-  async read(key: string, range: ByteRange): Promise<Readable> {
-    const contents = await this.driver.readRange(key, range)
-    if (!contents) throw new FileNotFound()
-    return contents
+  async openPart(key: string, range: ByteRange): Promise<SendPart> {
+    const send = await this.driver.openPart(key, range)
+    if (!send) throw new FileNotFound()
+    return send
   }
 
   /** Deleting what is not there is no error. */

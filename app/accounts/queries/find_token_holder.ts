@@ -1,8 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { inject } from '@adonisjs/core'
+import type { Secret } from '@adonisjs/core/helpers'
 import { accessTokens } from '#app/accounts/access_tokens'
 import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
 import TokenHolder from '#app/accounts/token_holder'
+import { sameDigest } from '#app/platform/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
 import { timeFromSql } from '#app/platform/sql/time'
 
@@ -13,8 +15,8 @@ const HOLDER = `
     users.id, users.name, users.email, users.role, users.mainrole,
     users.blocked_at as "blockedAt", users.created_at as "createdAt", users.updated_at as "updatedAt",
     (
-      select string_agg(course_id, ',' order by enrollments.id)
-      from enrollments where enrollments.user_id = users.id
+      select string_agg(course_id, ',')
+      from (select course_id from enrollments where user_id = users.id order by id) as ordered
     ) as "courseIds"
   from auth_access_tokens as tokens join users on users.id = tokens.tokenable_id
   where tokens.id = ?`
@@ -44,7 +46,7 @@ export default class FindTokenHolder {
     if (!decoded) return null
 
     const row = await this.reader.first<HolderRow>(HOLDER, [decoded.id])
-    if (!row || row.blockedAt || !isHashOf(row.hash, decoded.secret.release())) return null
+    if (!row || row.blockedAt || !sameDigest(row.hash, digestOf(decoded.secret))) return null
     if (timeFromSql(row.expiresAt).toMillis() < Date.now()) return null
 
     const { id, name, email, role, mainrole, lastUsedAt, courseIds } = row
@@ -62,9 +64,7 @@ export default class FindTokenHolder {
   }
 }
 
-/** Compares in constant time. Auth stores the SHA-256 of a token's secret, in hexadecimal. */
-function isHashOf(hash: string, secret: string): boolean {
-  const expected = Buffer.from(hash, 'hex')
-  const actual = createHash('sha256').update(secret).digest()
-  return expected.length === actual.length && timingSafeEqual(expected, actual)
+/** Auth stores the SHA-256 of a token's secret, in hexadecimal. */
+function digestOf(secret: Secret<string>): string {
+  return hash('sha256', secret.release())
 }

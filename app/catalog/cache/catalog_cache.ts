@@ -10,7 +10,7 @@ const REVISION_MAX_AGE_IN_MS = 1_000
 
 /** An answer ready to be sent: bytes of JSON and their entity tag. */
 export interface PreparedAnswer {
-  body: string
+  body: Buffer
   etag: string
 }
 
@@ -131,7 +131,7 @@ export default class CatalogCache {
 }
 
 function prepare(answer: object): PreparedAnswer {
-  const body = JSON.stringify(answer)
+  const body = Buffer.from(JSON.stringify(answer))
   const digest = createHash('sha256').update(body).digest('base64url').slice(0, 27)
   return { body, etag: `"${digest}"` }
 }

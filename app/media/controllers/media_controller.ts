@@ -10,19 +10,19 @@ export default class MediaController {
   constructor(private files: FileStore) {}
 
   /** Covers are for everyone, a lecture's media for whoever holds its signed address. */
-  async show({ params, request, response }: HttpContext) {
+  async show({ logger, params, request, response }: HttpContext) {
     const key = keyOf(params.file)
     const kind = kindOf(key)
     if (kind.role === 'lecture') verifySignature(key, request.qs())
 
     const file = await this.files.describe(key)
     const { status, headers, range } = answerFor(request.request, file, kind)
-    const contents = range && (await this.files.read(key, range))
+    const send = range && (await this.files.openPart(key, range))
 
     response.status(status)
     for (const [name, value] of Object.entries(headers)) response.header(name, value)
-    if (!contents) return
-    contents.once('error', () => response.response.destroy()) // it has promised more than it can send
-    response.stream(contents)
+    if (!send) return
+    response.setRequestId().relayHeaders()
+    await send(response.response).catch((error) => logger.error({ err: error }, 'file not sent'))
   }
 }

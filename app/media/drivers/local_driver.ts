@@ -4,10 +4,8 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { FSDriver } from 'flydrive/drivers/fs'
-import type { ByteRange, MediaDriver } from '#app/media/drivers/media_driver'
-
-/** Players ask for a MiB or so at a time: few large reads are several times faster than many small ones. */
-const READ_SIZE_IN_BYTES = 512 * 1024
+import { sendPart } from '#app/media/drivers/send_part'
+import type { ByteRange, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
 
 /** Keeps files in a folder. A file has its name once it is complete: until then `.part` is added to it. */
 export default class LocalDriver extends FSDriver implements MediaDriver {
@@ -42,9 +40,9 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
     return stats && { size: stats.size, lastModified: stats.mtime }
   }
 
-  async readRange(key: string, range: ByteRange): Promise<Readable | null> {
+  async openPart(key: string, range: ByteRange): Promise<SendPart | null> {
     const file = await unlessMissing(open(this.pathOf(key)))
-    return file && file.createReadStream({ ...range, highWaterMark: READ_SIZE_IN_BYTES })
+    return file && ((destination) => sendPart(file, range, destination))
   }
 
   private pathOf(key: string) {

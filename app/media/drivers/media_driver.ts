@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import type { DriverContract } from 'flydrive/types'
 
 /** First and last byte of a part of a file, both included. */
@@ -7,11 +7,19 @@ export interface ByteRange {
   end: number
 }
 
-/** A driver of Drive that also tells whether a file is there, and reads parts of it. */
+/**
+ * Sends a part of a file, which is open by now, and ends the destination. A destination that closes early ends it
+ * without an error; when the part can't be read to its end, the destination is destroyed.
+ *
+ * @throws what kept it from reading the part
+ */
+export type SendPart = (destination: Writable) => Promise<void>
+
+/** A driver of Drive that also tells whether a file is there, and sends parts of it. */
 export interface MediaDriver extends DriverContract {
   /** @returns null when there is no such file */
   describe(key: string): Promise<{ size: number; lastModified: Date } | null>
 
   /** @returns null when there is no such file (any more) */
-  readRange(key: string, range: ByteRange): Promise<Readable | null>
+  openPart(key: string, range: ByteRange): Promise<SendPart | null>
 }

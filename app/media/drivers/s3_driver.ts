@@ -1,4 +1,5 @@
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -8,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { S3Driver as FlydriveS3Driver } from 'flydrive/drivers/s3'
-import type { ByteRange, MediaDriver } from '#app/media/drivers/media_driver'
+import type { ByteRange, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
 
 /** An upload in flight holds its parts in memory: at most this much, times the number of parts at once. */
 const PART_SIZE_IN_BYTES = 8 * 1024 * 1024
@@ -42,10 +43,10 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
     return found && { size: found.ContentLength!, lastModified: found.LastModified! }
   }
 
-  async readRange(key: string, { start, end }: ByteRange): Promise<Readable | null> {
+  async openPart(key: string, { start, end }: ByteRange): Promise<SendPart | null> {
     const command = new GetObjectCommand({ ...this.object(key), Range: `bytes=${start}-${end}` })
     const found = await unlessMissing(this.client.send(command))
-    return found && (found.Body as Readable)
+    return found && ((destination) => sendStream(found.Body as Readable, destination))
   }
 
   private object(key: string) {
@@ -60,4 +61,14 @@ async function unlessMissing<Result>(attempt: Promise<Result>): Promise<Result |
     if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return null
     throw error
   }
+}
+
+async function sendStream(contents: Readable, destination: Writable): Promise<void> {
+  let cause: Error | undefined
+  contents.once('error', (error) => {
+    if (!destination.destroyed) cause = error
+  })
+  await pipeline(contents, destination).catch(() => {
+    if (cause) throw cause
+  })
 }

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { MongoClient, type Document } from 'mongodb'
 import { startEmbeddedMongo } from '#database/embedded_mongo/index'
-import { ace } from '#tests/helpers/console'
-import { aTemporaryFolder, embeddedIn, freePort, start } from '#tests/helpers/processes'
+import { ace, aTemporaryFolder, embeddedIn, freePort, start } from '#tests/helpers/processes'
 
 interface Note extends Document {
   _id: number
@@ -35,7 +34,7 @@ test.group('Console commands for MongoDB', () => {
     )
 
     const restored = await ace(['mongo:restore', archive, '--archive', '--drop'], to)
-    assert.equal(restored.exitCode, 0, restored.stderr)
+    assert.equal(restored.code, 0, restored.stderr)
 
     const port = await freePort()
     const serving = start(['ace.js', 'mongo:serve', `--port=${port}`], to)

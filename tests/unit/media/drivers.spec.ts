@@ -1,10 +1,29 @@
-import { Readable } from 'node:stream'
+import { PassThrough, Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { test } from '@japa/runner'
+import LocalDriver from '#app/media/drivers/local_driver'
 import { onBothDisks } from '#tests/helpers/media'
 import { startS3Emulator } from '#tests/helpers/s3_emulator'
 
 const KEY = 'uploads/11111111-1111-4111-8111-111111111111.mp4'
+
+const HALF = 700_000
+
+/** Copies what it is given a while after it was given. */
+class SlowReader extends Writable {
+  private copies: Buffer[] = []
+
+  _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void) {
+    setTimeout(() => {
+      this.copies.push(Buffer.from(chunk))
+      done()
+    }, 5)
+  }
+
+  received() {
+    return Buffer.concat(this.copies)
+  }
+}
 
 onBothDisks('A disk', (disk) => {
   test('keeps a stream of unknown length, and gives parts of it', async ({ assert }) => {
@@ -12,8 +31,54 @@ onBothDisks('A disk', (disk) => {
 
     const facts = await disk().driver.describe(KEY)
     assert.equal(facts!.size, 10)
-    const part = await disk().driver.readRange(KEY, { start: 6, end: 8 })
-    assert.equal(await text(part!), 'sea')
+    const [send, sent] = [
+      await disk().driver.openPart(KEY, { start: 6, end: 8 }),
+      new PassThrough(),
+    ]
+    const [part] = await Promise.all([text(sent), send!(sent)])
+    assert.equal(part, 'sea')
+  })
+
+  test('gives each reader its own part, however slowly it reads', async ({ assert }) => {
+    const halves = ['a', 'b'].map((letter) => Buffer.alloc(HALF, letter))
+    await disk().driver.putStream(KEY, Readable.from(halves))
+
+    const parts = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const start = (index % 2) * HALF
+        const send = await disk().driver.openPart(KEY, { start, end: start + HALF - 1 })
+        const reader = new SlowReader()
+        await send!(reader)
+        return reader.received()
+      })
+    )
+
+    for (const [index, part] of parts.entries()) assert.isTrue(part.equals(halves[index % 2]))
+  })
+
+  test('cuts the answer off where a file has less than was promised', async ({ assert }) => {
+    await disk().driver.putStream(KEY, Readable.from([Buffer.from('short')]))
+    const send = await disk().driver.openPart(KEY, { start: 0, end: 4 })
+    const longer = await disk().driver.openPart(KEY, { start: 0, end: 99 })
+
+    const reader = new SlowReader()
+    await send!(reader)
+    assert.isTrue(reader.writableFinished)
+    assert.equal(String(reader.received()), 'short')
+    if (!(disk().driver instanceof LocalDriver)) return // S3 answers what there is, and its length
+
+    const cut = new SlowReader()
+    await assert.rejects(() => longer!(cut), /shorter/)
+    assert.isTrue(cut.destroyed)
+  })
+
+  test('ends quietly when its reader goes away', async ({ assert }) => {
+    await disk().driver.putStream(KEY, Readable.from([Buffer.alloc(2 * HALF)]))
+    const send = await disk().driver.openPart(KEY, { start: 0, end: 2 * HALF - 1 })
+
+    const gone = new Writable({ write: () => setImmediate(() => gone.destroy()) })
+    await send!(gone)
+    assert.isTrue(gone.destroyed)
   })
 
   test('keeps nothing of a stream that fails, however much came before', async ({ assert }) => {
@@ -38,7 +103,7 @@ onBothDisks('A disk', (disk) => {
     await disk().driver.delete(KEY)
 
     assert.isNull(await disk().driver.describe(KEY))
-    assert.isNull(await disk().driver.readRange(KEY, { start: 0, end: 0 }))
+    assert.isNull(await disk().driver.openPart(KEY, { start: 0, end: 0 }))
   })
 })
 

@@ -1,0 +1,42 @@
+import type { FileHandle } from 'node:fs/promises'
+import type { Writable } from 'node:stream'
+import type { ByteRange } from '#app/media/drivers/media_driver'
+
+/** Players ask for a MiB or so at a time: few large reads are several times faster than many small ones. */
+const BUFFER_SIZE_IN_BYTES = 512 * 1024
+const BUFFERS_KEPT = 16
+
+/** Buffers for the next parts: memory outside of V8's heap that is taken anew has it collect garbage all the time. */
+const spareBuffers: Buffer[] = []
+
+/** Sends a part of a file as `SendPart` says, through one buffer, and closes the file. */
+export async function sendPart(
+  file: FileHandle,
+  { start, end }: ByteRange,
+  destination: Writable
+): Promise<void> {
+  const buffer = spareBuffers.pop() ?? Buffer.allocUnsafeSlow(BUFFER_SIZE_IN_BYTES)
+  const closed = new Promise<false>((resolve) => destination.once('close', () => resolve(false)))
+  try {
+    for (let position = start; position <= end;) {
+      const length = Math.min(buffer.length, end + 1 - position)
+      const { bytesRead } = await file.read(buffer, 0, length, position)
+      if (bytesRead === 0) throw new Error('The file is shorter than it was')
+      const isSent = await Promise.race([write(destination, buffer.subarray(0, bytesRead)), closed])
+      if (!isSent) return
+      position += bytesRead
+    }
+    destination.end()
+    if (spareBuffers.length < BUFFERS_KEPT) spareBuffers.push(buffer)
+  } catch (error) {
+    destination.destroy()
+    throw error
+  } finally {
+    await file.close()
+  }
+}
+
+/** @returns whether the chunk has left the destination, and its memory may be used for another */
+function write(destination: Writable, chunk: Buffer): Promise<boolean> {
+  return new Promise((resolve) => destination.write(chunk, (error) => resolve(!error)))
+}
