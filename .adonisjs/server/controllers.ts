@@ -18,6 +18,9 @@ export const controllers = {
       OwnSecondFactor: () => import('#app/admin/account/controllers/own_second_factor_controller'),
       OwnSessions: () => import('#app/admin/account/controllers/own_sessions_controller'),
     },
+    audit: {
+      AuditEntries: () => import('#app/admin/audit/controllers/audit_entries_controller'),
+    },
     components: {
       Components: () => import('#app/admin/components/controllers/components_controller'),
     },

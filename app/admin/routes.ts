@@ -4,6 +4,7 @@ import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
 import '#app/admin/session/routes'
 import '#app/admin/overview/routes'
 import '#app/admin/account/routes'
+import '#app/admin/audit/routes'
 import '#app/admin/components/routes'
 
 /**

@@ -1,6 +1,9 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
 import { accessTokens } from '#app/accounts/access_tokens'
+import { accountOf } from '#app/accounts/audited_account'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import Passwords from '#app/accounts/passwords'
 import User from '#app/accounts/models/user'
@@ -9,15 +12,20 @@ import WrongPassword from '#app/accounts/exceptions/wrong_password'
 /** Changes one's own password, which ends one's other sessions. */
 @inject()
 export default class ChangePassword {
-  constructor(private passwords: Passwords) {}
+  constructor(
+    private passwords: Passwords,
+    private audit: Audit
+  ) {}
 
   /** @throws {WrongPassword} */
   async handle({
+    actor,
     userId,
     sessionId,
     currentPassword,
     password,
   }: {
+    actor: Actor
     userId: string
     /** The session of the dashboard that stays. */
     sessionId: string
@@ -35,6 +43,8 @@ export default class ChangePassword {
       await user.merge({ password: passwordHash }).save()
       await accessTokens.revokeAll(userId, trx)
       await dashboardSessions.revokeAll(userId, trx, sessionId)
+      const change = { actor, action: 'account.password_changed', thing: accountOf(user) } as const
+      await this.audit.record(change, trx)
     })
   }
 }

@@ -1,5 +1,8 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import { accountOf } from '#app/accounts/audited_account'
 import Passwords from '#app/accounts/passwords'
 import User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
@@ -9,10 +12,21 @@ import { renewRecoveryCodes } from '#app/accounts/second_factors'
 /** Makes new recovery codes; those before stop working. */
 @inject()
 export default class ReplaceRecoveryCodes {
-  constructor(private passwords: Passwords) {}
+  constructor(
+    private passwords: Passwords,
+    private audit: Audit
+  ) {}
 
   /** @throws {WrongPassword} */
-  async handle({ userId, password }: { userId: string; password: string }): Promise<string[]> {
+  async handle({
+    actor,
+    userId,
+    password,
+  }: {
+    actor: Actor
+    userId: string
+    password: string
+  }): Promise<string[]> {
     const user = await User.findOrFail(userId)
     const { matches } = await this.passwords.check(user.password, password)
     if (!matches) throw new WrongPassword()
@@ -23,6 +37,12 @@ export default class ReplaceRecoveryCodes {
         .whereNotNull('confirmedAt')
         .forUpdate()
         .firstOrFail()
+      const change = {
+        actor,
+        action: 'account.recovery_codes_renewed',
+        thing: accountOf(user),
+      } as const
+      await this.audit.record(change, trx)
       return renewRecoveryCodes(factor, trx)
     })
   }

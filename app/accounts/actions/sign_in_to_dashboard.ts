@@ -1,7 +1,9 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
+import Audit from '#app/platform/audit/audit'
 import type { Device } from '#app/platform/device'
 import { keyedHash } from '#app/platform/keyed_hash'
+import { accountOf } from '#app/accounts/audited_account'
 import CheckCredentials from '#app/accounts/actions/check_credentials'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import User from '#app/accounts/models/user'
@@ -22,7 +24,10 @@ export interface PendingSignIn {
 /** Opens a session of the dashboard: by password, and by a one-time code where the account asks for one. */
 @inject()
 export default class SignInToDashboard {
-  constructor(private checkCredentials: CheckCredentials) {}
+  constructor(
+    private checkCredentials: CheckCredentials,
+    private audit: Audit
+  ) {}
 
   /**
    * The first step. @returns the session's token; `null` when a one-time code has to follow
@@ -78,6 +83,10 @@ export default class SignInToDashboard {
         .forUpdate()
         .first()
       if (factor && (code === undefined || !(await takeCode(factor, code, trx)))) return null
+
+      const thing = accountOf(user)
+      const actor = { userId, label: thing.label, channel: 'dashboard' as const, ...device }
+      await this.audit.record({ actor, action: 'session.opened', thing }, trx)
       return dashboardSessions.open({ userId, remembered: remember, device }, trx)
     })
   }

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import { consoleActor } from '#app/platform/audit/actor'
 import AssignRole from '#app/accounts/actions/assign_role'
 import BlockAccount from '#app/accounts/actions/block_account'
 import DashboardSession from '#app/accounts/models/dashboard_session'
@@ -9,6 +10,18 @@ import { ROLES } from '#app/accounts/roles'
 import { aVisitorSignedInAs, Visitor, openSessions } from '#tests/helpers/dashboard'
 import { aLearner, anAdministrator, PASSWORD, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
+
+const actor = consoleActor()
+
+async function block(input: Parameters<BlockAccount['handle']>[0]) {
+  const blockAccount = await app.container.make(BlockAccount)
+  await blockAccount.handle(input)
+}
+
+async function assign(input: Parameters<AssignRole['handle']>[0]) {
+  const assignRole = await app.container.make(AssignRole)
+  await assignRole.handle(input)
+}
 
 test.group('Signing in to the dashboard', (group) => {
   group.each.setup(emptyStores)
@@ -124,9 +137,8 @@ test.group('Signing in to the dashboard', (group) => {
       const { status } = await visitor.get('/admin')
       assert.equal(status, 200)
 
-      if (cause === 'a block') await new BlockAccount().handle({ email, blocked: true })
-      else if (cause === 'the role is taken away')
-        await new AssignRole().handle({ email, ...ROLES.learner })
+      if (cause === 'a block') await block({ actor, email, blocked: true })
+      else if (cause === 'the role is taken away') await assign({ actor, email, ...ROLES.learner })
       else if (cause === 'it has expired')
         await DashboardSession.query().update({ expiresAt: '2020-01-01 00:00:00' })
       else await DashboardSession.query().delete()
@@ -140,14 +152,14 @@ test.group('Signing in to the dashboard', (group) => {
     const administrator = await anAdministrator()
     const { email } = administrator
     const visitor = await aVisitorSignedInAs(administrator)
-    await new AssignRole().handle({ email, ...ROLES.learner })
-    await new AssignRole().handle({ email, ...ROLES.admin })
+    await assign({ actor, email, ...ROLES.learner })
+    await assign({ actor, email, ...ROLES.admin })
     const { location } = await visitor.get('/admin')
     assert.equal(location, '/admin/sign-in')
 
     await visitor.signIn(administrator)
-    await new BlockAccount().handle({ email, blocked: true })
-    await new BlockAccount().handle({ email, blocked: false })
+    await block({ actor, email, blocked: true })
+    await block({ actor, email, blocked: false })
     const page = await visitor.get('/admin')
     assert.equal(page.location, '/admin/sign-in')
   })

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/platform/audit/actor'
 import BeginSecondFactor from '#app/accounts/actions/begin_second_factor'
 import ConfirmSecondFactor from '#app/accounts/actions/confirm_second_factor'
 import RemoveSecondFactor from '#app/accounts/actions/remove_second_factor'
@@ -24,27 +25,34 @@ export default class OwnSecondFactorController {
   }
 
   /** Answers with the recovery codes: they are in no session and no address, and a reload does not show them again. */
-  async store({ auth, request, view }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { auth, request, view } = ctx
     const user = auth.use('dashboard').getUserOrFail()
     const { code } = await request.validateUsing(secondFactorValidator)
-    const input = { userId: user.id, sessionId: user.session.id, code }
+    const input = { actor: actorOf(ctx), userId: user.id, sessionId: user.session.id, code }
     const codes = await this.confirmSecondFactor.handle(input)
     return view.render('admin/account/recovery_codes', { codes })
   }
 
-  async renew({ auth, request, view }: HttpContext) {
+  async renew(ctx: HttpContext) {
+    const { auth, request, view } = ctx
     const { id } = auth.use('dashboard').getUserOrFail()
     const { currentPassword } = await request.validateUsing(confirmPasswordValidator)
-    const input = { userId: id, password: currentPassword }
+    const input = { actor: actorOf(ctx), userId: id, password: currentPassword }
     return view.render('admin/account/recovery_codes', {
       codes: await this.replaceRecoveryCodes.handle(input),
     })
   }
 
-  async destroy({ auth, request, response, session }: HttpContext) {
+  async destroy(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
     const { id } = auth.use('dashboard').getUserOrFail()
     const { currentPassword } = await request.validateUsing(confirmPasswordValidator)
-    await this.removeSecondFactor.handle({ userId: id, password: currentPassword })
+    await this.removeSecondFactor.handle({
+      actor: actorOf(ctx),
+      userId: id,
+      password: currentPassword,
+    })
     session.flash('notice', 'Signing in asks for your password alone from now on.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }

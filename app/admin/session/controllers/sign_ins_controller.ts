@@ -5,6 +5,7 @@ import SignInToDashboard from '#app/accounts/actions/sign_in_to_dashboard'
 import { clearDashboardCookie } from '#app/accounts/dashboard_cookie'
 import { dashboardSignInValidator } from '#app/accounts/validators/dashboard'
 import { enter, keepPending } from '#app/admin/session/pending_sign_in'
+import { actorOf } from '#app/platform/audit/actor'
 import { deviceOf } from '#app/platform/device'
 
 @inject()
@@ -29,9 +30,10 @@ export default class SignInsController {
     return response.redirect().status(303).toRoute('admin.sign_in.code')
   }
 
-  async destroy({ auth, response, session }: HttpContext) {
+  async destroy(ctx: HttpContext) {
+    const { auth, response, session } = ctx
     const user = auth.use('dashboard').getUserOrFail()
-    await this.endSessions.one({ userId: user.id, sessionId: user.session.id })
+    await this.endSessions.one({ actor: actorOf(ctx), userId: user.id, sessionId: user.session.id })
     clearDashboardCookie(response)
     session.clear()
     session.regenerate()
