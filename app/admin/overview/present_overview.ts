@@ -4,8 +4,7 @@ import { linkTo } from '#app/admin/frame/navigation'
 import type { BusinessSummary } from '#app/reporting/queries/summarize_business'
 
 /** A figure beside the one of the period before. */
-function figure(label: string, now: number, before: number | null, format: (n: number) => string) {
-  if (before === null) return { label, value: format(now) }
+function figure(label: string, now: number, before: number, format: (n: number) => string) {
   const change = now - before
   const direction = change > 0 ? 'up' : change < 0 ? 'down' : 'same'
   const share = before === 0 ? null : percent(Math.abs(change) / before)
@@ -64,7 +63,7 @@ export function presentOverview(summary: BusinessSummary, { days }: { days: numb
         percent
       ),
       figure('New learners', counts.newLearners, counts.newLearnersBefore, count),
-      figure('Active learners', learning.active, null, count),
+      { label: 'Active learners', value: count(learning.active), before: 'made progress' },
       figure('Courses finished', learning.completions, learning.completionsBefore, count),
     ],
     chart: {

@@ -41,9 +41,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     response.status(status)
 
     const requestId = request.id()
+    if (isDashboardPage(request)) return answerOnDashboard(description, ctx)
     const isApi = /^\/(api|uploads)(\/|$)/.test(request.url())
     if (!isApi && request.accepts(['json', 'html']) === 'html') {
-      if (/^\/admin(\/|$)/.test(request.url())) return answerOnDashboard(description, ctx)
       const security = await ctx.containerResolver.make(PageSecurity)
       await security.secure(ctx)
       return response.send(await ctx.view.render('pages/error', { ...answer, status, requestId }))
@@ -58,6 +58,12 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (status >= 500) ctx.logger.error({ ...context, err: error }, 'request failed')
     else ctx.logger.info(context, 'request refused')
   }
+}
+
+/** htmx says who it is and accepts anything; scripts that want JSON accept it alone. */
+function isDashboardPage(request: HttpContext['request']): boolean {
+  if (!/^\/admin(\/|$)/.test(request.url())) return false
+  return Boolean(request.header('hx-request')) || request.accepts(['json', 'html']) === 'html'
 }
 
 interface ThrownError extends Partial<Error> {
