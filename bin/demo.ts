@@ -38,6 +38,7 @@ console.log(`
 Theta is running.
 
   Start page      ${address}/
+  Dashboard       ${address}/admin
   API             ${address}/api/course/all
   Frontend        start it with VITE_BACKEND=${address}; it may call from ${env.FRONTEND_URL}
 

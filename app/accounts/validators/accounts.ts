@@ -16,7 +16,7 @@ const email = () =>
     .maxLength(254)
     .transform((value) => value.toLowerCase())
 
-const newPassword = () => vine.string().minLength(8).maxLength(128)
+export const newPassword = () => vine.string().minLength(8).maxLength(128)
 
 /** What an opaque token of ours may look like; longer ones need no look at the database. */
 const opaqueToken = () => vine.string().trim().maxLength(200)
@@ -41,7 +41,7 @@ export const verifyValidator = vine.create({
 export const resendValidator = vine.create({ activationToken: opaqueToken() })
 
 /** The e-mail of an account that exists, whatever it looks like: imported ones were checked elsewhere, if at all. */
-const knownEmail = () =>
+export const knownEmail = () =>
   vine
     .string()
     .trim()
