@@ -35,6 +35,7 @@ export default defineConfig({
     () => import('#providers/app_provider'),
     () => import('#providers/payments_provider'),
     () => import('#providers/outbox_provider'),
+    { file: () => import('#providers/dashboard_provider'), environment: ['web', 'test'] },
   ],
 
   preloads: [

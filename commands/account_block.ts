@@ -13,10 +13,11 @@ export default class AccountBlock extends ConsoleCommand {
 
   async perform() {
     const { accountValidator } = await import('#app/accounts/validators/accounts')
+    const { consoleActor } = await import('#app/platform/audit/actor')
     const { default: BlockAccount } = await import('#app/accounts/actions/block_account')
     const { email } = await accountValidator.validate({ email: this.email })
     const blockAccount = await this.app.container.make(BlockAccount)
-    const user = await blockAccount.handle({ email, blocked: !this.lift })
+    const user = await blockAccount.handle({ actor: consoleActor(), email, blocked: !this.lift })
     this.print(this.lift ? `${user.email} is no longer blocked.` : `${user.email} is blocked.`)
   }
 }

@@ -28,6 +28,7 @@ export default class AccountCreate extends ConsoleCommand {
 
   async perform() {
     const { registerValidator } = await import('#app/accounts/validators/accounts')
+    const { consoleActor } = await import('#app/platform/audit/actor')
     const { default: CreateAccount } = await import('#app/accounts/actions/create_account')
     const { ROLES } = await import('#app/accounts/roles')
 
@@ -40,7 +41,7 @@ export default class AccountCreate extends ConsoleCommand {
 
     const roles = this.super ? ROLES.super : this.admin ? ROLES.admin : ROLES.learner
     const createAccount = await this.app.container.make(CreateAccount)
-    const user = await createAccount.handle({ ...input, ...roles })
+    const user = await createAccount.handle({ actor: consoleActor(), ...input, ...roles })
     this.print(`Created ${user.email} (${user.id}).`)
   }
 }

@@ -15,13 +15,14 @@ export default class AccountRole extends ConsoleCommand {
   async perform() {
     const { accountValidator } = await import('#app/accounts/validators/accounts')
     const { isRoleName, ROLES } = await import('#app/accounts/roles')
+    const { consoleActor } = await import('#app/platform/audit/actor')
     const { default: AssignRole } = await import('#app/accounts/actions/assign_role')
 
     if (!isRoleName(this.role))
       return this.fail(`A role is one of ${Object.keys(ROLES).join(', ')}.`)
     const { email } = await accountValidator.validate({ email: this.email })
     const assignRole = await this.app.container.make(AssignRole)
-    const user = await assignRole.handle({ email, ...ROLES[this.role] })
+    const user = await assignRole.handle({ actor: consoleActor(), email, ...ROLES[this.role] })
     this.print(`${user.email} is now ${this.role}.`)
   }
 }

@@ -7,7 +7,13 @@ export default class DemoSeed extends ConsoleCommand {
 
   async perform() {
     const { default: SeedDemo } = await import('#database/demo/seed_demo')
+    const { consoleActor } = await import('#app/platform/audit/actor')
+    const { default: Audit } = await import('#app/platform/audit/audit')
     const seedDemo = await this.app.container.make(SeedDemo)
-    await seedDemo.handle()
+    const audit = await this.app.container.make(Audit)
+    const thing = { kind: 'data' as const, id: null, label: 'Demo data' }
+    await audit.around({ actor: consoleActor(), action: 'demo.seeded', thing }, () =>
+      seedDemo.handle()
+    )
   }
 }

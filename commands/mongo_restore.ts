@@ -16,11 +16,19 @@ export default class MongoRestore extends ConsoleCommand {
 
   async perform() {
     const { default: Mongo } = await import('#app/platform/mongo/mongo')
+    const { consoleActor } = await import('#app/platform/audit/actor')
+    const { default: Audit } = await import('#app/platform/audit/audit')
     const { restore } = await import('#database/embedded_mongo/tools/restore')
     const mongo = await this.app.container.make(Mongo)
     const from = this.archive ? { archive: this.source } : { folder: this.source }
     const client = mongo.connection.getClient()
-    const { collections, documents } = await restore(client, { from, drop: this.drop })
+    const audit = await this.app.container.make(Audit)
+    const change = { action: 'mongo.restored', after: { drop: this.drop ?? false } } as const
+    const thing = { kind: 'data' as const, id: null, label: this.source }
+    const { collections, documents } = await audit.around(
+      { actor: consoleActor(), thing, ...change },
+      () => restore(client, { from, drop: this.drop })
+    )
     this.print(`${documents} documents of ${collections} collections are restored.`)
   }
 }

@@ -7,10 +7,12 @@ import type {
   InferAuthenticators,
 } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
+import DashboardGuard from '#app/accounts/dashboard_guard'
+import FindDashboardUser from '#app/accounts/queries/find_dashboard_user'
 import FindTokenHolder from '#app/accounts/queries/find_token_holder'
 import TokenGuard from '#app/accounts/token_guard'
 
-/** A guard for each request, all with one query. */
+/** Guards are made for each request; one query serves all of a kind. */
 const tokenGuard: GuardConfigProvider<(ctx: HttpContext) => TokenGuard> = {
   async resolver(_name, app) {
     const findTokenHolder = await app.container.make(FindTokenHolder)
@@ -18,7 +20,17 @@ const tokenGuard: GuardConfigProvider<(ctx: HttpContext) => TokenGuard> = {
   },
 }
 
-const authConfig = defineConfig({ default: 'api', guards: { api: tokenGuard } })
+const dashboardGuard: GuardConfigProvider<(ctx: HttpContext) => DashboardGuard> = {
+  async resolver(_name, app) {
+    const findDashboardUser = await app.container.make(FindDashboardUser)
+    return (ctx) => new DashboardGuard(ctx, findDashboardUser)
+  },
+}
+
+const authConfig = defineConfig({
+  default: 'api',
+  guards: { api: tokenGuard, dashboard: dashboardGuard },
+})
 
 export default authConfig
 

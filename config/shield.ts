@@ -11,6 +11,7 @@ export default defineConfig({
       styleSrc: ["'self'", '@nonce'],
       /** Vite's server tells pages of changes in development. */
       connectSrc: app.inDev ? ["'self'", 'ws:'] : ["'self'"],
+      fontSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       objectSrc: ["'none'"],
       frameAncestors: ["'none'"],

@@ -4,10 +4,11 @@ import { ID_PATTERN } from '#app/platform/ids'
 
 server.errorHandler(() => import('#app/platform/exceptions/handler'))
 
-/** In front of everything, so as little as possible. */
+/** In front of everything, so as little as possible; Vite's files come through it in development. */
 server.use([
   () => import('#app/platform/middleware/vary_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
+  ...(process.env.DEV_MODE ? [() => import('@adonisjs/vite/vite_middleware')] : []),
 ])
 
 router.use([() => import('@adonisjs/core/bodyparser_middleware')])
@@ -15,6 +16,10 @@ router.use([() => import('@adonisjs/core/bodyparser_middleware')])
 export const middleware = router.named({
   page: () => import('#app/platform/middleware/page_middleware'),
   authenticate: () => import('#app/accounts/middleware/authenticate_middleware'),
+  session: () => import('@adonisjs/session/session_middleware'),
+  shield: () => import('@adonisjs/shield/shield_middleware'),
+  dashboard: () => import('#app/accounts/middleware/dashboard_middleware'),
+  frame: () => import('#app/admin/frame/frame_middleware'),
   files: () => import('@adonisjs/static/static_middleware'),
 })
 

@@ -32,6 +32,9 @@ const account = ({ request }: HttpContext) => {
   return createHash('sha256').update(normalized).digest('hex')
 }
 
+/** Whose one-time code a request guesses, once the password was right. */
+const pendingAccount = ({ session }: HttpContext) => session.get('pendingSignIn')?.userId
+
 export const signInByAddress = limit('sign_in_address', {
   requests: 50,
   every: '15 minutes',
@@ -41,6 +44,16 @@ export const signInByAccount = limit('sign_in_account', {
   requests: 10,
   every: '15 minutes',
   by: (ctx) => `${address(ctx)}:${account(ctx)}`,
+})
+export const secondFactor = limit('second_factor', {
+  requests: 10,
+  every: '15 minutes',
+  by: (ctx) => pendingAccount(ctx) ?? address(ctx),
+})
+export const ownPassword = limit('own_password', {
+  requests: 10,
+  every: '15 minutes',
+  by: ({ auth }) => auth.getUserOrFail().id,
 })
 export const registration = limit('registration', { requests: 10, every: '1 hour', by: address })
 export const passwordReset = limit('password_reset', { requests: 5, every: '1 hour', by: account })

@@ -11,6 +11,27 @@ export const controllers = {
     Sessions: () => import('#app/accounts/controllers/sessions_controller'),
     Users: () => import('#app/accounts/controllers/users_controller'),
   },
+  admin: {
+    account: {
+      Account: () => import('#app/admin/account/controllers/account_controller'),
+      OwnPassword: () => import('#app/admin/account/controllers/own_password_controller'),
+      OwnSecondFactor: () => import('#app/admin/account/controllers/own_second_factor_controller'),
+      OwnSessions: () => import('#app/admin/account/controllers/own_sessions_controller'),
+    },
+    audit: {
+      AuditEntries: () => import('#app/admin/audit/controllers/audit_entries_controller'),
+    },
+    components: {
+      Components: () => import('#app/admin/components/controllers/components_controller'),
+    },
+    overview: {
+      Overview: () => import('#app/admin/overview/controllers/overview_controller'),
+    },
+    session: {
+      SignInCodes: () => import('#app/admin/session/controllers/sign_in_codes_controller'),
+      SignIns: () => import('#app/admin/session/controllers/sign_ins_controller'),
+    },
+  },
   catalog: {
     CourseChanges: () => import('#app/catalog/controllers/course_changes_controller'),
     Courses: () => import('#app/catalog/controllers/courses_controller'),

@@ -21,6 +21,10 @@ export type ScannedRoutes = {
     'learning.progress.store': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.audit.index': { paramsTuple?: []; params?: {} }
+    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }
@@ -33,6 +37,20 @@ export type ScannedRoutes = {
     'accounts.users': { paramsTuple?: []; params?: {} }
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'admin.sign_in': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.store': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code.store': { paramsTuple?: []; params?: {} }
+    'admin.sign_out': { paramsTuple?: []; params?: {} }
+    'admin.account.show': { paramsTuple?: []; params?: {} }
+    'admin.account.password': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.store': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.renew': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.remove': { paramsTuple?: []; params?: {} }
+    'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
+    'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
     'platform.home': { paramsTuple?: []; params?: {} }
@@ -47,8 +65,17 @@ export type ScannedRoutes = {
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.audit.index': { paramsTuple?: []; params?: {} }
+    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
+    'admin.sign_in': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
+    'admin.account.show': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
+    'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
     'platform.home': { paramsTuple?: []; params?: {} }
@@ -63,8 +90,17 @@ export type ScannedRoutes = {
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.audit.index': { paramsTuple?: []; params?: {} }
+    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
+    'admin.sign_in': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
+    'admin.account.show': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
+    'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   POST: {
     'catalog.courses.store': { paramsTuple?: []; params?: {} }
@@ -79,6 +115,15 @@ export type ScannedRoutes = {
     'accounts.logout': { paramsTuple?: []; params?: {} }
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'admin.sign_in.store': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code.store': { paramsTuple?: []; params?: {} }
+    'admin.sign_out': { paramsTuple?: []; params?: {} }
+    'admin.account.password': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.store': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.renew': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.remove': { paramsTuple?: []; params?: {} }
+    'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
+    'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -4,7 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
 import User from '#app/accounts/models/user'
-import type SignedInUser from '#app/accounts/signed_in_user'
+import type TokenHolder from '#app/accounts/token_holder'
 
 const TABLE = 'auth_access_tokens'
 const PREFIX = 'theta_'
@@ -22,12 +22,12 @@ class AccessTokens extends DbAccessTokensProvider<typeof User> {
   }
 
   /** Whether it is time to mark a token in use as used. */
-  isToTouch({ lastUsedAt }: SignedInUser['token']): boolean {
+  isToTouch({ lastUsedAt }: TokenHolder['token']): boolean {
     return !lastUsedAt || lastUsedAt.toMillis() <= touchThreshold().getTime()
   }
 
   /** Marks a token as used now, unless another process has just done so. */
-  async touch({ id }: SignedInUser['token']): Promise<void> {
+  async touch({ id }: TokenHolder['token']): Promise<void> {
     const threshold = touchThreshold()
     await db
       .from(TABLE)

@@ -11,8 +11,6 @@ export interface SignedInUserFacts {
   subscription: string[]
   createdAt: DateTime
   updatedAt: DateTime
-  /** The access token of this request. */
-  token: { id: number; lastUsedAt: DateTime | null }
 }
 
 /** Who makes a request. Every request reads one anew, so it is no model, which would cost more than the reading. */
@@ -27,6 +25,11 @@ export default class SignedInUser {
 
   get isSuperAdministrator(): boolean {
     return this.mainrole === 'superadmin'
+  }
+
+  /** Whether the dashboard is open to this user. */
+  get mayAdminister(): boolean {
+    return this.isAdministrator || this.isSuperAdministrator
   }
 
   isEnrolledIn(courseId: string): boolean {

@@ -4,32 +4,32 @@ import type { AuthClientResponse, GuardContract } from '@adonisjs/auth/types'
 import { accessTokens } from '#app/accounts/access_tokens'
 import User from '#app/accounts/models/user'
 import type FindTokenHolder from '#app/accounts/queries/find_token_holder'
-import type SignedInUser from '#app/accounts/signed_in_user'
+import type TokenHolder from '#app/accounts/token_holder'
 
 /**
  * Signs in whoever bears an access token. Unlike the stock guard, which asks for the token first and then for its
  * user, it gets both and the enrollments from one query.
  */
-export default class TokenGuard implements GuardContract<SignedInUser> {
+export default class TokenGuard implements GuardContract<TokenHolder> {
   declare [symbols.GUARD_KNOWN_EVENTS]: {}
 
   readonly driverName = 'access_tokens'
   authenticationAttempted = false
   isAuthenticated = false
-  user?: SignedInUser
+  user?: TokenHolder
 
   constructor(
     private request: IncomingMessage,
     private findTokenHolder: FindTokenHolder
   ) {}
 
-  getUserOrFail(): SignedInUser {
+  getUserOrFail(): TokenHolder {
     if (!this.user) throw this.refusal()
     return this.user
   }
 
   /** @throws {errors.E_UNAUTHORIZED_ACCESS} */
-  async authenticate(): Promise<SignedInUser> {
+  async authenticate(): Promise<TokenHolder> {
     if (!(await this.check())) throw this.refusal()
     return this.getUserOrFail()
   }
@@ -45,7 +45,7 @@ export default class TokenGuard implements GuardContract<SignedInUser> {
     return (this.isAuthenticated = true)
   }
 
-  async authenticateAsClient({ id }: SignedInUser): Promise<AuthClientResponse> {
+  async authenticateAsClient({ id }: TokenHolder): Promise<AuthClientResponse> {
     const token = await accessTokens.create(await User.findOrFail(id))
     return { headers: { authorization: `Bearer ${token.value!.release()}` } }
   }

@@ -2,7 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { appKey } from '#config/app'
 
 /** What a hash is for: the same value hashed for two purposes gives two hashes. */
-export type HashPurpose = 'activation-token' | 'activation-code' | 'reset-token' | 'media-address'
+export type HashPurpose =
+  | 'activation-token'
+  | 'activation-code'
+  | 'reset-token'
+  | 'media-address'
+  | 'dashboard-session'
+  | 'pending-sign-in'
+  | 'recovery-code'
 
 /**
  * HMAC-SHA256 under the application's key, in hex. For short secrets: a plain hash of six digits is

@@ -30,10 +30,10 @@ export async function workOutbox() {
   }
 }
 
-/** Empties every table but those of the migrations and the catalog's revision, which only grows. */
+/** Empties every table but those of the migrations, and the catalog's revision and the audit log, which only grow. */
 async function emptyTables() {
   const connection = db.connection()
-  const kept = ['adonis_schema', 'adonis_schema_versions', 'catalog_revisions']
+  const kept = ['adonis_schema', 'adonis_schema_versions', 'catalog_revisions', 'audit_entries']
   const all = await connection.getAllTables(['public'])
   const tables = all.filter((table) => !kept.includes(table))
   if (connection.dialect.name === 'postgres')

@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { keyedHash } from '#app/platform/keyed_hash'
 import { sqlTime } from '#app/platform/sql/time'
 import { accessTokens } from '#app/accounts/access_tokens'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import Passwords from '#app/accounts/passwords'
 import PasswordReset from '#app/accounts/models/password_reset'
 import InvalidResetToken from '#app/accounts/exceptions/invalid_reset_token'
@@ -29,6 +30,7 @@ export default class ResetPassword {
       await reset.user.merge({ password: passwordHash }).save()
       await PasswordReset.query({ client: trx }).where('userId', reset.userId).delete()
       await accessTokens.revokeAll(reset.userId, trx)
+      await dashboardSessions.revokeAll(reset.userId, trx)
     })
   }
 }

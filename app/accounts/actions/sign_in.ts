@@ -1,41 +1,28 @@
 import { inject } from '@adonisjs/core'
 import { accessTokens } from '#app/accounts/access_tokens'
-import Passwords from '#app/accounts/passwords'
-import { THETA } from '#app/accounts/realms'
+import CheckCredentials from '#app/accounts/actions/check_credentials'
 import User from '#app/accounts/models/user'
-import AccountBlocked from '#app/accounts/exceptions/account_blocked'
 import WrongCredentials from '#app/accounts/exceptions/wrong_credentials'
 
 /** Exchanges an e-mail and a password for an access token. */
 @inject()
 export default class SignIn {
-  constructor(private passwords: Passwords) {}
+  constructor(private checkCredentials: CheckCredentials) {}
 
   /**
-   * @throws {WrongCredentials} the same, and as late, for an unknown e-mail and for a wrong password
-   * @throws {AccountBlocked} to whoever knows the password
+   * @throws {WrongCredentials}
+   * @throws {AccountBlocked}
    */
-  async handle({
-    email,
-    password,
-  }: {
+  async handle(credentials: {
     email: string
     password: string
   }): Promise<{ user: User; token: string }> {
-    const user = await User.query().where({ realm: THETA, email }).preload('enrollments').first()
-    const { matches, newHash } = await this.passwords.check(user?.password ?? null, password)
-    if (!user || !matches) throw new WrongCredentials()
-    if (user.blockedAt) throw new AccountBlocked()
-
-    const passwordHash = newHash ?? user.password
-    await User.query()
-      .where({ id: user.id, password: user.password })
-      .update({ password: passwordHash })
+    const user = await this.checkCredentials.handle(credentials)
     const token = await accessTokens.create(user)
 
     // A reset or a block that came in between has ended all sessions but this one.
     const current = await User.findOrFail(user.id)
-    if (current.password !== passwordHash || current.blockedAt) {
+    if (current.password !== user.password || current.blockedAt) {
       await accessTokens.delete(user, token.identifier as number)
       throw new WrongCredentials()
     }

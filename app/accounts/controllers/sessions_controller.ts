@@ -23,7 +23,7 @@ export default class SessionsController {
   }
 
   async destroy({ auth }: HttpContext) {
-    await this.signOut.handle({ tokenId: auth.getUserOrFail().token.id })
+    await this.signOut.handle({ tokenId: auth.use('api').getUserOrFail().token.id })
     return { message: 'You are signed out.' }
   }
 }

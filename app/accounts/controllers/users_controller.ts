@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/platform/audit/actor'
 import ToggleRole from '#app/accounts/actions/toggle_role'
 import ListUsers from '#app/accounts/queries/list_users'
 import UserPolicy from '#app/accounts/policies/user_policy'
@@ -18,9 +19,10 @@ export default class UsersController {
     return { users: users.map(userJson) }
   }
 
-  async update({ bouncer, params }: HttpContext) {
+  async update(ctx: HttpContext) {
+    const { bouncer, params } = ctx
     await bouncer.with(UserPolicy).authorize('changeRole')
-    const role = await this.toggleRole.handle({ userId: params.id })
+    const role = await this.toggleRole.handle({ actor: actorOf(ctx), userId: params.id })
     return {
       message:
         role === 'admin'

@@ -7,7 +7,8 @@ export default class AuthenticateMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const manager = await ctx.containerResolver.make('auth.manager')
     ctx.auth = manager.createAuthenticator(ctx)
-    const { token } = await ctx.auth.authenticate()
+    await ctx.auth.authenticate()
+    const { token } = ctx.auth.use('api').getUserOrFail()
 
     if (accessTokens.isToTouch(token)) {
       ctx.response.onFinish((error) => {

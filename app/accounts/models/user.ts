@@ -56,6 +56,11 @@ export default class User extends BaseModel {
     return this.mainrole === 'superadmin'
   }
 
+  /** Whether the dashboard is open to this account. */
+  get mayAdminister(): boolean {
+    return this.isAdministrator || this.isSuperAdministrator
+  }
+
   isEnrolledIn(courseId: string): boolean {
     return this.subscription.includes(courseId)
   }

@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import { inject } from '@adonisjs/core'
 import type { Secret } from '@adonisjs/core/helpers'
 import { accessTokens } from '#app/accounts/access_tokens'
-import SignedInUser, { type SignedInUserFacts } from '#app/accounts/signed_in_user'
+import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
+import TokenHolder from '#app/accounts/token_holder'
 import { sameDigest } from '#app/platform/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
 import { timeFromSql } from '#app/platform/sql/time'
@@ -40,7 +41,7 @@ export default class FindTokenHolder {
    * Whom a token signs in: token, user and enrollments come from one query. An expired or unknown token and a
    * blocked user are nobody.
    */
-  async handle(token: string): Promise<SignedInUser | null> {
+  async handle(token: string): Promise<TokenHolder | null> {
     const decoded = accessTokens.decode(token)
     if (!decoded) return null
 
@@ -49,7 +50,7 @@ export default class FindTokenHolder {
     if (timeFromSql(row.expiresAt).toMillis() < Date.now()) return null
 
     const { id, name, email, role, mainrole, lastUsedAt, courseIds } = row
-    return new SignedInUser({
+    return new TokenHolder({
       id,
       name,
       email,

@@ -1,10 +1,13 @@
 import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 
 export interface LectureInput {
+  actor: Actor
   courseId: string
   title: string
   description: string
@@ -15,10 +18,22 @@ export interface LectureInput {
 /** Adds a lecture at the end of a course. */
 @inject()
 export default class AddLecture {
-  constructor(private changes: CatalogChanges) {}
+  constructor(
+    private changes: CatalogChanges,
+    private audit: Audit
+  ) {}
 
   /** @throws {CourseNotFound} also when the course was deleted in the meantime */
-  async handle({ courseId, ...input }: LectureInput): Promise<Lecture> {
+  async handle({ actor, ...input }: LectureInput): Promise<Lecture> {
+    const thing = { kind: 'lecture' as const, id: null, label: input.title }
+    return this.audit.around(
+      { actor, action: 'lecture.added', thing, after: { ...input } },
+      () => this.add(input),
+      ({ _id }) => ({ thing: { ...thing, id: _id.toHexString() } })
+    )
+  }
+
+  private add({ courseId, ...input }: Omit<LectureInput, 'actor'>): Promise<Lecture> {
     return this.changes.record(async () => {
       const last = await LectureDocument.findOne({ course: courseId })
         .sort({ position: -1, _id: -1 })

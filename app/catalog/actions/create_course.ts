@@ -1,8 +1,11 @@
 import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument, { type Course } from '#app/catalog/documents/course'
 
 export interface CourseInput {
+  actor: Actor
   title: string
   description: string
   category: string
@@ -16,12 +19,21 @@ export interface CourseInput {
   image: string
 }
 
+/** Publishes a course: from then on everyone sees it. */
 @inject()
 export default class CreateCourse {
-  constructor(private changes: CatalogChanges) {}
+  constructor(
+    private changes: CatalogChanges,
+    private audit: Audit
+  ) {}
 
-  async handle(input: CourseInput): Promise<Course> {
-    const course = await this.changes.record(() => CourseDocument.create(input))
+  async handle({ actor, ...input }: CourseInput): Promise<Course> {
+    const thing = { kind: 'course' as const, id: null, label: input.title }
+    const course = await this.audit.around(
+      { actor, action: 'course.created', thing, after: { ...input } },
+      () => this.changes.record(() => CourseDocument.create(input)),
+      ({ id }) => ({ thing: { ...thing, id } })
+    )
     return course.toObject()
   }
 }

@@ -1,4 +1,6 @@
 import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
 import CourseDocument from '#app/catalog/documents/course'
 import CourseDeleted from '#app/catalog/events/course_deleted'
@@ -11,17 +13,27 @@ import CourseNotFound from '#app/catalog/exceptions/course_not_found'
  */
 @inject()
 export default class DeleteCourse {
-  constructor(private outbox: Outbox) {}
+  constructor(
+    private outbox: Outbox,
+    private audit: Audit
+  ) {}
 
   /**
    * @throws {CourseNotFound}
    * @throws {DeletionDelayed} when it could not even begin
    */
-  async handle({ courseId }: { courseId: string }): Promise<void> {
-    const course = await CourseDocument.findById(courseId).select('image').lean()
+  async handle({ actor, courseId }: { actor: Actor; courseId: string }): Promise<void> {
+    const course = await CourseDocument.findById(courseId).lean()
     if (!course) throw new CourseNotFound()
 
-    const intent = await this.outbox.intend(new CourseDeleted({ courseId, image: course.image }))
+    const thing = { kind: 'course' as const, id: courseId, label: course.title }
+    await this.audit.around({ actor, action: 'course.deleted', thing, before: { ...course } }, () =>
+      this.remove(courseId, course.image)
+    )
+  }
+
+  private async remove(courseId: string, image: string): Promise<void> {
+    const intent = await this.outbox.intend(new CourseDeleted({ courseId, image }))
     const isDone = await this.outbox.settle(intent)
     if (!isDone && (await CourseDocument.exists({ _id: courseId }))) throw new DeletionDelayed()
   }

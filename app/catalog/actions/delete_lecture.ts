@@ -1,4 +1,6 @@
 import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
 import LectureDocument from '#app/catalog/documents/lecture'
 import LectureDeleted from '#app/catalog/events/lecture_deleted'
@@ -8,20 +10,33 @@ import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 /** Deletes a lecture, its file and the traces of whoever completed it. */
 @inject()
 export default class DeleteLecture {
-  constructor(private outbox: Outbox) {}
+  constructor(
+    private outbox: Outbox,
+    private audit: Audit
+  ) {}
 
   /**
    * @throws {LectureNotFound}
    * @throws {DeletionDelayed} when it could not even begin
    */
-  async handle({ lectureId }: { lectureId: string }): Promise<void> {
-    const lecture = await LectureDocument.findById(lectureId).select(['course', 'video']).lean()
+  async handle({ actor, lectureId }: { actor: Actor; lectureId: string }): Promise<void> {
+    const lecture = await LectureDocument.findById(lectureId).lean()
     if (!lecture) throw new LectureNotFound()
 
-    const courseId = lecture.course.toHexString()
-    const intent = await this.outbox.intend(
-      new LectureDeleted({ lectureId, courseId, video: lecture.video })
+    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
+    await this.audit.around(
+      { actor, action: 'lecture.deleted', thing, before: { ...lecture } },
+      () => this.remove({ lectureId, courseId: lecture.course.toHexString(), video: lecture.video })
     )
+  }
+
+  private async remove(lecture: {
+    lectureId: string
+    courseId: string
+    video: string
+  }): Promise<void> {
+    const { lectureId } = lecture
+    const intent = await this.outbox.intend(new LectureDeleted(lecture))
     const isDone = await this.outbox.settle(intent)
     if (!isDone && (await LectureDocument.exists({ _id: lectureId }))) throw new DeletionDelayed()
   }

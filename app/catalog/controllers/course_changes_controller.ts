@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/platform/audit/actor'
 import CreateCourse from '#app/catalog/actions/create_course'
 import DeleteCourse from '#app/catalog/actions/delete_course'
 import CoursePolicy from '#app/catalog/policies/course_policy'
@@ -14,7 +15,8 @@ export default class CourseChangesController {
     private deleteCourse: DeleteCourse
   ) {}
 
-  async store({ bouncer, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { bouncer, request, response } = ctx
     await bouncer.with(CoursePolicy).authorize('administer')
 
     await this.uploads.receive(request, { accepts: 'cover' }, async (form) => {
@@ -22,14 +24,15 @@ export default class CourseChangesController {
         ...form.fields,
         file: form.file,
       })
-      await this.createCourse.handle({ ...course, image: file.key })
+      await this.createCourse.handle({ actor: actorOf(ctx), ...course, image: file.key })
     })
     return response.created({ message: 'The course is published.' })
   }
 
-  async destroy({ bouncer, params }: HttpContext) {
+  async destroy(ctx: HttpContext) {
+    const { bouncer, params } = ctx
     await bouncer.with(CoursePolicy).authorize('administer')
-    await this.deleteCourse.handle({ courseId: params.id })
+    await this.deleteCourse.handle({ actor: actorOf(ctx), courseId: params.id })
     return { message: 'The course is deleted.' }
   }
 }

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/platform/audit/actor'
 import AddLecture from '#app/catalog/actions/add_lecture'
 import DeleteLecture from '#app/catalog/actions/delete_lecture'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
@@ -18,7 +19,8 @@ export default class LectureChangesController {
     private deleteLecture: DeleteLecture
   ) {}
 
-  async store({ bouncer, params, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { bouncer, params, request, response } = ctx
     await bouncer.with(CoursePolicy).authorize('administer')
     if (!(await this.catalog.course(params.id))) throw new CourseNotFound()
 
@@ -27,14 +29,20 @@ export default class LectureChangesController {
         ...form.fields,
         file: form.file,
       })
-      return this.addLecture.handle({ ...texts, courseId: params.id, video: file.key })
+      return this.addLecture.handle({
+        actor: actorOf(ctx),
+        ...texts,
+        courseId: params.id,
+        video: file.key,
+      })
     })
     return response.created({ message: 'The lecture is added.', lecture: lectureJson(lecture) })
   }
 
-  async destroy({ bouncer, params }: HttpContext) {
+  async destroy(ctx: HttpContext) {
+    const { bouncer, params } = ctx
     await bouncer.with(CoursePolicy).authorize('administer')
-    await this.deleteLecture.handle({ lectureId: params.id })
+    await this.deleteLecture.handle({ actor: actorOf(ctx), lectureId: params.id })
     return { message: 'The lecture is deleted.' }
   }
 }

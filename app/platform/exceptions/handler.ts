@@ -1,14 +1,18 @@
 import { errors as vineErrors } from '@vinejs/vine'
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import { errors as limiterErrors } from '@adonisjs/limiter'
+import { answerOnDashboard } from '#app/platform/exceptions/dashboard_answer'
+import { isServiceAway } from '#app/platform/exceptions/service_away'
 import PageSecurity from '#app/platform/page_security'
 
 /** What a client learns of an error. */
-interface ErrorAnswer {
+export interface ErrorAnswer {
   status: number
   code: string
   message: string
   errors?: unknown[]
+  /** The form's field that it is about. */
+  field?: string
   headers?: Record<string, string>
 }
 
@@ -18,6 +22,7 @@ const SENTENCES: Record<string, string> = {
   E_AUTHORIZATION_FAILURE: 'You are not allowed to do this.',
   E_ROUTE_NOT_FOUND: 'There is nothing at this address.',
   E_ROW_NOT_FOUND: 'There is no such thing.',
+  E_BAD_CSRF_TOKEN: 'This page was open for too long, and nothing was saved. Please send it again.',
   E_REQUEST_ENTITY_TOO_LARGE: 'The request is too large.',
 }
 
@@ -27,15 +32,24 @@ const UNEXPECTED: ErrorAnswer = {
   message: 'Something went wrong on our side. Please try again.',
 }
 
+const AWAY: ErrorAnswer = {
+  status: 503,
+  code: 'E_SERVICE_AWAY',
+  message: 'A part of this service does not answer right now. Please try again in a while.',
+  headers: { 'retry-after': '5' },
+}
+
 /** Shapes every error, those that packages would render themselves included. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   async handle(error: unknown, ctx: HttpContext) {
-    const { headers, status, ...answer } = describe(error)
+    const description = describe(error)
+    const { headers, status, field, ...answer } = description
     const { request, response } = ctx
     for (const [name, value] of Object.entries(headers ?? {})) response.header(name, value)
     response.status(status)
 
     const requestId = request.id()
+    if (isDashboardPage(request)) return answerOnDashboard(description, ctx)
     const isApi = /^\/(api|uploads)(\/|$)/.test(request.url())
     if (!isApi && request.accepts(['json', 'html']) === 'html') {
       const security = await ctx.containerResolver.make(PageSecurity)
@@ -52,6 +66,12 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (status >= 500) ctx.logger.error({ ...context, err: error }, 'request failed')
     else ctx.logger.info(context, 'request refused')
   }
+}
+
+/** htmx says who it is and accepts anything; scripts that want JSON accept it alone. */
+function isDashboardPage(request: HttpContext['request']): boolean {
+  if (!/^\/admin(\/|$)/.test(request.url())) return false
+  return Boolean(request.header('hx-request')) || request.accepts(['json', 'html']) === 'html'
 }
 
 interface ThrownError extends Partial<Error> {
@@ -86,9 +106,10 @@ function describe(thrown: unknown): ErrorAnswer {
   }
 
   const { status, code = 'E_HTTP_EXCEPTION', headers } = error
-  if (!status || status < 400 || (status >= 500 && !isMeantForClients(error))) return UNEXPECTED
+  if (!status || status < 400 || (status >= 500 && !isMeantForClients(error)))
+    return isServiceAway(thrown) ? AWAY : UNEXPECTED
   const message = SENTENCES[code] ?? error.message ?? 'The request was refused.'
-  return { status, code, message, headers }
+  return { status, code, message, headers, field: fieldOf(error) }
 }
 
 /** Errors of 5xx whose message was written for whoever called: a payment gateway that is away, for instance. */
@@ -96,9 +117,19 @@ function isMeantForClients(error: object): boolean {
   return 'isPublic' in error.constructor && error.constructor.isPublic === true
 }
 
-/** JSON that does not parse, and content that its encoding does not fit (zlib's codes). */
+/** The form's field that an error of ours is about. */
+function fieldOf(error: object): string | undefined {
+  const { field } = error.constructor as { field?: unknown }
+  return typeof field === 'string' ? field : undefined
+}
+
+/** What Node.js calls content that is not in its encoding: gzip and deflate, and Brotli. */
+const DECOMPRESSION_FAILED = /^(Z_|ERR__ERROR_)/
+
+/** JSON that does not parse, and content that is not in its encoding. */
 function isMalformedBody(error: { status?: number; code?: string }): boolean {
   return (
-    error.code?.startsWith('Z_') === true || (error.status === 400 && error instanceof SyntaxError)
+    DECOMPRESSION_FAILED.test(error.code ?? '') ||
+    (error.status === 400 && error instanceof SyntaxError)
   )
 }

@@ -4,7 +4,7 @@ locals {
     web = {
       cpu     = var.web.cpu
       memory  = var.web.memory
-      command = ["node", "bin/server.js"]
+      command = ["node", "--max-semi-space-size=8", "bin/server.js"]
     }
     worker = {
       cpu     = var.worker.cpu

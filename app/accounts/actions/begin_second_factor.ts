@@ -1,0 +1,21 @@
+import db from '@adonisjs/lucid/services/db'
+import SecondFactor from '#app/accounts/models/second_factor'
+import { newSecret } from '#app/accounts/second_factors'
+
+/** Offers a secret for an app that makes one-time codes; nothing asks for codes until one was typed. */
+export default class BeginSecondFactor {
+  /** @returns the secret; `null` when a second factor is set up already */
+  async handle({ userId }: { userId: string }): Promise<string | null> {
+    return db.transaction(async (trx) => {
+      const factor = await SecondFactor.query({ client: trx })
+        .where('userId', userId)
+        .forUpdate()
+        .first()
+      if (factor?.confirmedAt) return null
+      if (factor) return factor.secret
+
+      const { secret } = await SecondFactor.create({ userId, secret: newSecret() }, { client: trx })
+      return secret
+    })
+  }
+}

@@ -1,0 +1,50 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import { accessTokens } from '#app/accounts/access_tokens'
+import { accountOf } from '#app/accounts/audited_account'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import Passwords from '#app/accounts/passwords'
+import User from '#app/accounts/models/user'
+import WrongPassword from '#app/accounts/exceptions/wrong_password'
+
+/** Changes one's own password, which ends one's other sessions. */
+@inject()
+export default class ChangePassword {
+  constructor(
+    private passwords: Passwords,
+    private audit: Audit
+  ) {}
+
+  /** @throws {WrongPassword} */
+  async handle({
+    actor,
+    userId,
+    sessionId,
+    currentPassword,
+    password,
+  }: {
+    actor: Actor
+    userId: string
+    /** The session of the dashboard that stays. */
+    sessionId: string
+    currentPassword: string
+    password: string
+  }): Promise<void> {
+    const { password: stored } = await User.findOrFail(userId)
+    const { matches } = await this.passwords.check(stored, currentPassword)
+    if (!matches) throw new WrongPassword()
+    const passwordHash = await this.passwords.hash(password)
+
+    await db.transaction(async (trx) => {
+      const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
+      if (user.password !== stored) throw new WrongPassword()
+      await user.merge({ password: passwordHash }).save()
+      await accessTokens.revokeAll(userId, trx)
+      await dashboardSessions.revokeAll(userId, trx, sessionId)
+      const change = { actor, action: 'account.password_changed', thing: accountOf(user) } as const
+      await this.audit.record(change, trx)
+    })
+  }
+}

@@ -1,0 +1,55 @@
+import { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import { accountOf } from '#app/accounts/audited_account'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import User from '#app/accounts/models/user'
+import SecondFactor from '#app/accounts/models/second_factor'
+import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
+import { renewRecoveryCodes, stepOf } from '#app/accounts/second_factors'
+
+/** Sets a second factor up, once its app has made a right code. Sessions that were opened without it end. */
+@inject()
+export default class ConfirmSecondFactor {
+  constructor(private audit: Audit) {}
+
+  /**
+   * @returns the recovery codes, which nobody can read again
+   * @throws {WrongSecondFactor}
+   */
+  async handle({
+    actor,
+    userId,
+    sessionId,
+    code,
+  }: {
+    actor: Actor
+    userId: string
+    /** The session that stays. */
+    sessionId: string
+    code: string
+  }): Promise<string[]> {
+    return db.transaction(async (trx) => {
+      const factor = await SecondFactor.query({ client: trx })
+        .where('userId', userId)
+        .whereNull('confirmedAt')
+        .forUpdate()
+        .first()
+      const lastStep = factor && stepOf(factor, code.replace(/\s/g, ''))
+      if (!factor || !lastStep) throw new WrongSecondFactor()
+
+      await factor.merge({ confirmedAt: DateTime.utc(), lastStep }).save()
+      await dashboardSessions.revokeAll(userId, trx, sessionId)
+      const user = await User.findOrFail(userId, { client: trx })
+      const change = {
+        actor,
+        action: 'account.second_factor_added',
+        thing: accountOf(user),
+      } as const
+      await this.audit.record(change, trx)
+      return renewRecoveryCodes(factor, trx)
+    })
+  }
+}

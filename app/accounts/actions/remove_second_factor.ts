@@ -1,0 +1,42 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import { accountOf } from '#app/accounts/audited_account'
+import Passwords from '#app/accounts/passwords'
+import User from '#app/accounts/models/user'
+import SecondFactor from '#app/accounts/models/second_factor'
+import WrongPassword from '#app/accounts/exceptions/wrong_password'
+
+/** Signs in by the password alone from now on. */
+@inject()
+export default class RemoveSecondFactor {
+  constructor(
+    private passwords: Passwords,
+    private audit: Audit
+  ) {}
+
+  /** @throws {WrongPassword} */
+  async handle({
+    actor,
+    userId,
+    password,
+  }: {
+    actor: Actor
+    userId: string
+    password: string
+  }): Promise<void> {
+    const user = await User.findOrFail(userId)
+    const { matches } = await this.passwords.check(user.password, password)
+    if (!matches) throw new WrongPassword()
+    await db.transaction(async (trx) => {
+      await SecondFactor.query({ client: trx }).where('userId', userId).delete()
+      const change = {
+        actor,
+        action: 'account.second_factor_removed',
+        thing: accountOf(user),
+      } as const
+      await this.audit.record(change, trx)
+    })
+  }
+}

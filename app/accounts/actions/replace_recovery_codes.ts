@@ -1,0 +1,49 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import { accountOf } from '#app/accounts/audited_account'
+import Passwords from '#app/accounts/passwords'
+import User from '#app/accounts/models/user'
+import SecondFactor from '#app/accounts/models/second_factor'
+import WrongPassword from '#app/accounts/exceptions/wrong_password'
+import { renewRecoveryCodes } from '#app/accounts/second_factors'
+
+/** Makes new recovery codes; those before stop working. */
+@inject()
+export default class ReplaceRecoveryCodes {
+  constructor(
+    private passwords: Passwords,
+    private audit: Audit
+  ) {}
+
+  /** @throws {WrongPassword} */
+  async handle({
+    actor,
+    userId,
+    password,
+  }: {
+    actor: Actor
+    userId: string
+    password: string
+  }): Promise<string[]> {
+    const user = await User.findOrFail(userId)
+    const { matches } = await this.passwords.check(user.password, password)
+    if (!matches) throw new WrongPassword()
+
+    return db.transaction(async (trx) => {
+      const factor = await SecondFactor.query({ client: trx })
+        .where('userId', userId)
+        .whereNotNull('confirmedAt')
+        .forUpdate()
+        .firstOrFail()
+      const change = {
+        actor,
+        action: 'account.recovery_codes_renewed',
+        thing: accountOf(user),
+      } as const
+      await this.audit.record(change, trx)
+      return renewRecoveryCodes(factor, trx)
+    })
+  }
+}

@@ -1,0 +1,97 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import Audit from '#app/platform/audit/audit'
+import type { Device } from '#app/platform/device'
+import { keyedHash } from '#app/platform/keyed_hash'
+import { accountOf } from '#app/accounts/audited_account'
+import CheckCredentials from '#app/accounts/actions/check_credentials'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import User from '#app/accounts/models/user'
+import SecondFactor from '#app/accounts/models/second_factor'
+import NoDashboardAccess from '#app/accounts/exceptions/no_dashboard_access'
+import SignInExpired from '#app/accounts/exceptions/sign_in_expired'
+import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
+import { takeCode } from '#app/accounts/second_factors'
+
+/** Someone who has given the right password, and may have to give a one-time code next. */
+export interface PendingSignIn {
+  userId: string
+  /** Stands for the password: a new one in between voids the sign-in. */
+  passwordMark: string
+  remember: boolean
+}
+
+/** Opens a session of the dashboard: by password, and by a one-time code where the account asks for one. */
+@inject()
+export default class SignInToDashboard {
+  constructor(
+    private checkCredentials: CheckCredentials,
+    private audit: Audit
+  ) {}
+
+  /**
+   * The first step. @returns the session's token; `null` when a one-time code has to follow
+   * @throws {WrongCredentials}
+   * @throws {AccountBlocked}
+   * @throws {NoDashboardAccess}
+   */
+  async byPassword({
+    remember,
+    device,
+    ...credentials
+  }: {
+    email: string
+    password: string
+    remember: boolean
+    device: Device
+  }): Promise<{ pending: PendingSignIn; token: string | null }> {
+    const user = await this.checkCredentials.handle(credentials)
+    if (!user.mayAdminister) throw new NoDashboardAccess()
+    const pending = { userId: user.id, passwordMark: markOf(user), remember }
+    return { pending, token: await this.open({ pending, device }) }
+  }
+
+  /**
+   * The second step.
+   * @throws {WrongSecondFactor}
+   * @throws {SignInExpired}
+   */
+  async byCode(input: { pending: PendingSignIn; code: string; device: Device }): Promise<string> {
+    const token = await this.open(input)
+    if (!token) throw new WrongSecondFactor()
+    return token
+  }
+
+  /** The account is locked and looked at again: what ends its sessions ends this one too, or came before. */
+  private async open({
+    pending: { userId, passwordMark, remember },
+    code,
+    device,
+  }: {
+    pending: PendingSignIn
+    code?: string
+    device: Device
+  }): Promise<string | null> {
+    return db.transaction(async (trx) => {
+      const user = await User.query({ client: trx }).where('id', userId).forUpdate().first()
+      const mayEnter = user?.mayAdminister && !user.blockedAt && markOf(user) === passwordMark
+      if (!mayEnter) throw new SignInExpired()
+
+      const factor = await SecondFactor.query({ client: trx })
+        .where('userId', userId)
+        .whereNotNull('confirmedAt')
+        .forUpdate()
+        .first()
+      if (factor && (code === undefined || !(await takeCode(factor, code, trx)))) return null
+
+      const thing = accountOf(user)
+      const actor = { userId, label: thing.label, channel: 'dashboard' as const, ...device }
+      await this.audit.record({ actor, action: 'session.opened', thing }, trx)
+      return dashboardSessions.open({ userId, remembered: remember, device }, trx)
+    })
+  }
+}
+
+function markOf(user: User): string {
+  return keyedHash('pending-sign-in', user.password)
+}

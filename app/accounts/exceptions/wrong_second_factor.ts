@@ -1,0 +1,9 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** A one-time or recovery code that is wrong or was used before. */
+export default class WrongSecondFactor extends Exception {
+  static status = 400
+  static code = 'E_WRONG_SECOND_FACTOR'
+  static field = 'code'
+  static message = 'This code is wrong or was used before.'
+}

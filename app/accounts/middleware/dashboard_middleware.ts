@@ -1,0 +1,22 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import { readDashboardCookie, writeDashboardCookie } from '#app/accounts/dashboard_cookie'
+
+/** Lets those pass who are signed in to the dashboard, and gives the context its `auth`. */
+export default class DashboardMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    const manager = await ctx.containerResolver.make('auth.manager')
+    ctx.auth = manager.createAuthenticator(ctx)
+    await ctx.auth.authenticateUsing(['dashboard'])
+
+    const { session } = ctx.auth.use('dashboard').getUserOrFail()
+    if (dashboardSessions.isToTouch(session.lastUsedAt)) {
+      const { remembered } = await dashboardSessions.touch(session.id, ctx.request.ip())
+      const token = readDashboardCookie(ctx.request) as string
+      if (remembered) writeDashboardCookie(ctx.response, { token, remember: true })
+    }
+    ctx.response.header('cache-control', 'no-store')
+    return next()
+  }
+}

@@ -1,0 +1,64 @@
+import { inject } from '@adonisjs/core'
+import { sameDigest } from '#app/platform/keyed_hash'
+import SqlReader from '#app/platform/sql/sql_reader'
+import { timeFromSql } from '#app/platform/sql/time'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardUser from '#app/accounts/dashboard_user'
+import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
+
+/** A session with its user and whether a second factor is set up. */
+const HOLDER = `
+  select
+    sessions.secret_hash as "secretHash", sessions.last_used_at as "lastUsedAt",
+    sessions.expires_at as "expiresAt",
+    users.id, users.name, users.email, users.role, users.mainrole,
+    users.blocked_at as "blockedAt", users.created_at as "createdAt", users.updated_at as "updatedAt",
+    factors.confirmed_at as "confirmedAt"
+  from dashboard_sessions as sessions
+  join users on users.id = sessions.user_id
+  left join second_factors as factors on factors.user_id = users.id
+  where sessions.id = ?`
+
+type SqlTime = Date | number | string
+
+type HolderRow = Pick<SignedInUserFacts, 'id' | 'name' | 'email' | 'role' | 'mainrole'> & {
+  secretHash: string
+  lastUsedAt: SqlTime
+  expiresAt: SqlTime
+  blockedAt: SqlTime | null
+  createdAt: SqlTime
+  updatedAt: SqlTime
+  confirmedAt: SqlTime | null
+}
+
+@inject()
+export default class FindDashboardUser {
+  constructor(private reader: SqlReader) {}
+
+  /**
+   * Whom a cookie of the dashboard signs in. A session that was revoked or has expired, a blocked account and one
+   * without a role of administration are nobody.
+   */
+  async handle(cookie: unknown): Promise<DashboardUser | null> {
+    const decoded = dashboardSessions.decode(cookie)
+    if (!decoded) return null
+
+    const row = await this.reader.first<HolderRow>(HOLDER, [decoded.id])
+    if (!row || row.blockedAt || !sameDigest(row.secretHash, decoded.secretHash)) return null
+    if (timeFromSql(row.expiresAt).toMillis() < Date.now()) return null
+
+    const { id, name, email, role, mainrole } = row
+    const user = new DashboardUser({
+      id,
+      name,
+      email,
+      role,
+      mainrole,
+      createdAt: timeFromSql(row.createdAt),
+      updatedAt: timeFromSql(row.updatedAt),
+      session: { id: decoded.id, lastUsedAt: timeFromSql(row.lastUsedAt) },
+      hasSecondFactor: row.confirmedAt !== null,
+    })
+    return user.mayAdminister ? user : null
+  }
+}

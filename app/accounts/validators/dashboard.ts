@@ -1,0 +1,21 @@
+import vine from '@vinejs/vine'
+import { knownEmail, newPassword } from '#app/accounts/validators/accounts'
+
+/** Any account that exists signs in with what it has: only the size is checked. */
+const knownPassword = () => vine.string().maxLength(1024)
+
+export const dashboardSignInValidator = vine.create({
+  email: knownEmail(),
+  password: knownPassword(),
+  remember: vine.boolean().optional(),
+})
+
+/** A one-time code or a recovery code, with the spaces and dashes that people type. */
+export const secondFactorValidator = vine.create({ code: vine.string().trim().maxLength(40) })
+
+export const changePasswordValidator = vine.create({
+  currentPassword: knownPassword(),
+  password: newPassword(),
+})
+
+export const confirmPasswordValidator = vine.create({ currentPassword: knownPassword() })

@@ -1,0 +1,59 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/platform/audit/actor'
+import BeginSecondFactor from '#app/accounts/actions/begin_second_factor'
+import ConfirmSecondFactor from '#app/accounts/actions/confirm_second_factor'
+import RemoveSecondFactor from '#app/accounts/actions/remove_second_factor'
+import ReplaceRecoveryCodes from '#app/accounts/actions/replace_recovery_codes'
+import { confirmPasswordValidator, secondFactorValidator } from '#app/accounts/validators/dashboard'
+import { enrolment } from '#app/admin/account/enrolment'
+
+@inject()
+export default class OwnSecondFactorController {
+  constructor(
+    private beginSecondFactor: BeginSecondFactor,
+    private confirmSecondFactor: ConfirmSecondFactor,
+    private replaceRecoveryCodes: ReplaceRecoveryCodes,
+    private removeSecondFactor: RemoveSecondFactor
+  ) {}
+
+  async create({ auth, response, view }: HttpContext) {
+    const { id, email } = auth.use('dashboard').getUserOrFail()
+    const secret = await this.beginSecondFactor.handle({ userId: id })
+    if (!secret) return response.redirect().toRoute('admin.account.show')
+    return view.render('admin/account/second_factor', await enrolment(secret, email))
+  }
+
+  /** Answers with the recovery codes: they are in no session and no address, and a reload does not show them again. */
+  async store(ctx: HttpContext) {
+    const { auth, request, view } = ctx
+    const user = auth.use('dashboard').getUserOrFail()
+    const { code } = await request.validateUsing(secondFactorValidator)
+    const input = { actor: actorOf(ctx), userId: user.id, sessionId: user.session.id, code }
+    const codes = await this.confirmSecondFactor.handle(input)
+    return view.render('admin/account/recovery_codes', { codes })
+  }
+
+  async renew(ctx: HttpContext) {
+    const { auth, request, view } = ctx
+    const { id } = auth.use('dashboard').getUserOrFail()
+    const { currentPassword } = await request.validateUsing(confirmPasswordValidator)
+    const input = { actor: actorOf(ctx), userId: id, password: currentPassword }
+    return view.render('admin/account/recovery_codes', {
+      codes: await this.replaceRecoveryCodes.handle(input),
+    })
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const { id } = auth.use('dashboard').getUserOrFail()
+    const { currentPassword } = await request.validateUsing(confirmPasswordValidator)
+    await this.removeSecondFactor.handle({
+      actor: actorOf(ctx),
+      userId: id,
+      password: currentPassword,
+    })
+    session.flash('notice', 'Signing in asks for your password alone from now on.')
+    return response.redirect().status(303).toRoute('admin.account.show')
+  }
+}

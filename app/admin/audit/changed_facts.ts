@@ -1,0 +1,14 @@
+import type AuditEntry from '#app/platform/audit/audit_entry'
+
+/** What a change has changed, member by member, as texts. */
+export function changedFacts({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  return [...names]
+    .map((name) => ({ name, before: textOf(before?.[name]), after: textOf(after?.[name]) }))
+    .filter((change) => change.before !== change.after)
+}
+
+function textOf(value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

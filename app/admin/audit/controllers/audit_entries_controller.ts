@@ -1,0 +1,42 @@
+import { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { changedFacts } from '#app/admin/audit/changed_facts'
+import { filled } from '#app/admin/frame/filled'
+import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { AUDIT_ACTIONS, THING_KINDS } from '#app/platform/audit/audit_actions'
+import AuditEntry from '#app/platform/audit/audit_entry'
+import { auditFilterValidator } from '#app/platform/audit/audit_filter_validator'
+import ListAuditEntries from '#app/platform/audit/list_audit_entries'
+
+@inject()
+export default class AuditEntriesController {
+  constructor(private listAuditEntries: ListAuditEntries) {}
+
+  async index({ request, view }: HttpContext) {
+    const filter = await auditFilterValidator.validate(filled(request.qs()))
+    const zone = zoneOf(request)
+    const { page = 1, from, to, ...rest } = filter
+    const period = {
+      from: from ? DateTime.fromISO(from, { zone }) : undefined,
+      until: to ? DateTime.fromISO(to, { zone }).plus({ days: 1 }) : undefined,
+    }
+    const entries = await this.listAuditEntries.handle({ ...rest, ...period }, page)
+    return view.render('admin/audit/index', {
+      entries,
+      filter,
+      isFiltered: Object.keys(filter).some((name) => name !== 'page'),
+      actions: AUDIT_ACTIONS,
+      kinds: THING_KINDS,
+    })
+  }
+
+  async show({ params, view }: HttpContext) {
+    const entry = await AuditEntry.findOrFail(params.id)
+    return view.render('admin/audit/show', {
+      entry,
+      action: AUDIT_ACTIONS[entry.action],
+      changes: changedFacts(entry),
+    })
+  }
+}

@@ -1,0 +1,10 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+
+const { AuditEntries } = controllers.admin.audit
+
+dashboardRoutes(() => {
+  router.get('audit', [AuditEntries, 'index']).as('audit.index')
+  router.get('audit/:id', [AuditEntries, 'show']).as('audit.show')
+})

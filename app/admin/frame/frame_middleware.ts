@@ -1,0 +1,32 @@
+import { IANAZone } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { isWithin, navigation } from '#app/admin/frame/navigation'
+
+const THEMES = ['light', 'dark']
+
+/** Gives every page of the dashboard what its frame shows: who is signed in, where one is, zone and theme. */
+export default class FrameMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    const { request, response, view } = ctx
+    response.header('referrer-policy', 'same-origin')
+    const path = request.url()
+    view.share({
+      administrator: ctx.auth?.user,
+      navigation: navigation().map((item) => ({ ...item, isCurrent: isWithin(path, item) })),
+      here: { path, query: request.qs() },
+      theme: THEMES.find(
+        (theme) => theme === request.plainCookie('theta_theme', { encoded: false })
+      ),
+      isNarrow: request.plainCookie('theta_sidebar', { encoded: false }) === 'icons',
+      zone: zoneOf(request),
+    })
+    return next()
+  }
+}
+
+/** The zone that the browser told, for times in a page; a script sets the cookie on the sign-in page. */
+export function zoneOf(request: HttpContext['request']): string {
+  const zone = request.plainCookie('theta_zone', { encoded: false })
+  return typeof zone === 'string' && IANAZone.isValidZone(zone) ? zone : 'Asia/Kolkata'
+}

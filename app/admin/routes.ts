@@ -1,0 +1,20 @@
+import router from '@adonisjs/core/services/router'
+import { errors } from '@adonisjs/core/http'
+import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import '#app/admin/session/routes'
+import '#app/admin/overview/routes'
+import '#app/admin/account/routes'
+import '#app/admin/audit/routes'
+import '#app/admin/components/routes'
+
+/**
+ * An address below /admin that names nothing says so within the frame, and only to those who are signed in. It comes
+ * after all others: the first route that fits is taken.
+ */
+dashboardRoutes(() => {
+  router
+    .get('*', ({ request }) => {
+      throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+    })
+    .as('unknown')
+})

@@ -1,0 +1,43 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import EndSessions from '#app/accounts/actions/end_sessions'
+import SignInToDashboard from '#app/accounts/actions/sign_in_to_dashboard'
+import { clearDashboardCookie } from '#app/accounts/dashboard_cookie'
+import { dashboardSignInValidator } from '#app/accounts/validators/dashboard'
+import { enter, keepPending } from '#app/admin/session/pending_sign_in'
+import { actorOf } from '#app/platform/audit/actor'
+import { deviceOf } from '#app/platform/device'
+
+@inject()
+export default class SignInsController {
+  constructor(
+    private signIn: SignInToDashboard,
+    private endSessions: EndSessions
+  ) {}
+
+  create({ view }: HttpContext) {
+    return view.render('admin/session/sign_in')
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, session } = ctx
+    const input = await request.validateUsing(dashboardSignInValidator)
+    const { remember = false } = input
+    const device = deviceOf(request)
+    const { pending, token } = await this.signIn.byPassword({ ...input, remember, device })
+    if (token) return enter(ctx, { token, remember })
+    keepPending(session, pending)
+    return response.redirect().status(303).toRoute('admin.sign_in.code')
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { auth, response, session } = ctx
+    const user = auth.use('dashboard').getUserOrFail()
+    await this.endSessions.one({ actor: actorOf(ctx), userId: user.id, sessionId: user.session.id })
+    clearDashboardCookie(response)
+    session.clear()
+    session.regenerate()
+    session.flash('notice', 'You are signed out.')
+    return response.redirect().status(303).toRoute('admin.sign_in')
+  }
+}

@@ -1,0 +1,40 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { PendingSignIn } from '#app/accounts/actions/sign_in_to_dashboard'
+import { writeDashboardCookie } from '#app/accounts/dashboard_cookie'
+import type { KeptForm } from '#app/platform/exceptions/dashboard_answer'
+
+type Session = HttpContext['session']
+
+const KEY = 'pendingSignIn'
+
+/** How long a one-time code may take. */
+const PATIENCE_IN_MS = 10 * 60 * 1000
+
+export function keepPending(session: Session, pending: PendingSignIn) {
+  session.put(KEY, { ...pending, until: Date.now() + PATIENCE_IN_MS })
+}
+
+export function pendingOf(session: Session): PendingSignIn | null {
+  const pending = session.get(KEY) as (PendingSignIn & { until: number }) | undefined
+  return pending && pending.until > Date.now() ? pending : null
+}
+
+/**
+ * Signs in, and leads to where one was when the session was lost, with what was typed there. What the session held
+ * ahead of it is forgotten, its id and CSRF secret included.
+ */
+export function enter(
+  { response, session }: HttpContext,
+  { token, remember }: { token: string; remember: boolean }
+) {
+  const kept = session.get('keptForm') as KeptForm | undefined
+  const path = kept?.path ?? session.getIntendedUrl() ?? '/admin'
+  session.clear()
+  session.regenerate()
+  writeDashboardCookie(response, { token, remember })
+  if (kept) {
+    session.flash(kept.input)
+    session.flash('notice', 'You are signed in again. What you typed is still here: save it now.')
+  }
+  return response.redirect().status(303).toPath(path)
+}

@@ -1,0 +1,23 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { dashboardRoutes, doorRoutes } from '#app/admin/frame/dashboard_group'
+import * as limits from '#start/limiter'
+
+const { SignIns, SignInCodes } = controllers.admin.session
+
+doorRoutes(() => {
+  router.get('sign-in', [SignIns, 'create']).as('sign_in')
+  router
+    .post('sign-in', [SignIns, 'store'])
+    .as('sign_in.store')
+    .use([limits.signInByAddress, limits.signInByAccount])
+  router.get('sign-in/code', [SignInCodes, 'create']).as('sign_in.code')
+  router
+    .post('sign-in/code', [SignInCodes, 'store'])
+    .as('sign_in.code.store')
+    .use(limits.secondFactor)
+})
+
+dashboardRoutes(() => {
+  router.post('sign-out', [SignIns, 'destroy']).as('sign_out')
+})

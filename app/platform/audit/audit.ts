@@ -1,0 +1,69 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { Actor } from '#app/platform/audit/actor'
+import type { AuditAction, Thing } from '#app/platform/audit/audit_actions'
+import AuditEntry, { type Facts, type Outcome } from '#app/platform/audit/audit_entry'
+
+export interface Change {
+  actor: Actor
+  action: AuditAction
+  thing: Thing
+  before?: Facts
+  after?: Facts
+}
+
+/** Members that are kept out whatever a caller passes. */
+const SECRET = /password|secret|token|hash|code$/i
+
+/** The audit log: what was changed, by whom. */
+export default class Audit {
+  /** Writes an entry in the change's own transaction: the one is there if and only if the other is. */
+  async record(change: Change, trx: TransactionClientContract): Promise<void> {
+    await AuditEntry.create(rowOf(change, 'done'), { client: trx })
+  }
+
+  /**
+   * Makes a change outside SQL between two entries: what is intended, and what became of it. If the process ends in
+   * between, the first stays alone and says so.
+   * @param learn what is known only afterwards, such as the id of what was made
+   */
+  async around<T>(
+    change: Change,
+    make: () => Promise<T>,
+    learn: (result: T) => Partial<Pick<Change, 'thing' | 'after'>> = () => ({})
+  ): Promise<T> {
+    const { id: intentId } = await AuditEntry.create(rowOf(change, 'intended'))
+    try {
+      const result = await make()
+      await AuditEntry.create({ ...rowOf({ ...change, ...learn(result) }, 'done'), intentId })
+      return result
+    } catch (cause) {
+      const error = cause instanceof Error ? cause.message.slice(0, 1000) : 'unknown'
+      await AuditEntry.create({ ...rowOf(change, 'failed'), intentId, error })
+      throw cause
+    }
+  }
+}
+
+function rowOf({ actor, action, thing, before, after }: Change, outcome: Outcome) {
+  return {
+    actorId: actor.userId,
+    actorLabel: actor.label.slice(0, 255),
+    channel: actor.channel,
+    ip: actor.ip,
+    userAgent: actor.userAgent?.slice(0, 500) ?? null,
+    action,
+    thingKind: thing.kind,
+    thingId: thing.id,
+    thingLabel: thing.label,
+    outcome,
+    before: withoutSecrets(before),
+    after: withoutSecrets(after),
+  }
+}
+
+function withoutSecrets(facts: Facts | undefined): Facts | null {
+  if (!facts) return null
+  return JSON.parse(
+    JSON.stringify(facts, (name, value) => (SECRET.test(name) ? '(not recorded)' : value))
+  )
+}

@@ -1,0 +1,34 @@
+/** What can be done to what, and how the audit log says it. A new change gets a line here. */
+export const AUDIT_ACTIONS = {
+  'session.opened': 'Signed in to the dashboard',
+  'session.ended': 'Ended a session',
+  'account.created': 'Created an account',
+  'account.role_changed': 'Changed a role',
+  'account.blocked': 'Blocked an account',
+  'account.unblocked': 'Lifted a block',
+  'account.password_changed': 'Changed their password',
+  'account.second_factor_added': 'Set up a second factor',
+  'account.second_factor_removed': 'Removed a second factor',
+  'account.recovery_codes_renewed': 'Made new recovery codes',
+  'course.created': 'Created a course',
+  'course.deleted': 'Deleted a course',
+  'lecture.added': 'Added a lecture',
+  'lecture.deleted': 'Deleted a lecture',
+  'demo.seeded': 'Added the demo data',
+  'mongo.restored': 'Restored a dump of MongoDB',
+} as const
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS
+
+/** Kinds of things that are changed. */
+export const THING_KINDS = ['account', 'course', 'lecture', 'enrollment', 'media', 'data'] as const
+
+export type ThingKind = (typeof THING_KINDS)[number]
+
+export interface Thing {
+  kind: ThingKind
+  /** `null` while a thing that is being made has none. */
+  id: string | null
+  /** What to call it, also when it is gone. */
+  label: string
+}

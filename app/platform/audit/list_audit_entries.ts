@@ -1,0 +1,52 @@
+import type { DateTime } from 'luxon'
+import type { ModelPaginatorContract } from '@adonisjs/lucid/types/model'
+import { sqlTime } from '#app/platform/sql/time'
+import { containing } from '#app/platform/sql/like'
+import type { ThingKind } from '#app/platform/audit/audit_actions'
+import AuditEntry from '#app/platform/audit/audit_entry'
+
+export interface AuditFilter {
+  /** Part of a name or an e-mail. */
+  person?: string
+  actorId?: string
+  kind?: ThingKind
+  /** Part of a thing's name. */
+  thing?: string
+  thingId?: string
+  from?: DateTime
+  /** Not included. */
+  until?: DateTime
+}
+
+const ENTRIES_A_PAGE = 50
+
+/** What was changed, the newest first. An intent shows only while nothing is known of what became of it. */
+export default class ListAuditEntries {
+  async handle(
+    { person, actorId, kind, thing, thingId, from, until }: AuditFilter,
+    page: number
+  ): Promise<ModelPaginatorContract<AuditEntry>> {
+    return AuditEntry.query()
+      .where((query) =>
+        query
+          .whereNot('outcome', 'intended')
+          .orWhereRaw(
+            'not exists (select 1 from audit_entries o where o.intent_id = audit_entries.id)'
+          )
+      )
+      .if(person, (query) =>
+        query.whereRaw("lower(actor_label) like ? escape '\\'", [containing(person!)])
+      )
+      .if(actorId, (query) => query.where('actorId', actorId!))
+      .if(kind, (query) => query.where('thingKind', kind!))
+      .if(thing, (query) =>
+        query.whereRaw("lower(thing_label) like ? escape '\\'", [containing(thing!)])
+      )
+      .if(thingId, (query) => query.where('thingId', thingId!))
+      .if(from, (query) => query.where('createdAt', '>=', sqlTime(from!)))
+      .if(until, (query) => query.where('createdAt', '<', sqlTime(until!)))
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .paginate(page, ENTRIES_A_PAGE)
+  }
+}

@@ -1,0 +1,11 @@
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** What a request comes from. */
+export interface Device {
+  ip: string
+  userAgent: string
+}
+
+export function deviceOf(request: HttpContext['request']): Device {
+  return { ip: request.ip(), userAgent: request.header('user-agent') ?? '' }
+}

@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import edge from 'edge.js'
+import { addCollection, edgeIconify } from 'edge-iconify'
+import * as formatters from '#app/admin/frame/formatters'
+
+/** Gives the dashboard's pages their icons and what formats money, times and sizes. */
+export default class DashboardProvider {
+  async boot() {
+    const icons = fileURLToPath(import.meta.resolve('@iconify-json/lucide/icons.json'))
+    addCollection(JSON.parse(await readFile(icons, 'utf8')))
+    edge.use(edgeIconify, { scale: 1.25 })
+    for (const [name, format] of Object.entries(formatters)) edge.global(name, format)
+  }
+}

@@ -1,0 +1,14 @@
+/// <reference lib="dom" />
+import Alpine from '@alpinejs/csp'
+import './navigation.js'
+import './preferences.js'
+import './forms.js'
+import './shortcuts.js'
+import { drawCharts } from './charts_on_page.js'
+import { selection } from './selection.js'
+
+Alpine.data('selection', selection)
+Alpine.start()
+
+drawCharts(document)
+document.addEventListener('htmx:load', (event) => drawCharts(event.target as HTMLElement))

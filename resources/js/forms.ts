@@ -1,0 +1,64 @@
+/// <reference lib="dom" />
+/*
+ * Forms: the first error gets the focus, unsaved changes warn, dialogs ask, secrets can be shown and copied.
+ */
+const changed = new Set<HTMLFormElement>()
+
+function formOf(event: Event): HTMLFormElement | null {
+  return (event.target as Element).closest('form[data-warn]')
+}
+
+document.addEventListener('input', (event) => {
+  const form = formOf(event)
+  if (form) changed.add(form)
+})
+document.addEventListener('submit', (event) => changed.delete(event.target as HTMLFormElement))
+
+function isUnsaved(): boolean {
+  for (const form of changed) if (!form.isConnected) changed.delete(form)
+  return changed.size > 0
+}
+
+window.addEventListener('beforeunload', (event) => {
+  if (isUnsaved()) event.preventDefault()
+})
+document.addEventListener('htmx:confirm', (event) => {
+  const { detail } = event as CustomEvent<{ elt: Element; issueRequest(skip: boolean): void }>
+  if (detail.elt.matches('form') || !isUnsaved()) return
+  event.preventDefault()
+  if (window.confirm('This page has changes that are not saved. Leave it?')) {
+    changed.clear()
+    detail.issueRequest(true)
+  }
+})
+
+function focusFirstError(root: ParentNode) {
+  root.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+}
+document.addEventListener('htmx:afterSettle', () => focusFirstError(document))
+focusFirstError(document)
+
+document.addEventListener('click', async (event) => {
+  const target = event.target as Element
+  const reveal = target.closest<HTMLElement>('[data-reveal]')
+  if (reveal) {
+    const field = document.getElementById(reveal.dataset.reveal!) as HTMLInputElement
+    const isHidden = field.type === 'password'
+    field.type = isHidden ? 'text' : 'password'
+    reveal.setAttribute('aria-pressed', String(isHidden))
+  }
+
+  const copy = target.closest<HTMLElement>('[data-copy]')
+  if (copy) {
+    await navigator.clipboard.writeText(document.querySelector(copy.dataset.copy!)!.textContent!)
+    copy.textContent = 'Copied'
+  }
+})
+
+/** A dangerous button wakes when what has to be typed was typed. */
+document.addEventListener('input', (event) => {
+  const field = event.target as HTMLInputElement
+  if (field.dataset.mustBe === undefined) return
+  const button = field.form?.querySelector<HTMLButtonElement>('button[type="submit"]')
+  if (button) button.disabled = field.value.trim() !== field.dataset.mustBe
+})

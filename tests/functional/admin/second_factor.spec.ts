@@ -1,0 +1,178 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/accounts/models/user'
+import SecondFactor from '#app/accounts/models/second_factor'
+import {
+  aSecondFactorOf,
+  aVisitorSignedInAs,
+  codeOfApp,
+  Visitor,
+  wrongCodeOf,
+} from '#tests/helpers/dashboard'
+import { aSuperAdministrator, PASSWORD } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+/** Sets a second factor up as the pages offer it. */
+async function enrol(visitor: Visitor, user: User) {
+  await visitor.get('/admin/account/second-factor')
+  const { secret } = await SecondFactor.findByOrFail('userId', user.id)
+  const page = await visitor.post('/admin/account/second-factor', { code: codeOfApp(secret) })
+  const codes = [...page.html.matchAll(/([a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5})/g)].map(
+    ([code]) => code
+  )
+  return { page, secret, codes }
+}
+
+/** Signs in with the password and then a code. */
+async function signInWith(user: User, code: string) {
+  const visitor = new Visitor()
+  const first = await visitor.signIn(user)
+  await visitor.get('/admin/sign-in/code')
+  const second = await visitor.post('/admin/sign-in/code', { code })
+  return { visitor, first, second }
+}
+
+test.group('A second factor', (group) => {
+  group.each.setup(emptyStores)
+
+  test('is set up with a code of the app, and gives ten recovery codes once', async ({
+    assert,
+  }) => {
+    const user = await aSuperAdministrator()
+    const visitor = await aVisitorSignedInAs(user)
+
+    const offer = await visitor.get('/admin/account/second-factor')
+    assert.include(offer.html, 'data:image/svg+xml')
+    const { page, codes, secret } = await enrol(visitor, user)
+
+    assert.equal(page.status, 200)
+    assert.lengthOf(new Set(codes), 10)
+    const rows = JSON.stringify([
+      await db.from('second_factors').select('*'),
+      await db.from('recovery_codes').select('*'),
+    ])
+    assert.notInclude(rows, secret)
+    assert.notInclude(rows, codes[0].replaceAll('-', ''))
+    const account = await visitor.get('/admin/account')
+    assert.notInclude(account.html, codes[0])
+    const again = await visitor.get('/admin/account/second-factor')
+    assert.equal(again.location, '/admin/account')
+  })
+
+  test('ends the sessions that were opened without it', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const visitor = await aVisitorSignedInAs(user)
+    const elsewhere = await aVisitorSignedInAs(user)
+    await enrol(visitor, user)
+    const here = await visitor.get('/admin')
+    const there = await elsewhere.get('/admin')
+    assert.deepEqual([here.status, there.status], [200, 303])
+  })
+
+  test('is not set up by a wrong code', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const visitor = await aVisitorSignedInAs(user)
+    await visitor.get('/admin/account/second-factor')
+    const { secret } = await SecondFactor.findByOrFail('userId', user.id)
+    const answer = await visitor.post('/admin/account/second-factor', { code: wrongCodeOf(secret) })
+    const { html } = await visitor.follow(answer)
+    assert.include(html, 'This code is wrong')
+    const factor = await SecondFactor.findByOrFail('userId', user.id)
+    assert.isNull(factor.confirmedAt)
+  })
+
+  test('is asked for after the password; nothing opens before', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const { secret } = await aSecondFactorOf(user)
+    const visitor = new Visitor()
+    const first = await visitor.signIn(user)
+    assert.equal(first.location, '/admin/sign-in/code')
+    const early = await visitor.get('/admin')
+    assert.equal(early.location, '/admin/sign-in')
+
+    const { second, visitor: entered } = await signInWith(user, codeOfApp(secret))
+    assert.equal(second.location, '/admin')
+    const { status } = await entered.get('/admin')
+    assert.equal(status, 200)
+  })
+
+  test('takes no wrong code, and none twice, nor an older one', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const { secret } = await aSecondFactorOf(user)
+    const code = codeOfApp(secret)
+    const tries = []
+    for (const typed of [wrongCodeOf(secret), code, code, codeOfApp(secret, -1), 'x', '12345']) {
+      const { second } = await signInWith(user, typed)
+      tries.push(second.location)
+    }
+    const refused = '/admin/sign-in/code'
+    assert.deepEqual(tries, [refused, '/admin', refused, refused, refused, refused])
+  })
+
+  test('two sign-ins with one code at the same time: one gets in', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const { secret } = await aSecondFactorOf(user)
+    const code = codeOfApp(secret)
+    const answers = await Promise.all([1, 2, 3].map(() => signInWith(user, code)))
+    const entered = answers.filter(({ second }) => second.location === '/admin')
+    assert.lengthOf(entered, 1)
+  })
+
+  test('is replaced by a recovery code, each of which works once', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const { codes } = await enrol(await aVisitorSignedInAs(user), user)
+    const tries = []
+    for (const typed of [codes[0].toUpperCase(), codes[0], codes[1].replaceAll('-', ' ')]) {
+      const { second } = await signInWith(user, typed)
+      tries.push(second.location)
+    }
+    assert.deepEqual(tries, ['/admin', '/admin/sign-in/code', '/admin'])
+  })
+
+  test('recovery codes are renewed, and the factor removed, with the password', async ({
+    assert,
+  }) => {
+    const user = await aSuperAdministrator()
+    const visitor = await aVisitorSignedInAs(user)
+    const { codes } = await enrol(visitor, user)
+    await visitor.get('/admin/account')
+
+    const wrong = await visitor.post('/admin/account/second-factor/remove', {
+      currentPassword: 'wrong',
+    })
+    assert.equal(wrong.location, '/admin/account')
+    const renewed = await visitor.post('/admin/account/second-factor/codes', {
+      currentPassword: PASSWORD,
+    })
+    assert.match(renewed.html, /[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}/)
+    const { second } = await signInWith(user, codes[0])
+    assert.equal(second.location, '/admin/sign-in/code')
+
+    await visitor.post('/admin/account/second-factor/remove', { currentPassword: PASSWORD })
+    const signedIn = await new Visitor().signIn(user)
+    assert.equal(signedIn.location, '/admin')
+    const { total } = await db.from('recovery_codes').count('* as total').first()
+    assert.equal(Number(total), 0)
+  })
+
+  test('a new password between the two steps voids the sign-in', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const { secret } = await aSecondFactorOf(user)
+    const visitor = new Visitor()
+    await visitor.signIn(user)
+    await visitor.get('/admin/sign-in/code')
+    await user.merge({ password: 'another hash' }).save()
+    const answer = await visitor.post('/admin/sign-in/code', { code: codeOfApp(secret) })
+    const { html } = await visitor.follow(answer)
+    assert.include(html, 'Please sign in again')
+  })
+
+  test('the second step leads back to the first without a password', async ({ assert }) => {
+    const visitor = new Visitor()
+    const page = await visitor.get('/admin/sign-in/code')
+    assert.equal(page.location, '/admin/sign-in')
+    await visitor.get('/admin/sign-in')
+    const answer = await visitor.post('/admin/sign-in/code', { code: '123456' })
+    assert.equal(answer.status, 303)
+  })
+})

@@ -1,0 +1,134 @@
+import { TOTP, Secret } from 'otpauth'
+import { DateTime } from 'luxon'
+import encryption from '@adonisjs/core/services/encryption'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
+import { DASHBOARD_COOKIE } from '#app/accounts/dashboard_cookie'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import type User from '#app/accounts/models/user'
+import SecondFactor from '#app/accounts/models/second_factor'
+import { newSecret } from '#app/accounts/second_factors'
+import { PASSWORD } from '#tests/helpers/people'
+
+export const ORIGIN = `http://${env.get('HOST')}:${env.get('PORT')}`
+
+interface Page {
+  status: number
+  /** Where a redirect leads, without the origin. */
+  location: string | null
+  html: string
+  headers: Headers
+}
+
+/** A browser without scripts: it keeps cookies, and sends the CSRF token of the page before with each form. */
+export class Visitor {
+  cookies = new Map<string, string>()
+  private csrfToken = ''
+  private page = '/admin'
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Page> {
+    const page = await this.call(path, { headers: { accept: 'text/html', ...headers } })
+    const token = /name="csrf-token" content="([^"]+)"/.exec(page.html)?.[1]
+    if (token) {
+      this.csrfToken = token
+      this.page = path
+    }
+    return page
+  }
+
+  async post(
+    path: string,
+    fields: Record<string, string> = {},
+    { hasToken = true, method = 'POST' } = {}
+  ): Promise<Page> {
+    const body = new URLSearchParams(hasToken ? { _csrf: this.csrfToken, ...fields } : fields)
+    const headers = { accept: 'text/html', referer: `${ORIGIN}${this.page}` }
+    return this.call(path, { method, body, headers })
+  }
+
+  /** Goes where a redirect leads. */
+  async follow({ location }: Page): Promise<Page> {
+    return this.get(location!)
+  }
+
+  /** Types an e-mail and a password into the sign-in page. */
+  async signIn(user: User, fields: { email?: string; password?: string } = {}): Promise<Page> {
+    await this.get('/admin/sign-in')
+    const page = await this.post('/admin/sign-in', {
+      email: user.email,
+      password: PASSWORD,
+      ...fields,
+    })
+    if (page.location === '/admin') await this.follow(page)
+    return page
+  }
+
+  private async call(path: string, init: RequestInit): Promise<Page> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(ORIGIN + path, {
+      redirect: 'manual',
+      ...init,
+      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux) Chrome/150.0', ...init.headers, cookie },
+    })
+    for (const line of response.headers.getSetCookie()) this.keep(line)
+    return {
+      status: response.status,
+      location: response.headers.get('location'),
+      html: await response.text(),
+      headers: response.headers,
+    }
+  }
+
+  private keep(line: string) {
+    const [pair] = line.split(';')
+    const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
+    if (/max-age=-|expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
+
+/** Someone who is signed in to the dashboard. */
+export async function aVisitorSignedInAs(user: User): Promise<Visitor> {
+  const visitor = new Visitor()
+  await visitor.signIn(user)
+  return visitor
+}
+
+export async function openSessions(): Promise<number> {
+  const { total } = await db.from('dashboard_sessions').count('* as total').firstOrFail()
+  return Number(total)
+}
+
+/** A browser that has the cookie of an open session, whoever it belongs to and however it came by it. */
+export async function aVisitorWithSessionOf(user: User): Promise<Visitor> {
+  const device = { ip: '127.0.0.1', userAgent: '' }
+  const token = await db.transaction((trx) =>
+    dashboardSessions.open({ userId: user.id, remembered: false, device }, trx)
+  )
+  const visitor = new Visitor()
+  await visitor.get('/admin/sign-in')
+  const encrypted = encryption.encrypt(token, undefined, DASHBOARD_COOKIE)
+  visitor.cookies.set(DASHBOARD_COOKIE, encodeURIComponent(`e:${encrypted}`))
+  return visitor
+}
+
+/** A second factor that is set up. */
+export async function aSecondFactorOf(user: User): Promise<SecondFactor> {
+  return SecondFactor.create({
+    userId: user.id,
+    secret: newSecret(),
+    confirmedAt: DateTime.utc(),
+  })
+}
+
+/** The code that an authenticator app shows, now or some steps of 30 seconds later. */
+export function codeOfApp(secret: string, steps = 0): string {
+  const timestamp = Date.now() + steps * 30_000
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp })
+}
+
+/** A code of the right form that is not the app's. */
+export function wrongCodeOf(secret: string): string {
+  const right = [-1, 0, 1].map((steps) => codeOfApp(secret, steps))
+  return ['000000', '111111', '222222', '333333'].find((code) => !right.includes(code))!
+}

@@ -1,0 +1,31 @@
+import mongoose from 'mongoose'
+import db from '@adonisjs/lucid/services/db'
+import app from '@adonisjs/core/services/app'
+import SqlReader from '#app/platform/sql/sql_reader'
+
+/** How many queries the databases got while something was done, SQL and MongoDB together. */
+export async function queriesDuring(something: () => Promise<unknown>): Promise<string[]> {
+  const queries: string[] = []
+  const knex = db.connection().getReadClient()
+  const onQuery = ({ sql }: { sql: string }) => {
+    if (!/^(begin|commit|rollback)/i.test(sql)) queries.push(sql)
+  }
+  const reader = await app.container.make(SqlReader)
+  const first = reader.first.bind(reader)
+  reader.first = (sql, bindings) => {
+    queries.push(sql)
+    return first(sql, bindings)
+  }
+  knex.on('query', onQuery)
+  mongoose.set('debug', (collection: string, method: string) => {
+    queries.push(`${collection}.${method}`)
+  })
+  try {
+    await something()
+    return queries
+  } finally {
+    mongoose.set('debug', false)
+    knex.off('query', onQuery)
+    reader.first = first
+  }
+}
