@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { dirname, join, posix } from 'node:path'
 import { assignments, type Instruction, readStages, words } from './dockerfile.ts'
@@ -95,9 +95,12 @@ function copyFiles(text: string, from: string, stage: BuiltStage, here: string) 
   }
 }
 
+/** By hard links: what a stage adds or replaces is its own, and thousands of files are copied at once. */
 function copy(source: string, target: string) {
-  mkdirSync(dirname(target), { recursive: true })
-  cpSync(source, target, { recursive: true, verbatimSymlinks: true })
+  const isFolder = statSync(source).isDirectory()
+  mkdirSync(isFolder ? target : dirname(target), { recursive: true })
+  const { status } = spawnSync('cp', ['-alf', isFolder ? `${source}/.` : source, target])
+  if (status !== 0) throw new Error(`${source} could not be copied`)
 }
 
 function run(command: string, cwd: string, environment: Record<string, string>) {
