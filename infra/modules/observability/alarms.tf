@@ -59,6 +59,12 @@ locals {
       namespace = "AWS/ECS", metric = "MemoryUtilization", dimensions = { ClusterName = var.cluster_name, ServiceName = service }
       statistic = "Maximum", above = 80, periods = 5
     } },
+    # A worker that is gone shows nowhere else: its work only waits.
+    { for name, service in var.services : "${name}-gone" => {
+      says      = "No ${name} task runs"
+      namespace = "ECS/ContainerInsights", metric = "RunningTaskCount", dimensions = { ClusterName = var.cluster_name, ServiceName = service }
+      statistic = "Minimum", below = 1, periods = 5, missing = "breaching"
+    } },
     { for index in range(var.cache_nodes) : "cache-memory-${index + 1}" => {
       says      = "The cache's memory is nearly full: it then refuses jobs"
       namespace = "AWS/ElastiCache", metric = "DatabaseMemoryUsagePercentage", dimensions = { CacheClusterId = local.cache_clusters[index] }

@@ -27,7 +27,7 @@ run "wires_every_alarm" {
 
   assert {
     condition = length(setsubtract([
-      "slow-answers", "unhealthy-tasks", "web-cpu", "web-memory", "worker-cpu", "worker-memory", "old-upload-events",
+      "slow-answers", "unhealthy-tasks", "web-cpu", "web-memory", "worker-cpu", "worker-memory", "worker-gone", "old-upload-events",
       "dead-letters", "database-storage", "database-connections", "origin-certificate", "cache-memory-1", "cache-memory-2",
     ], keys(aws_cloudwatch_metric_alarm.this))) == 0
     error_message = "An alarm is missing."
