@@ -27,6 +27,12 @@ export const controllers = {
     overview: {
       Overview: () => import('#app/admin/overview/controllers/overview_controller'),
     },
+    people: {
+      Enrollments: () => import('#app/admin/people/controllers/enrollments_controller'),
+      People: () => import('#app/admin/people/controllers/people_controller'),
+      PersonAccess: () => import('#app/admin/people/controllers/person_access_controller'),
+      PersonSessions: () => import('#app/admin/people/controllers/person_sessions_controller'),
+    },
     session: {
       SignInCodes: () => import('#app/admin/session/controllers/sign_in_codes_controller'),
       SignIns: () => import('#app/admin/session/controllers/sign_ins_controller'),

@@ -24,6 +24,17 @@ export type ScannedRoutes = {
     'admin.overview': { paramsTuple?: []; params?: {} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
+    'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
+    'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
@@ -68,6 +79,9 @@ export type ScannedRoutes = {
     'admin.overview': { paramsTuple?: []; params?: {} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -93,6 +107,9 @@ export type ScannedRoutes = {
     'admin.overview': { paramsTuple?: []; params?: {} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -106,6 +123,14 @@ export type ScannedRoutes = {
     'catalog.courses.store': { paramsTuple?: []; params?: {} }
     'catalog.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.store': { paramsTuple?: []; params?: {} }
+    'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
+    'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
+    'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = {
   'account.second_factor_added': 'Set up a second factor',
   'account.second_factor_removed': 'Removed a second factor',
   'account.recovery_codes_renewed': 'Made new recovery codes',
+  'enrollment.granted': 'Granted a course',
+  'enrollment.revoked': 'Revoked a course',
   'course.created': 'Created a course',
   'course.deleted': 'Deleted a course',
   'lecture.added': 'Added a lecture',
