@@ -27,6 +27,10 @@ export const controllers = {
     overview: {
       Overview: () => import('#app/admin/overview/controllers/overview_controller'),
     },
+    payments: {
+      Orders: () => import('#app/admin/payments/controllers/orders_controller'),
+      Payments: () => import('#app/admin/payments/controllers/payments_controller'),
+    },
     people: {
       Enrollments: () => import('#app/admin/people/controllers/enrollments_controller'),
       People: () => import('#app/admin/people/controllers/people_controller'),

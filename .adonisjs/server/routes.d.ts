@@ -35,6 +35,12 @@ export type ScannedRoutes = {
     'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
     'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
+    'admin.payments.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
@@ -82,6 +88,12 @@ export type ScannedRoutes = {
     'admin.people.index': { paramsTuple?: []; params?: {} }
     'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -110,6 +122,12 @@ export type ScannedRoutes = {
     'admin.people.index': { paramsTuple?: []; params?: {} }
     'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
