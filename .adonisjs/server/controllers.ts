@@ -41,6 +41,10 @@ export const controllers = {
       SignInCodes: () => import('#app/admin/session/controllers/sign_in_codes_controller'),
       SignIns: () => import('#app/admin/session/controllers/sign_ins_controller'),
     },
+    system: {
+      Jobs: () => import('#app/admin/system/controllers/jobs_controller'),
+      System: () => import('#app/admin/system/controllers/system_controller'),
+    },
   },
   catalog: {
     CourseChanges: () => import('#app/catalog/controllers/course_changes_controller'),

@@ -41,6 +41,9 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
@@ -94,6 +97,7 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -128,6 +132,7 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -149,6 +154,8 @@ export type ScannedRoutes = {
     'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
     'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
+    'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }

@@ -7,6 +7,7 @@ import '#app/admin/account/routes'
 import '#app/admin/audit/routes'
 import '#app/admin/people/routes'
 import '#app/admin/payments/routes'
+import '#app/admin/system/routes'
 import '#app/admin/components/routes'
 
 /**

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = {
   'course.deleted': 'Deleted a course',
   'lecture.added': 'Added a lecture',
   'lecture.deleted': 'Deleted a lecture',
+  'job.retried': 'Tried a job again',
+  'job.discarded': 'Discarded a job',
   'demo.seeded': 'Added the demo data',
   'mongo.restored': 'Restored a dump of MongoDB',
 } as const
@@ -23,7 +25,15 @@ export const AUDIT_ACTIONS = {
 export type AuditAction = keyof typeof AUDIT_ACTIONS
 
 /** Kinds of things that are changed. */
-export const THING_KINDS = ['account', 'course', 'lecture', 'enrollment', 'media', 'data'] as const
+export const THING_KINDS = [
+  'account',
+  'course',
+  'lecture',
+  'enrollment',
+  'media',
+  'job',
+  'data',
+] as const
 
 export type ThingKind = (typeof THING_KINDS)[number]
 
