@@ -37,6 +37,9 @@ export const controllers = {
       PersonAccess: () => import('#app/admin/people/controllers/person_access_controller'),
       PersonSessions: () => import('#app/admin/people/controllers/person_sessions_controller'),
     },
+    search: {
+      Search: () => import('#app/admin/search/controllers/search_controller'),
+    },
     session: {
       SignInCodes: () => import('#app/admin/session/controllers/sign_in_codes_controller'),
       SignIns: () => import('#app/admin/session/controllers/sign_ins_controller'),

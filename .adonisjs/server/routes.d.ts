@@ -44,6 +44,7 @@ export type ScannedRoutes = {
     'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
@@ -98,6 +99,7 @@ export type ScannedRoutes = {
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -133,6 +135,7 @@ export type ScannedRoutes = {
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }

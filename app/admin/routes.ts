@@ -8,6 +8,7 @@ import '#app/admin/audit/routes'
 import '#app/admin/people/routes'
 import '#app/admin/payments/routes'
 import '#app/admin/system/routes'
+import '#app/admin/search/routes'
 import '#app/admin/components/routes'
 
 /**

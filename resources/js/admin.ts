@@ -4,6 +4,7 @@ import './navigation.js'
 import './preferences.js'
 import './forms.js'
 import './shortcuts.js'
+import './search.js'
 import { drawCharts } from './charts_on_page.js'
 import { selection } from './selection.js'
 
