@@ -24,6 +24,9 @@ export const controllers = {
     components: {
       Components: () => import('#app/admin/components/controllers/components_controller'),
     },
+    media: {
+      Files: () => import('#app/admin/media/controllers/files_controller'),
+    },
     overview: {
       Overview: () => import('#app/admin/overview/controllers/overview_controller'),
     },

@@ -41,6 +41,10 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
+    'admin.media.remove': { paramsTuple?: []; params?: {} }
     'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -98,6 +102,8 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
     'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -134,6 +140,8 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
     'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -157,6 +165,8 @@ export type ScannedRoutes = {
     'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
     'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
+    'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
+    'admin.media.remove': { paramsTuple?: []; params?: {} }
     'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.register': { paramsTuple?: []; params?: {} }

@@ -27,6 +27,7 @@ declare module '@20minutes/s3rver' {
       configureBuckets: { name: string }[]
     })
     httpServer: Server
+    allowMismatchedSignatures: boolean
     store: Store
     middleware: ((ctx: Context, next: () => Promise<void>) => Promise<void>)[]
     run(): Promise<{ port: number }>

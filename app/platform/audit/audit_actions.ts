@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = {
   'course.deleted': 'Deleted a course',
   'lecture.added': 'Added a lecture',
   'lecture.deleted': 'Deleted a lecture',
+  'media.removed': 'Removed a file that nothing uses',
   'job.retried': 'Tried a job again',
   'job.discarded': 'Discarded a job',
   'demo.seeded': 'Added the demo data',
