@@ -34,7 +34,7 @@ export async function startS3Emulator() {
   const { store } = server
   const getObject = store.getObject.bind(store)
   store.getObject = (bucket, key, range) =>
-    getObject(bucket, key, range.end === 0 ? { ...range, end: '0' } : range) // it takes 0 for no end
+    getObject(bucket, key, range?.end === 0 ? { ...range, end: '0' } : range) // it takes 0 for no end
   const { port } = await server.run()
 
   return {

@@ -13,7 +13,7 @@ declare module '@20minutes/s3rver' {
     getObject(
       bucket: string,
       key: string,
-      range: { start?: number; end?: number | string }
+      range?: { start?: number; end?: number | string }
     ): Promise<unknown>
   }
 

@@ -19,6 +19,7 @@ export interface CourseInput {
   image: string
 }
 
+/** Publishes a course: from then on everyone sees it. */
 @inject()
 export default class CreateCourse {
   constructor(
