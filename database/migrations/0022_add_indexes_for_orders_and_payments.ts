@@ -5,6 +5,7 @@ export default class extends BaseSchema {
   async up() {
     this.schema.alterTable('orders', (table) => {
       table.index(['created_at', 'id', 'paid_at', 'amount_in_paise'])
+      table.index(['paid_at', 'created_at', 'id', 'amount_in_paise'])
       table.index(['amount_in_paise', 'id'])
     })
     this.schema.alterTable('payments', (table) => {
@@ -20,6 +21,7 @@ export default class extends BaseSchema {
     })
     this.schema.alterTable('orders', (table) => {
       table.dropIndex(['amount_in_paise', 'id'])
+      table.dropIndex(['paid_at', 'created_at', 'id', 'amount_in_paise'])
       table.dropIndex(['created_at', 'id', 'paid_at', 'amount_in_paise'])
     })
   }
