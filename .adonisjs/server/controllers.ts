@@ -24,12 +24,32 @@ export const controllers = {
     components: {
       Components: () => import('#app/admin/components/controllers/components_controller'),
     },
+    media: {
+      Files: () => import('#app/admin/media/controllers/files_controller'),
+    },
     overview: {
       Overview: () => import('#app/admin/overview/controllers/overview_controller'),
+    },
+    payments: {
+      Orders: () => import('#app/admin/payments/controllers/orders_controller'),
+      Payments: () => import('#app/admin/payments/controllers/payments_controller'),
+    },
+    people: {
+      Enrollments: () => import('#app/admin/people/controllers/enrollments_controller'),
+      People: () => import('#app/admin/people/controllers/people_controller'),
+      PersonAccess: () => import('#app/admin/people/controllers/person_access_controller'),
+      PersonSessions: () => import('#app/admin/people/controllers/person_sessions_controller'),
+    },
+    search: {
+      Search: () => import('#app/admin/search/controllers/search_controller'),
     },
     session: {
       SignInCodes: () => import('#app/admin/session/controllers/sign_in_codes_controller'),
       SignIns: () => import('#app/admin/session/controllers/sign_ins_controller'),
+    },
+    system: {
+      Jobs: () => import('#app/admin/system/controllers/jobs_controller'),
+      System: () => import('#app/admin/system/controllers/system_controller'),
     },
   },
   catalog: {

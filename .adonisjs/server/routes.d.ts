@@ -24,6 +24,31 @@ export type ScannedRoutes = {
     'admin.overview': { paramsTuple?: []; params?: {} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
+    'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
+    'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
+    'admin.payments.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
+    'admin.media.remove': { paramsTuple?: []; params?: {} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
@@ -68,6 +93,19 @@ export type ScannedRoutes = {
     'admin.overview': { paramsTuple?: []; params?: {} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -93,6 +131,19 @@ export type ScannedRoutes = {
     'admin.overview': { paramsTuple?: []; params?: {} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -106,6 +157,18 @@ export type ScannedRoutes = {
     'catalog.courses.store': { paramsTuple?: []; params?: {} }
     'catalog.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.store': { paramsTuple?: []; params?: {} }
+    'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
+    'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
+    'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
+    'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
+    'admin.media.remove': { paramsTuple?: []; params?: {} }
+    'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }

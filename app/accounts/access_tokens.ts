@@ -2,7 +2,9 @@ import { AccessToken, DbAccessTokensProvider } from '@adonisjs/auth/access_token
 import type { Secret } from '@adonisjs/core/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
 import env from '#start/env'
+import { timeFromSql } from '#app/platform/sql/time'
 import User from '#app/accounts/models/user'
 import type TokenHolder from '#app/accounts/token_holder'
 
@@ -11,6 +13,17 @@ const PREFIX = 'theta_'
 
 /** A token in use is marked as used this often at most. */
 const TOUCH_INTERVAL_IN_MS = 5 * 60 * 1000
+
+/** More are no list that anyone reads; all of them can be revoked at once. */
+const ACTIVE_TOKENS_SHOWN = 50
+
+export interface ActiveToken {
+  id: number
+  /** Empty for tokens that were made before devices were noted. */
+  userAgent: string
+  createdAt: DateTime
+  lastUsedAt: DateTime | null
+}
 
 /** The access tokens of learners and administrators: opaque, stored as hashes, revocable. */
 class AccessTokens extends DbAccessTokensProvider<typeof User> {
@@ -36,8 +49,37 @@ class AccessTokens extends DbAccessTokensProvider<typeof User> {
       .update({ last_used_at: new Date() })
   }
 
+  /** Those of a user that have not expired, the one used last first. A token is named after the device it was made for. */
+  async of(userId: string): Promise<ActiveToken[]> {
+    const rows = await db
+      .from(TABLE)
+      .select('id', 'name', 'created_at', 'last_used_at')
+      .where('tokenable_id', userId)
+      .where('expires_at', '>', new Date())
+      .orderByRaw('coalesce(last_used_at, created_at) desc')
+      .limit(ACTIVE_TOKENS_SHOWN)
+    return rows.map(({ id, name, created_at: createdAt, last_used_at: lastUsedAt }) => ({
+      id,
+      userAgent: name ?? '',
+      createdAt: timeFromSql(createdAt),
+      lastUsedAt: lastUsedAt === null ? null : timeFromSql(lastUsedAt),
+    }))
+  }
+
   async revoke(id: number): Promise<void> {
     await db.from(TABLE).where('id', id).delete()
+  }
+
+  /** Revokes a token of a user. @returns the device that it was made for; `null` when there is no such token */
+  async revokeOne(
+    { id, userId }: { id: number; userId: string },
+    trx: TransactionClientContract
+  ): Promise<string | null> {
+    const token = { id, tokenable_id: userId }
+    const row = await trx.from(TABLE).select('name').where(token).forUpdate().first()
+    if (!row) return null
+    await trx.from(TABLE).where(token).delete()
+    return row.name ?? ''
   }
 
   async revokeAll(userId: string, trx: TransactionClientContract): Promise<void> {

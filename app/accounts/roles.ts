@@ -12,3 +12,9 @@ export type RoleName = keyof typeof ROLES
 export function isRoleName(name: string): name is RoleName {
   return Object.hasOwn(ROLES, name)
 }
+
+/** What to call someone's role. */
+export function roleNameOf({ role, mainrole }: { role: Role; mainrole: MainRole }): RoleName {
+  if (mainrole === 'superadmin') return 'super'
+  return role === 'admin' ? 'admin' : 'learner'
+}

@@ -5,6 +5,11 @@ import '#app/admin/session/routes'
 import '#app/admin/overview/routes'
 import '#app/admin/account/routes'
 import '#app/admin/audit/routes'
+import '#app/admin/people/routes'
+import '#app/admin/payments/routes'
+import '#app/admin/media/routes'
+import '#app/admin/system/routes'
+import '#app/admin/search/routes'
 import '#app/admin/components/routes'
 
 /**

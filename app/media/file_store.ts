@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import { Disk } from '@adonisjs/drive'
 import FileNotFound from '#app/media/exceptions/file_not_found'
-import type { ByteRange, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
+import type { ByteRange, ListedFile, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
 
 /** A file as it is in the store. */
 export interface FileFacts {
@@ -58,6 +58,11 @@ export default class FileStore {
     const send = await this.driver.openPart(key, range)
     if (!send) throw new FileNotFound()
     return send
+  }
+
+  /** Files in the order of their keys, S3's most (1,000) at once. Fewer than the limit means that there are no more. */
+  list({ after, limit }: { after?: string; limit: number }): Promise<ListedFile[]> {
+    return this.driver.list({ folder: FOLDER, after, limit })
   }
 
   /** Deleting what is not there is no error. */

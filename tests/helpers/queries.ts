@@ -29,3 +29,9 @@ export async function queriesDuring(something: () => Promise<unknown>): Promise<
     reader.first = first
   }
 }
+
+/** How many queries that were. */
+export async function queriesOf(something: () => Promise<unknown>): Promise<number> {
+  const queries = await queriesDuring(something)
+  return queries.length
+}

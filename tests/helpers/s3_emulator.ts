@@ -20,6 +20,8 @@ export async function startS3Emulator() {
   })
   server.middleware.unshift(async (ctx, next) => {
     if (!ctx.headers.authorization) return void (ctx.status = 403)
+    // The emulator would sign the listing of a bucket otherwise than S3.
+    server.allowMismatchedSignatures = Boolean(ctx.query['list-type'])
     if (ctx.method === 'DELETE' && ctx.query.uploadId) {
       // The emulator cannot abort an upload in parts.
       await rm(join(folder, BUCKET, '._S3rver_uploads', String(ctx.query.uploadId)), {
@@ -32,7 +34,7 @@ export async function startS3Emulator() {
   const { store } = server
   const getObject = store.getObject.bind(store)
   store.getObject = (bucket, key, range) =>
-    getObject(bucket, key, range.end === 0 ? { ...range, end: '0' } : range) // it takes 0 for no end
+    getObject(bucket, key, range?.end === 0 ? { ...range, end: '0' } : range) // it takes 0 for no end
   const { port } = await server.run()
 
   return {

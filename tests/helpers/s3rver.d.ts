@@ -13,7 +13,7 @@ declare module '@20minutes/s3rver' {
     getObject(
       bucket: string,
       key: string,
-      range: { start?: number; end?: number | string }
+      range?: { start?: number; end?: number | string }
     ): Promise<unknown>
   }
 
@@ -27,6 +27,7 @@ declare module '@20minutes/s3rver' {
       configureBuckets: { name: string }[]
     })
     httpServer: Server
+    allowMismatchedSignatures: boolean
     store: Store
     middleware: ((ctx: Context, next: () => Promise<void>) => Promise<void>)[]
     run(): Promise<{ port: number }>

@@ -4,33 +4,36 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
-import User, { type MainRole, type Role } from '#app/accounts/models/user'
-import { THETA } from '#app/accounts/realms'
-import UserNotFound from '#app/accounts/exceptions/user_not_found'
+import {
+  type AccountReference,
+  lockAccount,
+  lockSuperAdministrators,
+} from '#app/accounts/account_reference'
+import type User from '#app/accounts/models/user'
+import type { MainRole, Role } from '#app/accounts/models/user'
+import LastSuperAdministrator from '#app/accounts/exceptions/last_super_administrator'
 
 /** Gives an account a role. Without one of administration, its sessions of the dashboard end. */
 @inject()
 export default class AssignRole {
   constructor(private audit: Audit) {}
 
-  /** @throws {UserNotFound} */
+  /**
+   * @throws {UserNotFound}
+   * @throws {LastSuperAdministrator}
+   */
   async handle({
     actor,
-    email,
     role,
     mainrole,
-  }: {
-    actor: Actor
-    email: string
-    role: Role
-    mainrole: MainRole
-  }): Promise<User> {
+    ...account
+  }: AccountReference & { actor: Actor; role: Role; mainrole: MainRole }): Promise<User> {
     return db.transaction(async (trx) => {
-      const user = await User.query({ client: trx })
-        .where({ realm: THETA, email })
-        .forUpdate()
-        .first()
-      if (!user) throw new UserNotFound()
+      const supers = await lockSuperAdministrators(trx)
+      const user = await lockAccount(account, trx)
+      const isLast = supers.length === 1 && supers[0].id === user.id
+      if (isLast && mainrole !== 'superadmin') throw new LastSuperAdministrator()
+
       const before = { role: user.role, mainrole: user.mainrole }
       await user.merge({ role, mainrole }).save()
       if (!user.mayAdminister) await dashboardSessions.revokeAll(user.id, trx)

@@ -6,32 +6,37 @@ import Audit from '#app/platform/audit/audit'
 import { accessTokens } from '#app/accounts/access_tokens'
 import { accountOf } from '#app/accounts/audited_account'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
-import User from '#app/accounts/models/user'
-import { THETA } from '#app/accounts/realms'
-import UserNotFound from '#app/accounts/exceptions/user_not_found'
+import {
+  type AccountReference,
+  lockAccount,
+  lockSuperAdministrators,
+} from '#app/accounts/account_reference'
+import type User from '#app/accounts/models/user'
+import LastSuperAdministrator from '#app/accounts/exceptions/last_super_administrator'
+import OwnAccount from '#app/accounts/exceptions/own_account'
 
 /** Blocks an account, which ends its sessions, or lifts the block. Doing it again changes nothing. */
 @inject()
 export default class BlockAccount {
   constructor(private audit: Audit) {}
 
-  /** @throws {UserNotFound} */
+  /**
+   * @throws {UserNotFound}
+   * @throws {OwnAccount}
+   * @throws {LastSuperAdministrator}
+   */
   async handle({
     actor,
-    email,
     blocked,
-  }: {
-    actor: Actor
-    email: string
-    blocked: boolean
-  }): Promise<User> {
+    ...account
+  }: AccountReference & { actor: Actor; blocked: boolean }): Promise<User> {
     return db.transaction(async (trx) => {
-      const user = await User.query({ client: trx })
-        .where({ realm: THETA, email })
-        .forUpdate()
-        .first()
-      if (!user) throw new UserNotFound()
+      const supers = await lockSuperAdministrators(trx)
+      const user = await lockAccount(account, trx)
       if (Boolean(user.blockedAt) === blocked) return user
+      if (blocked && user.id === actor.userId) throw new OwnAccount()
+      if (blocked && supers.length === 1 && supers[0].id === user.id)
+        throw new LastSuperAdministrator()
 
       await user.merge({ blockedAt: blocked ? DateTime.utc() : null }).save()
       if (blocked) {

@@ -8,7 +8,7 @@ import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import DashboardSession from '#app/accounts/models/dashboard_session'
 import User from '#app/accounts/models/user'
 
-/** Ends sessions of the dashboard. Ending one that has ended changes nothing. */
+/** Ends sessions of the dashboard and of the learners' site. Ending one that has ended changes nothing. */
 @inject()
 export default class EndSessions {
   constructor(private audit: Audit) {}
@@ -33,6 +33,17 @@ export default class EndSessions {
       await session.delete()
       const { user, ip, userAgent } = session
       const change = { thing: accountOf(user), before: { ip, userAgent } }
+      await this.audit.record({ actor, action: 'session.ended', ...change }, trx)
+    })
+  }
+
+  /** Revokes one access token of a user. */
+  async token({ actor, userId, tokenId }: { actor: Actor; userId: string; tokenId: number }) {
+    await db.transaction(async (trx) => {
+      const user = await User.query({ client: trx }).where('id', userId).firstOrFail()
+      const userAgent = await accessTokens.revokeOne({ id: tokenId, userId }, trx)
+      if (userAgent === null) return
+      const change = { thing: accountOf(user), before: { userAgent } }
       await this.audit.record({ actor, action: 'session.ended', ...change }, trx)
     })
   }

@@ -3,17 +3,25 @@ import { DateTime } from 'luxon'
 import { newId } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
 
+/** Who gives a course away, and why. */
+export interface Grant {
+  grantedBy: string
+  reason: string
+}
+
 /** Gives a user the right to a course, once. */
 export default class EnrollUser {
   /** @returns whether the user was not enrolled before */
   async handle(
-    { userId, courseId }: { userId: string; courseId: string },
+    { userId, courseId, grant }: { userId: string; courseId: string; grant?: Grant },
     trx: TransactionClientContract
   ): Promise<boolean> {
     const row = {
       id: newId(),
       user_id: userId,
       course_id: courseId,
+      granted_by: grant?.grantedBy,
+      reason: grant?.reason,
       created_at: sqlTime(DateTime.utc()),
     }
     const inserted = await trx

@@ -13,12 +13,17 @@ export default class SignIn {
    * @throws {WrongCredentials}
    * @throws {AccountBlocked}
    */
-  async handle(credentials: {
+  async handle({
+    userAgent,
+    ...credentials
+  }: {
     email: string
     password: string
+    /** Names the token in lists of where someone is signed in. */
+    userAgent: string
   }): Promise<{ user: User; token: string }> {
     const user = await this.checkCredentials.handle(credentials)
-    const token = await accessTokens.create(user)
+    const token = await accessTokens.create(user, ['*'], { name: userAgent.slice(0, 255) })
 
     // A reset or a block that came in between has ended all sessions but this one.
     const current = await User.findOrFail(user.id)

@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SignIn from '#app/accounts/actions/sign_in'
 import SignOut from '#app/accounts/actions/sign_out'
 import { userJson } from '#app/accounts/transformers/user_transformer'
+import { deviceOf } from '#app/platform/device'
 import { signInValidator } from '#app/accounts/validators/accounts'
 
 @inject()
@@ -14,7 +15,10 @@ export default class SessionsController {
 
   async store({ request }: HttpContext) {
     const credentials = await signInValidator.validate(request.body())
-    const { user, token } = await this.signIn.handle(credentials)
+    const { user, token } = await this.signIn.handle({
+      ...credentials,
+      userAgent: deviceOf(request).userAgent,
+    })
     return {
       message: `Welcome back, ${user.name}.`,
       token,

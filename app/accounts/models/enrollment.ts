@@ -15,6 +15,13 @@ export default class Enrollment extends BaseModel {
   @column()
   declare courseId: string
 
+  /** Who gave the course away, as the audit log names them; `null` where it was bought or taken for free. */
+  @column()
+  declare grantedBy: string | null
+
+  @column()
+  declare reason: string | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

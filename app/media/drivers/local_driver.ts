@@ -1,11 +1,20 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { FSDriver } from 'flydrive/drivers/fs'
 import { sendPart } from '#app/media/drivers/send_part'
-import type { ByteRange, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
+import type {
+  ByteRange,
+  ListedFile,
+  Listing,
+  MediaDriver,
+  SendPart,
+} from '#app/media/drivers/media_driver'
+
+/** Ends the name of a file that is not complete. */
+const PART = '.part'
 
 /** Keeps files in a folder. A file has its name once it is complete: until then `.part` is added to it. */
 export default class LocalDriver extends FSDriver implements MediaDriver {
@@ -40,6 +49,21 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
     return stats && { size: stats.size, lastModified: stats.mtime }
   }
 
+  async list({ folder, after = '', limit }: Listing): Promise<ListedFile[]> {
+    const names = (await unlessMissing(readdir(this.pathOf(folder)))) ?? []
+    const keys = names
+      .filter((name) => !name.endsWith(PART))
+      .map((name) => folder + name)
+      .filter((key) => key > after)
+      .sort()
+      .slice(0, limit)
+    const described = await Promise.all(keys.map((key) => this.describe(key)))
+    return keys.flatMap((key, index) => {
+      const facts = described[index]
+      return facts ? { key, ...facts } : []
+    })
+  }
+
   async openPart(key: string, range: ByteRange): Promise<SendPart | null> {
     const file = await unlessMissing(open(this.pathOf(key)))
     return file && ((destination) => sendPart(file, range, destination))
@@ -51,7 +75,7 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
 }
 
 function partOf(path: string) {
-  return `${path}.part`
+  return path + PART
 }
 
 async function unlessMissing<Result>(attempt: Promise<Result>): Promise<Result | null> {

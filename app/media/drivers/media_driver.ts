@@ -15,10 +15,29 @@ export interface ByteRange {
  */
 export type SendPart = (destination: Writable) => Promise<void>
 
+/** A file as a listing of the disk knows it. */
+export interface ListedFile {
+  key: string
+  /** Bytes. */
+  size: number
+  lastModified: Date
+}
+
+export interface Listing {
+  /** Ends with a slash. */
+  folder: string
+  /** The key that comes before the first. */
+  after?: string
+  limit: number
+}
+
 /** A driver of Drive that also tells whether a file is there, and sends parts of it. */
 export interface MediaDriver extends DriverContract {
   /** @returns null when there is no such file */
   describe(key: string): Promise<{ size: number; lastModified: Date } | null>
+
+  /** Complete files of a folder in the order of their keys. Fewer than the limit means that there are no more. */
+  list(listing: Listing): Promise<ListedFile[]>
 
   /** @returns null when there is no such file (any more) */
   openPart(key: string, range: ByteRange): Promise<SendPart | null>

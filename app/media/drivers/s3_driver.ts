@@ -3,13 +3,20 @@ import { pipeline } from 'node:stream/promises'
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   S3Client,
   S3ServiceException,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { S3Driver as FlydriveS3Driver } from 'flydrive/drivers/s3'
-import type { ByteRange, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
+import type {
+  ByteRange,
+  ListedFile,
+  Listing,
+  MediaDriver,
+  SendPart,
+} from '#app/media/drivers/media_driver'
 
 /** An upload in flight holds its parts in memory: at most this much, times the number of parts at once. */
 const PART_SIZE_IN_BYTES = 8 * 1024 * 1024
@@ -41,6 +48,22 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   async describe(key: string) {
     const found = await unlessMissing(this.client.send(new HeadObjectCommand(this.object(key))))
     return found && { size: found.ContentLength!, lastModified: found.LastModified! }
+  }
+
+  async list({ folder, after, limit }: Listing): Promise<ListedFile[]> {
+    const { Contents: objects = [] } = await this.client.send(
+      new ListObjectsV2Command({
+        Bucket: this.bucketName,
+        Prefix: folder,
+        StartAfter: after,
+        MaxKeys: limit,
+      })
+    )
+    return objects.map(({ Key, Size, LastModified }) => ({
+      key: Key!,
+      size: Size!,
+      lastModified: LastModified!,
+    }))
   }
 
   async openPart(key: string, { start, end }: ByteRange): Promise<SendPart | null> {

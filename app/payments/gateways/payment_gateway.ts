@@ -44,6 +44,9 @@ export default abstract class PaymentGateway {
    */
   abstract createOrder(request: OrderRequest): Promise<GatewayOrder>
 
+  /** @throws {GatewayUnavailable} when it does not answer, or does not know us */
+  abstract ping(): Promise<void>
+
   /** Whether the gateway itself says that the order was paid by this payment. */
   isGenuine({ signature, ...payment }: SignedPayment): boolean {
     return sameDigest(signature, this.sign(payment))

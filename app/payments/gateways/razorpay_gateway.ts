@@ -62,6 +62,14 @@ export default class RazorpayGateway extends PaymentGateway {
     return order
   }
 
+  async ping() {
+    try {
+      await this.client.orders.all({ count: 1 })
+    } catch (error) {
+      throw new GatewayUnavailable({ cause: new Error(reasonOf(error)) })
+    }
+  }
+
   /** The package has no options for these. */
   private configure({ baseUrl, timeoutInMs }: { baseUrl?: string; timeoutInMs: number }) {
     const { rq } = this.client.api as unknown as { rq: RequestClient }

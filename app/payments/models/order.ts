@@ -1,6 +1,9 @@
 import type { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
+import { BaseModel, beforeCreate, belongsTo, column, hasOne } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasOne } from '@adonisjs/lucid/types/relations'
 import { newId } from '#app/platform/ids'
+import User from '#app/accounts/models/user'
+import Payment from '#app/payments/models/payment'
 
 /**
  * What one learner is to pay for one course: made with the gateway's order of the same amount, and kept as it
@@ -36,6 +39,12 @@ export default class Order extends BaseModel {
 
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+
+  @belongsTo(() => User)
+  declare user: BelongsTo<typeof User>
+
+  @hasOne(() => Payment)
+  declare payment: HasOne<typeof Payment>
 
   @beforeCreate()
   static assignId(order: Order) {

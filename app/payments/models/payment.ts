@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon'
 import { BaseModel, beforeCreate, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { newId } from '#app/platform/ids'
+import User from '#app/accounts/models/user'
 import Order from '#app/payments/models/order'
 
 /** Money that came in for an order: once for each order, and kept for good. */
@@ -34,6 +35,9 @@ export default class Payment extends BaseModel {
 
   @belongsTo(() => Order)
   declare order: BelongsTo<typeof Order>
+
+  @belongsTo(() => User)
+  declare user: BelongsTo<typeof User>
 
   @beforeCreate()
   static assignId(payment: Payment) {

@@ -10,10 +10,15 @@ export const AUDIT_ACTIONS = {
   'account.second_factor_added': 'Set up a second factor',
   'account.second_factor_removed': 'Removed a second factor',
   'account.recovery_codes_renewed': 'Made new recovery codes',
+  'enrollment.granted': 'Granted a course',
+  'enrollment.revoked': 'Revoked a course',
   'course.created': 'Created a course',
   'course.deleted': 'Deleted a course',
   'lecture.added': 'Added a lecture',
   'lecture.deleted': 'Deleted a lecture',
+  'media.removed': 'Removed a file that nothing uses',
+  'job.retried': 'Tried a job again',
+  'job.discarded': 'Discarded a job',
   'demo.seeded': 'Added the demo data',
   'mongo.restored': 'Restored a dump of MongoDB',
 } as const
@@ -21,7 +26,15 @@ export const AUDIT_ACTIONS = {
 export type AuditAction = keyof typeof AUDIT_ACTIONS
 
 /** Kinds of things that are changed. */
-export const THING_KINDS = ['account', 'course', 'lecture', 'enrollment', 'media', 'data'] as const
+export const THING_KINDS = [
+  'account',
+  'course',
+  'lecture',
+  'enrollment',
+  'media',
+  'job',
+  'data',
+] as const
 
 export type ThingKind = (typeof THING_KINDS)[number]
 

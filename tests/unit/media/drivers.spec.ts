@@ -26,6 +26,27 @@ class SlowReader extends Writable {
 }
 
 onBothDisks('A disk', (disk) => {
+  test('lists complete files in the order of their keys, after a key', async ({ assert }) => {
+    const keys = ['1', '2', '3'].map((digit) => KEY.replaceAll('1', digit))
+    for (const key of [...keys].reverse())
+      await disk().driver.putStream(key, Readable.from([Buffer.from('seas')]))
+    const list = (after: string | undefined, limit: number) =>
+      disk().driver.list({ folder: 'uploads/', after, limit })
+
+    const all = await list(undefined, 10)
+    const ours = all.filter(({ key }) => keys.includes(key))
+    assert.deepEqual(
+      ours.map(({ key, size }) => [key, size]),
+      keys.map((key) => [key, 4])
+    )
+    assert.instanceOf(ours[0].lastModified, Date)
+    const [next, ...rest] = await list(keys[0], 1)
+    assert.equal(next.key, keys[1])
+    assert.isEmpty(rest)
+    assert.isEmpty(await list('uploads/~', 10))
+    for (const key of keys) await disk().driver.delete(key)
+  })
+
   test('keeps a stream of unknown length, and gives parts of it', async ({ assert }) => {
     await disk().driver.putStream(KEY, Readable.from([Buffer.from('seven '), Buffer.from('seas')]))
 

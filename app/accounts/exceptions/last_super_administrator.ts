@@ -1,0 +1,9 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** Without a super administrator nobody could make one. */
+export default class LastSuperAdministrator extends Exception {
+  static status = 409
+  static code = 'E_LAST_SUPER_ADMINISTRATOR'
+  static message =
+    'This is the only super administrator who can sign in. Make someone else one first.'
+}

@@ -1,0 +1,56 @@
+import type { ModelPaginatorContract, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import { isId } from '#app/platform/ids'
+import { containing } from '#app/platform/sql/like'
+import type { Period } from '#app/platform/sql/period'
+import { sqlTime } from '#app/platform/sql/time'
+import User from '#app/accounts/models/user'
+import { THETA } from '#app/accounts/realms'
+import { ROLES, type RoleName } from '#app/accounts/roles'
+import type { PEOPLE_ORDERS } from '#app/accounts/validators/people'
+
+export interface PeopleFilter extends Period {
+  /** Part of a name or an e-mail, or an id. */
+  search?: string
+  role?: RoleName
+  state?: 'active' | 'blocked'
+}
+
+const PEOPLE_A_PAGE = 50
+
+/** Everyone who has an account, a page at a time, each with the number of their courses. */
+export default class ListPeople {
+  async handle(
+    filter: PeopleFilter,
+    { sort = '-joined', page = 1 }: { sort?: (typeof PEOPLE_ORDERS)[number]; page?: number }
+  ): Promise<ModelPaginatorContract<User>> {
+    const direction = sort.startsWith('-') ? 'desc' : 'asc'
+    return this.fitting(filter)
+      .withCount('enrollments')
+      .if(
+        sort.endsWith('name'),
+        (query) => query.orderByRaw(`lower(name) ${direction}`),
+        (query) => query.orderBy('createdAt', direction)
+      )
+      .orderBy('id', direction)
+      .paginate(page, PEOPLE_A_PAGE)
+  }
+
+  private fitting({ search, role, state, from, until }: PeopleFilter) {
+    return User.query()
+      .where('realm', THETA)
+      .if(search, (query) => query.where((either) => named(either, search!)))
+      .if(role === 'super', (query) => query.where('mainrole', ROLES.super.mainrole))
+      .if(role && role !== 'super', (query) => query.where(ROLES[role!]))
+      .if(state === 'active', (query) => query.whereNull('blockedAt'))
+      .if(state === 'blocked', (query) => query.whereNotNull('blockedAt'))
+      .if(from, (query) => query.where('createdAt', '>=', sqlTime(from!)))
+      .if(until, (query) => query.where('createdAt', '<', sqlTime(until!)))
+  }
+}
+
+function named(query: ModelQueryBuilderContract<typeof User>, search: string) {
+  query
+    .whereRaw("lower(name) like ? escape '\\'", [containing(search)])
+    .orWhereRaw("email like ? escape '\\'", [containing(search)])
+    .if(isId(search), (either) => either.orWhere('id', search.toLowerCase()))
+}

@@ -1,0 +1,69 @@
+import { inject } from '@adonisjs/core'
+import vine from '@vinejs/vine'
+import type { HttpContext } from '@adonisjs/core/http'
+import { filled } from '#app/admin/frame/filled'
+import RemoveOrphan from '#app/catalog/actions/remove_orphan'
+import ListFiles, { type StoredFileRow } from '#app/catalog/queries/list_files'
+import { keyOf } from '#app/media/file_store'
+import { FILE_NAME } from '#app/media/kinds'
+import { signedMediaAddress } from '#app/media/signed_address'
+import { actorOf } from '#app/platform/audit/actor'
+
+/** A file's name, without its folder. */
+const name = () => vine.string().regex(FILE_NAME)
+const pageValidator = vine.create({ after: name().optional() })
+const removalValidator = vine.create({ file: name() })
+
+/** More are removed by pressing the button again: each is a deletion in the store, and an entry of the audit log. */
+const REMOVED_AT_ONCE = 200
+
+@inject()
+export default class FilesController {
+  constructor(
+    private listFiles: ListFiles,
+    private removeOrphan: RemoveOrphan
+  ) {}
+
+  async index({ request, view }: HttpContext) {
+    const { after } = await pageValidator.validate(filled(request.qs()))
+    const { rows, next } = await this.listFiles.page(after && keyOf(after))
+    return view.render('admin/media/index', {
+      rows: rows.map(shown),
+      next: next && nameOf(next),
+      isFirst: !after,
+    })
+  }
+
+  async orphans({ view }: HttpContext) {
+    const orphans = await this.listFiles.orphans()
+    return view.render('admin/media/orphans', {
+      rows: orphans.slice(0, REMOVED_AT_ONCE).map(shown),
+      total: orphans.length,
+      size: orphans.reduce((sum, { size }) => sum + size, 0),
+    })
+  }
+
+  async remove(ctx: HttpContext) {
+    const { request, response, session } = ctx
+    const { file } = await request.validateUsing(removalValidator)
+    await this.removeOrphan.handle({ actor: actorOf(ctx), key: keyOf(file) })
+    session.flash('notice', 'The file is removed.')
+    return response.redirect().status(303).toPath('/admin/media/orphans')
+  }
+
+  async removeAll(ctx: HttpContext) {
+    const orphans = await this.listFiles.orphans()
+    const removed = orphans.slice(0, REMOVED_AT_ONCE)
+    for (const { key } of removed) await this.removeOrphan.handle({ actor: actorOf(ctx), key })
+    ctx.session.flash('notice', `${removed.length} files are removed.`)
+    return ctx.response.redirect().status(303).toPath('/admin/media/orphans')
+  }
+}
+
+const nameOf = (key: string) => key.slice(key.indexOf('/') + 1)
+
+function shown(row: StoredFileRow) {
+  const isCover = row.kind.role === 'cover'
+  const address = `/${isCover ? row.key : signedMediaAddress(row.key)}`
+  return { ...row, name: nameOf(row.key), address, isCover }
+}

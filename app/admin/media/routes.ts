@@ -1,0 +1,17 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+
+const { Files } = controllers.admin.media
+
+dashboardRoutes(() => {
+  router
+    .group(() => {
+      router.get('', [Files, 'index']).as('index')
+      router.get('orphans', [Files, 'orphans']).as('orphans')
+      router.post('orphans/remove', [Files, 'removeAll']).as('orphans.remove_all')
+      router.post('remove', [Files, 'remove']).as('remove')
+    })
+    .prefix('media')
+    .as('media')
+})

@@ -1,0 +1,33 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { readMoneyRequest, sendCsv } from '#app/admin/payments/money_request'
+import DescribeOrder from '#app/payments/queries/describe_order'
+import ExportMoney from '#app/payments/queries/export_money'
+import ListOrders from '#app/payments/queries/list_orders'
+
+@inject()
+export default class OrdersController {
+  constructor(
+    private listOrders: ListOrders,
+    private describeOrder: DescribeOrder,
+    private exportMoney: ExportMoney
+  ) {}
+
+  async index(ctx: HttpContext) {
+    const { narrowed, listed, shown } = await readMoneyRequest(ctx)
+    const list = await this.listOrders.handle(narrowed, listed)
+    return ctx.view.render('admin/payments/orders', { list, ...shown })
+  }
+
+  async show({ params, view }: HttpContext) {
+    const described = await this.describeOrder.handle(params.id)
+    return view.render('admin/payments/order', described)
+  }
+
+  async export(ctx: HttpContext) {
+    const { narrowed } = await readMoneyRequest(ctx)
+    const lines = this.exportMoney.orders(narrowed, zoneOf(ctx.request))
+    return sendCsv(ctx, 'theta-orders.csv', lines)
+  }
+}

@@ -1,0 +1,35 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { readMoneyRequest, sendCsv } from '#app/admin/payments/money_request'
+import Payment from '#app/payments/models/payment'
+import DescribeOrder from '#app/payments/queries/describe_order'
+import ExportMoney from '#app/payments/queries/export_money'
+import ListPayments from '#app/payments/queries/list_payments'
+
+@inject()
+export default class PaymentsController {
+  constructor(
+    private listPayments: ListPayments,
+    private describeOrder: DescribeOrder,
+    private exportMoney: ExportMoney
+  ) {}
+
+  async index(ctx: HttpContext) {
+    const { narrowed, listed, shown } = await readMoneyRequest(ctx)
+    const list = await this.listPayments.handle(narrowed, listed)
+    return ctx.view.render('admin/payments/index', { list, ...shown })
+  }
+
+  async show({ params, view }: HttpContext) {
+    const { orderId } = await Payment.findOrFail(params.id)
+    const described = await this.describeOrder.handle(orderId)
+    return view.render('admin/payments/show', described)
+  }
+
+  async export(ctx: HttpContext) {
+    const { narrowed } = await readMoneyRequest(ctx)
+    const lines = this.exportMoney.payments(narrowed, zoneOf(ctx.request))
+    return sendCsv(ctx, 'theta-payments.csv', lines)
+  }
+}

@@ -1,0 +1,36 @@
+import { Readable } from 'node:stream'
+import type { HttpContext } from '@adonisjs/core/http'
+import { filled } from '#app/admin/frame/filled'
+import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { moneyFilterValidator } from '#app/payments/validators/lists'
+import { BYTE_ORDER_MARK } from '#app/platform/csv'
+import { periodOf } from '#app/platform/sql/period'
+
+/** What the address of a list of money asks for. */
+export async function readMoneyRequest({ request }: HttpContext) {
+  const filter = await moneyFilterValidator.validate(filled(request.qs()))
+  const { sort, page, from, to, ...rest } = filter
+  const narrowed = { ...rest, ...periodOf({ from, to }, zoneOf(request)) }
+  return {
+    filter,
+    narrowed,
+    listed: { sort, page },
+    shown: {
+      filter,
+      sort: sort ?? '-when',
+      isFiltered: Boolean(from || to || Object.keys(rest).length > 0),
+    },
+  }
+}
+
+/** Sends lines of CSV as they are made, to be kept as a file. */
+export function sendCsv({ response }: HttpContext, name: string, lines: AsyncIterable<string>) {
+  response.header('content-type', 'text/csv; charset=utf-8')
+  response.header('content-disposition', `attachment; filename="${name}"`)
+  return response.stream(Readable.from(withMark(lines), { objectMode: false }))
+}
+
+async function* withMark(lines: AsyncIterable<string>) {
+  yield BYTE_ORDER_MARK
+  for await (const line of lines) if (line) yield line
+}

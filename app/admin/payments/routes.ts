@@ -1,0 +1,19 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+
+const { Orders, Payments } = controllers.admin.payments
+
+dashboardRoutes(() => {
+  router
+    .group(() => {
+      router.get('', [Payments, 'index']).as('index')
+      router.get('export', [Payments, 'export']).as('export')
+      router.get('orders', [Orders, 'index']).as('orders.index')
+      router.get('orders/export', [Orders, 'export']).as('orders.export')
+      router.get('orders/:id', [Orders, 'show']).as('orders.show')
+      router.get(':id', [Payments, 'show']).as('show')
+    })
+    .prefix('payments')
+    .as('payments')
+})

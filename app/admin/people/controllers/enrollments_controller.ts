@@ -1,0 +1,43 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import User from '#app/accounts/models/user'
+import { grantValidator } from '#app/accounts/validators/people'
+import ListCourseTitles from '#app/catalog/queries/list_course_titles'
+import GrantEnrollment from '#app/payments/actions/grant_enrollment'
+import RevokeEnrollment from '#app/payments/actions/revoke_enrollment'
+import { actorOf } from '#app/platform/audit/actor'
+
+@inject()
+export default class EnrollmentsController {
+  constructor(
+    private listCourseTitles: ListCourseTitles,
+    private grantEnrollment: GrantEnrollment,
+    private revokeEnrollment: RevokeEnrollment
+  ) {}
+
+  async create({ params, view }: HttpContext) {
+    const person = await User.query().where('id', params.id).preload('enrollments').firstOrFail()
+    const enrolled = new Set(person.enrollments.map(({ courseId }) => courseId))
+    const courses = await this.listCourseTitles.handle()
+    return view.render('admin/people/grant', {
+      person,
+      courses: courses.filter(({ id }) => !enrolled.has(id)),
+    })
+  }
+
+  async store(ctx: HttpContext) {
+    const { params, request, response, session } = ctx
+    const input = await request.validateUsing(grantValidator)
+    await this.grantEnrollment.handle({ actor: actorOf(ctx), userId: params.id, ...input })
+    session.flash('notice', 'The course is granted: it is open from now on.')
+    return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { params, response, session } = ctx
+    const learner = { userId: params.id, courseId: params.courseId }
+    await this.revokeEnrollment.handle({ actor: actorOf(ctx), ...learner })
+    session.flash('notice', 'The course is revoked. Payments and progress are kept.')
+    return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
+  }
+}

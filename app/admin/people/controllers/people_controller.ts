@@ -1,0 +1,47 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import UserPolicy from '#app/accounts/policies/user_policy'
+import ListPeople from '#app/accounts/queries/list_people'
+import { roleNameOf } from '#app/accounts/roles'
+import { peopleFilterValidator } from '#app/accounts/validators/people'
+import { filled } from '#app/admin/frame/filled'
+import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { ROLE_LABELS } from '#app/admin/people/role_labels'
+import { periodOf } from '#app/platform/sql/period'
+import DescribePerson from '#app/reporting/queries/describe_person'
+
+@inject()
+export default class PeopleController {
+  constructor(
+    private listPeople: ListPeople,
+    private describePerson: DescribePerson
+  ) {}
+
+  async index({ request, view }: HttpContext) {
+    const filter = await peopleFilterValidator.validate(filled(request.qs()))
+    const { sort, page, from, to, ...rest } = filter
+    const period = periodOf({ from, to }, zoneOf(request))
+    return view.render('admin/people/index', {
+      people: await this.listPeople.handle({ ...rest, ...period }, { sort, page }),
+      filter,
+      sort: sort ?? '-joined',
+      isFiltered: Boolean(from || to || Object.keys(rest).length > 0),
+      roleNameOf,
+      roles: ROLE_LABELS,
+    })
+  }
+
+  async show({ auth, bouncer, params, view }: HttpContext) {
+    const described = await this.describePerson.handle(params.id)
+    const { person } = described
+    const isSelf = person.id === auth.getUserOrFail().id
+    return view.render('admin/people/show', {
+      ...described,
+      role: roleNameOf(person),
+      roles: ROLE_LABELS,
+      isSelf,
+      mayChangeRole: await bouncer.with(UserPolicy).allows('changeRole'),
+      mayManage: isSelf || (await bouncer.with(UserPolicy).allows('manage', person)),
+    })
+  }
+}

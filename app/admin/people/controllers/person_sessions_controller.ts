@@ -1,0 +1,47 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import EndSessions from '#app/accounts/actions/end_sessions'
+import User from '#app/accounts/models/user'
+import UserPolicy from '#app/accounts/policies/user_policy'
+import { actorOf } from '#app/platform/audit/actor'
+
+/** Where a person is signed in. */
+@inject()
+export default class PersonSessionsController {
+  constructor(private endSessions: EndSessions) {}
+
+  async end(ctx: HttpContext) {
+    const userId = await this.managed(ctx)
+    const sessionId = String(ctx.params.session)
+    await this.endSessions.one({ actor: actorOf(ctx), userId, sessionId })
+    return this.back(ctx, 'The session has ended.')
+  }
+
+  async endToken(ctx: HttpContext) {
+    const userId = await this.managed(ctx)
+    const tokenId = /^\d{1,9}$/.test(ctx.params.token) ? Number(ctx.params.token) : 0
+    await this.endSessions.token({ actor: actorOf(ctx), userId, tokenId })
+    return this.back(ctx, 'The session has ended.')
+  }
+
+  async endAll(ctx: HttpContext) {
+    const userId = await this.managed(ctx)
+    const { id, session } = ctx.auth.use('dashboard').getUserOrFail()
+    const but = id === userId ? session.id : undefined
+    await this.endSessions.all({ actor: actorOf(ctx), userId, but })
+    return this.back(ctx, but ? 'All your other sessions have ended.' : 'All sessions have ended.')
+  }
+
+  /** One's own sessions are one's own business. */
+  private async managed({ auth, bouncer, params }: HttpContext): Promise<string> {
+    const person = await User.findOrFail(params.id)
+    if (person.id !== auth.getUserOrFail().id)
+      await bouncer.with(UserPolicy).authorize('manage', person)
+    return person.id
+  }
+
+  private back({ params, response, session }: HttpContext, notice: string) {
+    session.flash('notice', notice)
+    return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
+  }
+}

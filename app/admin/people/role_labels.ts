@@ -1,0 +1,8 @@
+import type { RoleName } from '#app/accounts/roles'
+
+/** What pages call roles. */
+export const ROLE_LABELS: Record<RoleName, string> = {
+  learner: 'Learner',
+  admin: 'Administrator',
+  super: 'Super administrator',
+}

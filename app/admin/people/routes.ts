@@ -1,0 +1,28 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+
+const { People, Enrollments, PersonAccess, PersonSessions } = controllers.admin.people
+
+dashboardRoutes(() => {
+  router
+    .group(() => {
+      router.get('', [People, 'index']).as('index')
+      router.get(':id', [People, 'show']).as('show')
+      router.post(':id/role', [PersonAccess, 'assignRole']).as('role')
+      router.post(':id/block', [PersonAccess, 'block']).as('block')
+      router.post(':id/unblock', [PersonAccess, 'unblock']).as('unblock')
+
+      router.get(':id/courses/grant', [Enrollments, 'create']).as('enrollments.create')
+      router.post(':id/courses/grant', [Enrollments, 'store']).as('enrollments.store')
+      router
+        .post(':id/courses/:courseId/revoke', [Enrollments, 'destroy'])
+        .as('enrollments.destroy')
+
+      router.post(':id/sessions/end', [PersonSessions, 'endAll']).as('sessions.end_all')
+      router.post(':id/sessions/:session/end', [PersonSessions, 'end']).as('sessions.end')
+      router.post(':id/tokens/:token/end', [PersonSessions, 'endToken']).as('tokens.end')
+    })
+    .prefix('people')
+    .as('people')
+})

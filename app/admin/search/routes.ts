@@ -1,0 +1,7 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+
+dashboardRoutes(() => {
+  router.get('search', [controllers.admin.search.Search, 'show']).as('search')
+})

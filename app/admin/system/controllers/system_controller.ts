@@ -1,0 +1,22 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import FailedJobs from '#app/platform/outbox/failed_jobs'
+import CheckServices from '#app/reporting/queries/check_services'
+import DescribeConfiguration from '#app/reporting/queries/describe_configuration'
+
+@inject()
+export default class SystemController {
+  constructor(
+    private checkServices: CheckServices,
+    private failedJobs: FailedJobs,
+    private describeConfiguration: DescribeConfiguration
+  ) {}
+
+  async show({ view }: HttpContext) {
+    return view.render('admin/system/show', {
+      services: await this.checkServices.handle(),
+      queue: await this.failedJobs.describe(),
+      ...(await this.describeConfiguration.handle()),
+    })
+  }
+}

@@ -1,0 +1,42 @@
+import CourseDocument from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+
+export interface FileUse {
+  as: 'cover' | 'lecture'
+  title: string
+  courseId: string
+}
+
+/** What uses stored files: two queries, however many files. */
+export default class FileUses {
+  /** By key; a file that nothing uses is not in it. */
+  async of(keys: string[]): Promise<Map<string, FileUse>> {
+    const [courses, lectures] = await Promise.all([
+      CourseDocument.find({ image: { $in: keys } })
+        .select('title image')
+        .lean(),
+      LectureDocument.find({ video: { $in: keys } })
+        .select('title video course')
+        .lean(),
+    ])
+    return new Map<string, FileUse>([
+      ...courses.map(
+        ({ _id, image, title }) =>
+          [image, { as: 'cover', title, courseId: _id.toHexString() }] as const
+      ),
+      ...lectures.map(
+        ({ video, title, course }) =>
+          [video, { as: 'lecture', title, courseId: course.toHexString() }] as const
+      ),
+    ])
+  }
+
+  /** Every key that something uses. */
+  async keys(): Promise<Set<string>> {
+    const [covers, media] = await Promise.all([
+      CourseDocument.distinct('image'),
+      LectureDocument.distinct('video'),
+    ])
+    return new Set([...covers, ...media])
+  }
+}

@@ -1,0 +1,11 @@
+import CourseDocument from '#app/catalog/documents/course'
+
+/** Every course by its title, in alphabetical order, to choose one from. */
+export default class ListCourseTitles {
+  async handle(): Promise<{ id: string; title: string }[]> {
+    const courses = await CourseDocument.find().select('title').lean()
+    return courses
+      .map(({ _id, title }) => ({ id: _id.toHexString(), title }))
+      .sort((one, other) => one.title.localeCompare(other.title))
+  }
+}

@@ -1,0 +1,85 @@
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import { isId } from '#app/platform/ids'
+import type { Period } from '#app/platform/sql/period'
+import { sqlTime } from '#app/platform/sql/time'
+import User from '#app/accounts/models/user'
+import { THETA } from '#app/accounts/realms'
+import Order from '#app/payments/models/order'
+import Payment from '#app/payments/models/payment'
+import type { MONEY_ORDERS } from '#app/payments/validators/lists'
+
+export interface MoneyFilter extends Period {
+  /** An id of Razorpay or of ours, or an e-mail. */
+  search?: string
+  /** Of orders. */
+  state?: 'paid' | 'open'
+  person?: string
+  course?: string
+}
+
+export interface ListedPage {
+  sort?: (typeof MONEY_ORDERS)[number]
+  page?: number
+}
+
+export const ROWS_A_PAGE = 50
+
+/** Orders that fit. Everything that is searched for has an index: what is not found is told as quickly. */
+export function ordersFitting({ search, state, ...filter }: MoneyFilter) {
+  return narrow(Order.query(), filter)
+    .if(state === 'paid', (query) => query.whereNotNull('paidAt'))
+    .if(state === 'open', (query) => query.whereNull('paidAt'))
+    .if(search, (query) =>
+      query.where((either) => {
+        const payments = Payment.query().select('orderId')
+        either
+          .where('gatewayOrderId', search!)
+          .orWhereIn('id', payments.where('gatewayPaymentId', search!))
+          .orWhereIn('userId', holdersOf(search!))
+          .if(isId(search), (id) => id.orWhere('id', search!.toLowerCase()))
+      })
+    )
+}
+
+/** Payments that fit. */
+export function paymentsFitting({ search, state: _, ...filter }: MoneyFilter) {
+  return narrow(Payment.query(), filter).if(search, (query) =>
+    query.where((either) => {
+      const orders = Order.query().select('id')
+      either
+        .where('gatewayPaymentId', search!)
+        .orWhereIn('orderId', orders.where('gatewayOrderId', search!))
+        .orWhereIn('userId', holdersOf(search!))
+        .if(isId(search), (id) =>
+          id.orWhere('id', search!.toLowerCase()).orWhere('orderId', search!.toLowerCase())
+        )
+    })
+  )
+}
+
+/** Orders a list as its address says. */
+export function sorted<Query extends ModelQueryBuilderContract<any>>(
+  query: Query,
+  { sort = '-when', page = 1 }: ListedPage
+): Query {
+  const direction = sort.startsWith('-') ? 'desc' : 'asc'
+  return query
+    .orderBy(sort.endsWith('amount') ? 'amountInPaise' : 'createdAt', direction)
+    .orderBy('id', direction)
+    .offset((page - 1) * ROWS_A_PAGE)
+    .limit(ROWS_A_PAGE)
+}
+
+function narrow<Query extends ModelQueryBuilderContract<any>>(
+  query: Query,
+  { person, course, from, until }: Omit<MoneyFilter, 'search' | 'state'>
+): Query {
+  return query
+    .if(person, (one) => one.where('userId', person!))
+    .if(course, (one) => one.where('courseId', course!))
+    .if(from, (one) => one.where('createdAt', '>=', sqlTime(from!)))
+    .if(until, (one) => one.where('createdAt', '<', sqlTime(until!)))
+}
+
+const holdersOf = (email: string) =>
+  User.query().select('id').where({ realm: THETA, email: email.toLowerCase() })

@@ -1,0 +1,53 @@
+import type { DateTime } from 'luxon'
+import AuditEntry from '#app/platform/audit/audit_entry'
+import { AUDIT_ACTIONS } from '#app/platform/audit/audit_actions'
+import Enrollment from '#app/accounts/models/enrollment'
+import CourseDocument from '#app/catalog/documents/course'
+import Order from '#app/payments/models/order'
+
+export interface HistoryEntry {
+  at: DateTime
+  what: string
+  /** Of the dashboard's people, where someone did it. */
+  by?: string
+}
+
+/** Grants and revocations of one person are few; more of them are in the audit log. */
+const AUDIT_ENTRIES = 100
+
+/** All that is known of an order: its payment, whose it is, and what became of it. */
+export default class DescribeOrder {
+  async handle(orderId: string) {
+    const order = await Order.query()
+      .where('id', orderId)
+      .preload('user')
+      .preload('payment')
+      .firstOrFail()
+    const { userId, courseId } = order
+    const enrollment = await Enrollment.findBy({ userId, courseId })
+    const course = await CourseDocument.findById(courseId).select('title').lean()
+    const changes = await AuditEntry.query()
+      .where({ thingKind: 'enrollment', thingId: userId })
+      .orderBy('createdAt', 'desc')
+      .limit(AUDIT_ENTRIES)
+    return {
+      order,
+      isOpen: enrollment !== null,
+      isCourseThere: course !== null,
+      history: historyOf(order, enrollment, changes),
+    }
+  }
+}
+
+function historyOf(order: Order, enrollment: Enrollment | null, changes: AuditEntry[]) {
+  const history: HistoryEntry[] = [{ at: order.createdAt, what: 'The order was placed' }]
+  const { payment } = order
+  if (payment) history.push({ at: payment.createdAt, what: 'The payment came in' })
+  if (enrollment && !enrollment.grantedBy)
+    history.push({ at: enrollment.createdAt, what: 'The course was opened' })
+  for (const { action, actorLabel, before, after, createdAt } of changes) {
+    const isOfCourse = (after ?? before)?.courseId === order.courseId
+    if (isOfCourse) history.push({ at: createdAt, what: AUDIT_ACTIONS[action], by: actorLabel })
+  }
+  return history.sort((one, other) => one.at.toMillis() - other.at.toMillis())
+}

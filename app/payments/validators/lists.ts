@@ -1,0 +1,19 @@
+import vine from '@vinejs/vine'
+import { ID_PATTERN } from '#app/platform/ids'
+import { day, pageNumber, searchText } from '#app/platform/list_parameters'
+
+const id = () => vine.string().regex(ID_PATTERN).toLowerCase().optional()
+
+export const MONEY_ORDERS = ['when', '-when', 'amount', '-amount'] as const
+
+/** What narrows lists of orders and of payments. */
+export const moneyFilterValidator = vine.create({
+  search: searchText(),
+  state: vine.enum(['paid', 'open'] as const).optional(),
+  person: id(),
+  course: id(),
+  from: day(),
+  to: day(),
+  sort: vine.enum(MONEY_ORDERS).optional(),
+  page: pageNumber(),
+})

@@ -1,0 +1,25 @@
+import vine from '@vinejs/vine'
+
+/** What addresses of lists carry. PostgreSQL takes no null bytes, and nobody looks for control characters. */
+export const searchText = () =>
+  vine
+    .string()
+    .trim()
+    .maxLength(100)
+    .regex(/^\P{Cc}*$/u)
+    .optional()
+
+/** `2026-11-21` */
+export const day = () =>
+  vine
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .use(existingDay())
+    .optional()
+
+export const pageNumber = () => vine.number().withoutDecimals().min(1).max(100_000).optional()
+
+const existingDay = vine.createRule((value, _options, field) => {
+  const isDay = typeof value === 'string' && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))
+  if (!isDay) field.report('There is no such day.', 'day', field)
+})

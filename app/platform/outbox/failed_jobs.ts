@@ -1,0 +1,87 @@
+import { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import type { Thing } from '#app/platform/audit/audit_actions'
+import JobNotFound from '#app/platform/exceptions/job_not_found'
+import Outbox from '#app/platform/outbox/outbox'
+import OutboxRow from '#app/platform/outbox/outbox_row'
+import { sqlTime } from '#app/platform/sql/time'
+
+/** The most that a page shows. */
+const ROWS_SHOWN = 100
+
+export interface QueueState {
+  waiting: number
+  /** Due for a minute and not done: the worker is behind, or away. */
+  overdue: number
+  /** Rows that have failed at least once, the most often tried first. */
+  failed: OutboxRow[]
+  failedCount: number
+}
+
+/** The jobs that failed: what people do about them. One that has not failed may wait for its change, and is left alone. */
+@inject()
+export default class FailedJobs {
+  constructor(
+    private outbox: Outbox,
+    private audit: Audit
+  ) {}
+
+  async describe(): Promise<QueueState> {
+    const late = sqlTime(DateTime.utc().minus({ minutes: 1 }))
+    const counts = await OutboxRow.query()
+      .count('* as total')
+      .count('last_error as failed')
+      .select(db.raw('sum(case when due_at < ? then 1 else 0 end) as overdue', [late]))
+      .pojo<{ total: number; failed: number; overdue: number | null }>()
+      .firstOrFail()
+    const failed = await OutboxRow.query()
+      .whereNotNull('lastError')
+      .orderBy('attempts', 'desc')
+      .orderBy('id')
+      .limit(ROWS_SHOWN)
+    return {
+      waiting: Number(counts.total) - Number(counts.failed),
+      overdue: Number(counts.overdue),
+      failed,
+      failedCount: Number(counts.failed),
+    }
+  }
+
+  /** Tries a job now. @returns whether it succeeded @throws {JobNotFound} */
+  async retry({ actor, id }: { actor: Actor; id: string }): Promise<boolean> {
+    const row = await OutboxRow.query().where('id', id).whereNotNull('lastError').first()
+    if (!row) throw new JobNotFound()
+    return this.audit.around(
+      { actor, action: 'job.retried', thing: jobOf(row), before: factsOf(row) },
+      () => this.outbox.settle(id),
+      (isDone) => ({ after: { succeeded: isDone } })
+    )
+  }
+
+  /** Gives a job up: what should have followed its change never will. @throws {JobNotFound} */
+  async discard({ actor, id }: { actor: Actor; id: string }): Promise<void> {
+    await db.transaction(async (trx) => {
+      const row = await OutboxRow.query({ client: trx })
+        .where('id', id)
+        .whereNotNull('lastError')
+        .forUpdate()
+        .first()
+      if (!row) throw new JobNotFound()
+      await row.delete()
+      const change = { thing: jobOf(row), before: factsOf(row) }
+      await this.audit.record({ actor, action: 'job.discarded', ...change }, trx)
+    })
+  }
+}
+
+function jobOf({ id, kind }: OutboxRow): Thing {
+  return { kind: 'job', id, label: kind }
+}
+
+/** Without the payload, which may hold what was entrusted. */
+function factsOf({ attempts, lastError, createdAt }: OutboxRow) {
+  return { attempts, lastError, since: createdAt.toISO() }
+}

@@ -1,0 +1,144 @@
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import redis from '@adonisjs/redis/services/main'
+import env from '#start/env'
+import FileNotFound from '#app/media/exceptions/file_not_found'
+import FileStore, { keyOf } from '#app/media/file_store'
+import PaymentGateway from '#app/payments/gateways/payment_gateway'
+import Mongo from '#app/platform/mongo/mongo'
+
+export interface ServiceState {
+  name: string
+  /** What plays the part: the service itself, or a stand-in. */
+  uses: string
+  isHealthy: boolean
+  /** The version where it tells one, else what is wrong. */
+  detail: string
+  milliseconds: number
+}
+
+interface Service {
+  name: string
+  uses: string
+  /** @returns what is worth telling of a service that works */
+  ask: () => Promise<string>
+}
+
+/** Longer than this is as good as no answer to someone who waits for the page. */
+const PATIENCE_IN_MS = 3_000
+
+/** A name that no upload gets: a store that works says that it is not there. */
+const NO_FILE = keyOf('00000000-0000-4000-8000-000000000000.png')
+
+/** Asks each outside service for a sign of life, all at once. */
+@inject()
+export default class CheckServices {
+  constructor(
+    private mongo: Mongo,
+    private files: FileStore,
+    private gateway: PaymentGateway
+  ) {}
+
+  handle(): Promise<ServiceState[]> {
+    return Promise.all(this.services().map((service) => check(service)))
+  }
+
+  private services(): Service[] {
+    const either = (name: Parameters<typeof env.get>[0], real: string, standIn: string) =>
+      env.get(name) ? real : standIn
+    const isPostgres = db.connection().dialect.name === 'postgres'
+    return [
+      {
+        name: 'SQL',
+        uses: isPostgres ? 'PostgreSQL' : 'SQLite',
+        ask: () => sqlVersion(isPostgres),
+      },
+      {
+        name: 'Documents',
+        uses: either('MONGODB_URI', 'MongoDB', 'Embedded, MongoDB-compatible'),
+        ask: () => this.mongoVersion(),
+      },
+      {
+        name: 'Limits and queue',
+        uses: either('REDIS_URL', 'Redis', 'SQL database'),
+        ask: redisVersion,
+      },
+      {
+        name: 'Files',
+        uses: either('S3_BUCKET', 'S3', 'File system'),
+        ask: () => this.lookForNoFile(),
+      },
+      { name: 'Mail', uses: either('SMTP_URL', 'SMTP', 'Files (.eml)'), ask: reachMailServer },
+      {
+        name: 'Payments',
+        uses: either('RAZORPAY_KEY_ID', 'Razorpay', 'Sandbox'),
+        ask: () => this.pingGateway(),
+      },
+    ]
+  }
+
+  private async mongoVersion(): Promise<string> {
+    const { version } = await this.mongo.connection.getClient().db().command({ buildInfo: 1 })
+    return `Version ${version}`
+  }
+
+  private async lookForNoFile(): Promise<string> {
+    try {
+      await this.files.describe(NO_FILE)
+    } catch (error) {
+      if (!(error instanceof FileNotFound)) throw error
+    }
+    return 'Answers'
+  }
+
+  private async pingGateway(): Promise<string> {
+    await this.gateway.ping()
+    return 'Answers'
+  }
+}
+
+async function check({ name, uses, ask }: Service): Promise<ServiceState> {
+  const begun = performance.now()
+  const timeOut = sleep(PATIENCE_IN_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`No answer within ${PATIENCE_IN_MS / 1000} seconds`)
+  })
+  const told = await Promise.race([ask(), timeOut]).then(
+    (detail) => ({ isHealthy: true, detail }),
+    (error: Error) => ({ isHealthy: false, detail: error.message || 'It does not answer' })
+  )
+  return { name, uses, ...told, milliseconds: Math.round(performance.now() - begun) }
+}
+
+async function sqlVersion(isPostgres: boolean): Promise<string> {
+  if (!isPostgres) {
+    const [{ version }] = await db.rawQuery('select sqlite_version() as version')
+    return `Version ${version}`
+  }
+  const { rows } = await db.rawQuery('show server_version')
+  return `Version ${rows[0].server_version}`
+}
+
+async function redisVersion(): Promise<string> {
+  if (!env.get('REDIS_URL')) return 'Part of the SQL database'
+  const info = await redis.info('server')
+  return `Version ${/redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown'}`
+}
+
+/** Whether the mail server takes connections; nothing is sent. */
+async function reachMailServer(): Promise<string> {
+  const address = env.get('SMTP_URL')?.release()
+  if (!address) return 'In the data folder'
+  const { hostname, port, protocol } = new URL(address)
+  const socket = connect(Number(port) || (protocol === 'smtps:' ? 465 : 587), hostname)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.setTimeout(PATIENCE_IN_MS, () => reject(new Error('It does not answer')))
+      socket.once('connect', resolve).once('error', reject)
+    })
+  } finally {
+    socket.destroy()
+  }
+  return 'Takes connections'
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
+import env from '#start/env'
+
+type Name = Parameters<typeof env.get>[0]
+
+/** What is shown as it is set. */
+const OPEN: Name[] = [
+  'NODE_ENV',
+  'HOST',
+  'PORT',
+  'APP_URL',
+  'FRONTEND_URL',
+  'TRUSTED_PROXIES',
+  'LOG_LEVEL',
+  'DATA_DIR',
+  'ALLOW_EMBEDDED',
+  'RATE_LIMITS',
+  'TOKEN_TTL',
+  'ACTIVATION_TTL',
+  'RESET_TTL',
+  'MEDIA_URL_TTL',
+  'UPLOAD_SILENCE',
+  'MAX_LECTURE_BYTES',
+  'S3_BUCKET',
+  'AWS_REGION',
+  'MAIL_FROM',
+]
+
+/** Of these it is only told whether they are set: they are secrets, or addresses that may hold one. */
+const HIDDEN: Name[] = [
+  'APP_KEY',
+  'DATABASE_URL',
+  'DB_HOST',
+  'DB_PASSWORD',
+  'MONGODB_URI',
+  'REDIS_URL',
+  'S3_ENDPOINT',
+  'SMTP_URL',
+  'RAZORPAY_KEY_ID',
+  'RAZORPAY_KEY_SECRET',
+  'RAZORPAY_BASE_URL',
+]
+
+/** What runs, and how it is configured, without secrets. */
+export default class DescribeConfiguration {
+  async handle() {
+    const { version } = JSON.parse(await readFile(app.makePath('package.json'), 'utf8'))
+    return {
+      versions: [
+        { name: 'Theta', version },
+        { name: 'AdonisJS', version: app.adonisVersion?.toString() ?? 'unknown' },
+        { name: 'Node.js', version: process.versions.node },
+        { name: 'V8', version: process.versions.v8 },
+      ],
+      startedAt: new Date(Date.now() - process.uptime() * 1000),
+      memoryInBytes: process.memoryUsage.rss(),
+      settings: [
+        ...OPEN.map((name) => ({ name, value: textOf(env.get(name)) })),
+        ...HIDDEN.map((name) => ({ name, value: env.get(name) ? 'Set, not shown' : null })),
+      ],
+    }
+  }
+}
+
+function textOf(value: unknown): string | null {
+  if (value === undefined || value === '') return null
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : null
+  return String(value)
+}

@@ -1,0 +1,60 @@
+import { inject } from '@adonisjs/core'
+import { accessTokens } from '#app/accounts/access_tokens'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import UserNotFound from '#app/accounts/exceptions/user_not_found'
+import Enrollment from '#app/accounts/models/enrollment'
+import User from '#app/accounts/models/user'
+import { THETA } from '#app/accounts/realms'
+import ProgressByCourse from '#app/learning/queries/progress_by_course'
+import Order from '#app/payments/models/order'
+
+/** The most rows of a kind that a person's page shows; lists of their own show all. */
+export const ROWS_SHOWN = 100
+
+/** All that is known of a person: a fixed number of queries, however much that is. */
+@inject()
+export default class DescribePerson {
+  constructor(private progressByCourse: ProgressByCourse) {}
+
+  /** @throws {UserNotFound} */
+  async handle(userId: string) {
+    const person = await User.query()
+      .where({ id: userId, realm: THETA })
+      .select('*')
+      .select(User.query().client.raw(SECOND_FACTOR))
+      .withCount('enrollments')
+      .first()
+    if (!person) throw new UserNotFound()
+
+    const enrollments = await Enrollment.query()
+      .where('userId', userId)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(ROWS_SHOWN)
+    const orders = await Order.query()
+      .where('userId', userId)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(ROWS_SHOWN)
+    const courseIds = enrollments.map(({ courseId }) => courseId)
+    const progress = await this.progressByCourse.handle(userId, courseIds)
+
+    return {
+      person,
+      hasSecondFactor: Boolean(Number(person.$extras.second_factors)),
+      enrollmentCount: Number(person.$extras.enrollments_count),
+      enrollments: enrollments.map((enrollment) => ({
+        enrollment,
+        progress: progress.get(enrollment.courseId)!,
+      })),
+      orders,
+      sessions: await dashboardSessions.of(userId),
+      tokens: await accessTokens.of(userId),
+    }
+  }
+}
+
+const SECOND_FACTOR = `(
+  select count(*) from second_factors
+  where second_factors.user_id = users.id and second_factors.confirmed_at is not null
+) as second_factors`

@@ -1,0 +1,138 @@
+/*
+ * `npm run bench:admin`: how long list pages of the dashboard take with 10,000 users, 1,000 courses and 100,000
+ * payments, beside the time that they take with the demo's data: one request after the other, on the production build.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ServerProcess } from './bench/server_process.ts'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const REPEATS = 40
+const WARM_UPS = 15
+const MAX_RATIO = 3
+
+const PAGES = [
+  '/admin/courses',
+  '/admin/people',
+  '/admin/people?sort=name',
+  '/admin/people?search=person',
+  '/admin/payments',
+  '/admin/payments?page=1000&sort=amount',
+  '/admin/payments/orders',
+  '/admin/payments/orders?state=open',
+  '/admin/media',
+  '/admin/audit',
+  '/admin/search?q=person',
+]
+
+function environment(dataDir: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: 'production',
+    ALLOW_EMBEDDED: 'true',
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'warn',
+    HOST: '127.0.0.1',
+    PORT: process.env.PORT || '3391',
+    APP_KEY: 'only-for-benchmarks-0123456789abcdef',
+    FRONTEND_URL: 'http://localhost:5173',
+    DATA_DIR: dataDir,
+  }
+}
+
+function run(args: string[], env: NodeJS.ProcessEnv) {
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status !== 0) throw new Error(`${args.join(' ')} failed`)
+}
+
+/** @returns the cookies of someone who is signed in */
+async function signIn(address: string): Promise<string> {
+  const jar = new Map<string, string>()
+  const keep = (response: Response) => {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair] = line.split(';')
+      jar.set(pair.slice(0, pair.indexOf('=')), pair)
+    }
+    return response
+  }
+  const cookie = () => [...jar.values()].join('; ')
+  const headers = { accept: 'text/html' }
+  const page = keep(await fetch(`${address}/admin/sign-in`, { headers }))
+  const token = /name="csrf-token" content="([^"]+)"/.exec(await page.text())![1]
+  const body = new URLSearchParams({
+    _csrf: token,
+    email: 'admin@theta.example',
+    password: 'learn-with-theta',
+  })
+  const answer = await fetch(`${address}/admin/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { ...headers, cookie: cookie() },
+    body,
+  })
+  keep(answer)
+  return cookie()
+}
+
+/** The middle of the times that a page took, in milliseconds. `null` where there is no such page. */
+async function timeOf(address: string, path: string, cookie: string): Promise<number | null> {
+  const times: number[] = []
+  for (let repeat = 0; repeat < WARM_UPS + REPEATS; repeat++) {
+    const begun = performance.now()
+    const response = await fetch(address + path, { headers: { accept: 'text/html', cookie } })
+    await response.arrayBuffer()
+    if (response.status === 404) return null
+    if (response.status !== 200) throw new Error(`${path}: ${response.status}`)
+    if (repeat >= WARM_UPS) times.push(performance.now() - begun)
+  }
+  return times.sort((one, other) => one - other)[Math.floor(REPEATS / 2)]
+}
+
+async function measure(seeds: string[][]): Promise<(number | null)[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'theta-bench-admin-'))
+  const env = environment(dataDir)
+  try {
+    for (const seed of seeds) run(seed, env)
+    const server = await ServerProcess.start(root, env)
+    try {
+      const cookie = await signIn(server.address)
+      const times: (number | null)[] = []
+      for (const path of PAGES) times.push(await timeOf(server.address, path, cookie))
+      return times
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+run(['ace.js', 'build', '--tsconfig=tsconfig.build.json'], {
+  ...process.env,
+  NODE_ENV: 'development',
+})
+const demo = ['build/ace.js', 'demo:seed']
+const small = await measure([demo])
+const large = await measure([demo, ['build/ace.js', 'bench:seed']])
+
+console.log('| page | demo (ms) | 100,000 payments (ms) | ratio | |')
+console.log('|---|---:|---:|---:|---|')
+let isReached = true
+for (const [index, path] of PAGES.entries()) {
+  const [before, after] = [small[index], large[index]]
+  if (before === null || after === null) continue
+  const ratio = after / before
+  if (ratio > MAX_RATIO) isReached = false
+  const verdict = ratio <= MAX_RATIO ? '✓' : `✗ (to reach: ${MAX_RATIO})`
+  console.log(
+    `| \`${path}\` | ${before.toFixed(1)} | ${after.toFixed(1)} | ${ratio.toFixed(1)} | ${verdict} |`
+  )
+}
+process.exitCode = isReached ? 0 : 1

@@ -1,0 +1,34 @@
+/// <reference lib="dom" />
+/*
+ * How long media are: the browser reads it from each file's head once its row comes into view. Nothing else knows.
+ */
+function inWords(seconds: number): string {
+  const whole = Math.round(seconds)
+  const [hours, minutes, rest] = [Math.trunc(whole / 3600), Math.trunc(whole / 60) % 60, whole % 60]
+  const tail = `${String(minutes).padStart(hours ? 2 : 1, '0')}:${String(rest).padStart(2, '0')}`
+  return hours ? `${hours}:${tail}` : tail
+}
+
+function measure(cell: HTMLElement) {
+  const media = document.createElement('video')
+  media.preload = 'metadata'
+  media.addEventListener('loadedmetadata', () => {
+    if (Number.isFinite(media.duration)) cell.textContent = inWords(media.duration)
+    media.removeAttribute('src')
+    media.load()
+  })
+  media.src = cell.dataset.durationOf!
+}
+
+const watch = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue
+    watch.unobserve(target)
+    measure(target as HTMLElement)
+  }
+})
+
+/** Measures what stands in a part of the page. */
+export function showDurations(root: ParentNode) {
+  for (const cell of root.querySelectorAll('[data-duration-of]')) watch.observe(cell)
+}

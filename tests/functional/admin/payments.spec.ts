@@ -1,0 +1,180 @@
+import { DateTime } from 'luxon'
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import type User from '#app/accounts/models/user'
+import type { Course } from '#app/catalog/documents/course'
+import RecordPayment from '#app/payments/actions/record_payment'
+import Order from '#app/payments/models/order'
+import Payment from '#app/payments/models/payment'
+import { newId } from '#app/platform/ids'
+import { aCourse } from '#tests/helpers/catalog'
+import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
+import { anOrder } from '#tests/helpers/payments'
+import { aLearner, anAdministrator } from '#tests/helpers/people'
+import { queriesOf } from '#tests/helpers/queries'
+import { emptyStores } from '#tests/helpers/stores'
+
+const MAX_QUERIES = 12
+const FORMULA = '=HYPERLINK("http://example.test")'
+const SCRIPT = '<script>alert(1)</script>'
+
+const linksIn = (html: string) =>
+  [...html.matchAll(/class="row-link[^"]*" href="([^"]+)"/g)].map(([, path]) => path)
+
+/** An order that was paid. */
+async function aPaidOrder(user: User, course: Course, gatewayPaymentId = `pay_${newId()}`) {
+  const gatewayOrderId = await anOrder(user, course)
+  const recordPayment = await app.container.make(RecordPayment)
+  const courseId = String(course._id)
+  await recordPayment.handle({ userId: user.id, courseId, gatewayOrderId, gatewayPaymentId })
+  return Order.query().where({ gatewayOrderId }).preload('payment').firstOrFail()
+}
+
+async function manyPaidOrders(user: User, number: number) {
+  const orders = Array.from({ length: number }, () => ({
+    id: newId(),
+    gatewayOrderId: `order_${newId()}`,
+    userId: user.id,
+    courseId: newId(),
+    courseTitle: 'Knots that hold',
+    amountInPaise: 100_00,
+    currency: 'INR',
+    paidAt: DateTime.utc(),
+  }))
+  await Order.createMany(orders)
+  await Payment.createMany(
+    orders.map(({ id, gatewayOrderId: _, courseTitle: __, paidAt: ___, ...order }) => ({
+      ...order,
+      orderId: id,
+      gatewayPaymentId: `pay_${newId()}`,
+    }))
+  )
+}
+
+test.group('Lists of orders and payments', (group) => {
+  group.each.setup(emptyStores)
+
+  test('find by any id of Razorpay, by ours and by e-mail', async ({ assert }) => {
+    const [asha, vikram] = [await aLearner(), await aLearner()]
+    const course = await aCourse()
+    const paid = await aPaidOrder(asha, course)
+    const open = await anOrder(vikram, course)
+    const { id: openId } = await Order.findByOrFail({ gatewayOrderId: open })
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const orders = async (query: string) => {
+      const { html } = await visitor.get(`/admin/payments/orders?${query}`)
+      return linksIn(html).map((path) => path.split('/').at(-1))
+    }
+    const payments = async (query: string) => {
+      const { html } = await visitor.get(`/admin/payments?${query}`)
+      return linksIn(html).map((path) => path.split('/').at(-1))
+    }
+
+    const { payment } = paid
+    for (const search of [paid.gatewayOrderId, payment.gatewayPaymentId, paid.id, asha.email]) {
+      assert.deepEqual(await orders(`search=${search}`), [paid.id], search)
+      assert.deepEqual(await payments(`search=${search}`), [payment.id], search)
+    }
+    assert.deepEqual(await payments(`search=${payment.id}`), [payment.id])
+    assert.deepEqual(await orders('state=open'), [openId])
+    assert.deepEqual(await orders('state=paid'), [paid.id])
+    assert.deepEqual(await orders(`person=${vikram.id}`), [openId])
+    assert.lengthOf(await orders(`course=${course._id}`), 2)
+    assert.isEmpty(await orders('to=2020-01-01'))
+    assert.isEmpty(await payments('search=pay_unknown'))
+  })
+
+  test('total what fits, whatever page is shown', async ({ assert }) => {
+    const person = await aLearner()
+    await manyPaidOrders(person, 60)
+    await anOrder(person, await aCourse({ price: 1000 }))
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html: orders } = await visitor.get('/admin/payments/orders?page=2&sort=-amount')
+    assert.lengthOf(linksIn(orders), 11)
+    assert.include(orders, '₹6,000')
+    assert.include(orders, '98.4%')
+    assert.include(orders, '?sort=amount"')
+    const { html: beyond } = await visitor.get('/admin/payments?page=999')
+    assert.lengthOf(linksIn(beyond), 10)
+  })
+
+  test('take no more queries for 500 rows than for 10')
+    .with(['/admin/payments', '/admin/payments/orders'])
+    .run(async ({ assert }, path) => {
+      const visitor = await aVisitorSignedInAs(await anAdministrator())
+      const person = await aLearner()
+      await manyPaidOrders(person, 10)
+      const few = await queriesOf(() => visitor.get(path))
+      await manyPaidOrders(person, 490)
+      const many = await queriesOf(() => visitor.get(path))
+      assert.equal(many, few)
+      assert.isAtMost(many, MAX_QUERIES)
+    })
+
+  test('say what they are for where there is nothing', async ({ assert }) => {
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html: payments } = await visitor.get('/admin/payments')
+    assert.include(payments, 'No payments yet')
+    const { html: orders } = await visitor.get('/admin/payments/orders?state=open')
+    assert.include(orders, 'No order fits these filters')
+    const { status } = await visitor.get('/admin/payments?person=x')
+    assert.equal(status, 422)
+  })
+})
+
+test.group('Exports', (group) => {
+  group.each.setup(emptyStores)
+
+  test('hold what the filter shows, as text that no program runs', async ({ assert }) => {
+    const person = await aLearner({ name: FORMULA })
+    const paid = await aPaidOrder(person, await aCourse({ title: '@SUM(1+1)', price: 1499 }))
+    await anOrder(await aLearner(), await aCourse())
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    for (const path of ['/admin/payments/export', '/admin/payments/orders/export?state=paid']) {
+      const { html: csv, headers } = await visitor.get(path)
+      assert.match(headers.get('content-disposition')!, /^attachment/)
+      assert.match(headers.get('content-type')!, /^text\/csv/)
+      const [, row, ...rest] = csv.split('\r\n')
+      assert.deepEqual(rest, [''], path)
+      assert.include(row, paid.payment.gatewayPaymentId)
+      assert.include(row, `"'=HYPERLINK(""http://example.test"")"`)
+      assert.include(row, "'@SUM(1+1)")
+      assert.include(row, ',1499,INR')
+    }
+  })
+
+  test('hold every row, batch after batch', async ({ assert }) => {
+    await manyPaidOrders(await aLearner(), 1200)
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html: csv } = await visitor.get('/admin/payments/export')
+    const ids = new Set(csv.match(/pay_\w+/g))
+    assert.lengthOf([...ids], 1200)
+  })
+})
+
+test.group('The page of an order and of a payment', (group) => {
+  group.each.setup(emptyStores)
+
+  test('tells its history and leads to person and course', async ({ assert }) => {
+    const person = await aLearner({ name: SCRIPT })
+    const course = await aCourse({ title: SCRIPT })
+    const order = await aPaidOrder(person, course)
+    const visitor = await aVisitorSignedInAs(await anAdministrator({ name: 'Ravi' }))
+    await visitor.get(`/admin/people/${person.id}`)
+    await visitor.post(`/admin/people/${person.id}/courses/${course._id}/revoke`)
+
+    for (const path of [`orders/${order.id}`, order.payment.id]) {
+      const queries = await queriesOf(() => visitor.get(`/admin/payments/${path}`))
+      assert.isAtMost(queries, MAX_QUERIES)
+      const { html } = await visitor.get(`/admin/payments/${path}`)
+      const told = ['was placed', 'payment came in', 'Revoked a course', 'Ravi', 'not open to them']
+      for (const text of told) assert.include(html, text)
+      assert.include(html, `href="/admin/people/${person.id}"`)
+      assert.include(html, `href="/admin/courses/${course._id}"`)
+      assert.include(html, order.gatewayOrderId)
+      assert.notInclude(html, SCRIPT)
+    }
+    const { status } = await visitor.get(`/admin/payments/${newId()}`)
+    assert.equal(status, 404)
+  })
+})

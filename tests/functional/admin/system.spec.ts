@@ -1,0 +1,137 @@
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import { Secret } from '@adonisjs/core/helpers'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
+import PasswordForgotten from '#app/accounts/events/password_forgotten'
+import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
+import SendActivationCode from '#app/accounts/listeners/send_activation_code'
+import PaymentGateway from '#app/payments/gateways/payment_gateway'
+import RazorpayGateway from '#app/payments/gateways/razorpay_gateway'
+import AuditEntry from '#app/platform/audit/audit_entry'
+import Outbox from '#app/platform/outbox/outbox'
+import OutboxRow from '#app/platform/outbox/outbox_row'
+import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
+import { mails } from '#tests/helpers/mailbox'
+import { anAdministrator } from '#tests/helpers/people'
+import { queriesOf } from '#tests/helpers/queries'
+import { emptyStores } from '#tests/helpers/stores'
+
+const MAX_QUERIES = 12
+const CODE = new ActivationCodeIssued({
+  name: 'Asha',
+  email: 'asha@theta.example',
+  code: '424242',
+  expiresAt: '2100-01-01T00:00:00.000Z',
+})
+
+class MailerThatIsAway extends SendActivationCode {
+  async handle(): Promise<void> {
+    throw new Error('<script>The mail server is away</script>')
+  }
+}
+
+/** Jobs that have failed once, and the mail server that made them fail: it stays away. */
+async function failedJobs(number: number): Promise<OutboxRow[]> {
+  app.container.swap(SendActivationCode, () => new MailerThatIsAway())
+  const outbox = await app.container.make(Outbox)
+  for (let made = 0; made < number; made++) {
+    const id = await db.transaction((trx) => outbox.add(CODE, trx))
+    await outbox.work(id)
+  }
+  return OutboxRow.query().whereNotNull('lastError')
+}
+
+const actionsOn = async (thingId: string) => {
+  const entries = await AuditEntry.query().where({ thingKind: 'job', thingId }).orderBy('id')
+  return entries.map(({ action, outcome }) => `${action} ${outcome}`)
+}
+
+test.group('The system page', (group) => {
+  group.each.setup(emptyStores)
+  group.each.teardown(() => app.container.restore(SendActivationCode))
+  group.each.teardown(() => app.container.restore(PaymentGateway))
+
+  test('tells which services work, versions, and settings without secrets', async ({ assert }) => {
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin/system')
+    assert.lengthOf(html.match(/Works/g)!, 6)
+    assert.include(html, process.versions.node)
+    assert.include(html, env.get('DATA_DIR'))
+    assert.notInclude(html, env.get('APP_KEY').release())
+    assert.include(html, 'Set, not shown')
+    assert.include(html, 'No job has failed')
+    assert.isAtMost(await queriesOf(() => visitor.get('/admin/system')), MAX_QUERIES)
+  })
+
+  test('tells which service does not', async ({ assert }) => {
+    const gateway = new RazorpayGateway({
+      keyId: 'rzp_test_1',
+      keySecret: new Secret('very-secret'),
+      baseUrl: 'http://127.0.0.1:9',
+      timeoutInMs: 300,
+    })
+    app.container.swap(PaymentGateway, () => gateway)
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin/system')
+    assert.include(html, 'Does not work')
+    assert.lengthOf(html.match(/Works/g)!, 5)
+    assert.notInclude(html, 'very-secret')
+  })
+
+  test('a failed job is tried again', async ({ assert }) => {
+    const [job] = await failedJobs(1)
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin/system')
+    assert.include(html, '&lt;script&gt;The mail server is away')
+    assert.notInclude(html, '424242')
+
+    const again = await visitor.post(`/admin/system/jobs/${job.id}/retry`)
+    const { html: told } = await visitor.follow(again)
+    assert.include(told, 'The job has failed again')
+    app.container.restore(SendActivationCode)
+    const last = await visitor.post(`/admin/system/jobs/${job.id}/retry`)
+    const { html: done } = await visitor.follow(last)
+    assert.include(done, 'The job is done.')
+    assert.lengthOf(await mails(), 1)
+    assert.deepEqual(await actionsOn(job.id), [
+      'job.retried intended',
+      'job.retried done',
+      'job.retried intended',
+      'job.retried done',
+    ])
+  })
+
+  test('a failed job is discarded', async ({ assert }) => {
+    const [job] = await failedJobs(1)
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    await visitor.get('/admin/system')
+    await visitor.post(`/admin/system/jobs/${job.id}/discard`)
+    await visitor.post(`/admin/system/jobs/${job.id}/discard`)
+    assert.isNull(await OutboxRow.find(job.id))
+    assert.deepEqual(await actionsOn(job.id), ['job.discarded done'])
+  })
+
+  test('leaves alone what has not failed: it may wait for its change', async ({ assert }) => {
+    const outbox = await app.container.make(Outbox)
+    const event = new PasswordForgotten({ realm: 'theta', email: 'asha@theta.example' })
+    const id = await outbox.intend(event)
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    await visitor.get('/admin/system')
+    for (const what of ['retry', 'discard']) {
+      const answer = await visitor.post(`/admin/system/jobs/${id}/${what}`)
+      const { html } = await visitor.follow(answer)
+      assert.include(html, 'This job has not failed')
+    }
+    assert.isNotNull(await OutboxRow.find(id))
+    assert.isEmpty(await actionsOn(id))
+  })
+
+  test('takes no more queries for many failed jobs than for few', async ({ assert }) => {
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    await failedJobs(2)
+    const few = await queriesOf(() => visitor.get('/admin/system'))
+    await failedJobs(30)
+    assert.equal(await queriesOf(() => visitor.get('/admin/system')), few)
+  })
+})
