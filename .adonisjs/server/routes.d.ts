@@ -22,6 +22,31 @@ export type ScannedRoutes = {
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.courses.index': { paramsTuple?: []; params?: {} }
+    'admin.courses.create': { paramsTuple?: []; params?: {} }
+    'admin.courses.store': { paramsTuple?: []; params?: {} }
+    'admin.courses.description': { paramsTuple?: []; params?: {} }
+    'admin.courses.change': { paramsTuple?: []; params?: {} }
+    'admin.courses.deletion': { paramsTuple?: []; params?: {} }
+    'admin.courses.delete': { paramsTuple?: []; params?: {} }
+    'admin.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.lectures.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.status': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.duplicate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.status': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.free_preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.place': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.media': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -66,6 +91,15 @@ export type ScannedRoutes = {
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.courses.index': { paramsTuple?: []; params?: {} }
+    'admin.courses.create': { paramsTuple?: []; params?: {} }
+    'admin.courses.deletion': { paramsTuple?: []; params?: {} }
+    'admin.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -91,6 +125,15 @@ export type ScannedRoutes = {
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.courses.index': { paramsTuple?: []; params?: {} }
+    'admin.courses.create': { paramsTuple?: []; params?: {} }
+    'admin.courses.deletion': { paramsTuple?: []; params?: {} }
+    'admin.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -106,6 +149,22 @@ export type ScannedRoutes = {
     'catalog.courses.store': { paramsTuple?: []; params?: {} }
     'catalog.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.store': { paramsTuple?: []; params?: {} }
+    'admin.courses.store': { paramsTuple?: []; params?: {} }
+    'admin.courses.description': { paramsTuple?: []; params?: {} }
+    'admin.courses.change': { paramsTuple?: []; params?: {} }
+    'admin.courses.delete': { paramsTuple?: []; params?: {} }
+    'admin.courses.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.lectures.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.status': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.duplicate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.status': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.free_preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.place': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.media': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }

@@ -40,6 +40,8 @@ export default class Uploads {
    * Reads the form, stores its file, and hands both to `use`. The file stays if and only if `use` succeeds: it is
    * deleted when anything fails, and also, by an outbox event written ahead of it, when the process ends half-way.
    *
+   * The request's body has the fields from then on, also when the form is refused: the dashboard keeps what was typed.
+   *
    * @throws {FileTooLarge | EmptyFile | UnsupportedFile} and what `readForm` and `use` throw
    */
   async receive<Result>(
@@ -64,7 +66,7 @@ export default class Uploads {
     try {
       endWhenSilent(incoming)
       refuseDeclaredSize(request, accepts)
-      const { fields, file } = await readForm(incoming, keep)
+      const { fields, file } = await readForm(incoming, keep, (told) => request.updateBody(told))
       result = await use({ fields, file })
     } catch (error) {
       if (intent) await this.outbox.settle(intent)

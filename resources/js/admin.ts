@@ -4,11 +4,19 @@ import './navigation.js'
 import './preferences.js'
 import './forms.js'
 import './shortcuts.js'
+import './covers.js'
 import { drawCharts } from './charts_on_page.js'
+import { arrangeLectures } from './lectures_on_page.js'
 import { selection } from './selection.js'
 
 Alpine.data('selection', selection)
 Alpine.start()
 
-drawCharts(document)
-document.addEventListener('htmx:load', (event) => drawCharts(event.target as HTMLElement))
+/** What only some pages have is loaded with the first of them. */
+function equip(root: ParentNode) {
+  drawCharts(root)
+  arrangeLectures(root)
+}
+
+equip(document)
+document.addEventListener('htmx:load', (event) => equip(event.target as HTMLElement))

@@ -54,15 +54,41 @@ function arrive() {
 document.addEventListener('htmx:afterSettle', arrive)
 document.addEventListener('htmx:historyRestore', arrive)
 
-/** Shows a message where the server's own appear. */
+/** Shows what went wrong where the server's messages appear. */
 export function say(message: string) {
-  const toast = document.querySelector<HTMLTemplateElement>('#toast-template')
-  const region = document.querySelector('#toasts')
-  if (!toast || !region) return
-  const copy = toast.content.cloneNode(true) as DocumentFragment
-  copy.querySelector('[data-message]')!.textContent = message
-  region.append(copy)
+  showToast('#toast-template', message)
 }
+
+/** Shows what was done, with a button that undoes it. */
+export function tell(message: string, undo: () => void) {
+  const toast = showToast('#notice-template', message)
+  toast?.querySelector('[data-undo]')!.addEventListener('click', () => {
+    toast.remove()
+    undo()
+  })
+}
+
+function showToast(template: string, message: string): HTMLElement | undefined {
+  const source = document.querySelector<HTMLTemplateElement>(template)
+  const region = document.querySelector('#toasts')
+  if (!source || !region) return undefined
+  const copy = source.content.cloneNode(true) as DocumentFragment
+  const toast = copy.querySelector<HTMLElement>('[data-toast]')!
+  toast.querySelector('[data-message]')!.textContent = message
+  region.replaceChildren(toast)
+  return toast
+}
+
+/** What can be undone for some seconds alone says so no longer. */
+function expireUndo() {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-undo-seconds]')) {
+    const seconds = Number(form.dataset.undoSeconds)
+    delete form.dataset.undoSeconds
+    window.setTimeout(() => form.remove(), seconds * 1000)
+  }
+}
+expireUndo()
+document.addEventListener('htmx:afterSettle', expireUndo)
 
 document.addEventListener('click', (event) => {
   const button = (event.target as Element).closest('[data-dismiss]')

@@ -46,9 +46,28 @@ export class Visitor {
     return this.call(path, { method, body, headers })
   }
 
+  /** Sends a form with a file or with several values of a name, as one with files is sent. */
+  async postForm(
+    path: string,
+    fields: Record<string, string | File>,
+    lists: Record<string, string[]> = {}
+  ): Promise<Page> {
+    const entries = [
+      ...Object.entries(lists).flatMap(([name, values]) => values.map((value) => [name, value])),
+      ...Object.entries(fields),
+    ] as [string, string | File][]
+    const referer = { accept: 'text/html', referer: `${ORIGIN}${this.page}` }
+    const withFile = entries.some(([, value]) => value instanceof File)
+    const body = withFile ? new FormData() : new URLSearchParams()
+    for (const [name, value] of entries) body.append(name, value as string)
+    if (!withFile) body.append('_csrf', this.csrfToken)
+    const address = withFile ? `${path}?_csrf=${encodeURIComponent(this.csrfToken)}` : path
+    return this.call(address, { method: 'POST', body, headers: referer })
+  }
+
   /** Goes where a redirect leads. */
   async follow({ location }: Page): Promise<Page> {
-    return this.get(location!)
+    return this.get(location!.replace(ORIGIN, ''))
   }
 
   /** Types an e-mail and a password into the sign-in page. */
