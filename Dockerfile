@@ -13,4 +13,4 @@ RUN npm ci --omit=dev && npm cache clean --force
 USER node
 EXPOSE 3333
 STOPSIGNAL SIGTERM
-CMD ["node", "bin/server.js"]
+CMD ["node", "--max-semi-space-size=8", "bin/server.js"]

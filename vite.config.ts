@@ -10,5 +10,7 @@ export default defineConfig({
       reload: ['resources/views/**/*.edge'],
     }),
   ],
+  /** htmx has an eval, which its configuration and the Content-Security-Policy both turn off. */
+  build: { rolldownOptions: { checks: { eval: false, pluginTimings: false } } },
   server: { watch: { ignored: ['**/storage/**', '**/tmp/**'] } },
 })

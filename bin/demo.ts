@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { address, consoleCommand, dataDir, env, port, root } from './demo_environment.ts'
+import { SERVER_ARGUMENTS } from './server_arguments.ts'
 
 function run(what: string, args: string[], environment: NodeJS.ProcessEnv) {
   console.log(`${what} …`)
@@ -23,7 +24,7 @@ run('Building', ['ace.js', 'build', '--tsconfig=tsconfig.build.json'], {
 })
 run('Adding demo data', ['build/ace.js', 'demo:seed'], env)
 
-const server = spawn(process.execPath, ['build/bin/server.js'], {
+const server = spawn(process.execPath, SERVER_ARGUMENTS, {
   cwd: root,
   env,
   stdio: 'inherit',
@@ -37,6 +38,7 @@ console.log(`
 Theta is running.
 
   Start page      ${address}/
+  Dashboard       ${address}/admin
   API             ${address}/api/course/all
   Frontend        start it with VITE_BACKEND=${address}; it may call from ${env.FRONTEND_URL}
 

@@ -17,9 +17,6 @@ export function ignite(): Ignitor {
       await import('#start/env')
     })
     app.listen('SIGTERM', () => app.terminate())
-    app.listenIf(process.env.THETA_DEMO === 'true' || app.managedByPm2, 'SIGINT', () =>
-      app.terminate()
-    )
   })
 }
 

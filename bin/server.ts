@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import type { ApplicationService } from '@adonisjs/core/types'
 
 if (Number.parseInt(process.versions.node) < 24) {
   console.error(`Theta needs Node.js 24 or newer, and this is ${process.versions.node}.`)
@@ -9,6 +10,16 @@ if (Number.parseInt(process.versions.node) < 24) {
 /** The code that a start compiles is kept for the next one; a folder that can't be written costs only that. */
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'))
 
+/** Ctrl+C ends the server in order as SIGTERM does; while it still waits for a database, both end it at once. */
+function obeySignals(app: ApplicationService) {
+  app.listen('SIGINT', () => app.terminate())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    app.listen(signal, () => {
+      if (!app.isReady) process.exit(0)
+    })
+  }
+}
+
 const { createHttpServer } = await import('#app/platform/http_server')
 const { ignite, giveUp } = await import('./ignite.js')
-ignite().httpServer().start(createHttpServer).catch(giveUp)
+ignite().tap(obeySignals).httpServer().start(createHttpServer).catch(giveUp)

@@ -48,7 +48,8 @@ export default defineConfig({
             user: env.get('DB_USER'),
             password: env.get('DB_PASSWORD')?.release(),
           },
-      pool: { min: 0, max: 10 },
+      /** A request that needs the database while it is away is refused after ten seconds at most. */
+      pool: { min: 0, max: 10, acquireTimeoutMillis: 10_000 },
       ...shared,
     },
   },

@@ -15,6 +15,7 @@ const driveConfig = defineConfig({
         region: env.get('AWS_REGION', 'ap-south-1'),
         endpoint: env.get('S3_ENDPOINT'),
         forcePathStyle: Boolean(env.get('S3_ENDPOINT')),
+        requestHandler: { connectionTimeout: 3_000 },
       }),
   },
 })

@@ -15,6 +15,10 @@ const redisConfig = defineConfig({
       db: Number(url.pathname.slice(1) || 0),
       tls: url.protocol === 'rediss:' ? {} : undefined,
       keyPrefix: '',
+      /** A request that needs Redis while it is away is refused after two seconds or so, and not kept waiting. */
+      connectTimeout: 2_000,
+      maxRetriesPerRequest: 1,
+      retryStrategy: (attempts) => Math.min(attempts * 100, 1_000),
     },
   },
 })

@@ -2,6 +2,7 @@ import { configProvider } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Worker } from '@adonisjs/queue'
 import type { Adapter, QueueManagerConfig } from '@adonisjs/queue/types'
+import { waitFor } from '#app/platform/patience'
 
 /**
  * Keeps the outbox going: recurring jobs are scheduled by whatever starts the server, and a server without Redis
@@ -12,6 +13,15 @@ export default class OutboxProvider {
   private finished?: Promise<void>
 
   constructor(protected app: ApplicationService) {}
+
+  /** A queue that is away is waited for like a database. */
+  async start() {
+    if (this.app.getMode() === 'warmup' || this.app.getEnvironment() !== 'web') return
+    if (this.app.config.get('queue.default') !== 'redis') return
+
+    const redis = await this.app.container.make('redis')
+    await waitFor('Redis (REDIS_URL)', () => redis.ping())
+  }
 
   async ready() {
     if (this.app.getEnvironment() !== 'web') return

@@ -28,7 +28,17 @@ export const plugins: Config['plugins'] = [
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = { setup: [], teardown: [] }
 
+/** Browsers get the built files of pages, as in production: Vite's own server would need a looser security policy. */
+async function buildAssets() {
+  const { createBuilder } = await import('vite')
+  const builder = await createBuilder({ root: app.makePath(), logLevel: 'error' }, false)
+  await builder.buildApp()
+  const vite = await app.container.make('vite')
+  await vite.stopDevServer()
+}
+
 export const configureSuite: Config['configureSuite'] = (suite) => {
+  if (suite.name === 'browser') suite.setup(buildAssets)
   if (['functional', 'browser'].includes(suite.name))
     suite.setup(() => testUtils.httpServer().start(createHttpServer))
 }

@@ -46,6 +46,10 @@ export const controllers = {
       SignInCodes: () => import('#app/admin/session/controllers/sign_in_codes_controller'),
       SignIns: () => import('#app/admin/session/controllers/sign_ins_controller'),
     },
+    uploads: {
+      UploadFiles: () => import('#app/admin/uploads/controllers/upload_files_controller'),
+      UploadedLectures: () => import('#app/admin/uploads/controllers/uploaded_lectures_controller'),
+    },
   },
   catalog: {
     CourseChanges: () => import('#app/catalog/controllers/course_changes_controller'),

@@ -47,6 +47,9 @@ export type ScannedRoutes = {
     'admin.lectures.media': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.create': { paramsTuple?: []; params?: {} }
+    'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+    'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -134,6 +137,7 @@ export type ScannedRoutes = {
     'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -165,6 +169,8 @@ export type ScannedRoutes = {
     'admin.lectures.media': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.create': { paramsTuple?: []; params?: {} }
+    'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }
@@ -187,6 +193,10 @@ export type ScannedRoutes = {
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.lectures.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+  }
+  PATCH: {
+    'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
   }
   PUT: {
     'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SERVER_ARGUMENTS } from '../server_arguments.ts'
 
 const MEBIBYTE_IN_KIB = 1024
 
@@ -19,7 +20,7 @@ export class ServerProcess {
 
   static async start(root: string, env: NodeJS.ProcessEnv): Promise<ServerProcess> {
     const startedAt = performance.now()
-    const child = spawn(process.execPath, ['build/bin/server.js'], {
+    const child = spawn(process.execPath, SERVER_ARGUMENTS, {
       cwd: root,
       env,
       stdio: ['ignore', 'ignore', 'inherit'],

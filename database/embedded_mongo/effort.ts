@@ -6,8 +6,17 @@ const LIMIT_MS = 40
 /** The clock is asked about as often as this many steps are worth a tenth of a millisecond. */
 const STEPS_BETWEEN_LOOKS = 2048
 
+/** More steps than this at once are not even begun: they would take longer than the limit. */
+const MAX_STEPS_AT_ONCE = 1_500_000
+
+let limited = false
 let steps = 0
 let startedAt: number | undefined
+
+/** From now on this thread serves others too; what works on values by itself alone may take as long as it likes. */
+export function limitEffort(): void {
+  limited = true
+}
 
 /**
  * Long work gives way between two documents; this ends work that is endless within one, such as loops of
@@ -19,9 +28,13 @@ export function spend(count = 1): void {
   steps += count
   if (steps < STEPS_BETWEEN_LOOKS) return
   steps = 0
+  if (!limited) return
   const now = threadTime()
-  startedAt ??= now
-  if (now - startedAt <= LIMIT_MS) return
+  if (startedAt === undefined) {
+    startedAt = now
+    setImmediate(rested) // the next turn of the event loop is for others
+  }
+  if (now - startedAt <= LIMIT_MS && count <= MAX_STEPS_AT_ONCE) return
   startedAt = undefined
   throw new MongoError(
     50,

@@ -41,6 +41,7 @@ const CODE_NAMES: Record<number, string> = {
   168: 'InvalidPipelineOperator',
   175: 'QueryPlanKilled',
   197: 'InvalidIndexSpecificationOption',
+  201: 'CannotBuildIndexKeys',
   206: 'NoSuchSession',
   217: 'IncompleteTransactionHistory',
   225: 'TransactionTooOld',

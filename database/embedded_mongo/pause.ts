@@ -37,3 +37,12 @@ export class Pause {
     if (this.isKilled()) throw new MongoError(11601, 'operation was interrupted')
   }
 }
+
+/** Takes the steps one after the other, giving way to others in between, and answers what they come to. */
+export async function inTurns<T>(steps: Iterator<unknown, T>, pause: Pause): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    if (pause.isDue()) await pause.take()
+  }
+}

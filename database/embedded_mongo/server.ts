@@ -2,6 +2,9 @@ import { createServer, type AddressInfo, type Server as NetServer, type Socket }
 import { dispatch, errorReply } from './commands/dispatch.ts'
 import { asMongoError } from './commands/errors.ts'
 import type { Reply, ServerState } from './commands/context.ts'
+import { limitEffort } from './effort.ts'
+import { Pause } from './pause.ts'
+import { readLists } from './query/value_lists.ts'
 import { Cursors } from './sessions/cursors.ts'
 import { forgetReplies, Sessions } from './sessions/sessions.ts'
 import { Snapshots } from './sessions/snapshots.ts'
@@ -14,8 +17,6 @@ import type { Request } from './wire/messages.ts'
 export type Listen = { path: string } | { port: number; host: string }
 
 const HOUSEKEEPING_SECONDS = 30
-
-const LONG_REQUEST_BYTES = 512 * 1024
 
 /** The server: a store, those who are connected to it, and what is done from time to time. */
 export class Server {
@@ -43,6 +44,7 @@ export class Server {
   }
 
   static async start(folder: string, listen: Listen): Promise<{ server: Server; port?: number }> {
+    limitEffort()
     const server = new Server(await Store.open(folder))
     try {
       await server.listen(listen)
@@ -95,9 +97,9 @@ export class Server {
   private async answer(request: Request, connectionId: number): Promise<Reply> {
     this.inFlight++
     try {
-      const { command, sequences } = request.read()
-      // to read a long command has taken long enough: others come before it is compiled
-      if (request.length > LONG_REQUEST_BYTES) await new Promise((resolve) => setImmediate(resolve))
+      const reading = request.read()
+      const { command, sequences } = reading instanceof Promise ? await reading : reading
+      if (reading instanceof Promise) await readLists(command, new Pause())
       return await dispatch(this.state, { command, sequences, connectionId })
     } catch (error) {
       return errorReply(asMongoError(error))

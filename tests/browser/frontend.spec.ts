@@ -9,7 +9,9 @@ import drive from '@adonisjs/drive/services/main'
 import env from '#start/env'
 import { newId } from '#app/platform/ids'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
-import { aLearner, enroll, PASSWORD } from '#tests/helpers/people'
+import { codeMailedTo } from '#tests/helpers/mailbox'
+import { aPaymentOf, type Verification } from '#tests/helpers/payments'
+import { aLearner, anAdministrator, enroll, PASSWORD, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
 const BACKEND = `http://${env.get('HOST')}:${env.get('PORT')}`
@@ -52,6 +54,29 @@ interface Answer {
   body: any
 }
 
+/** Sends a form with a file from a page; the browser names its type and boundary. */
+function sendForm(
+  page: Page,
+  {
+    path,
+    token,
+    fields,
+    file,
+  }: Omit<Call, 'method' | 'body'> & {
+    fields: Record<string, string>
+    file: Buffer
+  }
+): Promise<Answer> {
+  const sent = { url: `${BACKEND}${path}`, token: String(token), fields, file: [...file] }
+  return page.evaluate(async ({ url, token: header, fields: texts, file: bytes }) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(texts)) form.append(name, value)
+    form.append('file', new File([new Uint8Array(bytes)], 'chosen by hand'))
+    const response = await fetch(url, { method: 'POST', headers: { token: header }, body: form })
+    return { status: response.status, body: await response.json() }
+  }, sent)
+}
+
 /** Calls the API from a page, as the frontend does: its token, or the word null, stands in the header `token`. */
 function call(page: Page, { method = 'GET', path, token = null, body }: Call): Promise<Answer> {
   const request = { url: `${BACKEND}${path}`, method, token: String(token), body }
@@ -65,8 +90,33 @@ function call(page: Page, { method = 'GET', path, token = null, body }: Call): P
   }, request)
 }
 
+/** What Razorpay's checkout script does: it opens with options, and calls back when the learner has paid. */
+async function withCheckoutScript(page: Page) {
+  await page.exposeFunction('signedPaymentOf', (orderId: string) => aPaymentOf(orderId))
+  await page.addScriptTag({
+    content: `window.Razorpay = class {
+      constructor(options) { this.options = options }
+      async open() { this.options.handler(await window.signedPaymentOf(this.options.order_id)) }
+    }`,
+  })
+}
+
+/** Pays an order, as the frontend does; gives what its handler received. */
+function pay(page: Page, order: { id: string; amount: number; currency: string }) {
+  return page.evaluate(
+    ({ id, amount, currency }) =>
+      new Promise<Verification>((handler) => {
+        const { Razorpay } = window as any
+        new Razorpay({ key: 'sandbox', order_id: id, amount, currency, handler }).open()
+      }),
+    order
+  )
+}
+
+const demoFile = (name: string) => readFile(app.makePath('database/demo', name))
+
 async function storeDemoFile(name: string, key: string) {
-  await drive.use().put(key, await readFile(app.makePath('database/demo', name)))
+  await drive.use().put(key, await demoFile(name))
 }
 
 const aKey = (extension: string) =>
@@ -169,6 +219,80 @@ test.group('The frontend in a browser', (group) => {
     assert.isAbove(watched.duration, 0)
     assert.closeTo(watched.at, watched.duration * 0.8, 0.1)
     assert.closeTo(watched.end, watched.duration, 0.2)
+  })
+
+  test('registers, buys and completes a course', async ({ assert, browserContext }) => {
+    const { course, lecture } = await aCourseWithMedia()
+    const page = await aPageAt(FRONTEND, browserContext)
+    await withCheckoutScript(page)
+    let token: string | null = null
+    const post = (path: string, body: object = {}) =>
+      call(page, { method: 'POST', path, body, token })
+
+    const asha = { name: 'Asha', email: 'asha@theta.example', password: PASSWORD }
+    const registered = await post('/api/user/register', asha)
+    const { activationToken } = registered.body
+    const otp = Number(await codeMailedTo(asha.email))
+    const verified = await post('/api/user/verify', { otp, activationToken })
+    assert.equal(verified.status, 200, verified.body.message)
+    const signedIn = await post('/api/user/login', asha)
+    token = signedIn.body.token
+
+    const checkout = await post(`/api/course/checkout/${course._id}`)
+    assert.equal(checkout.status, 201)
+    const received = await pay(page, checkout.body.order)
+    const bought = await post(`/api/verification/${course._id}`, received)
+    assert.equal(bought.status, 200, bought.body.message)
+    const me = await call(page, { path: '/api/user/me', token })
+    assert.deepEqual(me.body.user.subscription, [String(course._id)])
+
+    const progress = `/api/user/progress?course=${course._id}`
+    const completed = await post(`${progress}&lectureId=${lecture._id}`)
+    assert.equal(completed.status, 201)
+    const { body } = await call(page, { path: progress, token })
+    assert.equal(body.courseProgressPercentage, 100)
+    assert.deepEqual(body.progress[0].completedLectures, [String(lecture._id)])
+  })
+
+  test('publishes a course and a lecture by forms, and deletes them', async ({
+    assert,
+    browserContext,
+  }) => {
+    const page = await aPageAt(FRONTEND, browserContext)
+    const { token } = await tokenOf(await anAdministrator())
+    const texts = { title: 'Colour', description: 'and type' }
+
+    const published = await sendForm(page, {
+      path: '/api/course/new',
+      token,
+      fields: { ...texts, category: 'Design', price: '10', createdBy: 'Asha', duration: '3' },
+      file: await demoFile('covers/colour-and-type.webp'),
+    })
+    assert.equal(published.status, 201, published.body.message)
+    const { body } = await call(page, { path: '/api/course/all', token })
+    const [course] = body.courses
+    const added = await sendForm(page, {
+      path: `/api/course/${course._id}`,
+      token,
+      fields: texts,
+      file: await demoFile('media/colour-and-type-01.mp4'),
+    })
+    assert.equal(added.status, 201, added.body.message)
+    const refused = await sendForm(page, {
+      path: `/api/course/${course._id}`,
+      token,
+      fields: texts,
+      file: Buffer.from('no film'),
+    })
+    assert.equal(refused.status, 422)
+    assert.isNotEmpty(refused.body.message)
+
+    for (const path of [`/api/lecture/${added.body.lecture._id}`, `/api/course/${course._id}`]) {
+      const deleted = await call(page, { method: 'DELETE', path, token })
+      assert.equal(deleted.status, 200)
+    }
+    const after = await call(page, { path: '/api/course/all', token })
+    assert.isEmpty(after.body.courses)
   })
 
   test('a page of another origin gets nothing to read', async ({ assert, browserContext }) => {

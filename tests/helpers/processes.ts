@@ -15,8 +15,8 @@ export interface AppProcess {
   stderr(): string
   /** Its exit code; `null` when a signal ended it. */
   ended: Promise<number | null>
-  /** Ends it by SIGTERM and tells its exit code. */
-  stop(): Promise<number | null>
+  /** Ends it by SIGTERM, unless another signal is given, and tells its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
 export interface AppServer extends AppProcess {
@@ -75,7 +75,7 @@ export function start(args: string[], environment: NodeJS.ProcessEnv, input?: st
     stdout: () => written.stdout,
     stderr: () => written.stderr,
     ended,
-    stop: () => stop(child, ended),
+    stop: (signal = 'SIGTERM') => stop(child, ended, signal),
   }
 }
 
@@ -122,8 +122,8 @@ export async function until<T>(
   }
 }
 
-async function stop(child: ChildProcess, ended: Promise<number | null>) {
-  child.kill('SIGTERM')
+async function stop(child: ChildProcess, ended: Promise<number | null>, signal: NodeJS.Signals) {
+  child.kill(signal)
   const lastResort = setTimeout(() => child.kill('SIGKILL'), 20_000)
   const code = await ended
   clearTimeout(lastResort)

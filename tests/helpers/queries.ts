@@ -1,30 +1,31 @@
 import mongoose from 'mongoose'
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import app from '@adonisjs/core/services/app'
 import SqlReader from '#app/platform/sql/sql_reader'
 
-type Emitter = { on(event: 'query', listener: () => void): void; off: Emitter['on'] }
-
-/** How many statements both databases are asked for while something is done, whoever asks for them. */
-export async function queriesOf(work: () => Promise<unknown>): Promise<number> {
-  let queries = 0
-  const note = () => void queries++
-  const knex = db.connection().getReadClient() as unknown as Emitter
+/** How many queries the databases got while something was done, SQL and MongoDB together. */
+export async function queriesDuring(something: () => Promise<unknown>): Promise<string[]> {
+  const queries: string[] = []
+  const knex = db.connection().getReadClient()
+  const onQuery = ({ sql }: { sql: string }) => {
+    if (!/^(begin|commit|rollback)/i.test(sql)) queries.push(sql)
+  }
   const reader = await app.container.make(SqlReader)
-  const { first } = reader
-
-  knex.on('query', note)
-  mongoose.set('debug', note)
-  reader.first = function counted(this: SqlReader, ...query: Parameters<typeof first>) {
-    note()
-    return first.apply(this, query)
-  } as typeof first
+  const first = reader.first.bind(reader)
+  reader.first = (sql, bindings) => {
+    queries.push(sql)
+    return first(sql, bindings)
+  }
+  knex.on('query', onQuery)
+  mongoose.set('debug', (collection: string, method: string) => {
+    queries.push(`${collection}.${method}`)
+  })
   try {
-    await work()
+    await something()
+    return queries
   } finally {
-    knex.off('query', note)
     mongoose.set('debug', false)
+    knex.off('query', onQuery)
     reader.first = first
   }
-  return queries
 }

@@ -32,3 +32,9 @@ export function navigation(): NavigationItem[] {
 export function isWithin(page: string, { path }: NavigationItem): boolean {
   return page === path || (path !== '/admin' && page.startsWith(`${path}/`))
 }
+
+/** The address of a page, if there is such a page; `id` fills its parameter. */
+export function linkTo(route: string, id?: string): string | null {
+  const found = router.find(route)
+  return found ? found.pattern.replace(/:\w+/, id ?? '') : null
+}

@@ -20,6 +20,7 @@ export interface CourseInput {
   status: CourseStatus
 }
 
+/** Publishes a course: from then on everyone sees it. */
 @inject()
 export default class CreateCourse {
   constructor(

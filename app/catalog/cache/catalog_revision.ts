@@ -1,4 +1,5 @@
 import env from '#start/env'
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
 
@@ -13,11 +14,18 @@ export default class CatalogRevision {
 
   async bump(): Promise<void> {
     await db.from('catalog_revisions').where('id', 1).increment('revision', 1)
-    if (env.get('REDIS_URL')) await redis.publish(CHANNEL, '')
+    if (env.get('REDIS_URL')) this.announce()
   }
 
   /** Calls back when a process has bumped the revision. Needs Redis; without, the revision has to be asked for. */
   onBump(callback: () => void): void {
     if (env.get('REDIS_URL')) redis.subscribe(CHANNEL, callback)
+  }
+
+  /** Nobody waits for it, nor minds if it fails: it only makes quicker what every process finds out by itself. */
+  private announce() {
+    redis
+      .publish(CHANNEL, '')
+      .catch((error) => logger.warn({ err: error }, 'a change of the catalog not announced'))
   }
 }

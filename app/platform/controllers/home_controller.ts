@@ -4,7 +4,7 @@ import { frontendOrigins } from '#config/app'
 export default class HomeController {
   /** A browser learns what this is and where to go; anything else gets a line of text. */
   async show({ request, response, view }: HttpContext) {
-    response.vary('accept')
+    response.append('vary', 'accept')
     if (request.accepts(['text', 'html']) === 'html') {
       return view.render('pages/home', { frontend: frontendOrigins[0] })
     }

@@ -2,6 +2,7 @@ import { errors as vineErrors } from '@vinejs/vine'
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import { errors as limiterErrors } from '@adonisjs/limiter'
 import { answerOnDashboard } from '#app/platform/exceptions/dashboard_answer'
+import { isServiceAway } from '#app/platform/exceptions/service_away'
 import PageSecurity from '#app/platform/page_security'
 
 /** What a client learns of an error. */
@@ -31,6 +32,13 @@ const UNEXPECTED: ErrorAnswer = {
   message: 'Something went wrong on our side. Please try again.',
 }
 
+const AWAY: ErrorAnswer = {
+  status: 503,
+  code: 'E_SERVICE_AWAY',
+  message: 'A part of this service does not answer right now. Please try again in a while.',
+  headers: { 'retry-after': '5' },
+}
+
 /** Shapes every error, those that packages would render themselves included. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   async handle(error: unknown, ctx: HttpContext) {
@@ -41,9 +49,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     response.status(status)
 
     const requestId = request.id()
+    if (isDashboardPage(request)) return answerOnDashboard(description, ctx)
     const isApi = /^\/(api|uploads)(\/|$)/.test(request.url())
     if (!isApi && request.accepts(['json', 'html']) === 'html') {
-      if (/^\/admin(\/|$)/.test(request.url())) return answerOnDashboard(description, ctx)
       const security = await ctx.containerResolver.make(PageSecurity)
       await security.secure(ctx)
       return response.send(await ctx.view.render('pages/error', { ...answer, status, requestId }))
@@ -58,6 +66,12 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (status >= 500) ctx.logger.error({ ...context, err: error }, 'request failed')
     else ctx.logger.info(context, 'request refused')
   }
+}
+
+/** htmx says who it is and accepts anything; scripts that want JSON accept it alone. */
+function isDashboardPage(request: HttpContext['request']): boolean {
+  if (!/^\/admin(\/|$)/.test(request.url())) return false
+  return Boolean(request.header('hx-request')) || request.accepts(['json', 'html']) === 'html'
 }
 
 interface ThrownError extends Partial<Error> {
@@ -92,7 +106,8 @@ function describe(thrown: unknown): ErrorAnswer {
   }
 
   const { status, code = 'E_HTTP_EXCEPTION', headers } = error
-  if (!status || status < 400 || (status >= 500 && !isMeantForClients(error))) return UNEXPECTED
+  if (!status || status < 400 || (status >= 500 && !isMeantForClients(error)))
+    return isServiceAway(thrown) ? AWAY : UNEXPECTED
   const message = SENTENCES[code] ?? error.message ?? 'The request was refused.'
   return { status, code, message, headers, field: fieldOf(error) }
 }
@@ -108,9 +123,13 @@ function fieldOf(error: object): string | undefined {
   return typeof field === 'string' ? field : undefined
 }
 
-/** JSON that does not parse, and content that its encoding does not fit (zlib's codes). */
+/** What Node.js calls content that is not in its encoding: gzip and deflate, and Brotli. */
+const DECOMPRESSION_FAILED = /^(Z_|ERR__ERROR_)/
+
+/** JSON that does not parse, and content that is not in its encoding. */
 function isMalformedBody(error: { status?: number; code?: string }): boolean {
   return (
-    error.code?.startsWith('Z_') === true || (error.status === 400 && error instanceof SyntaxError)
+    DECOMPRESSION_FAILED.test(error.code ?? '') ||
+    (error.status === 400 && error instanceof SyntaxError)
   )
 }

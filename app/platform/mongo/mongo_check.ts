@@ -2,6 +2,7 @@ import { BaseCheck, Result } from '@adonisjs/core/health'
 import type { HealthCheckResult } from '@adonisjs/core/types/health'
 import type Mongo from '#app/platform/mongo/mongo'
 
+/** Whether MongoDB answers, for the readiness report. */
 export default class MongoCheck extends BaseCheck {
   name = 'MongoDB'
 

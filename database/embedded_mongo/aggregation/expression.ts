@@ -1,5 +1,6 @@
 import type { Collation } from '../bson/collation.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { MongoError, notSupported } from '../errors.ts'
 import { Timestamp } from '../bson/types.ts'
 import type { Compiler, Evaluate, Operator, Operators } from './operator.ts'
@@ -31,6 +32,9 @@ const OPERATORS: Operators = Object.assign(
 
 const UNSUPPORTED = new Set(['$function', '$accumulator', '$meta'])
 
+/** MongoDB's limit for the parts of a path. */
+const MAX_PATH = 200
+
 /** An expression nested deeper could exhaust the stack. */
 const MAX_DEPTH = 100
 
@@ -51,6 +55,7 @@ class ExpressionCompiler implements Compiler {
   }
 
   compile(expression: Value): Evaluate {
+    spend(4)
     if (++this.depth > MAX_DEPTH) throw new MongoError(15, 'The expression is nested too deeply')
     try {
       if (typeof expression === 'string') return compileText(expression)
@@ -112,7 +117,9 @@ function operatorOf(name: string): Operator {
 function compileText(text: string): Evaluate {
   if (!text.startsWith('$')) return () => text
   if (text.startsWith('$$')) return compileVariable(text)
-  const path = text.slice(1).split('.')
+  const path = text.slice(1).split('.', MAX_PATH + 1)
+  if (path.length > MAX_PATH)
+    throw new MongoError(15, `FieldPath is too long: more than ${MAX_PATH} parts`)
   if (path.includes('')) {
     throw text === '$'
       ? new MongoError(16872, "'$' by itself is not a valid FieldPath")

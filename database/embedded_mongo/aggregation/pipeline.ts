@@ -1,4 +1,4 @@
-import { decode } from '../bson/decode.ts'
+import { decode, decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { MongoError, notSupported } from '../errors.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
@@ -149,6 +149,9 @@ export function runPipeline(
   return throughStages(rest)(documentsOf(context, collection, plan, matcher))
 }
 
+/** How many documents go through the stages at a time. */
+const BATCH_LENGTH = 100
+
 async function* documentsOf(
   context: PipelineContext,
   collection: Collection,
@@ -156,9 +159,16 @@ async function* documentsOf(
   matcher: Matcher
 ): AsyncGenerator<Doc[]> {
   for await (const rows of scan(context.connection, collection, plan, matcher, context)) {
-    for (let at = 0; at < rows.length; at += 100) {
-      yield rows.slice(at, at + 100).map(({ bytes }) => decode(bytes))
+    let batch: Doc[] = []
+    for (const { bytes } of rows) {
+      batch.push(
+        bytes.length > QUICKLY_READ ? await decodePatiently(bytes, context.pause) : decode(bytes)
+      )
+      if (batch.length < BATCH_LENGTH && !context.pause.isDue()) continue
+      yield batch
+      batch = []
       if (context.pause.isDue()) await context.pause.take()
     }
+    if (batch.length > 0) yield batch
   }
 }

@@ -2,7 +2,11 @@ import type { Collation } from '../bson/collation.ts'
 import { display } from '../bson/display.ts'
 import { isDoc, typeName, type Doc, type Value } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
-import { compileAddedFields, compileProjection, compileRemovedFields } from '../query/projection.ts'
+import {
+  compileAddedFields,
+  compileProjection,
+  compileRemovedFields,
+} from '../query/projection_compiler.ts'
 import { compileExpression } from './expression.ts'
 import { Scope, type Variables } from './scope.ts'
 

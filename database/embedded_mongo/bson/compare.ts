@@ -1,3 +1,4 @@
+import { spend } from '../effort.ts'
 import type { Collation } from './collation.ts'
 import { compareNumbers } from './numbers.ts'
 import {
@@ -133,6 +134,7 @@ export function compareTexts(a: string, b: string, collation?: Collation): numbe
 }
 
 function compareDocs(a: Doc, b: Doc, collation?: Collation): number {
+  spend()
   const entriesB = b.entries()
   for (const [nameA, valueA] of a) {
     const next = entriesB.next()
@@ -149,6 +151,7 @@ function compareDocs(a: Doc, b: Doc, collation?: Collation): number {
 
 function compareArrays(a: Value[], b: Value[], collation?: Collation): number {
   const length = Math.min(a.length, b.length)
+  spend(1 + length / 16)
   for (let index = 0; index < length; index++) {
     const order = compare(a[index], b[index], collation)
     if (order !== 0) return order

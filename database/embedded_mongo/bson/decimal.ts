@@ -1,3 +1,4 @@
+import { spend } from '../effort.ts'
 import { Decimal128 } from './types.ts'
 
 /**
@@ -80,6 +81,7 @@ const digitsOf = (value: bigint) => String(value < 0n ? -value : value).length
 
 /** Rounds to what a Decimal128 holds: 34 digits, half to even. */
 export function decimalOf(value: Exact): Decimal128 {
+  spend(64)
   if (typeof value === 'string') return Decimal128.fromString(value)
   let { coefficient, exponent } = value
   const excess = Math.max(digitsOf(coefficient) - DIGITS, MIN_EXPONENT - exponent)
@@ -116,6 +118,8 @@ export function calculateExact(operation: Operation, a: Exact, b: Exact): Exact 
     return String(result) as Exact
   }
   const exponent = Math.min(a.exponent, b.exponent)
+  // numbers of thousands of digits take their time
+  spend(16 + 2 * Math.abs(a.exponent - b.exponent))
   switch (operation) {
     case '+':
     case '-': {

@@ -1,4 +1,6 @@
 import { MongoError } from '../errors.ts'
+import { inTurns, type Pause } from '../pause.ts'
+import { BsonBytes, documentLength, invalid } from './bson_bytes.ts'
 import {
   Binary,
   BSONRegExp,
@@ -19,11 +21,18 @@ import {
 /** Deeper than any document may be (100), so that commands have room around documents. */
 const MAX_DEPTH = 180
 
-const scratch = new DataView(new ArrayBuffer(8))
-
 /** Reads a whole document. @throws {MongoError} 22 InvalidBSON */
 export function decode(bytes: Uint8Array): Doc {
   return new Reader(bytes).readWholeDocument()
+}
+
+/** Bytes of a document that are read in one go, in a few milliseconds even where each value is short. */
+export const QUICKLY_READ = 128 * 1024
+
+/** Reads a whole document that may be very long: others get their turn meanwhile. */
+export async function decodePatiently(bytes: Uint8Array, pause: Pause): Promise<Doc> {
+  if (bytes.length <= QUICKLY_READ) return decode(bytes)
+  return inTurns(new Reader(bytes).wholeDocumentInSteps(), pause)
 }
 
 /**
@@ -32,6 +41,15 @@ export function decode(bytes: Uint8Array): Doc {
  */
 export function decodeFields(bytes: Uint8Array, names: ReadonlySet<string>): Doc {
   return new Reader(bytes).readFields(names)
+}
+
+/** Does as `decodeFields` does, while others get their turn. */
+export async function decodeFieldsPatiently(
+  bytes: Uint8Array,
+  names: ReadonlySet<string>,
+  pause: Pause
+): Promise<Doc> {
+  return inTurns(new Reader(bytes).fieldsInSteps(names), pause)
 }
 
 /** The value of one top-level field, or `undefined`. */
@@ -47,39 +65,51 @@ export function decodeCommand(
   bytes: Uint8Array,
   rawArray: string
 ): { command: Doc; raw?: RawDoc[] } {
-  return new Reader(bytes).readCommand(rawArray)
-}
-
-/** Checks a document from top to bottom without building it. @throws {MongoError} */
-export function validate(bytes: Uint8Array, maxDepth: number): void {
-  const reader = new Reader(bytes)
-  reader.checkDocument(0, bytes.length, 1, maxDepth)
-}
-
-/** A position in a message at which each document's bytes can be cut out. */
-export function documentLength(bytes: Uint8Array, at: number): number {
-  if (at + 5 > bytes.length) throw invalid('a document ends early')
-  const length = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)
-  if (length < 5 || at + length > bytes.length) throw invalid('a document has an impossible length')
-  return length
-}
-
-const invalid = (what: string) => new MongoError(22, `Invalid BSON: ${what}`)
-
-class Reader {
-  private readonly bytes: Buffer
-  private at = 0
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = Buffer.isBuffer(bytes)
-      ? bytes
-      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const steps = new Reader(bytes).commandInSteps(rawArray)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
   }
+}
+
+/** Reads a command as `decodeCommand` does; a long one while others get their turn. */
+export async function decodeCommandPatiently(
+  bytes: Uint8Array,
+  rawArray: string,
+  pause: Pause
+): Promise<{ command: Doc; raw?: RawDoc[] }> {
+  if (bytes.length <= QUICKLY_READ) return decodeCommand(bytes, rawArray)
+  return inTurns(new Reader(bytes).commandInSteps(rawArray), pause)
+}
+
+class Reader extends BsonBytes {
+  /** Where others last had their turn. */
+  private restedAt = 0
 
   readWholeDocument(): Doc {
     const length = documentLength(this.bytes, 0)
     if (length !== this.bytes.length) throw invalid('bytes follow the document')
     return this.document(1)
+  }
+
+  *wholeDocumentInSteps(): Generator<void, Doc> {
+    const length = documentLength(this.bytes, 0)
+    if (length !== this.bytes.length) throw invalid('bytes follow the document')
+    return yield* this.documentInSteps(1)
+  }
+
+  *fieldsInSteps(names: ReadonlySet<string>): Generator<void, Doc> {
+    const result: Doc = new Map()
+    const end = documentLength(this.bytes, 0) - 1
+    this.at = 4
+    while (this.at < end && result.size < names.size) {
+      const type = this.bytes[this.at++]
+      const name = this.cstring()
+      if (!names.has(name)) this.skip(type)
+      else
+        result.set(name, this.isLong(type) ? yield* this.longValue(type, 1) : this.value(type, 1))
+    }
+    return result
   }
 
   readFields(names: ReadonlySet<string>): Doc {
@@ -100,7 +130,7 @@ class Reader {
     return result
   }
 
-  readCommand(rawArray: string): { command: Doc; raw?: RawDoc[] } {
+  *commandInSteps(rawArray: string): Generator<void, { command: Doc; raw?: RawDoc[] }> {
     const length = documentLength(this.bytes, 0)
     if (length !== this.bytes.length) throw invalid('bytes follow the document')
     const command: Doc = new Map()
@@ -111,7 +141,8 @@ class Reader {
       const type = this.bytes[this.at++]
       const name = this.cstring()
       if (name === rawArray && type === 0x04) raw = this.rawDocuments(name)
-      else command.set(name, this.value(type, 1))
+      else
+        command.set(name, this.isLong(type) ? yield* this.longValue(type, 1) : this.value(type, 1))
     }
     if (this.at !== end || this.bytes[end] !== 0) throw invalid('a document ends early')
     return { command, raw }
@@ -132,31 +163,6 @@ class Reader {
     if (this.at !== end) throw invalid('an array ends early')
     this.at = end + 1
     return documents
-  }
-
-  checkDocument(start: number, limit: number, depth: number, maxDepth: number): void {
-    if (depth > maxDepth) {
-      throw new MongoError(15, `Object exceeds maximum nested object depth of ${maxDepth}`)
-    }
-    const length = documentLength(this.bytes, start)
-    if (start + length > limit) throw invalid('a document is longer than what holds it')
-    const end = start + length - 1
-    if (this.bytes[end] !== 0) throw invalid('a document does not end in a zero byte')
-    this.at = start + 4
-    while (this.at < end) {
-      const type = this.bytes[this.at++]
-      this.skipCstring()
-      const valueAt = this.at
-      this.skip(type)
-      const next = this.at
-      if (next > end) throw invalid('a value is longer than its document')
-      if (type === 0x03 || type === 0x04) this.checkDocument(valueAt, end, depth + 1, maxDepth)
-      else if (type === 0x02 || type === 0x0d || type === 0x0e) {
-        if (this.bytes[next - 1] !== 0) throw invalid('a string does not end in a zero byte')
-      }
-      this.at = next
-    }
-    if (this.at !== end) throw invalid('a document ends early')
   }
 
   private document(depth: number): Doc {
@@ -181,6 +187,50 @@ class Reader {
     }
     this.finish(end)
     return result
+  }
+
+  /** Does as `document` does, stopping after every few values. */
+  private *documentInSteps(depth: number): Generator<void, Doc> {
+    const result: Doc = new Map()
+    const end = this.begin(depth)
+    while (this.at < end) {
+      const type = this.bytes[this.at++]
+      const name = this.cstring()
+      result.set(
+        name,
+        this.isLong(type) ? yield* this.longValue(type, depth) : this.value(type, depth)
+      )
+      if (this.isTired()) yield
+    }
+    this.finish(end)
+    return result
+  }
+
+  private *arrayInSteps(depth: number): Generator<void, Value[]> {
+    const result: Value[] = []
+    const end = this.begin(depth)
+    while (this.at < end) {
+      const type = this.bytes[this.at++]
+      this.skipCstring()
+      result.push(this.isLong(type) ? yield* this.longValue(type, depth) : this.value(type, depth))
+      if (this.isTired()) yield
+    }
+    this.finish(end)
+    return result
+  }
+
+  private *longValue(type: number, depth: number): Generator<void, Value> {
+    return yield* type === 0x03 ? this.documentInSteps(depth + 1) : this.arrayInSteps(depth + 1)
+  }
+
+  private isLong(type: number): boolean {
+    return (type === 0x03 || type === 0x04) && documentLength(this.bytes, this.at) > QUICKLY_READ
+  }
+
+  private isTired(): boolean {
+    if (this.at - this.restedAt < QUICKLY_READ) return false
+    this.restedAt = this.at
+    return true
   }
 
   /** Steps into a document, and answers where its last byte must be. */
@@ -251,121 +301,6 @@ class Reader {
       default:
         throw invalid(`unknown type ${type}`)
     }
-  }
-
-  private skip(type: number): void {
-    switch (type) {
-      case 0x01:
-      case 0x09:
-      case 0x11:
-      case 0x12:
-        return this.advance(8)
-      case 0x02:
-      case 0x0d:
-      case 0x0e: {
-        const length = this.int32()
-        if (length < 1) throw invalid('a string has an impossible length')
-        return this.advance(length)
-      }
-      case 0x03:
-      case 0x04:
-      case 0x0f: {
-        const length = documentLength(this.bytes, this.at)
-        return this.advance(length)
-      }
-      case 0x05: {
-        const length = this.int32()
-        if (length < 0) throw invalid('a binary has an impossible length')
-        return this.advance(length + 1)
-      }
-      case 0x07:
-        return this.advance(12)
-      case 0x08:
-        return this.advance(1)
-      case 0x0b:
-        this.skipCstring()
-        return this.skipCstring()
-      case 0x0c:
-        this.skip(0x02)
-        return this.advance(12)
-      case 0x10:
-        return this.advance(4)
-      case 0x13:
-        return this.advance(16)
-      case 0x06:
-      case 0x0a:
-      case 0x7f:
-      case 0xff:
-        return
-      default:
-        throw invalid(`unknown type ${type}`)
-    }
-  }
-
-  private advance(length: number): void {
-    this.at += length
-    if (this.at > this.bytes.length) throw invalid('a value ends early')
-  }
-
-  private take(length: number): Buffer {
-    const start = this.at
-    this.advance(length)
-    return this.bytes.subarray(start, this.at)
-  }
-
-  private int32(): number {
-    const at = this.at
-    this.advance(4)
-    const b = this.bytes
-    return b[at] | (b[at + 1] << 8) | (b[at + 2] << 16) | (b[at + 3] << 24)
-  }
-
-  private int64(): bigint {
-    const at = this.at
-    this.advance(8)
-    return this.bytes.readBigInt64LE(at)
-  }
-
-  private double(): number {
-    const at = this.at
-    this.advance(8)
-    for (let i = 0; i < 8; i++) scratch.setUint8(i, this.bytes[at + i])
-    return scratch.getFloat64(0, true)
-  }
-
-  private string(): string {
-    const length = this.int32()
-    if (length < 1) throw invalid('a string has an impossible length')
-    const start = this.at
-    this.advance(length)
-    if (this.bytes[this.at - 1] !== 0) throw invalid('a string does not end in a zero byte')
-    return this.text(start, this.at - 1)
-  }
-
-  private cstring(): string {
-    const start = this.at
-    this.skipCstring()
-    return this.text(start, this.at - 1)
-  }
-
-  private skipCstring(): void {
-    const b = this.bytes
-    let at = this.at
-    while (at < b.length && b[at] !== 0) at++
-    if (at >= b.length) throw invalid('a name does not end')
-    this.at = at + 1
-  }
-
-  /** Short ASCII texts, such as field names, are quicker put together here than by a native call. */
-  private text(start: number, end: number): string {
-    if (end - start > 8) return this.bytes.toString('utf8', start, end)
-    let result = ''
-    for (let at = start; at < end; at++) {
-      const byte = this.bytes[at]
-      if (byte > 127) return this.bytes.toString('utf8', start, end)
-      result += String.fromCharCode(byte)
-    }
-    return result
   }
 
   private binary(): Binary {

@@ -1,3 +1,6 @@
+import { spend } from '../effort.ts'
+import { MongoError } from '../errors.ts'
+import { inTurns, type Pause } from '../pause.ts'
 import {
   Binary,
   BSONRegExp,
@@ -10,7 +13,6 @@ import {
   ObjectId,
   RawDoc,
   Timestamp,
-  type Doc,
   type Value,
 } from './types.ts'
 
@@ -25,14 +27,22 @@ export type Encodable =
 
 const INITIAL_SIZE = 16 * 1024
 
+/** No document, and no reply around documents, is longer: what grows beyond is given up before memory is. */
+const MAX_SIZE = 48_000_000
+
+/** So many values are written at once in a few milliseconds. */
+const QUICKLY_WRITTEN = 20_000
+
 /** The writer that every call shares: encoding is synchronous, and the bytes are copied out at its end. */
 let shared: Buffer = Buffer.allocUnsafe(INITIAL_SIZE)
 
-/** @param headroom bytes to leave free in front of the document */
-export function encode(
-  document: Doc | { readonly [name: string]: Encodable },
-  headroom = 0
-): Buffer {
+type EncodableDoc = ReadonlyMap<string, Encodable> | { readonly [name: string]: Encodable }
+
+/**
+ * @param headroom bytes to leave free in front of the document
+ * @throws {MongoError} 50 where the document takes too long to write in one go
+ */
+export function encode(document: EncodableDoc, headroom = 0): Buffer {
   const writer = new Writer(shared)
   writer.at = headroom
   writer.document(document)
@@ -42,20 +52,43 @@ export function encode(
   return result
 }
 
+/** Encodes a document that may hold very many values: others get their turn meanwhile. */
+export async function encodePatiently(
+  document: EncodableDoc,
+  pause: Pause,
+  headroom = 0
+): Promise<Buffer> {
+  try {
+    const writer = new Writer(shared)
+    writer.at = headroom
+    writer.left = QUICKLY_WRITTEN
+    writer.document(document)
+    shared = writer.bytes
+    return Buffer.from(writer.bytes.subarray(0, writer.at))
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error
+  }
+  const writer = new Writer(Buffer.allocUnsafe(INITIAL_SIZE))
+  writer.at = headroom
+  await inTurns(writer.documentInSteps(document), pause)
+  return writer.bytes.subarray(0, writer.at)
+}
+
+/** The document has more values than should be written in one go. */
+class TooLong extends Error {}
+
 class Writer {
   bytes: Buffer
   at = 0
+  /** How many values may still be written in one go. */
+  left = Number.POSITIVE_INFINITY
 
   constructor(bytes: Buffer) {
     this.bytes = bytes
   }
 
-  document(
-    document: ReadonlyMap<string, Encodable> | { readonly [name: string]: Encodable }
-  ): void {
-    const start = this.at
-    this.reserve(4)
-    this.at += 4
+  document(document: EncodableDoc): void {
+    const start = this.begin()
     if (document instanceof Map) {
       for (const [name, value] of document) this.element(name, value as Encodable)
     } else {
@@ -65,13 +98,41 @@ class Writer {
   }
 
   private array(values: readonly Encodable[]): void {
-    const start = this.at
-    this.reserve(4)
-    this.at += 4
+    const start = this.begin()
     for (const [index, value] of values.entries()) {
       this.element(String(index), value === undefined ? null : value)
     }
     this.finish(start)
+  }
+
+  /** Does as `document` does, stopping after every few values. */
+  *documentInSteps(document: EncodableDoc): Generator<void> {
+    const entries = document instanceof Map ? document : Object.entries(document)
+    yield* this.entriesInSteps(entries as Iterable<[string, Encodable]>)
+  }
+
+  private *entriesInSteps(entries: Iterable<[string | number, Encodable]>): Generator<void> {
+    const start = this.begin()
+    let steps = 0
+    for (const [name, value] of entries) {
+      if (Array.isArray(value) || value instanceof Map) {
+        this.byte(Array.isArray(value) ? 0x04 : 0x03)
+        this.cstring(String(name))
+        yield* this.entriesInSteps(value.entries() as Iterable<[string | number, Encodable]>)
+      } else {
+        this.element(String(name), value === undefined && typeof name === 'number' ? null : value)
+      }
+      if (++steps % 64 === 0) yield
+    }
+    this.finish(start)
+  }
+
+  private begin(): number {
+    spend()
+    const start = this.at
+    this.reserve(4)
+    this.at += 4
+    return start
   }
 
   private finish(start: number): void {
@@ -81,6 +142,7 @@ class Writer {
 
   private element(name: string, value: Encodable): void {
     if (value === undefined) return
+    if (--this.left < 0) throw new TooLong()
     const typeAt = this.at
     this.byte(0)
     this.cstring(name)
@@ -193,6 +255,8 @@ class Writer {
 
   private reserve(length: number): void {
     if (this.at + length <= this.bytes.length) return
+    if (this.at > MAX_SIZE)
+      throw new MongoError(10334, `BSONObj size is more than ${MAX_SIZE} bytes`)
     const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.at + length))
     this.bytes.copy(larger, 0, 0, this.at)
     this.bytes = larger

@@ -1,3 +1,4 @@
+import { spend } from '../effort.ts'
 import type { Collation } from './collation.ts'
 import { Rank, rankOf } from './compare.ts'
 import { calculateExact, exactOfDouble, type Exact } from './decimal.ts'
@@ -43,7 +44,12 @@ export class KeyWriter {
 
   write(value: Value | undefined, descending = false): this {
     const start = this.at
-    this.value(value)
+    try {
+      this.value(value)
+    } catch (error) {
+      this.at = 0 // the next key begins anew
+      throw error
+    }
     if (descending) for (let at = start; at < this.at; at++) this.bytes[at] ^= 0xff
     return this
   }
@@ -61,6 +67,7 @@ export class KeyWriter {
       case Rank.object:
         return this.object(value as Doc)
       case Rank.array:
+        spend(1 + (value as Value[]).length)
         for (const element of value as Value[]) this.value(element)
         return this.byte(0)
       case Rank.binary: {
@@ -94,6 +101,7 @@ export class KeyWriter {
   }
 
   private object(value: Doc): void {
+    spend(1 + value.size)
     for (const [name, member] of value) {
       this.byte(rankOf(member))
       this.text(name)

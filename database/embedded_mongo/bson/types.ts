@@ -10,6 +10,7 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson'
+import { spend } from '../effort.ts'
 
 export {
   Binary,
@@ -152,6 +153,7 @@ export function doc(members: Record<string, Value | undefined>): Doc {
 /** A copy that shares nothing changeable with the original. */
 export function clone<T extends Value | undefined>(value: T): T {
   if (isDoc(value)) {
+    spend()
     const copy: Doc = new Map()
     for (const [name, member] of value as Doc) copy.set(name, clone(member))
     return copy as T

@@ -1,9 +1,11 @@
+import { decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
 import { isNumeric, typeName, type Doc } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
 import { failedToParse } from '../errors.ts'
 import { compileFilter } from '../query/matcher.ts'
 import type { Connection } from '../store/connection.ts'
-import { deleteRow } from '../store/rows.ts'
+import type { Collection } from '../store/catalog.ts'
+import { deleteRow, type StoredDoc } from '../store/rows.ts'
 import {
   collationMember,
   collectionName,
@@ -15,6 +17,18 @@ import {
 } from './context.ts'
 import { eachTarget } from './targets.ts'
 import { checkCount, eachWrite, statementOf, statementsOf, writeReply } from './writes.ts'
+
+/** Deletes a document, a long one while others get their turn. */
+export async function deleteRowPatiently(
+  { pause }: CommandContext,
+  connection: Connection,
+  collection: Collection,
+  row: StoredDoc
+): Promise<void> {
+  const isPlain = collection.indexes.length === 1 || row.bytes.length <= QUICKLY_READ
+  const document = isPlain ? undefined : await decodePatiently(row.bytes, pause)
+  await deleteRow(connection, collection, row, document && (() => document))
+}
 
 /** Carries out one delete statement and answers how many documents it deleted. */
 async function performDelete(
@@ -33,8 +47,8 @@ async function performDelete(
   if (!collection) return 0
   let n = 0
   const target = { matcher, collation, hint: statement.get('hint'), sort: undefined, multi }
-  await eachTarget(context, connection, collection, target, (row) => {
-    deleteRow(connection, collection, row)
+  await eachTarget(context, connection, collection, target, async (row) => {
+    await deleteRowPatiently(context, connection, collection, row)
     n++
   })
   return n

@@ -1,8 +1,8 @@
-import { decode } from '../bson/decode.ts'
+import { decodePatiently } from '../bson/decode.ts'
 import type { Doc } from '../bson/types.ts'
 import { failedToParse } from '../errors.ts'
 import { compileFilter } from '../query/matcher.ts'
-import { compileProjection } from '../query/projection.ts'
+import { compileProjection } from '../query/projection_compiler.ts'
 import { deleteRow } from '../store/rows.ts'
 import { compileUpdate } from '../update/update.ts'
 import {
@@ -68,7 +68,7 @@ const findAndModify: Command = {
           const seen = removing ? {} : { updatedExisting: false }
           return { lastErrorObject: { n: 0, ...seen }, value: null, ok: OK }
         }
-        const document = insertUpserted(context, connection, { update: compiled, matcher })
+        const document = await insertUpserted(context, connection, { update: compiled, matcher })
         return {
           lastErrorObject: { n: 1, updatedExisting: false, upserted: document.get('_id') },
           value: answersNew ? project(document) : null,
@@ -76,10 +76,14 @@ const findAndModify: Command = {
         }
       }
       if (!compiled) {
-        deleteRow(connection, collection, row)
-        return { lastErrorObject: { n: 1 }, value: project(decode(row.bytes)), ok: OK }
+        const deleted = await decodePatiently(row.bytes, context.pause)
+        await deleteRow(connection, collection, row, () => deleted)
+        return { lastErrorObject: { n: 1 }, value: project(deleted), ok: OK }
       }
-      const change = changeRow(context, connection, collection, row, { update: compiled, matcher })
+      const change = await changeRow(context, connection, collection, row, {
+        update: compiled,
+        matcher,
+      })
       return {
         lastErrorObject: { n: 1, updatedExisting: true },
         value: project(answersNew ? change.after : change.before),

@@ -1,7 +1,10 @@
+import { decodePatiently } from '../bson/decode.ts'
 import { display } from '../bson/display.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
+import { compileFilter } from '../query/matcher.ts'
 import { sameKey } from '../query/planner.ts'
+import { scan } from '../query/scan.ts'
 import { catalogWriter, type Collection, type Index } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import { indexRow } from '../store/rows.ts'
@@ -54,18 +57,19 @@ async function buildIndex(
   spec: Doc
 ) {
   const index = catalogWriter.createIndex(connection, collection, spec)
-  const sql = `SELECT rid, d FROM ${collection.table} WHERE rid > ? ORDER BY rid LIMIT 200`
-  let last = 0
+  const { pause } = context
+  const options = { pause, statistics: { keysExamined: 0, docsExamined: 0 } }
+  const everything = compileFilter(new Map())
+  const plan = { kind: 'collection', sorted: false, reverse: false } as const
   let multikey = false
-  for (;;) {
-    const rows = connection.all(sql, last)
-    if (rows.length === 0) break
-    for (const [rid, bytes] of rows) {
-      const row = { rid: rid as number, bytes: bytes as Uint8Array }
-      multikey = indexRow(connection, collection, index, row).multikey || multikey
+  for await (const rows of scan(connection, collection, plan, everything, options)) {
+    for (const { rid, bytes } of rows) {
+      const document = await decodePatiently(bytes, pause)
+      const indexed = indexRow(connection, collection, index, { rid, document })
+      if (indexed.writing) await indexed.writing
+      multikey ||= indexed.multikey
+      if (pause.isDue()) await pause.take()
     }
-    last = rows[rows.length - 1][0] as number
-    if (context.pause.isDue()) await context.pause.take()
   }
   if (multikey) catalogWriter.markMultikey(connection, index)
 }

@@ -1,4 +1,4 @@
-import { decode, decodeField } from '../bson/decode.ts'
+import { decode, decodeField, decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
 import { encode } from '../bson/encode.ts'
 import { ObjectId, type RawDoc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
@@ -6,7 +6,8 @@ import { enforceCap } from '../store/capped.ts'
 import type { Collection } from '../store/catalog.ts'
 import { checkIncoming, insertRow } from '../store/rows.ts'
 import { withId } from '../update/upsert.ts'
-import { collectionName, type Command } from './context.ts'
+import type { Connection } from '../store/connection.ts'
+import { collectionName, type Command, type CommandContext } from './context.ts'
 import { checkValid } from './validation.ts'
 import { checkCount, eachWrite, ensureCollection, writeReply } from './writes.ts'
 
@@ -26,14 +27,28 @@ const insert: Command = {
         checkIncoming(document)
         const bytes = bytesWithId(document)
         collection ??= ensureCollection(connection, context)
+        const inserted = () => void n++
+        if (bytes.length > QUICKLY_READ)
+          return insertPatiently(context, connection, collection, bytes).then(inserted)
         checkValid(context, collection, () => decode(bytes))
-        insertRow(connection, collection, bytes)
-        n++
+        const writing = insertRow(connection, collection, bytes)
+        return writing ? writing.then(inserted) : inserted()
       })
-      if (collection?.cap) enforceCap(connection, collection)
+      if (collection?.cap) await enforceCap(connection, collection)
       return writeReply({ n }, errors)
     })
   },
+}
+
+async function insertPatiently(
+  context: CommandContext,
+  connection: Connection,
+  collection: Collection,
+  bytes: Uint8Array
+): Promise<void> {
+  const document = await decodePatiently(bytes, context.pause)
+  checkValid(context, collection, () => document)
+  await insertRow(connection, collection, bytes, () => document)
 }
 
 /** The document as it is stored: with an `_id`, which stands in front. */

@@ -27,11 +27,11 @@ export async function eachTarget(
   connection: Connection,
   collection: Collection,
   target: Target,
-  change: (row: StoredDoc) => void
+  change: (row: StoredDoc) => Promise<void>
 ): Promise<void> {
   if (!target.multi) {
     const row = await firstTarget(context, connection, collection, target)
-    if (row) change(row)
+    if (row) await change(row)
     return
   }
   const rids: number[] = []
@@ -44,7 +44,7 @@ export async function eachTarget(
   }
   for (const rid of rids) {
     const row = readRow(connection, collection, rid)
-    if (row) change(row)
+    if (row) await change(row)
     if (context.pause.isDue()) await context.pause.take()
   }
 }

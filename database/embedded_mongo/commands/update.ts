@@ -1,5 +1,5 @@
-import { decode } from '../bson/decode.ts'
-import { encode } from '../bson/encode.ts'
+import { decodePatiently } from '../bson/decode.ts'
+import { encodePatiently } from '../bson/encode.ts'
 import type { Doc, Value } from '../bson/types.ts'
 import { failedToParse, MongoError } from '../errors.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
@@ -37,35 +37,36 @@ interface Change {
 }
 
 /** Changes one document as an update says. */
-export function changeRow(
+export async function changeRow(
   context: CommandContext,
   connection: Connection,
   collection: Collection,
   row: StoredDoc,
   { update, matcher }: { update: Update; matcher: Matcher }
-): Change {
-  const before = decode(row.bytes)
+): Promise<Change> {
+  const before = await decodePatiently(row.bytes, context.pause)
   const details: MatchDetails = {}
   matcher.matches(before, details)
   const after = update.apply(before, details)
-  const bytes = encode(after)
+  const bytes = await encodePatiently(after, context.pause)
   const unchanged = bytes.equals(row.bytes)
   if (!unchanged) {
     checkValid(context, collection, () => after)
-    replaceRow(connection, collection, row, { before, after, bytes })
+    await replaceRow(connection, collection, row, { before, after, bytes })
   }
   return { before, after, modified: !unchanged }
 }
 
-export function insertUpserted(
+export async function insertUpserted(
   context: CommandContext,
   connection: Connection,
   { update, matcher }: { update: Update; matcher: Matcher }
-): Doc {
+): Promise<Doc> {
   const document = upsertedDocument(matcher, update)
   const collection = ensureCollection(connection, context)
   checkValid(context, collection, () => document)
-  insertRow(connection, collection, encode(document))
+  const bytes = await encodePatiently(document, context.pause)
+  await insertRow(connection, collection, bytes, () => document)
   return document
 }
 
@@ -108,14 +109,18 @@ async function performUpdate(
   }
   const outcome: UpdateOutcome = { matched: 0, modified: 0 }
   if (collection) {
-    await eachTarget(context, connection, collection, target, (row) => {
-      const { modified } = changeRow(context, connection, collection, row, { update, matcher })
+    await eachTarget(context, connection, collection, target, async (row) => {
+      const { modified } = await changeRow(context, connection, collection, row, {
+        update,
+        matcher,
+      })
       outcome.matched++
       if (modified) outcome.modified++
     })
   }
   if (outcome.matched === 0 && flagMember(statement, 'upsert')) {
-    outcome.upsertedId = insertUpserted(context, connection, { update, matcher }).get('_id')
+    const inserted = await insertUpserted(context, connection, { update, matcher })
+    outcome.upsertedId = inserted.get('_id')
   }
   return outcome
 }

@@ -18,7 +18,7 @@ import { errorMembers } from './errors.ts'
 export async function eachWrite<T>(
   context: CommandContext,
   writes: T[],
-  perform: (write: T, index: number) => Promise<void> | void
+  perform: (write: T, index: number) => Promise<void> | undefined | void
 ): Promise<{ [name: string]: Encodable }[]> {
   const ordered = context.command.get('ordered') !== false
   const errors: { [name: string]: Encodable }[] = []

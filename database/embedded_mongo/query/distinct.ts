@@ -55,7 +55,12 @@ export async function distinctValues(
   const found = covered
     ? skipThrough(connection, collection, path, covered, options)
     : valuesIn(connection, collection, path, request, options)
-  for await (const batch of found) for (const value of batch) add(value)
+  for await (const batch of found) {
+    for (const value of batch) {
+      add(value)
+      if (options.pause.isDue()) await options.pause.take()
+    }
+  }
   return inOrder(values.values(), options.pause, request.collation)
 }
 
@@ -100,7 +105,7 @@ async function* valuesIn(
   for await (const rows of scan(connection, collection, plan, request.matcher, options)) {
     let values: Value[] = []
     for (const { bytes } of rows) {
-      values.push(...valuesAt(decodeFields(bytes, fields), parts).flat())
+      for (const value of valuesAt(decodeFields(bytes, fields), parts).flat()) values.push(value)
       if (!options.pause.isDue()) continue
       yield values
       values = []

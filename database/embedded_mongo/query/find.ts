@@ -1,5 +1,11 @@
-import { decode, decodeFields } from '../bson/decode.ts'
-import { encode } from '../bson/encode.ts'
+import {
+  decode,
+  decodeFields,
+  decodeFieldsPatiently,
+  decodePatiently,
+  QUICKLY_READ,
+} from '../bson/decode.ts'
+import { encode, encodePatiently } from '../bson/encode.ts'
 import type { Collation } from '../bson/collation.ts'
 import { RawDoc, type Doc, type Value } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
@@ -42,7 +48,9 @@ export function soleRow(
   ) as [number, Uint8Array] | undefined
   if (!found) return {}
   const row = { rid: found[0], bytes: found[1] }
-  return plan.exact || matcher.matches(decode(row.bytes)) ? { row } : {}
+  if (plan.exact) return { row }
+  if (row.bytes.length > QUICKLY_READ) return undefined // the scan reads it with patience
+  return matcher.matches(decode(row.bytes)) ? { row } : {}
 }
 
 /** The rows of a query in their order, `skip` and `limit` applied. */
@@ -91,8 +99,13 @@ async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindReques
   const fields = new Set(sort.map(({ parts }) => parts[0]))
   const sorter = new Sorter<StoredDoc>(sort, skip + limit, collation)
   for await (const batch of rows) {
-    for (const row of batch) sorter.add(decodeFields(row.bytes, fields), row)
-    if (pause.isDue()) await pause.take()
+    for (const row of batch) {
+      const document = isLong(row)
+        ? await decodeFieldsPatiently(row.bytes, fields, pause)
+        : decodeFields(row.bytes, fields)
+      sorter.add(document, row)
+      if (pause.isDue()) await pause.take()
+    }
   }
   yield await sorter.finish(pause)
 }
@@ -104,8 +117,15 @@ export function soleDocument(
   request: FindRequest
 ): RawDoc[] | undefined {
   const sole = soleRow(connection, collection, request)
-  if (!sole) return undefined
+  if (!sole || (request.projection && sole.row && isLong(sole.row))) return undefined
   return sole.row ? [projected(sole.row, request.projection)] : []
+}
+
+const isLong = ({ bytes }: StoredDoc) => bytes.length > QUICKLY_READ
+
+async function projectedPatiently({ bytes }: StoredDoc, projection: Projection, pause: Pause) {
+  const projected = projection.apply(await decodePatiently(bytes, pause))
+  return new RawDoc(await encodePatiently(projected, pause))
 }
 
 const projected = ({ bytes }: StoredDoc, projection: Projection | undefined): RawDoc =>
@@ -125,7 +145,9 @@ export async function* findDocuments(
     }
     let ready: RawDoc[] = []
     for (const row of rows) {
-      ready.push(projected(row, projection))
+      ready.push(
+        isLong(row) ? await projectedPatiently(row, projection, pause) : projected(row, projection)
+      )
       if (!pause.isDue()) continue
       yield ready
       ready = []

@@ -2,6 +2,7 @@ import { compare, equal } from '../bson/compare.ts'
 import { identity } from '../bson/key_encoding.ts'
 import { remainder, toDouble, toInteger } from '../bson/numbers.ts'
 import { isDoc, isNumeric, typeName, typeNameOf, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { failedToParse, MongoError, typeMismatch } from '../errors.ts'
 import { compileRegex, needsGuard } from './regex.ts'
 
@@ -204,8 +205,11 @@ const KEYWORDS: Record<string, Keyword> = {
   maxProperties: size('maxProperties', memberCount, -1),
   uniqueItems: (operand) => {
     if (operand !== true) return undefined
-    return (value) =>
-      !Array.isArray(value) || new Set(value.map((one) => identity(one))).size === value.length
+    return (value) => {
+      if (!Array.isArray(value)) return true
+      spend(value.length * 8)
+      return new Set(value.map((one) => identity(one))).size === value.length
+    }
   },
   minimum: limit(1, 'exclusiveMinimum'),
   maximum: limit(-1, 'exclusiveMaximum'),

@@ -3,6 +3,7 @@ import { Scope, type Variables } from '../aggregation/scope.ts'
 import { isTruthy } from '../aggregation/truth.ts'
 import type { Collation } from '../bson/collation.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { badValue, MongoError, notSupported } from '../errors.ts'
 import { collectFields, matchesNode, type FilterNode } from './filter.ts'
 import { compileJsonSchema, holdsPattern } from './json_schema.ts'
@@ -136,6 +137,7 @@ function compileLogical(name: string, value: Value, context: CompileContext): Fi
   if (!Array.isArray(value)) throw badValue(`${name} argument must be an array`)
   if (value.length === 0) throw badValue('$and/$or/$nor must be a nonempty array')
   const nodes = value.map((entry) => {
+    spend(8)
     if (!isDoc(entry)) throw badValue('$or/$and/$nor entries need to be full objects')
     return compileDoc(entry, context)
   })

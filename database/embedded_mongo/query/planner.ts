@@ -7,7 +7,7 @@ import type { Connection } from '../store/connection.ts'
 import { conditionsOf, isUsable } from './conditions.ts'
 import type { FilterNode } from './filter.ts'
 import { indexScan, type Candidate, type IndexScan, type PlanRequest } from './index_scan.ts'
-import { countEntries } from './scan.ts'
+import { countEntries } from './index_counts.ts'
 
 export interface CollectionScan {
   kind: 'collection'

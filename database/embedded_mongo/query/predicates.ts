@@ -1,23 +1,16 @@
 import type { Collation } from '../bson/collation.ts'
-import { compare, Rank, rankOf } from '../bson/compare.ts'
 import { ValueSet } from '../bson/value_set.ts'
-import { isNaNValue, toDouble, toInteger, truncate } from '../bson/numbers.ts'
-import {
-  BSONRegExp,
-  isDoc,
-  isNumeric,
-  typeName,
-  typeNameOf,
-  Undefined,
-  type Doc,
-  type Value,
-} from '../bson/types.ts'
+import { toDouble } from '../bson/numbers.ts'
+import { BSONRegExp, isDoc, isNumeric, Undefined, type Doc, type Value } from '../bson/types.ts'
 import { spend } from '../effort.ts'
-import { badValue, failedToParse, MongoError } from '../errors.ts'
+import { badValue, MongoError } from '../errors.ts'
 import { bitsTest } from './bits.ts'
 import { matchesNode, type FilterNode, type Predicate } from './filter.ts'
 import { geoTest, nearOf, type Near } from './geo.ts'
 import { needsGuard, regexTest } from './regex.ts'
+import { readList } from './value_lists.ts'
+import { comparison, each, equality, whole } from './comparisons.ts'
+import { modPredicate, sizePredicate, typePredicate } from './type_tests.ts'
 
 /** What compiling a path needs from the filter around it. */
 export interface PathContext {
@@ -29,9 +22,13 @@ export interface PathContext {
   near?: { parts: string[]; near: Near }
 }
 
+/** No document is that deep: what a path names beyond leads nowhere either. */
+const MAX_PARTS = 250
+
 /** The conditions that a filter's member sets: of an operator document one each, all of which must hold. */
 export function compilePath(path: string, value: Value, context: PathContext): FilterNode[] {
-  const parts = path.split('.')
+  spend(8)
+  const parts = path.split('.', MAX_PARTS)
   const at = (predicate: Predicate): FilterNode => ({ kind: 'path', path, parts, predicate })
   if (value instanceof BSONRegExp) return [at(regexPredicate(value, context))]
   if (!isOperatorDoc(value)) return [at(equality(value, context))]
@@ -124,58 +121,6 @@ function existence(operand: Value, at: (predicate: Predicate) => FilterNode): Fi
   return operand === null || operand === false || isZero ? { kind: 'not', node } : node
 }
 
-const each = (operator: string, operand: Value, test: Predicate['test']): Predicate => ({
-  operator,
-  operand,
-  reach: 'each',
-  test,
-})
-
-const whole = (operator: string, operand: Value, test: Predicate['test']): Predicate => ({
-  operator,
-  operand,
-  reach: 'whole',
-  test,
-})
-
-function equality(operand: Value, { collation }: PathContext): Predicate {
-  if (operand instanceof Undefined) throw badValue('cannot compare to undefined')
-  if (operand === null) return each('$eq', null, isNullish)
-  if (typeof operand === 'string' && !collation) {
-    return each('$eq', operand, (value) =>
-      typeof value === 'string' ? value === operand : compare(value, operand) === 0
-    )
-  }
-  return each(
-    '$eq',
-    operand,
-    (value) => value !== undefined && compare(value, operand, collation) === 0
-  )
-}
-
-const isNullish = (value: Value | undefined) =>
-  value === undefined || value === null || value instanceof Undefined
-
-function comparison(operator: string, operand: Value, { collation }: PathContext): Predicate {
-  if (operand instanceof BSONRegExp)
-    throw badValue(`Can't have RegEx as arg to predicate over field`)
-  if (operand instanceof Undefined) throw badValue('cannot compare to undefined')
-  const inclusive = operator.endsWith('e')
-  if (operand === null) return each(operator, null, inclusive ? isNullish : () => false)
-  const upwards = operator.startsWith('$gt')
-  const rank = rankOf(operand)
-  const unbounded = rank === Rank.minKey || rank === Rank.maxKey
-  if (isNumeric(operand) && isNaNValue(operand)) {
-    return each(operator, operand, (value) => inclusive && isNumeric(value) && isNaNValue(value))
-  }
-  return each(operator, operand, (value) => {
-    if (value === undefined || (!unbounded && rankOf(value) !== rank)) return false
-    if (isNumeric(value) && isNaNValue(value)) return false
-    const order = compare(value, operand, collation)
-    return order === 0 ? inclusive : order > 0 === upwards
-  })
-}
-
 function nearPredicate(
   operator: string,
   operand: Value,
@@ -194,7 +139,10 @@ function nearPredicate(
 function membership(operator: string, operand: Value, context: PathContext): Predicate {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`)
   const { collation } = context
+  const read = collation ? undefined : readList(operand)
+  if (read) return each('$in', operand, (value) => value !== undefined && read.has(value))
   const values = new ValueSet(collation)
+  spend(operand.length)
   const patterns: Predicate[] = []
   let nullish = false
   for (const value of operand) {
@@ -314,52 +262,3 @@ function testsElement(node: FilterNode, element: Value): boolean {
 /** An array as the document that it is in BSON. */
 const indexed = (array: Value[]): Doc =>
   new Map(array.map((value, index) => [String(index), value]))
-
-function typePredicate(operand: Value): Predicate {
-  const names = new Set<string>()
-  for (const alias of Array.isArray(operand) ? operand : [operand]) {
-    if (alias === 'number') {
-      for (const name of ['int', 'long', 'double', 'decimal']) names.add(name)
-      continue
-    }
-    const wanted = isNumeric(alias) ? toDouble(alias) : alias
-    if (typeof wanted !== 'string' && typeof wanted !== 'number') {
-      throw new MongoError(14, 'type must be represented as a number or a string')
-    }
-    const name = typeNameOf(wanted)
-    if (!name) {
-      throw badValue(
-        typeof wanted === 'string'
-          ? `Unknown type name alias: ${wanted}`
-          : `Invalid numerical type code: ${wanted}`
-      )
-    }
-    names.add(name)
-  }
-  if (names.size === 0) throw failedToParse('$type must match at least one type')
-  return each('$type', operand, (value) => value !== undefined && names.has(typeName(value)))
-}
-
-function sizePredicate(operand: Value): Predicate {
-  const size = isNumeric(operand) ? toInteger(operand) : undefined
-  if (size === undefined) {
-    throw badValue(`Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
-  }
-  if (size < 0n)
-    throw badValue(`Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
-  return whole('$size', operand, (value) => Array.isArray(value) && value.length === Number(size))
-}
-
-function modPredicate(operand: Value): Predicate {
-  if (!Array.isArray(operand)) throw badValue('malformed mod, needs to be an array')
-  if (operand.length < 2) throw badValue('malformed mod, not enough elements')
-  if (operand.length > 2) throw badValue('malformed mod, too many elements')
-  const [divisor, rest] = operand.map((value) => (isNumeric(value) ? truncate(value) : undefined))
-  if (divisor === undefined) throw badValue('malformed mod, divisor not a number')
-  if (rest === undefined) throw badValue('malformed mod, remainder not a number')
-  if (divisor === 0n) throw badValue('divisor cannot be 0')
-  return each('$mod', operand, (value) => {
-    const dividend = isNumeric(value) ? truncate(value) : undefined
-    return dividend !== undefined && dividend % divisor === rest
-  })
-}

@@ -1,11 +1,17 @@
-import { decode, decodeFields } from '../bson/decode.ts'
+import {
+  decode,
+  decodeFields,
+  decodeFieldsPatiently,
+  decodePatiently,
+  QUICKLY_READ,
+} from '../bson/decode.ts'
 import type { Doc } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import type { StoredDoc } from '../store/rows.ts'
 import type { Matcher } from './matcher.ts'
-import type { IndexScan, Interval } from './index_scan.ts'
+import type { IndexScan } from './index_scan.ts'
 import type { Plan } from './planner.ts'
 import { guarded } from './regex.ts'
 
@@ -25,6 +31,9 @@ export interface ScanOptions {
 /** One read of rows is about this long, whatever the size of the documents. */
 const READ_BYTES = 512 * 1024
 const MAX_READ_ROWS = 1000
+
+/** So few rows are read without weighing them one by one. */
+const QUICKLY_WEIGHED = 24
 
 /**
  * Reads the documents of a plan that match the filter, some at a time. Between two reads nothing is held
@@ -48,8 +57,14 @@ export async function* scan(
     let at = 0
     while (at < rows.length) {
       const matches: StoredDoc[] = []
+      const isLong = () => rows[at].bytes.length > QUICKLY_READ
+      if (isLong()) {
+        const document = await decodeLong(matcher, rows[at].bytes, options.pause)
+        if (matcher.matches(document)) matches.push(rows[at])
+        at++
+      }
       const filter = () => {
-        for (; at < rows.length && !options.pause.isDue(); at++) {
+        for (; at < rows.length && !isLong() && !options.pause.isDue(); at++) {
           if (matcher.matches(decodeFor(matcher, rows[at].bytes))) matches.push(rows[at])
         }
       }
@@ -64,6 +79,11 @@ export async function* scan(
 function decodeFor(matcher: Matcher, bytes: Uint8Array): Doc {
   return matcher.fields ? decodeFields(bytes, matcher.fields) : decode(bytes)
 }
+
+const decodeLong = (matcher: Matcher, bytes: Uint8Array, pause: Pause): Promise<Doc> =>
+  matcher.fields
+    ? decodeFieldsPatiently(bytes, matcher.fields, pause)
+    : decodePatiently(bytes, pause)
 
 async function* readPlan(
   connection: Connection,
@@ -109,6 +129,19 @@ class ReadLength {
   }
 }
 
+/** One read of at most so many rows, which ends early where documents turn out to be heavy. */
+function readSome(
+  connection: Connection,
+  sql: string,
+  { column, limit }: { column: number; limit: number },
+  ...parameters: (Buffer | number)[]
+): { rows: unknown[][]; complete: boolean } {
+  if (limit <= QUICKLY_WEIGHED) {
+    return { rows: connection.all(sql, ...parameters, limit), complete: true }
+  }
+  return connection.some(sql, { column, maxBytes: 2 * READ_BYTES }, ...parameters, limit)
+}
+
 async function* readCollection(
   connection: Connection,
   { table }: Collection,
@@ -122,15 +155,14 @@ async function* readCollection(
   const length = new ReadLength(expected)
   for (;;) {
     const limit = length.rows
-    const rows = connection
-      .all(sql, last, limit)
-      .map(([rid, bytes]) => ({ rid: rid as number, bytes: bytes as Uint8Array }))
+    const { rows: found, complete } = readSome(connection, sql, { column: 1, limit }, last)
+    const rows = found.map(([rid, bytes]) => ({ rid: rid as number, bytes: bytes as Uint8Array }))
     if (rows.length > 0) {
       last = rows[rows.length - 1].rid
       length.learn(rows)
       yield rows
     }
-    if (rows.length < limit) return
+    if (complete && rows.length < limit) return
   }
 }
 
@@ -148,9 +180,17 @@ async function* readIndex(
     let last: unknown[] | undefined
     for (;;) {
       const limit = length.rows
-      const found = last
-        ? connection.all(next, reverse ? start : end, last[0] as Buffer, last[1] as number, limit)
-        : connection.all(first, start, end, limit)
+      const column = { column: 2, limit }
+      const { rows: found, complete } = last
+        ? readSome(
+            connection,
+            next,
+            column,
+            reverse ? start : end,
+            last[0] as Buffer,
+            last[1] as number
+          )
+        : readSome(connection, first, column, start, end)
       statistics.keysExamined += found.length
       last = found.at(-1)
       if (last) {
@@ -158,7 +198,7 @@ async function* readIndex(
         length.learn(rows)
         yield rows
       }
-      if (found.length < limit) break
+      if (complete && found.length < limit) break
     }
   }
 }
@@ -187,107 +227,4 @@ function indexStatements(table: string, indexTable: string, reverse: boolean) {
         first: `${columns} WHERE i.k >= ? AND i.k < ? ORDER BY i.k, i.rid LIMIT ?`,
         next: `${columns} WHERE i.k < ? AND (i.k, i.rid) > (?, ?) ORDER BY i.k, i.rid LIMIT ?`,
       }
-}
-
-/** How many entries lie in the scan's intervals, counted up to the limit. */
-export function countEntries(
-  connection: Connection,
-  { index, intervals }: IndexScan,
-  limit: number
-): number {
-  if (index.isId) return Math.min(intervals.length, limit)
-  let count = 0
-  for (const { start, end } of intervals) {
-    if (count >= limit) break
-    count += connection.value(
-      `SELECT count(*) FROM (SELECT 1 FROM ${index.table} WHERE k >= ? AND k < ? LIMIT ?)`,
-      start,
-      end,
-      limit - count
-    ) as number
-  }
-  return count
-}
-
-/** How many entries are counted, or read, without giving way. */
-const COUNT_STEP = 20_000
-
-/** So many rows are counted at once in a few milliseconds. */
-const QUICKLY_COUNTED = 2_000_000
-
-/** Counts a scan's documents from the index alone. */
-export async function countIndexed(
-  connection: Connection,
-  { table }: Collection,
-  { index, intervals }: IndexScan,
-  { pause, statistics }: ScanOptions
-): Promise<number> {
-  const seen = index.multikey ? new Set<number>() : undefined
-  let count = 0
-  for (const interval of intervals) {
-    for await (const entries of entriesWithin(
-      connection,
-      index.isId ? table : index.table,
-      interval,
-      {
-        pause,
-        rids: seen !== undefined,
-      }
-    )) {
-      count += entries.count
-      for (const rid of entries.rids ?? []) seen?.add(rid)
-    }
-  }
-  statistics.keysExamined += count
-  return seen?.size ?? count
-}
-
-/** How many documents a collection has. */
-export async function countAll(
-  connection: Connection,
-  { table }: Collection,
-  pause: Pause
-): Promise<number> {
-  const everything = { start: Buffer.alloc(0), end: Buffer.from([0xff]) }
-  // SQLite counts whole pages quickly
-  const last = connection.value(`SELECT max(rid) FROM ${table}`) as number | null
-  if ((last ?? 0) < QUICKLY_COUNTED)
-    return connection.value(`SELECT count(*) FROM ${table}`) as number
-  let count = 0
-  for await (const entries of entriesWithin(connection, table, everything, { pause }))
-    count += entries.count
-  return count
-}
-
-/** The entries between two keys, some at a time: their number, and their documents where they are wanted. */
-async function* entriesWithin(
-  connection: Connection,
-  table: string,
-  { start, end }: Interval,
-  { pause, rids = false }: { pause: Pause; rids?: boolean }
-): AsyncGenerator<{ count: number; rids?: number[] }> {
-  let last: [key: Buffer, rid: number] = [start, -1]
-  for (;;) {
-    const from = last[1] < 0 ? 'k >= ?' : '(k, rid) > (?, ?)'
-    const parameters = last[1] < 0 ? [last[0]] : last
-    const within = `FROM ${table} WHERE ${from} AND k < ? ORDER BY k, rid`
-    const next = connection.get(
-      `SELECT k, rid ${within} LIMIT 1 OFFSET ${COUNT_STEP - 1}`,
-      ...parameters,
-      end
-    ) as [Buffer, number] | undefined
-    const until = next ? '(k, rid) <= (?, ?)' : 'k < ?'
-    const stretch = `FROM ${table} WHERE ${from} AND ${until}`
-    const limits = [...parameters, ...(next ?? [end])]
-    if (rids) {
-      const found = connection.all(`SELECT rid ${stretch}`, ...limits).map(([rid]) => rid as number)
-      yield { count: found.length, rids: found }
-    } else {
-      const count = next ? COUNT_STEP : connection.value(`SELECT count(*) ${stretch}`, ...limits)
-      yield { count: count as number }
-    }
-    if (!next) return
-    last = next
-    if (pause.isDue()) await pause.take()
-  }
 }

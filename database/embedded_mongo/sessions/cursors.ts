@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { encode } from '../bson/encode.ts'
+import { encodePatiently } from '../bson/encode.ts'
 import { RawDoc, type Doc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
 import type { Pause } from '../pause.ts'
@@ -10,6 +10,9 @@ const IDLE_TIMEOUT_MS = 10 * 60_000
 
 /** A reply that holds more would keep others waiting while it is put together. */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024
+
+/** A result may be a little longer than a document that is stored, as in MongoDB. */
+const MAX_RESULT_BYTES = 16 * 1024 * 1024 + 16 * 1024
 
 export const DEFAULT_BATCH_SIZE = 101
 
@@ -44,7 +47,7 @@ export class Cursor {
     while (batch.length < count) {
       if (this.at === this.buffer.length && !(await this.fill())) break
       const item = this.buffer[this.at]
-      const document = item instanceof RawDoc ? item : new RawDoc(encode(item))
+      const document = item instanceof RawDoc ? item : await rawDocOf(item, pause)
       bytes += document.bytes.length
       if (bytes > MAX_BATCH_BYTES && batch.length > 0) break
       batch.push(document)
@@ -73,6 +76,17 @@ export class Cursor {
     }
     return false
   }
+}
+
+/** @throws {MongoError} 10334 where the document is larger than any may be */
+async function rawDocOf(item: Doc, pause: Pause): Promise<RawDoc> {
+  const bytes = await encodePatiently(item, pause)
+  if (bytes.length > MAX_RESULT_BYTES)
+    throw new MongoError(
+      10334,
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_RESULT_BYTES}(16MB)`
+    )
+  return new RawDoc(bytes)
 }
 
 function randomId(): bigint {

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts'
 import { deleteRow } from './rows.ts'
 
 /** Removes a capped collection's oldest documents until it is within its limits. */
-export function enforceCap(connection: Connection, collection: Collection): void {
+export async function enforceCap(connection: Connection, collection: Collection): Promise<void> {
   const { cap, table } = collection
   if (!cap) return
   const [count, bytes] = connection.get(
@@ -16,7 +16,7 @@ export function enforceCap(connection: Connection, collection: Collection): void
       number,
       Uint8Array,
     ]
-    deleteRow(connection, collection, { rid, bytes: document })
+    await deleteRow(connection, collection, { rid, bytes: document })
     weight -= document.length
     left--
   }

@@ -77,6 +77,29 @@ export class Connection {
     return guarded(() => this.statement(sql).all(...parameters)) as unknown as unknown[][]
   }
 
+  /**
+   * The first rows, up to those with which the documents in the given column weigh more than the limit;
+   * whether these were all.
+   */
+  some(
+    sql: string,
+    { column, maxBytes }: { column: number; maxBytes: number },
+    ...parameters: SQLInputValue[]
+  ): { rows: unknown[][]; complete: boolean } {
+    return guarded(() => {
+      const rows: unknown[][] = []
+      let weight = 0
+      for (const row of this.statement(sql).iterate(...parameters) as unknown as Iterable<
+        unknown[]
+      >) {
+        rows.push(row)
+        weight += (row[column] as Uint8Array).length
+        if (weight > maxBytes) return { rows, complete: false }
+      }
+      return { rows, complete: true }
+    })
+  }
+
   /** The rows one by one, for work that pauses in between. */
   *each(sql: string, ...parameters: SQLInputValue[]): Generator<unknown[]> {
     const statement = this.database.prepare(sql)

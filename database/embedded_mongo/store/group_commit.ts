@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { rested } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { Busy, type Connection } from './connection.ts'
@@ -90,6 +91,7 @@ export class GroupCommit {
       do {
         const job = this.queue.shift() as Job
         group.push(job)
+        rested()
         try {
           const result = await this.connection.savepoint(() => job.work(this.connection))
           done.push(() => job.resolve(result as never))

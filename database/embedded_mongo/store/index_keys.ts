@@ -1,5 +1,6 @@
 import { KeyWriter } from '../bson/key_encoding.ts'
 import { isDoc, Undefined, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import type { Index } from './catalog.ts'
 
@@ -9,24 +10,32 @@ interface Descent {
   rest: string[]
 }
 
+/** No document has more entries in an index: to write them would keep others waiting. */
+const MAX_KEYS = 20_000
+
+/** A text by which a key is found in a map or a set. */
+export const identityOf = (key: Buffer): string => key.toString('latin1')
+
 const plainWriter = new KeyWriter()
 
 /** The entries that a document has in an index, without duplicates; none where it isn't indexed. */
 export function indexKeys(index: Index, document: Doc): { keys: Buffer[]; multikey: boolean } {
   if (!index.isOrdered || !index.includes(document)) return { keys: [], multikey: false }
   const writer = index.collation ? new KeyWriter(index.collation) : plainWriter
-  const keys: Buffer[] = []
+  const keys = new Map<string, Buffer>()
   let indexed = !index.sparse
 
   const emit = (values: (Value | undefined)[]) => {
     if (values.some((value) => value !== undefined)) indexed = true
     values.forEach((value, at) => writer.write(value ?? null, index.parts[at].descending))
     const key = writer.take()
-    if (!keys.some((other) => other.equals(key))) keys.push(key)
+    keys.set(identityOf(key), key)
+    if (keys.size > MAX_KEYS)
+      throw new MongoError(201, `Index key generation exceeded the limit of ${MAX_KEYS} keys`)
   }
   const start = index.parts.map(({ path }) => ({ value: document, rest: path.split('.') }))
   const multikey = expand(start, emit)
-  return { keys: indexed ? keys : [], multikey }
+  return { keys: indexed ? [...keys.values()] : [], multikey }
 }
 
 /** Goes down all fields at once, so that those under one array take their values from the same element. */
@@ -42,6 +51,7 @@ function expand(descents: Descent[], emit: (values: (Value | undefined)[]) => vo
     throw new MongoError(171, `cannot index parallel arrays [${names.join('] [')}]`)
   }
   for (const element of array.length > 0 ? array : [Undefined.value]) {
+    spend(8)
     expand(
       stopped.map((one) => {
         if (one.value !== array) return one

@@ -1,4 +1,5 @@
-import { decode, decodeField, validate } from '../bson/decode.ts'
+import { decode, decodeField } from '../bson/decode.ts'
+import { validate } from '../bson/validate.ts'
 import { encodeKey } from '../bson/key_encoding.ts'
 import {
   BSONRegExp,
@@ -10,10 +11,11 @@ import {
   type Value,
 } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
+import { inTurns, Pause } from '../pause.ts'
 import { display } from '../bson/display.ts'
 import { catalogWriter, type Collection, type Index } from './catalog.ts'
 import type { Connection } from './connection.ts'
-import { indexKeys } from './index_keys.ts'
+import { identityOf, indexKeys } from './index_keys.ts'
 
 export const MAX_DOCUMENT_SIZE = 16 * 1024 * 1024
 export const MAX_DOCUMENT_DEPTH = 100
@@ -24,8 +26,23 @@ export interface StoredDoc {
   bytes: Uint8Array
 }
 
-/** Adds a document, whose `_id` stands in front already, with its index entries. */
-export function insertRow(connection: Connection, collection: Collection, bytes: Uint8Array): void {
+/** Entries that are written in one go, in a few milliseconds. */
+const QUICKLY_INDEXED = 500
+
+/** What is written while others get their turn, where it is much. */
+type Writing = Promise<void> | undefined
+
+/**
+ * Adds a document, whose `_id` stands in front already, with its index entries.
+ *
+ * @param document the decoded bytes, where the caller has them
+ */
+export function insertRow(
+  connection: Connection,
+  collection: Collection,
+  bytes: Uint8Array,
+  document: () => Doc = () => decode(bytes)
+): Writing {
   const id = decodeField(bytes, '_id') as Value
   checkId(id)
   checkSize(bytes)
@@ -33,15 +50,45 @@ export function insertRow(connection: Connection, collection: Collection, bytes:
   if (connection.get(`SELECT 1 FROM ${collection.table} WHERE k = ?`, key)) {
     throw duplicateKey(collection, collection.indexes[0], new Map([['_id', id]]))
   }
-  const entries = entriesOf(collection, () => decode(bytes))
+  const entries = entriesOf(collection, document)
   for (const entry of entries) checkUnique(connection, collection, entry, undefined)
 
   const rid = connection.run(`INSERT INTO ${collection.table} (k, d) VALUES (?, ?)`, key, bytes)
-  for (const { index, keys, multikey } of entries) {
-    for (const entry of keys) {
-      connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, entry, rid)
-    }
+  for (const { index, multikey } of entries) {
     if (multikey && !index.multikey) catalogWriter.markMultikey(connection, index)
+  }
+  return writeEntries(
+    connection,
+    Number(rid),
+    entries.map(({ index, keys }) => ({ index, removed: [], added: keys }))
+  )
+}
+
+interface EntryChange {
+  index: Index
+  removed: Buffer[]
+  added: Buffer[]
+}
+
+/** Removes and adds index entries of one document. */
+function writeEntries(connection: Connection, rid: number, changes: EntryChange[]): Writing {
+  const count = changes.reduce((sum, { removed, added }) => sum + removed.length + added.length, 0)
+  const steps = entryWrites(connection, rid, changes)
+  if (count > QUICKLY_INDEXED) return inTurns(steps, new Pause())
+  while (!steps.next().done);
+  return undefined
+}
+
+function* entryWrites(
+  connection: Connection,
+  rid: number,
+  changes: EntryChange[]
+): Generator<unknown, void> {
+  for (const { index, removed, added } of changes) {
+    for (const key of removed)
+      yield connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, rid)
+    for (const key of added)
+      yield connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, key, rid)
   }
 }
 
@@ -59,7 +106,7 @@ export function replaceRow(
   collection: Collection,
   { rid }: StoredDoc,
   { before, after, bytes }: Replacement
-): void {
+): Writing {
   checkSize(bytes)
   const changes = collection.indexes
     .slice(1)
@@ -69,13 +116,10 @@ export function replaceRow(
     checkUnique(connection, collection, { index, keys: added, document: () => after }, rid)
   }
   connection.run(`UPDATE ${collection.table} SET d = ? WHERE rid = ?`, bytes, rid)
-  for (const { index, removed, added, multikey } of changes) {
-    for (const key of removed)
-      connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, rid)
-    for (const key of added)
-      connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, key, rid)
+  for (const { index, multikey } of changes) {
     if (multikey && !index.multikey) catalogWriter.markMultikey(connection, index)
   }
+  return writeEntries(connection, rid, changes)
 }
 
 /** An index's entries stay where an update has left all fields alone that it looks at. */
@@ -88,22 +132,30 @@ function mayDiffer({ fields }: Index, before: Doc, after: Doc): boolean {
 function entryChanges(index: Index, before: Doc, after: Doc) {
   const old = indexKeys(index, before)
   const { keys, multikey } = indexKeys(index, after)
-  const lacks = (list: Buffer[], key: Buffer) => !list.some((other) => other.equals(key))
+  const had = new Set(old.keys.map(identityOf))
+  const has = new Set(keys.map(identityOf))
   return {
     index,
     multikey,
-    removed: old.keys.filter((key) => lacks(keys, key)),
-    added: keys.filter((key) => lacks(old.keys, key)),
+    removed: old.keys.filter((key) => !has.has(identityOf(key))),
+    added: keys.filter((key) => !had.has(identityOf(key))),
   }
 }
 
-export function deleteRow(connection: Connection, collection: Collection, row: StoredDoc): void {
-  for (const { index, keys } of entriesOf(collection, () => decode(row.bytes))) {
-    for (const key of keys) {
-      connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, row.rid)
-    }
-  }
+/** @param document the decoded bytes, where the caller has them */
+export function deleteRow(
+  connection: Connection,
+  collection: Collection,
+  row: StoredDoc,
+  document: () => Doc = () => decode(row.bytes)
+): Writing {
+  const entries = entriesOf(collection, document)
   connection.run(`DELETE FROM ${collection.table} WHERE rid = ?`, row.rid)
+  return writeEntries(
+    connection,
+    row.rid,
+    entries.map(({ index, keys }) => ({ index, removed: keys, added: [] }))
+  )
 }
 
 /** Adds the entries of one existing document to an index that is being built. */
@@ -111,15 +163,14 @@ export function indexRow(
   connection: Connection,
   collection: Collection,
   index: Index,
-  row: StoredDoc
-): { multikey: boolean } {
-  const document = decode(row.bytes)
+  { rid, document }: { rid: number; document: Doc }
+): { multikey: boolean; writing: Writing } {
   const { keys, multikey } = indexKeys(index, document)
-  checkUnique(connection, collection, { index, keys, document: () => document }, row.rid)
-  for (const key of keys) {
-    connection.run(`INSERT INTO ${index.table} (k, rid) VALUES (?, ?)`, key, row.rid)
+  checkUnique(connection, collection, { index, keys, document: () => document }, rid)
+  return {
+    multikey,
+    writing: writeEntries(connection, rid, [{ index, removed: [], added: keys }]),
   }
-  return { multikey }
 }
 
 export function readRow(connection: Connection, collection: Collection, rid: number) {

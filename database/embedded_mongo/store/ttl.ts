@@ -21,13 +21,17 @@ export async function deleteExpired(store: Store): Promise<void> {
   }
 }
 
-function deleteSome(connection: Connection, { database, name }: Collection, { id }: Index): void {
+async function deleteSome(
+  connection: Connection,
+  { database, name }: Collection,
+  { id }: Index
+): Promise<void> {
   // the collection may have changed since
   const collection = connection.catalog().find(database, name)
   const index = collection?.indexes.find((one) => one.id === id)
   if (!collection || !index) return
   for (const row of expired(connection, collection, index, BATCH))
-    deleteRow(connection, collection, row)
+    await deleteRow(connection, collection, row)
 }
 
 function expired(connection: Connection, { table }: Collection, index: Index, most: number) {

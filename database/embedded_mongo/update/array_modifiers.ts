@@ -2,6 +2,8 @@ import { sorted } from '../aggregation/operators/arrays.ts'
 import type { Collation } from '../bson/collation.ts'
 import { equal } from '../bson/compare.ts'
 import { toInteger } from '../bson/numbers.ts'
+import { ValueSet } from '../bson/value_set.ts'
+import { spend } from '../effort.ts'
 import {
   BSONRegExp,
   clone,
@@ -65,7 +67,7 @@ const push: ModifierCompiler = (operand, { collation }) => {
         : position < 0
           ? Math.max(0, array.length + position)
           : position
-    array.splice(at, 0, ...values.map(clone))
+    array = [...array.slice(0, at), ...values.map(clone), ...array.slice(at)]
     if (order !== undefined) array = sorted(array, order, { collation })
     if (limit !== undefined) array = limit >= 0 ? array.slice(0, limit) : array.slice(limit)
     write(document, path, array)
@@ -82,8 +84,13 @@ const addToSet: ModifierCompiler = (operand, { collation }) => {
       )
     }
     const array = [...(before ?? [])]
+    const known = new ValueSet(collation)
+    spend(array.length + values.length)
+    for (const element of array) known.add(element)
     for (const value of values) {
-      if (!array.some((element) => equal(element, value, collation))) array.push(clone(value))
+      if (known.has(value)) continue
+      known.add(value)
+      array.push(clone(value))
     }
     if (before === undefined || array.length !== before.length) write(document, path, array)
   }
@@ -112,6 +119,7 @@ function removing(
   const value = read(document, path)
   if (value === undefined) return
   if (!Array.isArray(value)) throw badValue(`Cannot apply ${operator} to a non-array value`)
+  spend(value.length)
   const kept = value.filter((element) => !test(element))
   if (kept.length !== value.length) write(document, path, kept)
 }
@@ -124,10 +132,9 @@ const pull: ModifierCompiler = (operand, { collation }) => {
 const pullAll: ModifierCompiler = (operand, { collation }) => {
   if (!Array.isArray(operand))
     throw badValue(`$pullAll requires an array argument but was given a ${typeName(operand)}`)
-  return (document, path) =>
-    removing('$pullAll', document, path, (element) =>
-      operand.some((one) => equal(element, one, collation))
-    )
+  const removed = new ValueSet(collation)
+  for (const value of operand) removed.add(value)
+  return (document, path) => removing('$pullAll', document, path, (element) => removed.has(element))
 }
 
 const pop: ModifierCompiler = (operand) => {

@@ -1,5 +1,6 @@
 import { display } from '../bson/display.ts'
 import { isDoc, typeName, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { badValue, MongoError } from '../errors.ts'
 import type { Matcher } from '../query/matcher.ts'
 import { isArrayIndex } from '../query/walk.ts'
@@ -54,6 +55,7 @@ function namesOf(
         : `Cannot apply array updates to non-array element ${done.at(-1)}: ${display(value)}`
     )
   }
+  spend(value.length * 16)
   const all = value.map((_, index) => String(index))
   if (identifier === '') return all
   const filter = arrayFilters.get(identifier)

@@ -4,6 +4,7 @@ import type { Collation } from '../bson/collation.ts'
 import { equal } from '../bson/compare.ts'
 import { display } from '../bson/display.ts'
 import { clone, isDoc, typeName, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { badValue, failedToParse, MongoError } from '../errors.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
 import { isArrayIndex, type MatchDetails } from '../query/walk.ts'
@@ -89,6 +90,7 @@ function modifyingUpdate(update: Doc, options: UpdateOptions): Update {
       )
     }
     for (const [path, operand] of operands) {
+      spend(64)
       checkPath(path)
       paths.add(path)
       if (operator === '$rename' && typeof operand === 'string') paths.add(operand)

@@ -21,7 +21,8 @@ export function serveConnection(socket: Socket, answer: Answer): void {
     try {
       const request = parseRequest(message)
       const reply = await answer(request)
-      if (!request.unacknowledged && socket.writable) socket.write(formatReply(request, reply))
+      if (!request.unacknowledged && socket.writable)
+        socket.write(await formatReply(request, reply))
     } catch {
       socket.destroy()
     } finally {

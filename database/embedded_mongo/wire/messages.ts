@@ -1,7 +1,9 @@
-import { decode, decodeCommand, documentLength } from '../bson/decode.ts'
-import { encode, type Encodable } from '../bson/encode.ts'
+import { documentLength } from '../bson/bson_bytes.ts'
+import { decode, decodeCommand, decodeCommandPatiently } from '../bson/decode.ts'
+import { encodePatiently, type Encodable } from '../bson/encode.ts'
 import { RawDoc, type Doc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
+import { Pause } from '../pause.ts'
 import { BrokenFraming } from './framing.ts'
 
 const OP_REPLY = 1
@@ -17,17 +19,24 @@ const KNOWN_FLAGS = CHECKSUM_PRESENT | MORE_TO_COME
 /** A command may be a little longer than a document that it holds; sequences come on top. */
 const MAX_BODY_SIZE = 16 * 1024 * 1024 + 16 * 1024
 
+/** Reading what is longer takes so long that others get their turn meanwhile. */
+const LONG_MESSAGE = 256 * 1024
+
+/** A command, and the documents that came beside it. */
+export interface Sections {
+  command: Doc
+  sequences: Map<string, RawDoc[]>
+}
+
 /** A command as it came over the wire. */
 export interface Request {
   requestId: number
-  /** In bytes. */
-  length: number
   /** The old opcode, which drivers still use for their first message, wants an old reply. */
   legacy: boolean
   /** Whether the client waits for no reply. */
   unacknowledged: boolean
   /** Reading the command is put off, so that one that can't be read is answered with an error. */
-  read(): { command: Doc; sequences: Map<string, RawDoc[]> }
+  read(): Sections | Promise<Sections>
 }
 
 /** @throws {BrokenFraming} on opcodes and sections that aren't known */
@@ -46,15 +55,23 @@ function parseMsg(message: Buffer, requestId: number): Request {
   const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0)
   return {
     requestId,
-    length: message.length,
     legacy: false,
     unacknowledged: (flags & MORE_TO_COME) !== 0,
-    read: () => readSections(message.subarray(20, end)),
+    read() {
+      const { body, sequences } = sectionsOf(message.subarray(20, end))
+      const withRaw = ({ command, raw }: ReturnType<typeof decodeCommand>): Sections => {
+        if (raw) sequences.set('documents', raw)
+        return { command, sequences }
+      }
+      return body.length > LONG_MESSAGE
+        ? decodeCommandPatiently(body, 'documents', new Pause()).then(withRaw)
+        : withRaw(decodeCommand(body, 'documents'))
+    },
   }
 }
 
-function readSections(bytes: Buffer): { command: Doc; sequences: Map<string, RawDoc[]> } {
-  const sequences = new Map<string, RawDoc[]>()
+function sectionsOf(bytes: Buffer): { body: Buffer; sequences: Sections['sequences'] } {
+  const sequences: Sections['sequences'] = new Map()
   let body: Buffer | undefined
   let at = 0
   while (at < bytes.length) {
@@ -75,9 +92,7 @@ function readSections(bytes: Buffer): { command: Doc; sequences: Map<string, Raw
     }
   }
   if (!body) throw new MongoError(40587, 'A message needs a body')
-  const { command, raw } = decodeCommand(body, 'documents')
-  if (raw) sequences.set('documents', raw)
-  return { command, sequences }
+  return { body, sequences }
 }
 
 function readSequence(section: Buffer): [string, RawDoc[]] {
@@ -98,7 +113,6 @@ function parseQuery(message: Buffer, requestId: number): Request {
   const database = message.toString('utf8', 20, nameEnd).split('.')[0]
   return {
     requestId,
-    length: message.length,
     legacy: true,
     unacknowledged: false,
     read() {
@@ -113,12 +127,13 @@ function parseQuery(message: Buffer, requestId: number): Request {
 let lastResponseId = 0
 
 /** The bytes of a reply. */
-export function formatReply(
+export async function formatReply(
   request: Request,
   reply: { readonly [name: string]: Encodable }
-): Buffer {
+): Promise<Buffer> {
   const headerLength = request.legacy ? 36 : 21
-  const message = encode(reply, headerLength).fill(0, 16, headerLength)
+  const encoded = await encodePatiently(reply, new Pause(), headerLength)
+  const message = encoded.fill(0, 16, headerLength)
   message.writeInt32LE(message.length, 0)
   message.writeInt32LE((lastResponseId = (lastResponseId + 1) & 0x7fffffff), 4)
   message.writeInt32LE(request.requestId, 8)

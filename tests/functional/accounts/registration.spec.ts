@@ -220,14 +220,7 @@ test.group('Registration', (group) => {
     ])
     const otp = await codeMailedTo(ASHA.email)
 
-    for (const secret of [
-      activationToken,
-      otp,
-      ASHA.password,
-      ASHA.email.slice(0, 0) || PASSWORD,
-    ]) {
-      assert.notInclude(rows, secret)
-    }
+    for (const secret of [activationToken, otp, ASHA.password]) assert.notInclude(rows, secret)
   })
 
   test('refuses bad input with {message}')
@@ -235,6 +228,8 @@ test.group('Registration', (group) => {
       { ...ASHA, name: '  ' },
       { ...ASHA, email: 'asha' },
       { ...ASHA, email: { $ne: null } },
+      { ...ASHA, email: '\ud800@theta.example' },
+      { ...ASHA, name: 'Asha\ud800' },
       { ...ASHA, password: 'seven77' },
       { ...ASHA, password: 'x'.repeat(129) },
       { ...ASHA, password: 12345678 },

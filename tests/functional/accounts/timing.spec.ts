@@ -3,14 +3,21 @@ import { test } from '@japa/runner'
 import { aLearner } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
-/** `SIGN_INS=200` measures as closely as the promise is made; fewer keep the suite quick. */
+/** `SIGN_INS=200` measures as closely as the promise is made, on a quiet machine; fewer keep the suite quick. */
 const SIGN_INS = Number(process.env.SIGN_INS || 40)
 
-/** Other work on the machine only ever adds time: among few sign-ins the lower quartile shows less of it than the median. */
-const QUANTILE = SIGN_INS < 200 ? 0.25 : 0.5
+/**
+ * Milliseconds by the clock; among few sign-ins, those of the processor that this process used, the client in it
+ * included: nearly all of a sign-in is computing, and other work on the machine takes nothing of them.
+ */
+function now(): number {
+  if (SIGN_INS >= 200) return performance.now()
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
-function quantile(values: number[]): number {
-  return values.sort((one, other) => one - other)[Math.floor(values.length * QUANTILE)]
+function median(values: number[]): number {
+  return values.sort((one, other) => one - other)[Math.floor(values.length / 2)]
 }
 
 test.group('The time of a refused sign-in', (group) => {
@@ -27,17 +34,18 @@ test.group('The time of a refused sign-in', (group) => {
 
     for (let round = -3; round < SIGN_INS; round++) {
       for (const [kind, email] of Object.entries(emails)) {
-        const startedAt = performance.now()
+        const startedAt = now()
         const response = await client
           .post('/api/user/login')
           .json({ email, password: 'a wrong one' })
-        if (round >= 0) times[kind].push(performance.now() - startedAt)
+        if (round >= 0) times[kind].push(now() - startedAt)
         response.assertStatus(400)
       }
     }
 
-    const typical = Object.values(times).map(quantile)
-    const spread = Math.max(...typical) / Math.min(...typical)
-    assert.isBelow(spread, 1.1, `typically ${typical.map((time) => time.toFixed(1)).join(', ')} ms`)
-  }).timeout(180_000)
+    const medians = Object.values(times).map(median)
+    const spread = Math.max(...medians) / Math.min(...medians)
+    if (process.env.SIGN_INS) console.log(medians)
+    assert.isBelow(spread, 1.1, `medians ${medians.map((time) => time.toFixed(1)).join(', ')} ms`)
+  }).timeout(60_000 + SIGN_INS * 3_000)
 })

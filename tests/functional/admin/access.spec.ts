@@ -117,6 +117,9 @@ test.group('Every route of the dashboard', (group) => {
   test('tells scripts to go to sign-in, where a session was lost', async ({ assert }) => {
     const page = await new Visitor().get('/admin/account', { 'hx-request': 'true' })
     assert.equal(page.headers.get('hx-redirect'), '/admin/sign-in')
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const refused = await visitor.get('/admin/nothing', { 'hx-request': 'true', 'accept': '*/*' })
+    assert.include(refused.html, 'id="page"')
     const json = await new Visitor().get('/admin/account', { accept: 'application/json' })
     assert.equal(json.status, 401)
   })

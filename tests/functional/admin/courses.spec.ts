@@ -7,7 +7,7 @@ import { aVisitorSignedInAs, type Visitor } from '#tests/helpers/dashboard'
 import { aCoverFile, storedFiles } from '#tests/helpers/files'
 import { aPaymentOf, anOrder } from '#tests/helpers/payments'
 import { aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
-import { queriesOf } from '#tests/helpers/queries'
+import { queriesDuring } from '#tests/helpers/queries'
 import { emptyStores } from '#tests/helpers/stores'
 
 const HOSTILE = '<script>alert(1)</script>"\'&'
@@ -175,13 +175,13 @@ test.group('The list of courses', (group) => {
         `${path}/preview`,
       ]) {
         let status = 0
-        const queries = await queriesOf(async () => {
+        const queries = await queriesDuring(async () => {
           const answer = await visitor.get(page)
           status = answer.status
         })
         assert.equal(status, 200, page)
-        assert.isAtMost(queries, 12, page)
-        assert.isAbove(queries, 1, page)
+        assert.isAtMost(queries.length, 12, page)
+        assert.isAbove(queries.length, 1, page)
       }
     }).timeout(120_000)
   }

@@ -65,6 +65,12 @@ test.group('Bad input', (group) => {
         headers: json,
         body: JSON.stringify({ name: 'x'.repeat(2_000_000) }),
       },
+      ...['gzip', 'deflate', 'br'].map((encoding) => ({
+        what: `content that is not in its encoding, ${encoding}`,
+        path: PATH,
+        headers: { ...json, 'content-encoding': encoding },
+        body: '{}',
+      })),
       { what: 'nested too deep', path: PATH, headers: json, body: '['.repeat(20_000) },
       { what: 'a malformed escape', method: 'GET', path: '/api/course/%E0%A4%A' },
       { what: 'a malformed query', method: 'GET', path: '/api/user/progress?course=%zz' },
@@ -98,6 +104,24 @@ test.group('Bad input', (group) => {
     assert.notInclude(response.text(), 'hunter2')
     assert.equal(response.body().requestId, response.header('x-request-id'))
     assert.isString(response.body().message)
+  })
+
+  test('a service that is away is named no more than that, and is no bug of ours', async ({
+    assert,
+    cleanup,
+    client,
+  }) => {
+    app.container.swap(CatalogCache, () => {
+      const cause = Object.assign(new Error('connect 10.0.0.7'), { code: 'ECONNREFUSED' })
+      throw new Error('no catalog', { cause })
+    })
+    cleanup(() => app.container.restore(CatalogCache))
+
+    const response = await client.get('/api/course/all')
+
+    response.assertStatus(503)
+    assert.equal(response.body().code, 'E_SERVICE_AWAY')
+    assert.notInclude(response.text(), '10.0.0.7')
   })
 
   test('a browser gets a page for what is not there', async ({ assert, client }) => {

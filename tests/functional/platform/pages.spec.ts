@@ -26,6 +26,15 @@ test.group('Pages', (group) => {
       assert.isUndefined(response.header('set-cookie'))
     })
 
+  test('tell caches by what the start page differs', async ({ assert, client }) => {
+    for (const type of ['text/html', 'text/plain']) {
+      const response = await client.get('/').header('accept', type)
+      assert.match(response.header('content-type')!, new RegExp(`^${type}`))
+      assert.match(response.header('vary')!, /\baccept\b/i)
+      assert.match(response.header('vary')!, /\borigin\b/i)
+    }
+  })
+
   test('get a nonce of their own each time', async ({ assert, client }) => {
     const policies = []
     for (let time = 0; time < 2; time++) {

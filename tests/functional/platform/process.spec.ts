@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import {
@@ -56,6 +57,7 @@ test.group('The server process', (group) => {
         ...embeddedIn(`${path}/2`),
         DATABASE_URL: `postgres://theta@${CLOSED_PORT}/theta`,
       }),
+      refusal({ ...embeddedIn(`${path}/3`), REDIS_URL: `redis://${CLOSED_PORT}` }),
     ])
     return async () => {
       await away
@@ -94,7 +96,7 @@ test.group('The server process', (group) => {
     const { token } = (await signedIn.json()) as { token: string }
     const me = await fetch(`${other.url}/api/user/me`, { headers: { token } })
     assert.equal(me.status, 200)
-    assert.deepEqual(await Promise.all(servers.map((server) => server.stop())), [0, 0])
+    assert.deepEqual(await Promise.all([one.stop('SIGTERM'), other.stop('SIGINT')]), [0, 0])
   })
 
   test('finishes the requests in flight when it is told to end', async ({ assert }) => {
@@ -106,6 +108,23 @@ test.group('The server process', (group) => {
     assert.equal(await finish(), 200)
     assert.equal(await ended, 0)
     await assert.rejects(() => fetch(`${server.url}/health`))
+  })
+
+  test('ends at once when it is told to while it waits for a database', async ({
+    assert,
+    cleanup,
+  }) => {
+    const deaf = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+    cleanup(() => void deaf.close())
+    await once(deaf, 'listening')
+    const { port } = deaf.address() as AddressInfo
+    const uri = `mongodb://127.0.0.1:${port}/theta`
+    const server = start(SERVER, { ...embeddedIn(folder), MONGODB_URI: uri })
+    await once(deaf, 'connection')
+
+    const toldAt = Date.now()
+    assert.equal(await server.stop(), 0)
+    assert.isBelow(Date.now() - toldAt, 5_000)
   })
 
   test('in production, names every service that is not set', async ({ assert }) => {
@@ -138,15 +157,16 @@ test.group('The server process', (group) => {
   })
 
   test('waits 30 seconds for a database that is away, then names it', async ({ assert }) => {
-    const [mongo, sql] = await away
+    const [mongo, sql, redis] = await away
 
-    for (const { code, sentence, seconds } of [mongo, sql]) {
+    for (const { code, sentence, seconds } of [mongo, sql, redis]) {
       assert.equal(code, 1)
       assert.isAtLeast(seconds, 25)
       assert.equal(sentence.split('\n').length, 1)
     }
     assert.match(mongo.sentence, /^MongoDB \(MONGODB_URI\) could not be reached within 30 seconds/)
     assert.match(sql.sentence, /^PostgreSQL \(DATABASE_URL\) could not be reached within 30 sec/)
+    assert.match(redis.sentence, /^Redis \(REDIS_URL\) could not be reached within 30 seconds/)
   })
 
   test('pending migrations of a shared database are refused with the command for them', async ({

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Long, MongoClient, type Document } from 'mongodb'
+import { Decimal128, Long, MongoClient, type Document } from 'mongodb'
 import { encode } from '../../../database/embedded_mongo/bson/encode.ts'
 import { startEmbeddedMongo, type EmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
 import { temporaryFolder } from './server.ts'
@@ -126,7 +126,7 @@ test.group('The wire protocol', (group) => {
     const endless = assert.rejects(() => items.findOne({ text: /^(a+)+$/ }), /match limit exceeded/)
     await client.db().command({ ping: 1 })
     await endless
-    assert.isBelow(performance.now() - started, 1000)
+    assert.isBelow(performance.now() - started, 5000)
   })
 
   test('ends work that is endless within one document, wherever it comes from', async ({
@@ -153,6 +153,44 @@ test.group('The wire protocol', (group) => {
     )
     assert.isBelow(performance.now() - started, 2000)
   })
+
+  test('ends what grows without end within one document', async ({ assert }) => {
+    const items = client.db('t').collection<Document>('growing')
+    await items.insertOne({ text: 'ab'.repeat(500_000) })
+    const repeated = (times: number, initialValue: unknown, step: unknown) => ({
+      $reduce: { input: { $range: [0, times] }, initialValue, in: step },
+    })
+    const tree = repeated(40, { a: 1 }, { a: '$$value', b: '$$value' })
+    const digits = { $map: { input: { $range: [0, 100_000] }, in: { $pow: ['$$d', 1000] } } }
+    for (const endless of [
+      tree,
+      { $eq: [tree, tree] },
+      { $let: { vars: { d: Decimal128.fromString('1.0001') }, in: digits } },
+      { $regexFindAll: { input: '$text', regex: 'a' } },
+      { $replaceAll: { input: '$text', find: 'a', replacement: '$text' } },
+    ]) {
+      const started = performance.now()
+      const work = items.aggregate([{ $project: { endless } }]).toArray()
+      await assert.rejects(() => work, /time limit|too long/)
+      assert.isBelow(performance.now() - started, 2000)
+    }
+  })
+
+  test('stores, changes and finds documents of very many values', async ({ assert }) => {
+    const items = client.db('t').collection<{ _id: number; list: number[] }>('many')
+    const list = Array.from({ length: 200_000 }, (_, n) => n)
+    await items.insertOne({ _id: 1, list })
+    await items.updateOne({ _id: 1 }, { $push: { list: -1 } })
+    const [found] = await items.find({ list: -1 }).sort({ list: 1 }).toArray()
+    assert.deepEqual(found.list, [...list, -1])
+    const counted = items.aggregate([{ $unwind: '$list' }, { $count: 'n' }])
+    assert.deepEqual(await counted.toArray(), [{ n: 200_001 }])
+    assert.lengthOf(await items.find({ _id: { $in: list } }).toArray(), 1)
+    await items.createIndex({ other: 1 })
+    const index = items.createIndex({ list: 1 })
+    await assert.rejects(() => index, /time limit|limit of 20000 keys/)
+    await items.drop()
+  }).timeout(20_000)
 
   test('empties what a dropped collection leaves behind, little by little', async ({ assert }) => {
     const db = client.db('t')
@@ -181,19 +219,22 @@ test.group('The wire protocol', (group) => {
     const items = client.db('t').collection('big')
     const batch = Array.from({ length: 20_000 }, (_, n) => ({ n, text: 'x'.repeat(50) }))
     await items.insertMany(batch)
+    const pinged = async () => {
+      const started = performance.now()
+      await client.db().command({ ping: 1 })
+      return performance.now() - started
+    }
+    let idle = 0
+    for (let count = 0; count < 100; count++) idle = Math.max(idle, await pinged())
     let longest = 0
     let scanning = true
     const scan = items
       .find({ text: 'nothing' })
       .toArray()
       .then(() => (scanning = false))
-    while (scanning) {
-      const started = performance.now()
-      await client.db().command({ ping: 1 })
-      longest = Math.max(longest, performance.now() - started)
-    }
+    while (scanning) longest = Math.max(longest, await pinged())
     await scan
-    assert.isBelow(longest, 250) // 50 ms on a machine that does nothing else
+    assert.isBelow(longest, 250 + 3 * idle) // 50 ms on a machine that does nothing else
     await assert.rejects(
       () => items.find({ $expr: { $eq: ['$n', -1] } }, { maxTimeMS: 1 }).toArray(),
       /time limit/

@@ -18,6 +18,7 @@ import {
   type NumericValue,
   type Value,
 } from '../../bson/types.ts'
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 import { fixed, isNullish, variadic, type Operators } from '../operator.ts'
 
@@ -172,8 +173,10 @@ function power(base: Maybe, exponent: Maybe): Maybe {
     const times = toInteger(exponent)
     if (times !== undefined && times >= 0n && times <= 1000n) {
       let result = exactOf(1)
-      for (let n = 0n; n < times; n++)
+      for (let n = 0n; n < times; n++) {
+        spend(64)
         result = exactOf(decimalOf(calculateExact('*', result, exactOf(base))))
+      }
       return decimalOf(result)
     }
     return toDecimal(new Double(b ** e))
@@ -320,11 +323,10 @@ export function deviationOf(values: Iterable<Maybe>, sample: boolean): Maybe {
 
 /** The percentiles, each a value of the list, by the smallest one that covers the share. */
 export function percentilesOf(values: Iterable<Maybe>, shares: number[]): Maybe[] {
-  const numbers = [...values]
-    .filter(isNumeric)
-    .filter((value) => !isNaNValue(value))
-    .map(toDouble)
-  numbers.sort((a, b) => a - b)
+  const numbers = Float64Array.from(
+    [...values].filter(isNumeric).filter((value) => !isNaNValue(value)),
+    toDouble
+  ).sort()
   return shares.map((share) =>
     numbers.length === 0
       ? null

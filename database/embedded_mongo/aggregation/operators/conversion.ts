@@ -67,7 +67,8 @@ function toIntegral(value: Value, type: 'int' | 'long'): Value {
     if (!/^[+-]?\d+$/.test(value)) {
       throw failed(`Failed to parse number '${value}' in $convert with no onError value: Bad digit`)
     }
-    result = BigInt(value)
+    // more digits than any long has are not even read
+    result = value.replace(/^[+-]?0*/, '').length > 20 ? undefined : BigInt(value)
   } else throw impossible(value, type)
   if (result === undefined || !fits(result)) {
     throw failed(

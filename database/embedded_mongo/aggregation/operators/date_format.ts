@@ -1,4 +1,6 @@
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
+import { guarded } from '../../query/regex.ts'
 import {
   dateFromParts,
   dayOfYear,
@@ -55,6 +57,7 @@ export function formatDate(date: Date, format: string, zone: string | undefined)
     'Z': () => String(offset / 60_000),
     '%': () => '%',
   }
+  spend(format.length * 8)
   return format.replace(/%(.?)/g, (_, letter: string) => {
     if (!Object.hasOwn(write, letter))
       throw new MongoError(18536, `Invalid format character '%${letter}' in format string`)
@@ -90,7 +93,7 @@ export function parseByFormat(text: string, format: string, zone: string | undef
       return known[0]
     }
   )
-  const found = new RegExp(`^${pattern}$`).exec(text)
+  const found = guarded(() => new RegExp(`^${pattern}$`).exec(text))
   if (!found)
     throw new MongoError(241, `Error parsing date string '${text}' with format '${format}'`)
   const parts: DateParts = {

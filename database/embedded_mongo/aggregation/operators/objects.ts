@@ -1,4 +1,5 @@
 import { isDoc, typeName, type Doc, type Value } from '../../bson/types.ts'
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 import { fixed, isNullish, named, variadic, type Operators } from '../operator.ts'
 
@@ -14,6 +15,7 @@ export const objectOperators: Operators = {
             40400,
             `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`
           )
+        spend(value.size)
         for (const [name, member] of value) result.set(name, member)
       }
       return result
@@ -27,6 +29,7 @@ export const objectOperators: Operators = {
         40390,
         `$objectToArray requires a document input, found: ${typeName(value)}`
       )
+    spend(value.size * 2)
     return [...value].map(
       ([k, v]): Doc =>
         new Map<string, Value>([

@@ -8,6 +8,7 @@ import {
   type Value,
 } from '../../bson/types.ts'
 import { compareTexts } from '../../bson/compare.ts'
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 import { compileRegex, guarded, needsGuard } from '../../query/regex.ts'
 import {
@@ -23,22 +24,49 @@ import { textOfValue } from './conversion.ts'
 
 type Maybe = Value | undefined
 
+/** More parts than a document could hold. */
+const MAX_PARTS = 2_500_000
+
 function textOf(name: string, value: Maybe, code: number): string {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return (spend(value.length / 256), value)
   throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
 }
 
 /** What is coerced to a text: null and missing are empty, numbers and dates are written out. */
 function coerced(name: string, value: Maybe): string {
   if (isNullish(value)) return ''
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return (spend(value.length / 256), value)
   if (isNumeric(value) || value instanceof Date || value instanceof BSONSymbol)
     return textOfValue(value)
   throw new MongoError(16007, `can't convert from BSON type ${typeName(value)} to String (${name})`)
 }
 
-const asciiLower = (text: string) => text.replace(/[A-Z]+/g, (part) => part.toLowerCase())
-const asciiUpper = (text: string) => text.replace(/[a-z]+/g, (part) => part.toUpperCase())
+const isAscii = (text: string) => Buffer.byteLength(text) === text.length
+
+/** Changes ASCII letters alone, as MongoDB does. */
+const changingCase = (letters: RegExp, change: (text: string) => string) => (text: string) =>
+  isAscii(text) ? change(text) : text.replace(letters, (part) => (spend(8), change(part)))
+
+const asciiLower = changingCase(/[A-Z]+/g, (text) => text.toLowerCase())
+const asciiUpper = changingCase(/[a-z]+/g, (text) => text.toUpperCase())
+
+const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
+
+/** How many code points a text has up to an index. */
+function pointsBefore(text: string, index = text.length): number {
+  let count = 0
+  for (let at = 0; at < index; at++) if (!isLowSurrogate(text.charCodeAt(at))) count++
+  return count
+}
+
+/** The index at which a text's code point of the given number begins. */
+function indexOfPoint(text: string, point: number): number {
+  let index = 0
+  for (let left = point; left > 0 && index < text.length; left--)
+    index += isHighSurrogate(text.charCodeAt(index)) ? 2 : 1
+  return index
+}
 
 const WHITESPACE = [
   '\0',
@@ -66,49 +94,42 @@ const WHITESPACE = [
 function trimming(name: string, left: boolean, right: boolean): Operator {
   return named(name, { required: ['input'], optional: ['chars'] }, ({ input, chars }) => {
     if (isNullish(input) || chars === null) return null
-    const points = [...textOf(name, input, 50699)]
+    const text = textOf(name, input, 50699)
     const removed = new Set(chars === undefined ? WHITESPACE : textOf(name, chars, 50700))
     let start = 0
-    let end = points.length
-    while (left && start < end && removed.has(points[start])) start++
-    while (right && end > start && removed.has(points[end - 1])) end--
-    return points.slice(start, end).join('')
+    let end = text.length
+    while (left && start < end && removed.has(characterAt(text, start)))
+      start += characterAt(text, start).length
+    while (right && end > start && removed.has(characterBefore(text, end)))
+      end -= characterBefore(text, end).length
+    return text.slice(start, end)
   })
 }
 
-function indexOf(
-  name: string,
-  encode: (text: string) => { length: number; indexOf(part: never, from: number): number }
-): Operator {
-  return fixed(name, [2, 4], (text, part, start, end) => {
-    if (isNullish(text)) return null
-    const all = encode(textOf(name, text, 40091))
-    const wanted = encode(textOf(name, part, 40092))
-    const from = start === undefined ? 0 : integerOf(name, start)
-    const to = end === undefined ? all.length : Math.min(all.length, integerOf(name, end))
-    const found = all.indexOf(wanted as never, from)
-    return found >= 0 && found + wanted.length <= to ? found : -1
-  })
+const characterAt = (text: string, index: number) =>
+  String.fromCodePoint(text.codePointAt(index) as number)
+
+const characterBefore = (text: string, end: number) =>
+  characterAt(text, isLowSurrogate(text.charCodeAt(end - 1)) && end > 1 ? end - 2 : end - 1)
+
+function indexOfBytes(text: Maybe, part: Maybe, start: Maybe, end: Maybe): Maybe {
+  if (isNullish(text)) return null
+  const all = Buffer.from(textOf('$indexOfBytes', text, 40091))
+  const wanted = Buffer.from(textOf('$indexOfBytes', part, 40092))
+  const from = start === undefined ? 0 : integerOf('$indexOfBytes', start)
+  const to = end === undefined ? all.length : Math.min(all.length, integerOf('$indexOfBytes', end))
+  const found = all.indexOf(wanted, from)
+  return found >= 0 && found + wanted.length <= to ? found : -1
 }
 
-/** A text as a list of its code points, with the one method that is needed. */
-class CodePoints {
-  readonly points: string[]
-
-  constructor(text: string) {
-    this.points = [...text]
-  }
-
-  get length(): number {
-    return this.points.length
-  }
-
-  indexOf(part: CodePoints, from: number): number {
-    for (let at = from; at + part.length <= this.length; at++) {
-      if (part.points.every((point, offset) => this.points[at + offset] === point)) return at
-    }
-    return -1
-  }
+function indexOfPoints(text: Maybe, part: Maybe, start: Maybe, end: Maybe): Maybe {
+  if (isNullish(text)) return null
+  const all = textOf('$indexOfCP', text, 40091)
+  const wanted = textOf('$indexOfCP', part, 40092)
+  const from = start === undefined ? 0 : indexOfPoint(all, integerOf('$indexOfCP', start))
+  const to = end === undefined ? all.length : indexOfPoint(all, integerOf('$indexOfCP', end))
+  const found = all.indexOf(wanted, from)
+  return found >= 0 && found + wanted.length <= to ? pointsBefore(all, found) : -1
 }
 
 function substringOfBytes(text: Maybe, start: Maybe, length: Maybe): Maybe {
@@ -132,7 +153,9 @@ function split(text: Maybe, separator: Maybe): Maybe {
   if (isNullish(text) || isNullish(separator)) return null
   const by = textOf('$split', separator, 40086)
   if (by === '') throw new MongoError(40087, '$split requires a non-empty separator')
-  return textOf('$split', text, 40085).split(by)
+  const parts = textOf('$split', text, 40085).split(by, MAX_PARTS)
+  spend(parts.length / 4)
+  return parts
 }
 
 function replacing(
@@ -206,6 +229,7 @@ function findAll(find: (from: number) => Found | null): Value[] {
   const results: Value[] = []
   let from = 0
   for (let found = find(from); found; found = find(from)) {
+    spend(16)
     results.push(foundDoc(found))
     from = found.index + Math.max(1, found.match.length)
   }
@@ -214,6 +238,16 @@ function findAll(find: (from: number) => Found | null): Value[] {
 
 /** More than a document could hold. */
 const MAX_TEXT = 16 * 1024 * 1024
+
+function replacedAll(text: string, find: string, by: string): string {
+  let length = text.length
+  return text.replaceAll(find, () => {
+    spend(4)
+    if ((length += by.length) > MAX_TEXT)
+      throw new MongoError(10334, '$replaceAll would make too long a text')
+    return by
+  })
+}
 
 export const stringOperators: Operators = {
   $concat: variadic((values) => {
@@ -236,7 +270,10 @@ export const stringOperators: Operators = {
   $strLenBytes: fixed('$strLenBytes', 1, (value) =>
     Buffer.byteLength(textOf('$strLenBytes', value, 34473))
   ),
-  $strLenCP: fixed('$strLenCP', 1, (value) => [...textOf('$strLenCP', value, 34471)].length),
+  $strLenCP: fixed('$strLenCP', 1, (value) => {
+    const text = textOf('$strLenCP', value, 34471)
+    return pointsBefore(text)
+  }),
   $strcasecmp: fixed('$strcasecmp', 2, (a, b) =>
     Math.sign(
       compareTexts(asciiUpper(coerced('$strcasecmp', a)), asciiUpper(coerced('$strcasecmp', b)))
@@ -251,12 +288,15 @@ export const stringOperators: Operators = {
       throw new MongoError(34455, `$substrCP: the starting index must be a non-negative integer.`)
     if (count < 0)
       throw new MongoError(34454, `$substrCP: the length must be a non-negative integer.`)
-    return [...coerced('$substrCP', text)].slice(from, from + count).join('')
+    const whole = coerced('$substrCP', text)
+    const first = indexOfPoint(whole, from)
+    const rest = whole.slice(first)
+    return rest.slice(0, indexOfPoint(rest, count))
   }),
-  $indexOfBytes: indexOf('$indexOfBytes', (text) => Buffer.from(text)),
-  $indexOfCP: indexOf('$indexOfCP', (text) => new CodePoints(text)),
+  $indexOfBytes: fixed('$indexOfBytes', [2, 4], indexOfBytes),
+  $indexOfCP: fixed('$indexOfCP', [2, 4], indexOfPoints),
   $replaceOne: replacing('$replaceOne', (text, find, by) => text.replace(find, () => by)),
-  $replaceAll: replacing('$replaceAll', (text, find, by) => text.replaceAll(find, () => by)),
+  $replaceAll: replacing('$replaceAll', replacedAll),
   $regexMatch: matching('$regexMatch', (find) => find(0) !== null),
   $regexFind: matching('$regexFind', (find) => {
     const found = find(0)

@@ -1,5 +1,6 @@
 import { toDouble, toInteger } from '../../bson/numbers.ts'
 import { isDoc, isNumeric, typeName, type Doc, type Value } from '../../bson/types.ts'
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import { compileSort, Sorter } from '../../query/sort.ts'
@@ -123,30 +124,46 @@ function parseUnwind(spec: Value): Unwind {
 }
 
 const unwind: StageCompiler = (spec, { pause }) => {
-  const { path, keepsEmpty, indexField } = parseUnwind(spec)
-  return (input) =>
-    eachDoc(input, pause, (document, emit) => {
-      const value = read(document, path)
-      const withIndex = (result: Doc, index: Value) => {
-        if (indexField) write(result, indexField, index)
-        emit(result)
-      }
-      if (!Array.isArray(value)) {
-        if ((value !== undefined && value !== null) || keepsEmpty)
-          withIndex(copyAlong(document, indexField ?? []), null)
-      } else if (value.length === 0) {
-        if (!keepsEmpty) return
-        const result = copyAlong(document, path)
-        remove(result, path)
-        withIndex(result, null)
-      } else {
-        for (const [index, element] of value.entries()) {
-          const result = copyAlong(document, path)
-          write(result, path, element)
-          withIndex(result, BigInt(index))
+  const parsed = parseUnwind(spec)
+  return async function* (input) {
+    for await (const batch of input) {
+      let results: Doc[] = []
+      for (const document of batch) {
+        for (const result of unwound(document, parsed)) {
+          results.push(result)
+          if (!pause.isDue()) continue
+          yield results
+          results = []
+          await pause.take()
         }
       }
-    })
+      if (results.length > 0) yield results
+    }
+  }
+}
+
+/** The documents that one with an array becomes. */
+function* unwound(document: Doc, { path, keepsEmpty, indexField }: Unwind): Generator<Doc> {
+  const withIndex = (result: Doc, index: Value) => {
+    if (indexField) write(result, indexField, index)
+    return result
+  }
+  const value = read(document, path)
+  if (!Array.isArray(value)) {
+    if ((value !== undefined && value !== null) || keepsEmpty)
+      yield withIndex(copyAlong(document, indexField ?? []), null)
+  } else if (value.length === 0) {
+    if (!keepsEmpty) return
+    const result = copyAlong(document, path)
+    remove(result, path)
+    yield withIndex(result, null)
+  } else {
+    for (const [index, element] of value.entries()) {
+      const result = copyAlong(document, path)
+      write(result, path, element)
+      yield withIndex(result, BigInt(index))
+    }
+  }
 }
 
 /** A copy in which the documents along a path are copies too, so that the path can be changed. */
@@ -188,9 +205,11 @@ const redact: StageCompiler = (spec, { collation, variables, pause }) => {
   const evaluate = compileExpression(spec, { collation })
   const visit = (value: Value, root: Doc): Value | undefined => {
     if (Array.isArray(value)) {
+      spend(value.length)
       return value.map((element) => visit(element, root)).filter((element) => element !== undefined)
     }
     if (!isDoc(value)) return value
+    spend(8)
     const decision = evaluate(new Scope(value, new Map(variables).set('CURRENT', value)))
     if (decision === 'KEEP') return value
     if (decision === 'PRUNE') return undefined

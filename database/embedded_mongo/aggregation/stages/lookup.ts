@@ -2,6 +2,7 @@ import { identity } from '../../bson/key_encoding.ts'
 import { clone, isDoc, type Doc, type Value } from '../../bson/types.ts'
 import { MongoError } from '../../errors.ts'
 import { compileFilter } from '../../query/matcher.ts'
+import type { Pause } from '../../pause.ts'
 import { choosePlan } from '../../query/planner.ts'
 import { valuesAt } from '../../query/walk.ts'
 import { collect, type PipelineContext, type Stage, type Stream } from '../context.ts'
@@ -79,7 +80,7 @@ export function lookup(spec: Value, context: PipelineContext, run: PipelineRunne
     }
     if (parsed.variables.length > 0) return collect(run(nested, parsed.from, parsed.pipeline))
     independent ??= await collect(run(nested, parsed.from, parsed.pipeline))
-    return independent.map((one) => clone(one))
+    return copies(independent, context.pause)
   }
 
   return async function* (input) {
@@ -94,6 +95,16 @@ export function lookup(spec: Value, context: PipelineContext, run: PipelineRunne
       yield results
     }
   }
+}
+
+/** Documents of one's own, which later stages may change. */
+async function copies(documents: Iterable<Doc>, pause: Pause): Promise<Doc[]> {
+  const result: Doc[] = []
+  for (const document of documents) {
+    result.push(clone(document))
+    if (pause.isDue()) await pause.take()
+  }
+  return result
 }
 
 /** What a document is joined by: of an array its elements, of nothing null. */
@@ -127,7 +138,7 @@ function joiner(parsed: Lookup, context: PipelineContext, run: PipelineRunner) {
     for (const value of localValues(parsed, document)) {
       for (const match of joined.get(identity(value, collation)) ?? []) found.add(match)
     }
-    return [...found].map((one) => clone(one))
+    return copies(found, context.pause)
   }
 }
 
@@ -191,7 +202,9 @@ export function graphLookup(spec: Value, context: PipelineContext, run: Pipeline
         if (found.has(key)) continue
         found.set(key, depthField ? new Map([...match, [depthField, BigInt(depth)]]) : match)
         const next = follow(match, connectFrom.split('.'), 0)
-        if (next !== undefined) frontier.push(...(Array.isArray(next) ? next : [next]))
+        if (Array.isArray(next)) for (const one of next) frontier.push(one)
+        else if (next !== undefined) frontier.push(next)
+        if (context.pause.isDue()) await context.pause.take()
       }
     }
     return [...found.values()]

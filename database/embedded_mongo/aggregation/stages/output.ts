@@ -1,5 +1,5 @@
-import { decode } from '../../bson/decode.ts'
-import { encode } from '../../bson/encode.ts'
+import { decodePatiently } from '../../bson/decode.ts'
+import { encodePatiently } from '../../bson/encode.ts'
 import { isDoc, type Doc, type Value } from '../../bson/types.ts'
 import { checkNamespace, type CommandContext } from '../../commands/context.ts'
 import { MongoError } from '../../errors.ts'
@@ -55,7 +55,7 @@ async function replaceCollection(
   }
   const collection = connection.catalog().find(database, name) as Collection
   for (const document of documents) {
-    insertRow(connection, collection, encode(withId(document)))
+    await insertOutput(context, connection, collection, withId(document))
     if (context.pause.isDue()) await context.pause.take()
   }
 }
@@ -76,8 +76,8 @@ async function mergeInto(
   checkMergeFields(collection, fields)
   for (const document of documents.map(withId)) {
     const found = await findByFields(context, connection, collection, fields, document)
-    if (found) mergeExisting(connection, collection, found, document, options)
-    else insertMissing(connection, collection, document, options)
+    if (found) await mergeExisting(context, connection, collection, found, document, options)
+    else await insertMissing(context, connection, collection, document, options)
     if (context.pause.isDue()) await context.pause.take()
   }
 }
@@ -114,15 +114,16 @@ async function findByFields(
   return undefined
 }
 
-function mergeExisting(
+async function mergeExisting(
+  context: CommandContext,
   connection: Connection,
   collection: Collection,
   row: StoredDoc,
   document: Doc,
   options: Doc
-): void {
+): Promise<void> {
   const action = options.get('whenMatched') ?? 'merge'
-  const before = decode(row.bytes)
+  const before = await decodePatiently(row.bytes, context.pause)
   if (action === 'keepExisting') return
   if (action === 'fail')
     throw new MongoError(
@@ -134,7 +135,8 @@ function mergeExisting(
     : action === 'replace'
       ? new Map([['_id', before.get('_id') as Value], ...document])
       : new Map([...before, ...document])
-  replaceRow(connection, collection, row, { before, after, bytes: encode(after) })
+  const bytes = await encodePatiently(after, context.pause)
+  await replaceRow(connection, collection, row, { before, after, bytes })
 }
 
 function merged(before: Doc, document: Doc, pipeline: Value[], options: Doc): Doc {
@@ -150,12 +152,13 @@ function merged(before: Doc, document: Doc, pipeline: Value[], options: Doc): Do
   )
 }
 
-function insertMissing(
+async function insertMissing(
+  context: CommandContext,
   connection: Connection,
   collection: Collection,
   document: Doc,
   options: Doc
-): void {
+): Promise<void> {
   const action = options.get('whenNotMatched') ?? 'insert'
   if (action === 'discard') return
   if (action === 'fail')
@@ -163,5 +166,15 @@ function insertMissing(
       13113,
       '$merge could not find a matching document in the target collection for at least one document in the source collection'
     )
-  insertRow(connection, collection, encode(document))
+  await insertOutput(context, connection, collection, document)
+}
+
+async function insertOutput(
+  { pause }: CommandContext,
+  connection: Connection,
+  collection: Collection,
+  document: Doc
+): Promise<void> {
+  const bytes = await encodePatiently(document, pause)
+  await insertRow(connection, collection, bytes, () => document)
 }

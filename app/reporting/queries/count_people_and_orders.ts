@@ -1,0 +1,52 @@
+import db from '@adonisjs/lucid/services/db'
+import { sqlTime } from '#app/platform/sql/time'
+import { THETA } from '#app/accounts/realms'
+import type { Period } from '#app/reporting/period'
+
+export interface Counts {
+  orders: number
+  ordersBefore: number
+  paidOrders: number
+  paidOrdersBefore: number
+  newLearners: number
+  newLearnersBefore: number
+  /** Jobs that have failed for good, as far as can be told. */
+  failedJobs: number
+  /** Orders that count as paid and have no payment. */
+  paidWithoutPayment: number
+  anyOrder: number
+}
+
+const ORDERS = 'select count(*) from orders where created_at >= ? and created_at < ?'
+const LEARNERS =
+  "select count(*) from users where realm = ? and role = 'user' and created_at >= ? and created_at < ?"
+
+/** What is counted in SQL for the overview, with one query. */
+export default class CountPeopleAndOrders {
+  async handle(period: Period): Promise<Counts> {
+    const current = [sqlTime(period.from), sqlTime(period.until)]
+    const before = [sqlTime(period.before), sqlTime(period.from)]
+    const parts: Record<keyof Counts, [sql: string, bindings: string[]]> = {
+      orders: [ORDERS, current],
+      ordersBefore: [ORDERS, before],
+      paidOrders: [`${ORDERS} and paid_at is not null`, current],
+      paidOrdersBefore: [`${ORDERS} and paid_at is not null`, before],
+      newLearners: [LEARNERS, [THETA, ...current]],
+      newLearnersBefore: [LEARNERS, [THETA, ...before]],
+      failedJobs: ["select count(*) from outbox where state = 'failed'", []],
+      paidWithoutPayment: [
+        'select count(*) from orders where paid_at is not null and not exists (select 1 from payments where payments.order_id = orders.id)',
+        [],
+      ],
+      anyOrder: ['select count(*) from (select 1 from orders limit 1) as any_order', []],
+    }
+    const columns = Object.entries(parts).map(([name, [sql]]) => `(${sql}) as "${name}"`)
+    const bindings = Object.values(parts).flatMap(([, values]) => values)
+    const query = db.knexRawQuery(`select ${columns.join(', ')}`, bindings)
+    const answer = await query
+    const [row] = Array.isArray(answer) ? answer : answer.rows
+    return Object.fromEntries(
+      Object.keys(parts).map((name) => [name, Number(row[name])])
+    ) as unknown as Counts
+  }
+}

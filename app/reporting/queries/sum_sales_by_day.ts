@@ -1,0 +1,41 @@
+import db from '@adonisjs/lucid/services/db'
+import { sqlTime } from '#app/platform/sql/time'
+import type { Period } from '#app/reporting/period'
+
+export interface Sales {
+  amountInPaise: number
+  payments: number
+}
+
+/** What came in on each day of a period and of the one before it, by date. Days without a payment are not there. */
+export default class SumSalesByDay {
+  async handle({ before, until, zone }: Period): Promise<Map<string, Sales>> {
+    const rows = await db
+      .from('payments')
+      .where('created_at', '>=', sqlTime(before))
+      .where('created_at', '<', sqlTime(until))
+      .select(db.raw(`${dayOf()} as day`, [bindingOf({ until, zone })]))
+      .sum('amount_in_paise as amount')
+      .count('* as payments')
+      .groupBy('day')
+    return new Map(
+      rows.map(({ day, amount, payments }) => [
+        String(day),
+        { amountInPaise: Number(amount), payments: Number(payments) },
+      ])
+    )
+  }
+}
+
+const isPostgres = () => db.connection().dialect.name === 'postgres'
+
+function dayOf(): string {
+  return isPostgres()
+    ? "to_char(created_at at time zone ?, 'YYYY-MM-DD')"
+    : "date(created_at, ? || ' minutes')"
+}
+
+/** SQLite knows no zones: the one offset that it is given is today's, also for days before a change of the clocks. */
+function bindingOf({ until, zone }: Pick<Period, 'until' | 'zone'>): string {
+  return isPostgres() ? zone : String(until.minus({ milliseconds: 1 }).offset)
+}

@@ -1,0 +1,57 @@
+import { inject } from '@adonisjs/core'
+import CatalogCache from '#app/catalog/cache/catalog_cache'
+import CountLearning from '#app/reporting/queries/count_learning'
+import CountPeopleAndOrders from '#app/reporting/queries/count_people_and_orders'
+import ListBestSellers from '#app/reporting/queries/list_best_sellers'
+import ListLatestPayments from '#app/reporting/queries/list_latest_payments'
+import SumSalesByDay, { type Sales } from '#app/reporting/queries/sum_sales_by_day'
+import { datesFrom, type Period } from '#app/reporting/period'
+
+const BEST_SELLERS = 5
+const LATEST_PAYMENTS = 8
+
+/** All that the overview shows for a period, with a fixed number of queries. */
+@inject()
+export default class SummarizeBusiness {
+  constructor(
+    private catalog: CatalogCache,
+    private sumSalesByDay: SumSalesByDay,
+    private countPeopleAndOrders: CountPeopleAndOrders,
+    private countLearning: CountLearning,
+    private listBestSellers: ListBestSellers,
+    private listLatestPayments: ListLatestPayments
+  ) {}
+
+  async handle(period: Period) {
+    const [sales, counts, learning, bestSellers, latestPayments, courses] = await Promise.all([
+      this.sumSalesByDay.handle(period),
+      this.countPeopleAndOrders.handle(period),
+      this.countLearning.handle(period),
+      this.listBestSellers.handle(period, BEST_SELLERS),
+      this.listLatestPayments.handle(LATEST_PAYMENTS),
+      this.catalog.courses(),
+    ])
+    const titles = new Map(courses.map(({ _id, title }) => [_id.toHexString(), title]))
+    return {
+      days: daysOf(sales, period),
+      daysBefore: daysOf(sales, { ...period, from: period.before }),
+      counts,
+      learning,
+      bestSellers: bestSellers.map((one) => ({ ...one, title: titles.get(one.courseId) ?? null })),
+      latestPayments,
+      courses: courses.length,
+      coursesWithoutLectures: courses
+        .filter(({ _id }) => !learning.lectures.has(_id.toHexString()))
+        .map(({ _id, title }) => ({ id: _id.toHexString(), title })),
+    }
+  }
+}
+
+export type BusinessSummary = Awaited<ReturnType<SummarizeBusiness['handle']>>
+
+function daysOf(sales: Map<string, Sales>, { from, days }: Pick<Period, 'from' | 'days'>) {
+  return datesFrom(from, days).map((date) => ({
+    date,
+    ...(sales.get(date) ?? { amountInPaise: 0, payments: 0 }),
+  }))
+}

@@ -1,0 +1,108 @@
+import type { Pause } from '../pause.ts'
+import type { Collection } from '../store/catalog.ts'
+import type { Connection } from '../store/connection.ts'
+import type { IndexScan, Interval } from './index_scan.ts'
+import type { ScanOptions } from './scan.ts'
+
+/** How many entries lie in the scan's intervals, counted up to the limit. */
+export function countEntries(
+  connection: Connection,
+  { index, intervals }: IndexScan,
+  limit: number
+): number {
+  if (index.isId) return Math.min(intervals.length, limit)
+  let count = 0
+  for (const { start, end } of intervals) {
+    if (count >= limit) break
+    count += connection.value(
+      `SELECT count(*) FROM (SELECT 1 FROM ${index.table} WHERE k >= ? AND k < ? LIMIT ?)`,
+      start,
+      end,
+      limit - count
+    ) as number
+  }
+  return count
+}
+
+/** How many entries are counted, or read, without giving way. */
+const COUNT_STEP = 20_000
+
+/** So many rows are counted at once in a few milliseconds. */
+const QUICKLY_COUNTED = 2_000_000
+
+/** Counts a scan's documents from the index alone. */
+export async function countIndexed(
+  connection: Connection,
+  { table }: Collection,
+  { index, intervals }: IndexScan,
+  { pause, statistics }: ScanOptions
+): Promise<number> {
+  const seen = index.multikey ? new Set<number>() : undefined
+  let count = 0
+  for (const interval of intervals) {
+    for await (const entries of entriesWithin(
+      connection,
+      index.isId ? table : index.table,
+      interval,
+      {
+        pause,
+        rids: seen !== undefined,
+      }
+    )) {
+      count += entries.count
+      for (const rid of entries.rids ?? []) seen?.add(rid)
+    }
+  }
+  statistics.keysExamined += count
+  return seen?.size ?? count
+}
+
+/** How many documents a collection has. */
+export async function countAll(
+  connection: Connection,
+  { table }: Collection,
+  pause: Pause
+): Promise<number> {
+  const everything = { start: Buffer.alloc(0), end: Buffer.from([0xff]) }
+  // SQLite counts whole pages quickly
+  const last = connection.value(`SELECT max(rid) FROM ${table}`) as number | null
+  if ((last ?? 0) < QUICKLY_COUNTED)
+    return connection.value(`SELECT count(*) FROM ${table}`) as number
+  let count = 0
+  for await (const entries of entriesWithin(connection, table, everything, { pause }))
+    count += entries.count
+  return count
+}
+
+/** The entries between two keys, some at a time: their number, and their documents where they are wanted. */
+async function* entriesWithin(
+  connection: Connection,
+  table: string,
+  { start, end }: Interval,
+  { pause, rids = false }: { pause: Pause; rids?: boolean }
+): AsyncGenerator<{ count: number; rids?: number[] }> {
+  let last: [key: Buffer, rid: number] = [start, -1]
+  for (;;) {
+    const from = last[1] < 0 ? 'k >= ?' : '(k, rid) > (?, ?)'
+    const parameters = last[1] < 0 ? [last[0]] : last
+    const within = `FROM ${table} WHERE ${from} AND k < ? ORDER BY k, rid`
+    const next = connection.get(
+      `SELECT k, rid ${within} LIMIT 1 OFFSET ${COUNT_STEP - 1}`,
+      ...parameters,
+      end
+    ) as [Buffer, number] | undefined
+    const until = next ? '(k, rid) <= (?, ?)' : 'k < ?'
+    const stretch = `FROM ${table} WHERE ${from} AND ${until}`
+    const limits = [...parameters, ...(next ?? [end])]
+    if (rids) {
+      const found = connection.all(`SELECT rid ${stretch}`, ...limits).map(([rid]) => rid as number)
+      yield { count: found.length, rids: found }
+    } else {
+      const count = next ? COUNT_STEP : connection.value(`SELECT count(*) ${stretch}`, ...limits)
+      yield { count: count as number }
+    }
+    if (!next) return
+    last = next
+    if (pause.isDue()) await pause.take()
+  }
+}

@@ -1,0 +1,39 @@
+import { ValueSet } from '../bson/value_set.ts'
+import { BSONRegExp, isDoc, type Value } from '../bson/types.ts'
+import type { Pause } from '../pause.ts'
+
+/** Sets of shorter lists are made while the filter is compiled. */
+const LONG_LIST = 5000
+
+const sets = new WeakMap<Value[], ValueSet>()
+
+/** The set that has been made of a long list, where there is one. */
+export const readList = (list: Value[]): ValueSet | undefined => sets.get(list)
+
+/**
+ * Makes sets of the long lists of values that a command holds for `$in` and `$nin`, ahead of its being
+ * compiled, since compiling can't give way to others.
+ */
+export async function readLists(value: Value, pause: Pause): Promise<void> {
+  if (isDoc(value)) {
+    for (const [name, member] of value) {
+      if ((name === '$in' || name === '$nin') && Array.isArray(member)) await readOne(member, pause)
+      else if (isDoc(member) || Array.isArray(member)) await readLists(member, pause)
+    }
+  } else if (Array.isArray(value) && value.some((element) => isDoc(element))) {
+    for (const element of value) if (isDoc(element)) await readLists(element, pause)
+  }
+  if (pause.isDue()) await pause.take()
+}
+
+async function readOne(list: Value[], pause: Pause): Promise<void> {
+  if (list.length < LONG_LIST) return
+  const set = new ValueSet()
+  for (const [at, value] of list.entries()) {
+    // patterns, null and mistakes are dealt with where the filter is compiled
+    if (value === null || isDoc(value) || value instanceof BSONRegExp) return
+    set.add(value)
+    if (at % 512 === 0 && pause.isDue()) await pause.take()
+  }
+  sets.set(list, set)
+}

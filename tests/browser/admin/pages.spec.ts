@@ -1,0 +1,83 @@
+/// <reference lib="dom" />
+import { gzipSync } from 'node:zlib'
+import { test } from '@japa/runner'
+import { complaintsOf, barriersOf, aPageSignedInAs } from '#tests/helpers/dashboard_browser'
+import { ORIGIN } from '#tests/helpers/dashboard'
+import { onEveryPage } from '#tests/helpers/dashboard_pages'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { aLearner, aSuperAdministrator, enroll } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+const PAGES = ['/admin', '/admin/_components', '/admin/nothing']
+
+async function someData() {
+  const course = await aCourse()
+  await aLecture(course)
+  await enroll(await aLearner(), course)
+}
+
+test.group('Every page of the dashboard', (group) => {
+  group.each.setup(emptyStores)
+
+  test('is accessible, fits the screen and keeps its security policy: {theme}, {width} px wide')
+    .with([
+      { theme: 'light', width: 1440 },
+      { theme: 'dark', width: 1440 },
+      { theme: 'light', width: 390 },
+    ] as const)
+    .run(async ({ assert, browser }, { theme, width }) => {
+      await someData()
+      const viewport = { width, height: 900 }
+      const context = await browser.newContext({ viewport, colorScheme: theme })
+      const page = await aPageSignedInAs(await aSuperAdministrator(), context)
+      const complaints = complaintsOf(page)
+
+      const visited = await onEveryPage(page, ORIGIN, {
+        from: PAGES,
+        visit: async (pattern) => {
+          assert.deepEqual(await barriersOf(page), [], pattern)
+          const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+          assert.isAtMost(scrollWidth, width, pattern)
+        },
+      })
+
+      assert.includeMembers(visited, [
+        '/admin',
+        '/admin/account',
+        '/admin/audit',
+        '/admin/audit/:id',
+      ])
+      const unexpected = complaints.filter((text) => !text.includes('404 (Not Found)'))
+      assert.deepEqual(unexpected, [])
+      await context.close()
+    })
+
+  test('ships less than 150 KB of JavaScript and CSS, and nothing from another host', async ({
+    assert,
+    browserContext,
+  }) => {
+    const page = await aPageSignedInAs(await aSuperAdministrator(), browserContext)
+    const loaded = new Set<string>()
+    const foreign: string[] = []
+    page.on('request', (request) => {
+      const { origin, pathname } = new URL(request.url())
+      if (origin !== ORIGIN && origin !== 'null') foreign.push(request.url())
+      if (/\.(js|css)$/.test(pathname)) loaded.add(pathname)
+    })
+    await onEveryPage(page, ORIGIN, {
+      from: PAGES,
+      visit: async (pattern) => {
+        loaded.clear()
+        await page.reload({ waitUntil: 'networkidle' })
+        let total = 0
+        for (const path of loaded) {
+          const response = await fetch(ORIGIN + path)
+          total += gzipSync(await response.bytes()).length
+        }
+        assert.isAbove(total, 10_000, pattern)
+        assert.isBelow(total, 150_000, pattern)
+      },
+    })
+    assert.isEmpty(foreign)
+  })
+})

@@ -1,0 +1,162 @@
+import { DateTime } from 'luxon'
+import { test } from '@japa/runner'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import db from '@adonisjs/lucid/services/db'
+import { newId } from '#app/platform/ids'
+import { sqlTime } from '#app/platform/sql/time'
+import { lastDays } from '#app/reporting/period'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
+import { aLearner, anAdministrator } from '#tests/helpers/people'
+import { queriesDuring } from '#tests/helpers/queries'
+import { emptyStores } from '#tests/helpers/stores'
+
+interface Sale {
+  userId: string
+  course: { _id: unknown; title: string }
+  rupees: number
+  at: DateTime
+  isPaid?: boolean
+}
+
+let sales = 0
+
+/** An order and, unless it was left unpaid, its payment. */
+async function aSale(
+  { userId, course, rupees, at, isPaid = true }: Sale,
+  client: QueryClientContract = db.connection()
+) {
+  const row = {
+    id: newId(),
+    user_id: userId,
+    course_id: String(course._id),
+    amount_in_paise: rupees * 100,
+    currency: 'INR',
+    created_at: sqlTime(at),
+  }
+  const number = ++sales
+  await client.table('orders').insert({
+    ...row,
+    gateway_order_id: `order_${newId()}`,
+    course_title: course.title,
+    paid_at: isPaid ? row.created_at : null,
+  })
+  if (!isPaid) return
+  await client.table('payments').insert({
+    ...row,
+    id: newId(),
+    order_id: row.id,
+    gateway_payment_id: `pay_${newId()}${number}`,
+  })
+}
+
+/** The text of a page, without its tags. */
+const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+test.group('The overview', (group) => {
+  group.each.setup(emptyStores)
+
+  test('says how to begin where there is nothing', async ({ assert }) => {
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html, status } = await visitor.get('/admin')
+    assert.equal(status, 200)
+    assert.include(html, 'No courses yet')
+  })
+
+  test('shows a period beside the one before', async ({ assert }) => {
+    const course = await aCourse()
+    await aLecture(course)
+    const learner = await aLearner()
+    const ago = (days: number) => DateTime.utc().minus({ days })
+    const base = { userId: learner.id, course }
+    await aSale({ ...base, rupees: 1500, at: ago(2) })
+    await aSale({ ...base, rupees: 500, at: ago(3) })
+    await aSale({ ...base, rupees: 1000, at: ago(9) })
+    await aSale({ ...base, rupees: 9999, at: ago(40) })
+    await aSale({ ...base, rupees: 700, at: ago(1), isPaid: false })
+
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin?days=7')
+    const text = textOf(html)
+    assert.match(text, /Revenue ₹2,000 100% from ₹1,000/)
+    assert.match(text, /Orders 3 200% from 1/)
+    assert.match(text, /Orders paid 66.7% 33.3% from 100%/)
+    assert.match(text, /New learners 1 from 0/)
+    assert.include(html, course.title)
+    const month = await visitor.get('/admin?days=90')
+    assert.match(textOf(month.html), /Revenue ₹12,999/)
+    const { status } = await visitor.get('/admin?days=8')
+    assert.equal(status, 422)
+  })
+
+  test('days begin at midnight where the viewer is', async ({ assert }) => {
+    const now = DateTime.fromISO('2026-11-21T20:00:00Z') as DateTime<true>
+    const period = lastDays(7, 'Asia/Kolkata', now)
+    assert.equal(period.until.toUTC().toISO(), '2026-11-22T18:30:00.000Z')
+    assert.equal(period.from.toISODate(), '2026-11-16')
+
+    const course = await aCourse()
+    const { id } = await aLearner()
+    const today = DateTime.now().setZone('Asia/Kolkata').startOf('day')
+    await aSale({ userId: id, course, rupees: 300, at: today.minus({ minutes: 1 }) })
+    await aSale({ userId: id, course, rupees: 200, at: today.plus({ minutes: 1 }) })
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    for (const [zone, row] of [
+      ['Asia/Kolkata', `${today.toFormat('d LLL')} ₹200`],
+      ['Pacific/Honolulu', `${today.setZone('Pacific/Honolulu').toFormat('d LLL')} ₹500`],
+    ]) {
+      visitor.cookies.set('theta_zone', zone)
+      const { html } = await visitor.get('/admin')
+      assert.include(textOf(html), row, zone)
+    }
+  })
+
+  test('tells what needs attention', async ({ assert }) => {
+    const course = await aCourse()
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    await db.table('outbox').insert({
+      id: newId(),
+      kind: 'test',
+      payload: '{}',
+      state: 'failed',
+      attempts: 12,
+      due_at: sqlTime(DateTime.utc()),
+      created_at: sqlTime(DateTime.utc()),
+    })
+    const { html } = await visitor.get('/admin')
+    const text = textOf(html)
+    assert.include(text, '1 background job has failed')
+    assert.include(text, `“${course.title}” has no lectures yet`)
+  })
+
+  test('shows stored text as text', async ({ assert }) => {
+    const course = await aCourse({ title: '<script>alert(1)</script>' })
+    const learner = await aLearner({ name: '<img src=x onerror=alert(2)>' })
+    await aSale({ userId: learner.id, course, rupees: 5, at: DateTime.utc() })
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin')
+    assert.notInclude(html, '<script>alert')
+    assert.notInclude(html, '<img src=x')
+    assert.include(html, '&lt;script&gt;')
+  })
+
+  test('makes at most 12 queries, with {$self} rows')
+    .with([10, 500])
+    .run(async ({ assert }, rows) => {
+      const courses = await Promise.all(Array.from({ length: rows / 5 }, () => aCourse()))
+      const { id } = await aLearner()
+      await db.transaction(async (trx) => {
+        for (let index = 0; index < rows; index++) {
+          const course = courses[index % courses.length]
+          const at = DateTime.utc().minus({ hours: index })
+          await aSale({ userId: id, course, rupees: index, at }, trx)
+        }
+      })
+      const visitor = await aVisitorSignedInAs(await anAdministrator())
+      for (const path of ['/admin', '/admin/audit', '/admin/account']) {
+        const queries = await queriesDuring(() => visitor.get(path))
+        assert.isAbove(queries.length, 2)
+        assert.isAtMost(queries.length, 12, `${path}:\n${queries.join('\n')}`)
+      }
+    })
+})

@@ -1,0 +1,100 @@
+import { test } from '@japa/runner'
+import mongoose, { type Connection } from 'mongoose'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { aCoverFile, aLectureFile } from '#tests/helpers/files'
+import { aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
+import { emptyStores, workOutbox } from '#tests/helpers/stores'
+
+interface Operation {
+  collection: string
+  method: string
+  filter: Record<string, unknown>
+  options?: { sort?: Record<string, 1 | -1> }
+}
+
+/** Methods of the driver whose first argument decides which documents are looked at. */
+const SEARCHES = /^(find|count|update|replace|delete|distinct)/
+
+/** What the application asks of MongoDB from now on. */
+function record(): { operations: Operation[]; end(): void } {
+  const operations: Operation[] = []
+  mongoose.set('debug', (collection: string, method: string, filter, ...rest) => {
+    if (!SEARCHES.test(method)) return
+    const options = rest.find((one) => one?.sort !== undefined)
+    operations.push({ collection, method, filter, options })
+  })
+  return { operations, end: () => mongoose.set('debug', false) }
+}
+
+/** Whether MongoDB would look at every document of the collection. */
+async function scans({ db }: Connection, { collection, filter, options }: Operation) {
+  const plan = await db?.collection(collection).find(filter, options).explain('queryPlanner')
+  return JSON.stringify(plan).includes('COLLSCAN')
+}
+
+/** All of a collection is asked for: nothing could be searched. */
+const wantsAll = ({ filter }: Operation) => Object.keys(filter ?? {}).length === 0
+
+test.group('Indexes', (group) => {
+  group.each.setup(emptyStores)
+
+  test('serve everything that requests and their consequences search for', async ({
+    assert,
+    client,
+    cleanup,
+  }) => {
+    const [learner, administrator] = [await aLearner(), await anAdministrator()]
+    const [headers, adminHeaders] = [await tokenOf(learner), await tokenOf(administrator)]
+    const courses = [await aCourse(), await aCourse()]
+    const lectures = [await aLecture(courses[0]), await aLecture(courses[0])]
+    for (const course of courses) await enroll(learner, course)
+    const [course, lecture] = [courses[0]._id.toHexString(), lectures[0]._id.toHexString()]
+    const { operations, end } = record()
+    cleanup(end)
+
+    const published = { title: 'Knots', description: 'Twelve knots that hold' }
+    const answers = [
+      await client.get('/api/course/all'),
+      await client.get(`/api/course/${course}`),
+      await client.get('/api/mycourse').headers(headers),
+      await client.get(`/api/lectures/${course}`).headers(headers),
+      await client.get(`/api/lecture/${lecture}`).headers(headers),
+      await client
+        .post(`/api/user/progress?course=${course}&lectureId=${lecture}`)
+        .headers(headers),
+      await client.get(`/api/user/progress?course=${course}`).headers(headers),
+      await client
+        .post('/api/course/new')
+        .headers(adminHeaders)
+        .fields({
+          ...published,
+          category: 'Crafts',
+          price: '499',
+          createdBy: 'Asha',
+          duration: '3',
+        })
+        .file('file', await aCoverFile(), { filename: 'cover.webp' }),
+      await client
+        .post(`/api/course/${course}`)
+        .headers(adminHeaders)
+        .fields(published)
+        .file('file', await aLectureFile(), { filename: 'lecture.mp4' }),
+      await client.get('/api/stats').headers(adminHeaders),
+      await client.delete(`/api/lecture/${lecture}`).headers(adminHeaders),
+      await client.delete(`/api/course/${course}`).headers(adminHeaders),
+    ]
+    await workOutbox()
+    end()
+
+    for (const answer of answers) assert.isBelow(answer.status(), 300, answer.text())
+    const searched = operations.filter((operation) => !wantsAll(operation))
+    assert.isAbove(searched.length, 10)
+    const unindexed = []
+    for (const operation of searched)
+      if (await scans(mongoose.connection, operation)) unindexed.push(operation)
+    assert.deepEqual(unindexed, [])
+    // and a search without an index would be noticed
+    const search = { collection: 'courses', method: 'find', filter: { description: 'x' } }
+    assert.isTrue(await scans(mongoose.connection, search))
+  })
+})

@@ -1,0 +1,56 @@
+import { Redis } from 'ioredis'
+import knex from 'knex'
+import mongoose from 'mongoose'
+import { test } from '@japa/runner'
+import S3Driver from '#app/media/drivers/s3_driver'
+import { isServiceAway } from '#app/platform/exceptions/service_away'
+
+const NOBODY = '127.0.0.1:9'
+
+/** What each driver fails with where nobody listens. */
+const ATTEMPTS: Record<string, () => Promise<unknown>> = {
+  async 'PostgreSQL'() {
+    const sql = knex({ client: 'pg', connection: `postgres://theta@${NOBODY}/theta` })
+    await sql.raw('select 1').finally(() => sql.destroy())
+  },
+  async 'MongoDB'() {
+    const connection = mongoose.createConnection(`mongodb://${NOBODY}/theta`, {
+      serverSelectionTimeoutMS: 50,
+    })
+    await connection.asPromise().finally(() => connection.destroy())
+  },
+  async 'Redis'() {
+    const redis = new Redis(`redis://${NOBODY}`, { maxRetriesPerRequest: 0 })
+    redis.on('error', () => {}) // each attempt's own; the command's is what counts
+    await redis.ping().finally(() => redis.disconnect())
+  },
+  async 'S3, when a file is sought'() {
+    await s3().describe('uploads/none.png')
+  },
+  async 'S3, when a file is deleted'() {
+    await s3().delete('uploads/none.png')
+  },
+}
+
+const s3 = () =>
+  new S3Driver({
+    bucket: 'none',
+    region: 'ap-south-1',
+    endpoint: `http://${NOBODY}`,
+    credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+    maxAttempts: 1,
+  })
+
+test.group('A service that is away', () => {
+  for (const [service, attempt] of Object.entries(ATTEMPTS)) {
+    test(`is told by the error of its driver: ${service}`, async ({ assert }) => {
+      const error = await attempt().catch((thrown) => thrown)
+      assert.isTrue(isServiceAway(error), String(error))
+    })
+  }
+
+  test('is told from other errors', ({ assert }) => {
+    for (const other of [new Error('ECONNREFUSED'), { code: 'ETIMEDOUT' }, null, 'EPIPE'])
+      assert.isFalse(isServiceAway(other))
+  })
+})
