@@ -26,7 +26,7 @@ export interface UploadedForm {
 }
 
 /** How long a file may be unused after its upload began: an upload of 2 GiB over a slow line takes hours. */
-const GRACE = { hours: 24 }
+export const UNUSED_FOR = { hours: 24 }
 
 /** Takes forms with one file, of any size, without holding the file in memory. */
 @inject()
@@ -57,7 +57,7 @@ export default class Uploads {
     const keep = async (contents: Readable) => {
       const file = await IncomingFile.recognise(contents, accepts)
       const key = keyOf(`${randomUUID()}.${file.kind.extension}`)
-      intent = await this.outbox.intend(new FileStored({ key }), GRACE)
+      intent = await this.outbox.intend(new FileStored({ key }), UNUSED_FOR)
       await this.files.save(key, file.stream(), file.kind.mime)
       return { key, size: file.size, mime: file.kind.mime }
     }

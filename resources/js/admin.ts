@@ -7,6 +7,7 @@ import './shortcuts.js'
 import './covers.js'
 import { drawCharts } from './charts_on_page.js'
 import { arrangeLectures } from './lectures_on_page.js'
+import { receiveFiles } from './uploads_on_page.js'
 import { selection } from './selection.js'
 
 Alpine.data('selection', selection)
@@ -16,6 +17,7 @@ Alpine.start()
 function equip(root: ParentNode) {
   drawCharts(root)
   arrangeLectures(root)
+  receiveFiles(root)
 }
 
 equip(document)

@@ -2,9 +2,14 @@
 /*
  * Links and forms replace the page within its frame; without this script they load it anew.
  */
-import htmx from 'htmx.org'
+import * as module from 'htmx.org'
 
-const { config } = htmx as unknown as { config: object }
+interface Htmx {
+  config: object
+  ajax(method: 'get', path: string, page: { target: string; select: string; swap: string }): void
+}
+const htmx = (module as unknown as { default: Htmx }).default
+const { config } = htmx
 Object.assign(config, {
   allowEval: false,
   includeIndicatorStyles: false,
@@ -18,12 +23,13 @@ Object.assign(config, {
 })
 
 interface Answered extends CustomEvent {
-  detail: { xhr: XMLHttpRequest; shouldSwap: boolean; boosted?: boolean }
+  detail: { xhr: XMLHttpRequest; target: Element; shouldSwap: boolean; boosted?: boolean }
 }
 
 /** What has no such frame, the sign-in page or a plain error, takes the whole window. */
 document.addEventListener('htmx:beforeSwap', (event) => {
   const { detail } = event as Answered
+  if (detail.target.id !== 'page') return
   if (detail.xhr.status === 204 || detail.xhr.responseText.includes('id="page"')) return
   detail.shouldSwap = false
   window.location.assign(detail.xhr.responseURL || window.location.href)
@@ -53,6 +59,13 @@ function arrive() {
 
 document.addEventListener('htmx:afterSettle', arrive)
 document.addEventListener('htmx:historyRestore', arrive)
+
+/** Loads the page that is shown anew, in its place. */
+export function reload() {
+  const { pathname, search } = window.location
+  const page = { target: '#page', select: '#page', swap: 'outerHTML' }
+  htmx.ajax('get', pathname + search, page)
+}
 
 /** Shows what went wrong where the server's messages appear. */
 export function say(message: string) {

@@ -108,6 +108,13 @@ export const freePreviewValidator = vine.create({ isFreePreview: vine.boolean() 
 
 export const lecturePlaceValidator = vine.create({ place: wholeNumber(100_000) })
 
+/** What an upload is to become: a lecture of a course, or the media of a lecture. */
+export const uploadedLectureValidator = vine.create({
+  name: vine.string().maxLength(1_000),
+  course: vine.string().regex(ID_PATTERN).toLowerCase().optional().requiredIfMissing('lecture'),
+  lecture: vine.string().regex(ID_PATTERN).toLowerCase().optional(),
+})
+
 export const lectureFileValidator = vine.create({ file: storedFile() })
 
 export const addLectureValidator = vine.create({

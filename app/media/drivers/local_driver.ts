@@ -3,9 +3,16 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { FileStore } from '@tus/file-store'
 import { FSDriver } from 'flydrive/drivers/fs'
 import { sendPart } from '#app/media/drivers/send_part'
-import type { ByteRange, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
+import {
+  ABANDONED_AFTER_IN_MS,
+  type ByteRange,
+  type Incoming,
+  type MediaDriver,
+  type SendPart,
+} from '#app/media/drivers/media_driver'
 
 /** Keeps files in a folder. A file has its name once it is complete: until then `.part` is added to it. */
 export default class LocalDriver extends FSDriver implements MediaDriver {
@@ -43,6 +50,14 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
   async openPart(key: string, range: ByteRange): Promise<SendPart | null> {
     const file = await unlessMissing(open(this.pathOf(key)))
     return file && ((destination) => sendPart(file, range, destination))
+  }
+
+  incoming(): Incoming {
+    const store = new FileStore({
+      directory: join(this.folder, 'incoming'),
+      expirationPeriodInMilliseconds: ABANDONED_AFTER_IN_MS,
+    })
+    return { store, prefix: '', factsSuffix: '.json' }
   }
 
   private pathOf(key: string) {
