@@ -3,12 +3,15 @@ import { HealthChecks } from '@adonisjs/core/health'
 import { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ShieldConfig } from '@adonisjs/shield/types'
+import { Disk } from '@adonisjs/drive'
 import { DbCheck } from '@adonisjs/lucid/database'
 import { policies } from '#generated/policies'
+import ResumableUploads from '#app/media/resumable_uploads'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import Mongo from '#app/platform/mongo/mongo'
 import MongoCheck from '#app/platform/mongo/mongo_check'
+import Outbox from '#app/platform/outbox/outbox'
 import PageSecurity from '#app/platform/page_security'
 
 export default class AppProvider {
@@ -17,6 +20,9 @@ export default class AppProvider {
   register() {
     this.app.container.singleton(CatalogCache, async (resolver) => {
       return new CatalogCache(await resolver.make(CatalogRevision))
+    })
+    this.app.container.singleton(ResumableUploads, async (resolver) => {
+      return new ResumableUploads(await resolver.make(Disk), await resolver.make(Outbox))
     })
     this.app.container.singleton(PageSecurity, () => {
       return new PageSecurity(this.app.config.get<ShieldConfig>('shield'))

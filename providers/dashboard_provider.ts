@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import edge from 'edge.js'
+import edge, { edgeGlobals } from 'edge.js'
 import { addCollection, edgeIconify } from 'edge-iconify'
+import { attrs } from '#app/admin/frame/attributes'
 import * as formatters from '#app/admin/frame/formatters'
 
 /** Gives the dashboard's pages their icons and what formats money, times and sizes. */
@@ -10,6 +11,7 @@ export default class DashboardProvider {
     const icons = fileURLToPath(import.meta.resolve('@iconify-json/lucide/icons.json'))
     addCollection(JSON.parse(await readFile(icons, 'utf8')))
     edge.use(edgeIconify, { scale: 1.25 })
+    edge.global('html', { ...edgeGlobals.html, attrs })
     for (const [name, format] of Object.entries(formatters)) edge.global(name, format)
   }
 }

@@ -28,8 +28,10 @@ export default class OutboxProvider {
 
     const { default: SweepOutbox } = await import('#app/platform/outbox/jobs/sweep_outbox')
     const { default: PurgeExpiredJob } = await import('#app/accounts/jobs/purge_expired_job')
+    const { default: PurgeUploads } = await import('#app/media/jobs/purge_uploads')
     await SweepOutbox.schedule({}).id('platform.sweep_outbox').every('5s').run()
     await PurgeExpiredJob.schedule({}).id('accounts.purge_expired').cron('17 3 * * *').run()
+    await PurgeUploads.schedule({}).id('media.purge_uploads').cron('47 3 * * *').run()
 
     if (this.app.config.get('queue.default') !== 'redis') await this.startWorker()
   }

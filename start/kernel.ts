@@ -17,6 +17,7 @@ export const middleware = router.named({
   page: () => import('#app/platform/middleware/page_middleware'),
   authenticate: () => import('#app/accounts/middleware/authenticate_middleware'),
   session: () => import('@adonisjs/session/session_middleware'),
+  typedFields: () => import('#app/admin/frame/typed_fields_middleware'),
   shield: () => import('@adonisjs/shield/shield_middleware'),
   dashboard: () => import('#app/accounts/middleware/dashboard_middleware'),
   frame: () => import('#app/admin/frame/frame_middleware'),

@@ -24,6 +24,21 @@ export const controllers = {
     components: {
       Components: () => import('#app/admin/components/controllers/components_controller'),
     },
+    courses: {
+      CourseDeletions: () => import('#app/admin/courses/controllers/course_deletions_controller'),
+      CourseLearners: () => import('#app/admin/courses/controllers/course_learners_controller'),
+      CourseLectures: () => import('#app/admin/courses/controllers/course_lectures_controller'),
+      CoursePreviews: () => import('#app/admin/courses/controllers/course_previews_controller'),
+      CourseSales: () => import('#app/admin/courses/controllers/course_sales_controller'),
+      CourseSettings: () => import('#app/admin/courses/controllers/course_settings_controller'),
+      CourseStatuses: () => import('#app/admin/courses/controllers/course_statuses_controller'),
+      Courses: () => import('#app/admin/courses/controllers/courses_controller'),
+    },
+    lectures: {
+      LectureMedia: () => import('#app/admin/lectures/controllers/lecture_media_controller'),
+      LectureStates: () => import('#app/admin/lectures/controllers/lecture_states_controller'),
+      Lectures: () => import('#app/admin/lectures/controllers/lectures_controller'),
+    },
     media: {
       Files: () => import('#app/admin/media/controllers/files_controller'),
     },
@@ -50,6 +65,10 @@ export const controllers = {
     system: {
       Jobs: () => import('#app/admin/system/controllers/jobs_controller'),
       System: () => import('#app/admin/system/controllers/system_controller'),
+    },
+    uploads: {
+      UploadFiles: () => import('#app/admin/uploads/controllers/upload_files_controller'),
+      UploadedLectures: () => import('#app/admin/uploads/controllers/uploaded_lectures_controller'),
     },
   },
   catalog: {

@@ -22,6 +22,34 @@ export type ScannedRoutes = {
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.courses.index': { paramsTuple?: []; params?: {} }
+    'admin.courses.create': { paramsTuple?: []; params?: {} }
+    'admin.courses.store': { paramsTuple?: []; params?: {} }
+    'admin.courses.description': { paramsTuple?: []; params?: {} }
+    'admin.courses.change': { paramsTuple?: []; params?: {} }
+    'admin.courses.deletion': { paramsTuple?: []; params?: {} }
+    'admin.courses.delete': { paramsTuple?: []; params?: {} }
+    'admin.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.lectures.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.status': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.duplicate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.status': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.free_preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.place': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.media': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.create': { paramsTuple?: []; params?: {} }
+    'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+    'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
@@ -91,6 +119,15 @@ export type ScannedRoutes = {
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.courses.index': { paramsTuple?: []; params?: {} }
+    'admin.courses.create': { paramsTuple?: []; params?: {} }
+    'admin.courses.deletion': { paramsTuple?: []; params?: {} }
+    'admin.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
@@ -129,6 +166,16 @@ export type ScannedRoutes = {
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.courses.index': { paramsTuple?: []; params?: {} }
+    'admin.courses.create': { paramsTuple?: []; params?: {} }
+    'admin.courses.deletion': { paramsTuple?: []; params?: {} }
+    'admin.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
@@ -157,6 +204,24 @@ export type ScannedRoutes = {
     'catalog.courses.store': { paramsTuple?: []; params?: {} }
     'catalog.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.store': { paramsTuple?: []; params?: {} }
+    'admin.courses.store': { paramsTuple?: []; params?: {} }
+    'admin.courses.description': { paramsTuple?: []; params?: {} }
+    'admin.courses.change': { paramsTuple?: []; params?: {} }
+    'admin.courses.delete': { paramsTuple?: []; params?: {} }
+    'admin.courses.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.lectures.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.status': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.duplicate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.status': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.free_preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.place': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.media': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.create': { paramsTuple?: []; params?: {} }
+    'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -191,6 +256,10 @@ export type ScannedRoutes = {
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.lectures.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+  }
+  PATCH: {
+    'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
   }
   PUT: {
     'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -32,6 +32,11 @@ export default class SignedInUser {
     return this.isAdministrator || this.isSuperAdministrator
   }
 
+  /** Whether a course's lectures are open to this user, and the course itself while it is a draft. */
+  mayWatch(courseId: string): boolean {
+    return this.isAdministrator || this.isEnrolledIn(courseId)
+  }
+
   isEnrolledIn(courseId: string): boolean {
     return this.subscription.includes(courseId)
   }

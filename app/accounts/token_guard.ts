@@ -61,7 +61,7 @@ export default class TokenGuard implements GuardContract<TokenHolder> {
  * The token of a request. The frontend sends it in a header named `token`, and the word `null` there when nobody is
  * signed in; an Authorization header goes before it.
  */
-function bearerOf({ headers }: IncomingMessage): string | undefined {
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
   const { authorization, token } = headers
   if (authorization) return /^bearer ([^ ]+)/i.exec(authorization)?.[1]
   return typeof token === 'string' && token !== 'null' ? token : undefined

@@ -25,11 +25,13 @@ export type FormFields = Record<string, string | null>
  * Reads a multipart request as it comes in: `keep` gets the content of the field `file` as a stream. When anything
  * fails, that stream fails too, and `keep` has ended by the time this rejects.
  *
+ * @param told also gets the fields, as they come: what was typed is not lost when the form is refused
  * @throws {MalformedForm | FormTooLarge | UnexpectedFile | UploadInterrupted} or what `keep` throws
  */
 export async function readForm<File>(
   incoming: IncomingMessage,
-  keep: (contents: Readable) => Promise<File>
+  keep: (contents: Readable) => Promise<File>,
+  told: (fields: FormFields) => void = () => {}
 ): Promise<{ fields: FormFields; file?: File }> {
   const parser = parserFor(incoming)
   const fields = new Map<string, string | null>()
@@ -40,6 +42,7 @@ export async function readForm<File>(
   parser.on('field', (name, value, _, isCut) => {
     if (isCut) reject(new FormTooLarge())
     if (name) fields.set(name, value || null)
+    told(Object.fromEntries(fields))
   })
   parser.on('file', (name, stream, filename) => {
     stream.on('error', () => {}) // its cause is told by the parser, by the request, or by `keep`

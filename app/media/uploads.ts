@@ -26,7 +26,7 @@ export interface UploadedForm {
 }
 
 /** How long a file may be unused after its upload began: an upload of 2 GiB over a slow line takes hours. */
-const GRACE = { hours: 24 }
+export const UNUSED_FOR = { hours: 24 }
 
 /** Takes forms with one file, of any size, without holding the file in memory. */
 @inject()
@@ -39,6 +39,8 @@ export default class Uploads {
   /**
    * Reads the form, stores its file, and hands both to `use`. The file stays if and only if `use` succeeds: it is
    * deleted when anything fails, and also, by an outbox event written ahead of it, when the process ends half-way.
+   *
+   * The request's body has the fields from then on, also when the form is refused: the dashboard keeps what was typed.
    *
    * @throws {FileTooLarge | EmptyFile | UnsupportedFile} and what `readForm` and `use` throw
    */
@@ -55,7 +57,7 @@ export default class Uploads {
     const keep = async (contents: Readable) => {
       const file = await IncomingFile.recognise(contents, accepts)
       const key = keyOf(`${randomUUID()}.${file.kind.extension}`)
-      intent = await this.outbox.intend(new FileStored({ key }), GRACE)
+      intent = await this.outbox.intend(new FileStored({ key }), UNUSED_FOR)
       await this.files.save(key, file.stream(), file.kind.mime)
       return { key, size: file.size, mime: file.kind.mime }
     }
@@ -64,7 +66,7 @@ export default class Uploads {
     try {
       endWhenSilent(incoming)
       refuseDeclaredSize(request, accepts)
-      const { fields, file } = await readForm(incoming, keep)
+      const { fields, file } = await readForm(incoming, keep, (told) => request.updateBody(told))
       result = await use({ fields, file })
     } catch (error) {
       if (intent) await this.outbox.settle(intent)

@@ -5,16 +5,23 @@ import './preferences.js'
 import './forms.js'
 import './shortcuts.js'
 import './search.js'
+import './covers.js'
 import { drawCharts } from './charts_on_page.js'
 import { showDurations } from './durations.js'
+import { arrangeLectures } from './lectures_on_page.js'
+import { receiveFiles } from './uploads_on_page.js'
 import { selection } from './selection.js'
 
 Alpine.data('selection', selection)
 Alpine.start()
 
-drawCharts(document)
-showDurations(document)
-document.addEventListener('htmx:load', (event) => {
-  drawCharts(event.target as HTMLElement)
-  showDurations(event.target as HTMLElement)
-})
+/** What only some pages have is loaded with the first of them. */
+function equip(root: ParentNode) {
+  drawCharts(root)
+  showDurations(root)
+  arrangeLectures(root)
+  receiveFiles(root)
+}
+
+equip(document)
+document.addEventListener('htmx:load', (event) => equip(event.target as HTMLElement))

@@ -23,8 +23,12 @@ window.addEventListener('beforeunload', (event) => {
   if (isUnsaved()) event.preventDefault()
 })
 document.addEventListener('htmx:confirm', (event) => {
-  const { detail } = event as CustomEvent<{ elt: Element; issueRequest(skip: boolean): void }>
-  if (detail.elt.matches('form') || !isUnsaved()) return
+  const { detail } = event as CustomEvent<{
+    elt: Element
+    target: Element
+    issueRequest(skip: boolean): void
+  }>
+  if (detail.elt.matches('form') || detail.target.id !== 'page' || !isUnsaved()) return
   event.preventDefault()
   if (window.confirm('This page has changes that are not saved. Leave it?')) {
     changed.clear()

@@ -2,9 +2,14 @@
 /*
  * Links and forms replace the page within its frame; without this script they load it anew.
  */
-import htmx from 'htmx.org'
+import * as module from 'htmx.org'
 
-const { config } = htmx as unknown as { config: object }
+interface Htmx {
+  config: object
+  ajax(method: 'get', path: string, page: { target: string; select: string; swap: string }): void
+}
+const htmx = (module as unknown as { default: Htmx }).default
+const { config } = htmx
 Object.assign(config, {
   allowEval: false,
   includeIndicatorStyles: false,
@@ -18,12 +23,13 @@ Object.assign(config, {
 })
 
 interface Answered extends CustomEvent {
-  detail: { xhr: XMLHttpRequest; shouldSwap: boolean; boosted?: boolean }
+  detail: { xhr: XMLHttpRequest; target: Element; shouldSwap: boolean; boosted?: boolean }
 }
 
 /** What has no such frame, the sign-in page or a plain error, takes the whole window. */
 document.addEventListener('htmx:beforeSwap', (event) => {
   const { detail } = event as Answered
+  if (detail.target.id !== 'page') return
   if (detail.xhr.status === 204 || detail.xhr.responseText.includes('id="page"')) return
   detail.shouldSwap = false
   window.location.assign(detail.xhr.responseURL || window.location.href)
@@ -54,15 +60,48 @@ function arrive() {
 document.addEventListener('htmx:afterSettle', arrive)
 document.addEventListener('htmx:historyRestore', arrive)
 
-/** Shows a message where the server's own appear. */
-export function say(message: string) {
-  const toast = document.querySelector<HTMLTemplateElement>('#toast-template')
-  const region = document.querySelector('#toasts')
-  if (!toast || !region) return
-  const copy = toast.content.cloneNode(true) as DocumentFragment
-  copy.querySelector('[data-message]')!.textContent = message
-  region.append(copy)
+/** Loads the page that is shown anew, in its place. */
+export function reload() {
+  const { pathname, search } = window.location
+  const page = { target: '#page', select: '#page', swap: 'outerHTML' }
+  htmx.ajax('get', pathname + search, page)
 }
+
+/** Shows what went wrong where the server's messages appear. */
+export function say(message: string) {
+  showToast('#toast-template', message)
+}
+
+/** Shows what was done, with a button that undoes it. */
+export function tell(message: string, undo: () => void) {
+  const toast = showToast('#notice-template', message)
+  toast?.querySelector('[data-undo]')!.addEventListener('click', () => {
+    toast.remove()
+    undo()
+  })
+}
+
+function showToast(template: string, message: string): HTMLElement | undefined {
+  const source = document.querySelector<HTMLTemplateElement>(template)
+  const region = document.querySelector('#toasts')
+  if (!source || !region) return undefined
+  const copy = source.content.cloneNode(true) as DocumentFragment
+  const toast = copy.querySelector<HTMLElement>('[data-toast]')!
+  toast.querySelector('[data-message]')!.textContent = message
+  region.replaceChildren(toast)
+  return toast
+}
+
+/** What can be undone for some seconds alone says so no longer. */
+function expireUndo() {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-undo-seconds]')) {
+    const seconds = Number(form.dataset.undoSeconds)
+    delete form.dataset.undoSeconds
+    window.setTimeout(() => form.remove(), seconds * 1000)
+  }
+}
+expireUndo()
+document.addEventListener('htmx:afterSettle', expireUndo)
 
 document.addEventListener('click', (event) => {
   const button = (event.target as Element).closest('[data-dismiss]')

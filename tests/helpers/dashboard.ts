@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { TOTP, Secret } from 'otpauth'
 import { DateTime } from 'luxon'
 import encryption from '@adonisjs/core/services/encryption'
@@ -46,9 +48,66 @@ export class Visitor {
     return this.call(path, { method, body, headers })
   }
 
+  /** Sends a form with a file or with several values of a name, as one with files is sent. */
+  async postForm(
+    path: string,
+    fields: Record<string, string | File>,
+    lists: Record<string, string[]> = {}
+  ): Promise<Page> {
+    const entries = [
+      ...Object.entries(lists).flatMap(([name, values]) => values.map((value) => [name, value])),
+      ...Object.entries(fields),
+    ] as [string, string | File][]
+    const referer = { accept: 'text/html', referer: `${ORIGIN}${this.page}` }
+    const withFile = entries.some(([, value]) => value instanceof File)
+    const body = withFile ? new FormData() : new URLSearchParams()
+    for (const [name, value] of entries) body.append(name, value as string)
+    if (!withFile) body.append('_csrf', this.csrfToken)
+    const address = withFile ? `${path}?_csrf=${encodeURIComponent(this.csrfToken)}` : path
+    return this.call(address, { method: 'POST', body, headers: referer })
+  }
+
+  /** A request of a script, which sends the CSRF token in a header. */
+  async send(
+    method: string,
+    path: string,
+    { headers, body }: { headers: Record<string, string>; body?: RequestInit['body'] }
+  ): Promise<Page> {
+    return this.call(path, {
+      method,
+      body,
+      headers: { 'x-csrf-token': this.csrfToken, ...headers },
+    })
+  }
+
+  /** Sends a part of a body, and breaks the connection off in the middle of it. */
+  async sendAndBreakOff(
+    path: string,
+    headers: Record<string, string>,
+    body: Buffer,
+    bytes: number
+  ): Promise<void> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const outgoing = request(ORIGIN + path, {
+      method: 'PATCH',
+      headers: {
+        ...headers,
+        cookie,
+        'x-csrf-token': this.csrfToken,
+        'upload-offset': '0',
+        'content-length': body.length,
+      },
+    })
+    outgoing.on('error', () => {})
+    await new Promise<void>((resolve) => outgoing.write(body.subarray(0, bytes), () => resolve()))
+    await setTimeout(300)
+    outgoing.destroy()
+    await setTimeout(300)
+  }
+
   /** Goes where a redirect leads. */
   async follow({ location }: Page): Promise<Page> {
-    return this.get(location!)
+    return this.get(location!.replace(ORIGIN, ''))
   }
 
   /** Types an e-mail and a password into the sign-in page. */

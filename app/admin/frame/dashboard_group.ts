@@ -16,5 +16,11 @@ export function dashboardRoutes(define: () => void) {
     .group(define)
     .prefix('admin')
     .as('admin')
-    .use([middleware.session(), middleware.shield(), middleware.dashboard(), middleware.frame()])
+    .use([
+      middleware.session(),
+      middleware.typedFields(),
+      middleware.shield(),
+      middleware.dashboard(),
+      middleware.frame(),
+    ])
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument from '#app/catalog/documents/course'
-import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
+import LectureDocument, { type Lecture, type LectureStatus } from '#app/catalog/documents/lecture'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 
 export interface LectureInput {
@@ -13,6 +13,7 @@ export interface LectureInput {
   description: string
   /** The stored media's key. */
   video: string
+  status: LectureStatus
 }
 
 /** Adds a lecture at the end of a course. */

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
-import CourseDocument, { type Course } from '#app/catalog/documents/course'
+import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
 
 export interface CourseInput {
   actor: Actor
@@ -17,6 +17,7 @@ export interface CourseInput {
   duration: number
   /** The stored cover's key. */
   image: string
+  status: CourseStatus
 }
 
 /** Publishes a course: from then on everyone sees it. */

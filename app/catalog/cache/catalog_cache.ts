@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { inject } from '@adonisjs/core'
-import CourseDocument, { type Course } from '#app/catalog/documents/course'
+import type SignedInUser from '#app/accounts/signed_in_user'
+import CourseDocument, { type Course, isDraft } from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import { courseJson } from '#app/catalog/transformers/course_transformer'
@@ -18,7 +19,11 @@ export interface PreparedAnswer {
 interface Snapshot {
   revision: number
   courses: Map<string, Course>
+  hasDrafts: boolean
+  /** Of published courses. */
   list: PreparedAnswer
+  /** With the drafts. */
+  fullList?: PreparedAnswer
   answers: Map<string, PreparedAnswer>
   lectures: Map<string, Lecture>
   lecturesOf: Map<string, Lecture[]>
@@ -47,21 +52,40 @@ export default class CatalogCache {
     this.checkedAt = Number.NEGATIVE_INFINITY
   }
 
+  /** All courses, drafts included. */
   async courses(): Promise<Course[]> {
     const { courses } = await this.current()
     return [...courses.values()]
   }
 
+  /** A course, which may be a draft. */
   async course(id: string): Promise<Course | undefined> {
     const { courses } = await this.current()
     return courses.get(id)
   }
 
+  async hasDrafts(): Promise<boolean> {
+    const { hasDrafts } = await this.current()
+    return hasDrafts
+  }
+
+  /** The published courses. */
   async courseList(): Promise<PreparedAnswer> {
     const { list } = await this.current()
     return list
   }
 
+  /** The courses that someone sees to whom some drafts are open. */
+  async courseListFor(viewer: SignedInUser): Promise<PreparedAnswer> {
+    const snapshot = await this.current()
+    const courses = [...snapshot.courses.values()]
+    if (viewer.isAdministrator) return (snapshot.fullList ??= prepareList(courses))
+    return prepareList(
+      courses.filter((course) => !isDraft(course) || viewer.mayWatch(course._id.toHexString()))
+    )
+  }
+
+  /** A course, which may be a draft. */
   async courseAnswer(id: string): Promise<PreparedAnswer | undefined> {
     const { answers, courses } = await this.current()
     const course = courses.get(id)
@@ -75,17 +99,17 @@ export default class CatalogCache {
     const { lectures } = await this.current()
     const known = lectures.get(id)
     if (known) return known
-    const lecture = await LectureDocument.findById(id).lean<Lecture>()
+    const lecture = await LectureDocument.findOne({ _id: id, deletion: null }).lean<Lecture>()
     if (lecture) lectures.set(id, lecture)
     return lecture
   }
 
-  /** The lectures of a course in teaching order. */
+  /** The lectures of a course in teaching order, those that are not published included. */
   async lecturesOf(courseId: string): Promise<Lecture[]> {
     const { lecturesOf } = await this.current()
     let lectures = lecturesOf.get(courseId)
     if (!lectures) {
-      lectures = await LectureDocument.find({ course: courseId })
+      lectures = await LectureDocument.find({ course: courseId, deletion: null })
         .sort({ position: 1, _id: 1 })
         .lean<Lecture[]>()
       lecturesOf.set(courseId, lectures)
@@ -122,12 +146,17 @@ export default class CatalogCache {
     return {
       revision,
       courses: new Map(courses.map((course) => [course._id.toHexString(), course])),
-      list: prepare({ courses: courses.map(courseJson) }),
+      hasDrafts: courses.some(isDraft),
+      list: prepareList(courses.filter((course) => !isDraft(course))),
       answers: new Map(),
       lectures: new Map(),
       lecturesOf: new Map(),
     }
   }
+}
+
+function prepareList(courses: Course[]): PreparedAnswer {
+  return prepare({ courses: courses.map(courseJson) })
 }
 
 function prepare(answer: object): PreparedAnswer {

@@ -24,7 +24,12 @@ export default class CourseChangesController {
         ...form.fields,
         file: form.file,
       })
-      await this.createCourse.handle({ actor: actorOf(ctx), ...course, image: file.key })
+      await this.createCourse.handle({
+        actor: actorOf(ctx),
+        ...course,
+        image: file.key,
+        status: 'published',
+      })
     })
     return response.created({ message: 'The course is published.' })
   }

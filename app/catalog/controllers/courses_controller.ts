@@ -1,22 +1,33 @@
 import fresh from 'fresh'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { whoeverAsks } from '#app/accounts/whoever_asks'
 import CatalogCache, { type PreparedAnswer } from '#app/catalog/cache/catalog_cache'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import { isDraft } from '#app/catalog/documents/course'
 import { courseJson } from '#app/catalog/transformers/course_transformer'
 
 @inject()
 export default class CoursesController {
   constructor(private catalog: CatalogCache) {}
 
+  /** Everyone gets the same list, unless there are drafts, which some see who say who they are. */
   async index(ctx: HttpContext) {
-    return this.send(ctx, await this.catalog.courseList())
+    const viewer = (await this.catalog.hasDrafts()) ? await whoeverAsks(ctx) : undefined
+    if (!viewer) return this.send(ctx, await this.catalog.courseList())
+    return this.send(ctx, await this.catalog.courseListFor(viewer), 'private, no-cache')
   }
 
   async show(ctx: HttpContext) {
-    const answer = await this.catalog.courseAnswer(ctx.params.id)
-    if (!answer) throw new CourseNotFound()
-    return this.send(ctx, answer)
+    const { id } = ctx.params
+    const answer = await this.catalog.courseAnswer(id)
+    const course = await this.catalog.course(id)
+    if (!answer || !course) throw new CourseNotFound()
+    if (!isDraft(course)) return this.send(ctx, answer)
+
+    const viewer = await whoeverAsks(ctx)
+    if (!viewer?.mayWatch(id)) throw new CourseNotFound()
+    return this.send(ctx, answer, 'private, no-cache')
   }
 
   /** The courses that the user may watch. */
@@ -30,8 +41,12 @@ export default class CoursesController {
     }
   }
 
-  private send({ request, response }: HttpContext, { body, etag }: PreparedAnswer) {
-    response.header('etag', etag).header('cache-control', 'no-cache')
+  private send(
+    { request, response }: HttpContext,
+    { body, etag }: PreparedAnswer,
+    caching = 'no-cache'
+  ) {
+    response.header('etag', etag).header('cache-control', caching)
     if (fresh(request.headers(), { etag })) return response.status(304).send(null)
     return response.type('application/json; charset=utf-8').send(body)
   }

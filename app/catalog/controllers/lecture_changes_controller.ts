@@ -34,6 +34,7 @@ export default class LectureChangesController {
         ...texts,
         courseId: params.id,
         video: file.key,
+        status: 'published',
       })
     })
     return response.created({ message: 'The lecture is added.', lecture: lectureJson(lecture) })

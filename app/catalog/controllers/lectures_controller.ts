@@ -1,6 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
+import { isDraft } from '#app/catalog/documents/course'
+import { type Lecture, isPublished } from '#app/catalog/documents/lecture'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 import CoursePolicy from '#app/catalog/policies/course_policy'
@@ -10,17 +12,28 @@ import { lectureJson } from '#app/catalog/transformers/lecture_transformer'
 export default class LecturesController {
   constructor(private catalog: CatalogCache) {}
 
-  async index({ bouncer, params }: HttpContext) {
+  async index({ auth, bouncer, params }: HttpContext) {
     await bouncer.with(CoursePolicy).authorize('watch', params.courseId)
     if (!(await this.catalog.course(params.courseId))) throw new CourseNotFound()
     const lectures = await this.catalog.lecturesOf(params.courseId)
-    return { lectures: lectures.map(lectureJson) }
+    const { isAdministrator } = auth.getUserOrFail()
+    const visible = isAdministrator ? lectures : lectures.filter(isPublished)
+    return { lectures: visible.map(lectureJson) }
   }
 
-  async show({ bouncer, params }: HttpContext) {
+  async show({ auth, bouncer, params }: HttpContext) {
     const lecture = await this.catalog.lecture(params.id)
-    if (!lecture) throw new LectureNotFound()
-    await bouncer.with(CoursePolicy).authorize('watch', lecture.course.toHexString())
+    const { isAdministrator } = auth.getUserOrFail()
+    if (!lecture || !(isPublished(lecture) || isAdministrator)) throw new LectureNotFound()
+    if (!(await this.isFree(lecture)))
+      await bouncer.with(CoursePolicy).authorize('watch', lecture.course.toHexString())
     return { lecture: lectureJson(lecture) }
+  }
+
+  /** Whether everyone who is signed in may watch it: of a draft, nothing is shown ahead. */
+  private async isFree({ isFreePreview, course }: Lecture): Promise<boolean> {
+    if (!isFreePreview) return false
+    const previewed = await this.catalog.course(course.toHexString())
+    return previewed !== undefined && !isDraft(previewed)
   }
 }

@@ -3,17 +3,20 @@ import Enrollment from '#app/accounts/models/enrollment'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import BumpRevision from '#app/catalog/listeners/bump_revision'
+import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
 import DeleteFile from '#app/media/actions/delete_file'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
 /**
  * Removes a course with its lectures, their files and the enrollments. The course goes first: whoever adds to it
- * at the same moment looks for it afterwards, finds it gone, and takes back what was added.
+ * at the same moment looks for it afterwards, finds it gone, and takes back what was added. Files that a duplicate
+ * has too stay; they are looked at again at the end, since the duplicate may be going at the same moment.
  */
 @inject()
 export default class RemoveCourse implements OutboxListener<{ courseId: string; image: string }> {
   constructor(
     private deleteFile: DeleteFile,
+    private removeUnusedFile: RemoveUnusedFile,
     private bumpRevision: BumpRevision
   ) {}
 
@@ -23,8 +26,12 @@ export default class RemoveCourse implements OutboxListener<{ courseId: string; 
     await Enrollment.query().where('courseId', courseId).delete()
 
     const lectures = await LectureDocument.find({ course: courseId }).select('video').lean()
-    for (const lecture of lectures) await this.deleteFile.handle({ key: lecture.video })
+    const shared: string[] = []
+    for (const { video } of lectures) {
+      if (await LectureDocument.exists({ video, course: { $ne: courseId } })) shared.push(video)
+      else await this.deleteFile.handle({ key: video })
+    }
     await LectureDocument.deleteMany({ _id: { $in: lectures.map(({ _id }) => _id) } })
-    await this.deleteFile.handle({ key: image })
+    for (const key of [...shared, image]) await this.removeUnusedFile.handle({ key })
   }
 }

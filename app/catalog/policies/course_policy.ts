@@ -8,6 +8,6 @@ export default class CoursePolicy extends BasePolicy {
 
   /** Whether the user may watch the course's lectures. */
   watch(user: SignedInUser, courseId: string) {
-    return user.isAdministrator || user.isEnrolledIn(courseId)
+    return user.mayWatch(courseId)
   }
 }

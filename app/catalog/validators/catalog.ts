@@ -1,4 +1,7 @@
 import vine from '@vinejs/vine'
+import { COURSE_STATUSES } from '#app/catalog/documents/course'
+import { LECTURE_STATUSES } from '#app/catalog/documents/lecture'
+import { ID_PATTERN } from '#app/platform/ids'
 
 /** Text without control characters, but for line breaks and tabs. */
 const text = (maxLength: number) =>
@@ -19,18 +22,100 @@ const wholeNumber = (max: number) =>
     .withoutDecimals()
     .range([0, max])
 
+/** A filter of an address; an empty one is none. */
+const filter = () =>
+  vine
+    .string()
+    .parse((value) => value || undefined)
+    .maxLength(200)
+    .optional()
+
 /** What the file store says of an upload. */
 const storedFile = () => vine.object({ key: vine.string() })
 
-export const createCourseValidator = vine.create({
+const courseFields = {
   title: text(200),
   description: text(10_000),
   category: text(100),
   createdBy: text(200),
   price: wholeNumber(10_000_000),
   duration: wholeNumber(1_000),
+}
+const status = { status: vine.enum(COURSE_STATUSES) }
+const edits = { edits: wholeNumber(Number.MAX_SAFE_INTEGER) }
+
+export const createCourseValidator = vine.create({ ...courseFields, file: storedFile() })
+
+export const draftCourseValidator = vine.create({
+  ...courseFields,
+  ...status,
   file: storedFile(),
 })
+
+export const updateCourseValidator = vine.create({
+  ...courseFields,
+  ...status,
+  ...edits,
+  file: storedFile().optional(),
+})
+
+export const courseStatusValidator = vine.create(status)
+
+export const listCoursesValidator = vine.create({
+  search: filter(),
+  status: vine
+    .enum(COURSE_STATUSES)
+    .parse((value) => value || undefined)
+    .optional(),
+  category: filter(),
+  instructor: filter(),
+  sort: vine.enum(['title', '-title', 'price', '-price', 'created', '-created']).optional(),
+  page: wholeNumber(1_000_000).min(1).optional(),
+})
+
+/** Courses that were chosen in a list. */
+const ids = {
+  ids: vine
+    .array(vine.string().regex(ID_PATTERN).toLowerCase())
+    .parse((value) => (typeof value === 'string' ? [value] : value))
+    .minLength(1)
+    .maxLength(100)
+    .distinct(),
+}
+
+export const chosenCoursesValidator = vine.create(ids)
+
+export const changeCoursesValidator = vine.create({
+  ...ids,
+  change: vine.enum(['publish', 'unpublish', 'delete']),
+})
+
+export const deleteCoursesValidator = vine.create({ ...ids, typed: vine.string().optional() })
+
+export const descriptionValidator = vine.create({
+  description: vine.string().maxLength(10_000).optional(),
+})
+
+export const updateLectureValidator = vine.create({
+  title: text(200),
+  description: text(10_000).optional(),
+  ...edits,
+})
+
+export const lectureStatusValidator = vine.create({ status: vine.enum(LECTURE_STATUSES) })
+
+export const freePreviewValidator = vine.create({ isFreePreview: vine.boolean() })
+
+export const lecturePlaceValidator = vine.create({ place: wholeNumber(100_000) })
+
+/** What an upload is to become: a lecture of a course, or the media of a lecture. */
+export const uploadedLectureValidator = vine.create({
+  name: vine.string().maxLength(1_000),
+  course: vine.string().regex(ID_PATTERN).toLowerCase().optional().requiredIfMissing('lecture'),
+  lecture: vine.string().regex(ID_PATTERN).toLowerCase().optional(),
+})
+
+export const lectureFileValidator = vine.create({ file: storedFile() })
 
 export const addLectureValidator = vine.create({
   title: text(200),

@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
-import LectureDocument from '#app/catalog/documents/lecture'
+import LectureDocument, { isPublished } from '#app/catalog/documents/lecture'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 import StartProgress from '#app/learning/actions/start_progress'
 import ProgressDocument from '#app/learning/documents/progress'
@@ -21,13 +21,14 @@ export default class CompleteLecture {
 
   /**
    * @returns whether it was not completed before
-   * @throws {LectureNotFound} when the course has no such lecture
+   * @throws {LectureNotFound} when the course has no such lecture, or does not show it
    * @throws {CourseNotFound} when the course was deleted in the meantime
    */
   async handle(completion: Completion): Promise<boolean> {
     const { userId, courseId, lectureId } = completion
     const lecture = await this.catalog.lecture(lectureId)
-    if (lecture?.course.toHexString() !== courseId) throw new LectureNotFound()
+    if (lecture?.course.toHexString() !== courseId || !isPublished(lecture))
+      throw new LectureNotFound()
 
     if (await this.add(completion)) return true
     if (await ProgressDocument.exists({ user: userId, course: courseId })) return false

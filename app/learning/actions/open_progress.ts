@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type SignedInUser from '#app/accounts/signed_in_user'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
+import { isPublished } from '#app/catalog/documents/lecture'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import StartProgress from '#app/learning/actions/start_progress'
 import ProgressDocument, { type Progress } from '#app/learning/documents/progress'
@@ -8,7 +9,7 @@ import NotEnrolled from '#app/learning/exceptions/not_enrolled'
 
 export interface MeasuredProgress {
   progress: Progress
-  /** Ids of the completed lectures that still exist. */
+  /** Ids of the completed lectures that the course still shows. */
   completed: string[]
   lectureCount: number
 }
@@ -40,12 +41,13 @@ export default class OpenProgress {
     }
 
     const progress = (await this.find(user.id, courseId)) ?? (await this.start(user.id, courseId))
-    const lectures = await this.catalog.lecturesOf(courseId)
-    const existing = new Set(lectures.map(({ _id }) => _id.toHexString()))
+    const all = await this.catalog.lecturesOf(courseId)
+    const lectures = all.filter(isPublished)
+    const shown = new Set(lectures.map(({ _id }) => _id.toHexString()))
     const completed = progress.completedLectures.map((id) => id.toHexString())
     return {
       progress,
-      completed: completed.filter((id) => existing.has(id)),
+      completed: completed.filter((id) => shown.has(id)),
       lectureCount: lectures.length,
     }
   }

@@ -3,14 +3,17 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { FileStore } from '@tus/file-store'
 import { FSDriver } from 'flydrive/drivers/fs'
 import { sendPart } from '#app/media/drivers/send_part'
-import type {
-  ByteRange,
-  ListedFile,
-  Listing,
-  MediaDriver,
-  SendPart,
+import {
+  ABANDONED_AFTER_IN_MS,
+  type ByteRange,
+  type Incoming,
+  type ListedFile,
+  type Listing,
+  type MediaDriver,
+  type SendPart,
 } from '#app/media/drivers/media_driver'
 
 /** Ends the name of a file that is not complete. */
@@ -67,6 +70,14 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
   async openPart(key: string, range: ByteRange): Promise<SendPart | null> {
     const file = await unlessMissing(open(this.pathOf(key)))
     return file && ((destination) => sendPart(file, range, destination))
+  }
+
+  incoming(): Incoming {
+    const store = new FileStore({
+      directory: join(this.folder, 'incoming'),
+      expirationPeriodInMilliseconds: ABANDONED_AFTER_IN_MS,
+    })
+    return { store, prefix: '', factsSuffix: '.json' }
   }
 
   private pathOf(key: string) {

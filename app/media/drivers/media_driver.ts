@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import type { DataStore } from '@tus/server'
 import type { DriverContract } from 'flydrive/types'
 
 /** First and last byte of a part of a file, both included. */
@@ -31,6 +32,18 @@ export interface Listing {
   limit: number
 }
 
+/** Where uploads wait that come in parts. */
+export interface Incoming {
+  store: DataStore
+  /** What the store's ids have ahead of an upload's own, so that an upload is the file `incoming/<id>`. */
+  prefix: string
+  /** What the name of the file has behind that which the store keeps of an upload's facts. */
+  factsSuffix: string
+}
+
+/** How long an upload may lie untouched before it counts as given up. */
+export const ABANDONED_AFTER_IN_MS = 2 * 24 * 60 * 60 * 1000
+
 /** A driver of Drive that also tells whether a file is there, and sends parts of it. */
 export interface MediaDriver extends DriverContract {
   /** @returns null when there is no such file */
@@ -41,4 +54,6 @@ export interface MediaDriver extends DriverContract {
 
   /** @returns null when there is no such file (any more) */
   openPart(key: string, range: ByteRange): Promise<SendPart | null>
+
+  incoming(): Incoming
 }

@@ -9,13 +9,16 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
+import { S3Store } from '@tus/s3-store'
 import { S3Driver as FlydriveS3Driver } from 'flydrive/drivers/s3'
-import type {
-  ByteRange,
-  ListedFile,
-  Listing,
-  MediaDriver,
-  SendPart,
+import {
+  ABANDONED_AFTER_IN_MS,
+  type ByteRange,
+  type Incoming,
+  type ListedFile,
+  type Listing,
+  type MediaDriver,
+  type SendPart,
 } from '#app/media/drivers/media_driver'
 
 /** An upload in flight holds its parts in memory: at most this much, times the number of parts at once. */
@@ -26,12 +29,14 @@ const PARTS_AT_ONCE = 2
 export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   private client: S3Client
   private bucketName: string
+  private clientConfig: S3ClientConfig
 
   constructor({ bucket, ...config }: { bucket: string } & S3ClientConfig) {
     const client = new S3Client(config)
     super({ client, bucket, supportsACL: false, visibility: 'private' })
     this.client = client
     this.bucketName = bucket
+    this.clientConfig = config
   }
 
   /** Sends the stream in parts: S3's plain upload wants to know the length first. */
@@ -70,6 +75,20 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
     const command = new GetObjectCommand({ ...this.object(key), Range: `bytes=${start}-${end}` })
     const found = await unlessMissing(this.client.send(command))
     return found && ((destination) => sendStream(found.Body as Readable, destination))
+  }
+
+  incoming(): Incoming {
+    const store = new S3Store({
+      partSize: PART_SIZE_IN_BYTES,
+      expirationPeriodInMilliseconds: ABANDONED_AFTER_IN_MS,
+      useTags: false,
+      s3ClientConfig: {
+        bucket: this.bucketName,
+        requestChecksumCalculation: 'WHEN_REQUIRED', // compatibles know no checksums behind a stream
+        ...this.clientConfig,
+      },
+    })
+    return { store, prefix: 'incoming/', factsSuffix: '.info' }
   }
 
   private object(key: string) {

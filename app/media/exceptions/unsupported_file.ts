@@ -10,6 +10,7 @@ const ACCEPTED: Record<MediaRole, string> = {
 export default class UnsupportedFile extends Exception {
   static status = 422
   static code = 'E_UNSUPPORTED_FILE'
+  static field = 'file'
 
   constructor(role: MediaRole) {
     super(ACCEPTED[role])

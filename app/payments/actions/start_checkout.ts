@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type SignedInUser from '#app/accounts/signed_in_user'
-import CourseDocument, { type Course } from '#app/catalog/documents/course'
+import CourseDocument, { type Course, isDraft } from '#app/catalog/documents/course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import EnrollForFree from '#app/payments/actions/enroll_for_free'
 import PlaceOrder from '#app/payments/actions/place_order'
@@ -29,7 +29,7 @@ export default class StartCheckout {
   }): Promise<{ course: Course; order: GatewayOrder | null }> {
     // Not from the cache, which may be a second behind: this is the price that will be paid.
     const course = await CourseDocument.findById(courseId).lean<Course>()
-    if (!course) throw new CourseNotFound()
+    if (!course || (isDraft(course) && !user.mayWatch(courseId))) throw new CourseNotFound()
     if (user.isEnrolledIn(courseId)) throw new AlreadyEnrolled()
 
     if (course.price > 0)

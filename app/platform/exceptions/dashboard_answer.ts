@@ -50,9 +50,7 @@ function leadBack({ message, errors, field }: ErrorAnswer, ctx: HttpContext) {
 }
 
 function typed({ request }: HttpContext): SessionData {
-  return Object.fromEntries(
-    Object.entries(request.original()).filter(([name]) => !SECRET.test(name))
-  )
+  return Object.fromEntries(Object.entries(request.body()).filter(([name]) => !SECRET.test(name)))
 }
 
 /** The page of the dashboard that a form was on. */

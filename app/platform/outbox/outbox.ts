@@ -71,6 +71,16 @@ export default class Outbox {
     await OutboxRow.query().where('id', id).delete()
   }
 
+  /** Forgets an event whose time has not come. @returns whether it had not: otherwise its listeners run, or have run */
+  async cancel(id: string): Promise<boolean> {
+    const deleted = await OutboxRow.query()
+      .where('id', id)
+      .where('attempts', 0)
+      .where('dueAt', '>', sqlTime(DateTime.utc()))
+      .delete()
+    return Number(deleted) > 0
+  }
+
   /** Makes an intended event due and runs its listeners. @returns whether they succeeded; if not, they run again later */
   async settle(id: string): Promise<boolean> {
     await OutboxRow.query()

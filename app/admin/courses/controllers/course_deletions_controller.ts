@@ -1,0 +1,47 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import NotConfirmed from '#app/admin/courses/exceptions/not_confirmed'
+import { actorOf } from '#app/platform/audit/actor'
+import DeleteCourse from '#app/catalog/actions/delete_course'
+import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import { chosenCoursesValidator, deleteCoursesValidator } from '#app/catalog/validators/catalog'
+import WeighDeletion, { type Deletion } from '#app/payments/queries/weigh_deletion'
+
+@inject()
+export default class CourseDeletionsController {
+  constructor(
+    private weighDeletion: WeighDeletion,
+    private deleteCourse: DeleteCourse
+  ) {}
+
+  async create({ request, view }: HttpContext) {
+    const { ids } = await chosenCoursesValidator.validate(request.qs())
+    const deletions = await this.weigh(ids)
+    return view.render('admin/courses/delete', { deletions, phrase: phraseFor(deletions) })
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, session } = ctx
+    const { ids, typed } = await request.validateUsing(deleteCoursesValidator)
+    const deletions = await this.weigh(ids)
+    if (typed?.trim() !== phraseFor(deletions)) throw new NotConfirmed()
+
+    const actor = actorOf(ctx)
+    for (const { id } of deletions) await this.deleteCourse.handle({ actor, courseId: id })
+    const [{ title }] = deletions
+    const what = deletions.length === 1 ? `“${title}” is` : `${deletions.length} courses are`
+    session.flash('notice', `${what} deleted.`)
+    return response.redirect().status(303).toRoute('admin.courses.index')
+  }
+
+  private async weigh(courseIds: string[]): Promise<Deletion[]> {
+    const deletions = await this.weighDeletion.handle({ courseIds })
+    if (deletions.length === 0) throw new CourseNotFound()
+    return deletions
+  }
+}
+
+/** What has to be typed: the title of one course, or how many there are. Spaces of a title that nobody sees don't count. */
+function phraseFor(courses: { title: string }[]): string {
+  return courses.length === 1 ? courses[0].title.trim() : `${courses.length} courses`
+}

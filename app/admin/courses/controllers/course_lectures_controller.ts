@@ -1,0 +1,65 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { courseHead } from '#app/admin/courses/course_tabs'
+import { lectureRow } from '#app/admin/lectures/lecture_row'
+import { actorOf } from '#app/platform/audit/actor'
+import AddLecture from '#app/catalog/actions/add_lecture'
+import UpdateLecture from '#app/catalog/actions/update_lecture'
+import { isPublished } from '#app/catalog/documents/lecture'
+import FindCourse from '#app/catalog/queries/find_course'
+import ListLectures from '#app/catalog/queries/list_lectures'
+import { addLectureValidator } from '#app/catalog/validators/catalog'
+import Uploads from '#app/media/uploads'
+
+@inject()
+export default class CourseLecturesController {
+  constructor(
+    private findCourse: FindCourse,
+    private listLectures: ListLectures,
+    private uploads: Uploads,
+    private addLecture: AddLecture,
+    private updateLecture: UpdateLecture
+  ) {}
+
+  async index({ params, view }: HttpContext) {
+    const course = await this.findCourse.handle({ courseId: params.id })
+    const lectures = await this.listLectures.handle({ courseId: params.id })
+    return view.render('admin/courses/lectures', {
+      course: courseHead(course, 'lectures'),
+      lectures: lectures.map(lectureRow),
+      unpublished: lectures.filter((lecture) => !isPublished(lecture)).length,
+    })
+  }
+
+  /** One file, sent with the form: what browsers without scripts do. */
+  async store(ctx: HttpContext) {
+    const { params, request, response, session } = ctx
+    await this.findCourse.handle({ courseId: params.id })
+    await this.uploads.receive(request, { accepts: 'lecture' }, async (form) => {
+      const { title } = form.fields
+      const { file, ...texts } = await addLectureValidator.validate({
+        title,
+        description: title,
+        file: form.file,
+      })
+      const lecture = { ...texts, courseId: params.id, video: file.key }
+      await this.addLecture.handle({ actor: actorOf(ctx), ...lecture, status: 'unpublished' })
+    })
+    session.flash('notice', 'The lecture is added. Publish it when it is ready for learners.')
+    return response.redirect().status(303).toRoute('admin.courses.show', [params.id])
+  }
+
+  /** All that are not yet. */
+  async publish(ctx: HttpContext) {
+    const { params, response, session } = ctx
+    const all = await this.listLectures.handle({ courseId: params.id })
+    const waiting = all.filter((lecture) => !isPublished(lecture))
+    const actor = actorOf(ctx)
+    for (const { _id } of waiting) {
+      const lectureId = _id.toHexString()
+      await this.updateLecture.handle({ actor, lectureId, edit: { status: 'published' } })
+    }
+    session.flash('notice', 'All lectures are published.')
+    return response.redirect().status(303).toRoute('admin.courses.show', [params.id])
+  }
+}

@@ -1,0 +1,48 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { courseValues, differencesOf } from '#app/admin/courses/course_form'
+import { courseHead } from '#app/admin/courses/course_tabs'
+import { actorOf } from '#app/platform/audit/actor'
+import UpdateCourse from '#app/catalog/actions/update_course'
+import FindCourse from '#app/catalog/queries/find_course'
+import SuggestCourseWords from '#app/catalog/queries/suggest_course_words'
+import { updateCourseValidator } from '#app/catalog/validators/catalog'
+import Uploads from '#app/media/uploads'
+import WeighDeletion from '#app/payments/queries/weigh_deletion'
+
+@inject()
+export default class CourseSettingsController {
+  constructor(
+    private findCourse: FindCourse,
+    private suggestCourseWords: SuggestCourseWords,
+    private weighDeletion: WeighDeletion,
+    private uploads: Uploads,
+    private updateCourse: UpdateCourse
+  ) {}
+
+  async edit({ params, session, view }: HttpContext) {
+    const course = await this.findCourse.handle({ courseId: params.id })
+    const [deletion] = await this.weighDeletion.handle({ courseIds: [params.id] })
+    return view.render('admin/courses/settings', {
+      course: courseHead(course, 'settings'),
+      values: courseValues(course),
+      differences: differencesOf(course, session),
+      deletion,
+      ...(await this.suggestCourseWords.handle()),
+    })
+  }
+
+  async update(ctx: HttpContext) {
+    const { params, request, response, session } = ctx
+    await this.uploads.receive(request, { accepts: 'cover' }, async (form) => {
+      const { file, edits, ...values } = await updateCourseValidator.validate({
+        ...form.fields,
+        file: form.file,
+      })
+      const edit = { ...values, image: file?.key }
+      await this.updateCourse.handle({ actor: actorOf(ctx), courseId: params.id, edits, edit })
+    })
+    session.flash('notice', 'The course is saved.')
+    return response.redirect().status(303).toRoute('admin.courses.settings', [params.id])
+  }
+}

@@ -1,0 +1,62 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/platform/audit/actor'
+import CreateCourse from '#app/catalog/actions/create_course'
+import DuplicateCourse from '#app/catalog/actions/duplicate_course'
+import ListCourses from '#app/catalog/queries/list_courses'
+import SuggestCourseWords from '#app/catalog/queries/suggest_course_words'
+import { draftCourseValidator, listCoursesValidator } from '#app/catalog/validators/catalog'
+import Uploads from '#app/media/uploads'
+
+@inject()
+export default class CoursesController {
+  constructor(
+    private listCourses: ListCourses,
+    private suggestCourseWords: SuggestCourseWords,
+    private uploads: Uploads,
+    private createCourse: CreateCourse,
+    private duplicateCourse: DuplicateCourse
+  ) {}
+
+  async index({ request, view }: HttpContext) {
+    const filter = await listCoursesValidator.validate(request.qs())
+    const { search, status, category, instructor } = filter
+    return view.render('admin/courses/index', {
+      filter,
+      isFiltered: Boolean(search || status || category || instructor),
+      ...(await this.listCourses.handle(filter)),
+      ...(await this.suggestCourseWords.handle()),
+    })
+  }
+
+  async create({ auth, view }: HttpContext) {
+    const { name } = auth.getUserOrFail()
+    return view.render('admin/courses/create', {
+      values: { createdBy: name, status: 'draft', price: '', duration: '' },
+      ...(await this.suggestCourseWords.handle()),
+    })
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, session } = ctx
+    const course = await this.uploads.receive(request, { accepts: 'cover' }, async (form) => {
+      const { file, ...values } = await draftCourseValidator.validate({
+        ...form.fields,
+        file: form.file,
+      })
+      return this.createCourse.handle({ actor: actorOf(ctx), ...values, image: file.key })
+    })
+    session.flash('notice', 'The course is created. Its lectures come next.')
+    return response.redirect().status(303).toRoute('admin.courses.show', [course._id.toHexString()])
+  }
+
+  async duplicate(ctx: HttpContext) {
+    const { params, response, session } = ctx
+    const copy = await this.duplicateCourse.handle({ actor: actorOf(ctx), courseId: params.id })
+    session.flash('notice', 'This is the copy: a draft with the same lectures.')
+    return response
+      .redirect()
+      .status(303)
+      .toRoute('admin.courses.settings', [copy._id.toHexString()])
+  }
+}

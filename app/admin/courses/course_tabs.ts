@@ -1,0 +1,30 @@
+import type { Course } from '#app/catalog/documents/course'
+import { isDraft } from '#app/catalog/documents/course'
+
+const TABS = [
+  { name: 'lectures', label: 'Lectures', path: '' },
+  { name: 'learners', label: 'Learners', path: '/learners' },
+  { name: 'sales', label: 'Sales', path: '/sales' },
+  { name: 'settings', label: 'Settings', path: '/settings' },
+] as const
+
+/** What the head of a course's page shows, whichever of its tabs is open. */
+export function courseHead(course: Course, current: (typeof TABS)[number]['name']) {
+  const id = course._id.toHexString()
+  const path = `/admin/courses/${id}`
+  return {
+    id,
+    path,
+    title: course.title,
+    image: course.image,
+    category: course.category,
+    instructor: course.createdBy,
+    priceInPaise: course.price * 100,
+    isDraft: isDraft(course),
+    tabs: TABS.map((tab) => ({
+      label: tab.label,
+      path: path + tab.path,
+      isCurrent: tab.name === current,
+    })),
+  }
+}

@@ -1,0 +1,9 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** What had to be typed ahead of a deletion was not. */
+export default class NotConfirmed extends Exception {
+  static status = 422
+  static code = 'E_NOT_CONFIRMED'
+  static message = 'Type it as it is shown. Nothing is deleted yet.'
+  static field = 'typed'
+}

@@ -1,0 +1,29 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/platform/audit/actor'
+import UpdateLecture from '#app/catalog/actions/update_lecture'
+import FindLecture from '#app/catalog/queries/find_lecture'
+import { lectureFileValidator } from '#app/catalog/validators/catalog'
+import Uploads from '#app/media/uploads'
+
+@inject()
+export default class LectureMediaController {
+  constructor(
+    private findLecture: FindLecture,
+    private uploads: Uploads,
+    private updateLecture: UpdateLecture
+  ) {}
+
+  /** Replaces what a lecture plays by one file, sent with the form: what browsers without scripts do. */
+  async update(ctx: HttpContext) {
+    const { params, request, response, session } = ctx
+    await this.findLecture.handle({ lectureId: params.id })
+    await this.uploads.receive(request, { accepts: 'lecture' }, async (form) => {
+      const { file } = await lectureFileValidator.validate({ file: form.file })
+      const edit = { video: file.key }
+      await this.updateLecture.handle({ actor: actorOf(ctx), lectureId: params.id, edit })
+    })
+    session.flash('notice', 'The media are replaced. Everyone’s progress stays.')
+    return response.redirect().status(303).toRoute('admin.lectures.edit', [params.id])
+  }
+}

@@ -1,0 +1,69 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { isAudio, lectureRow } from '#app/admin/lectures/lecture_row'
+import { actorOf } from '#app/platform/audit/actor'
+import RestoreLecture from '#app/catalog/actions/restore_lecture'
+import SetLectureAside from '#app/catalog/actions/set_lecture_aside'
+import UpdateLecture from '#app/catalog/actions/update_lecture'
+import FindCourse from '#app/catalog/queries/find_course'
+import FindLecture from '#app/catalog/queries/find_lecture'
+import { updateLectureValidator } from '#app/catalog/validators/catalog'
+import { signedMediaAddress } from '#app/media/signed_address'
+
+@inject()
+export default class LecturesController {
+  constructor(
+    private findLecture: FindLecture,
+    private findCourse: FindCourse,
+    private updateLecture: UpdateLecture,
+    private setLectureAside: SetLectureAside,
+    private restoreLecture: RestoreLecture
+  ) {}
+
+  async edit({ params, session, view }: HttpContext) {
+    const lecture = await this.findLecture.handle({ lectureId: params.id })
+    const course = await this.findCourse.handle({ courseId: lecture.course.toHexString() })
+    const { title, description, video } = lecture
+    return view.render('admin/lectures/edit', {
+      lecture: { ...lectureRow(lecture, 0), title, description },
+      course: { title: course.title, path: `/admin/courses/${course._id.toHexString()}` },
+      source: `/${signedMediaAddress(video)}`,
+      isAudio: isAudio(lecture),
+      isStale: Boolean(session.flashMessages.get('inputErrors.edits')),
+    })
+  }
+
+  async update(ctx: HttpContext) {
+    const { params, request, response, session } = ctx
+    const { edits, ...edit } = await request.validateUsing(updateLectureValidator)
+    const actor = actorOf(ctx)
+    const lecture = await this.updateLecture.handle({ actor, lectureId: params.id, edits, edit })
+    if (request.accepts(['html', 'json']) === 'json') {
+      return { title: lecture.title, edits: lecture.edits ?? 0 }
+    }
+    session.flash('notice', 'The lecture is saved.')
+    return response.redirect().status(303).toRoute('admin.lectures.edit', [params.id])
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { params, response, session } = ctx
+    const lecture = await this.setLectureAside.handle({
+      actor: actorOf(ctx),
+      lectureId: params.id,
+    })
+    session.flash('notice', `“${lecture.title}” is deleted.`)
+    session.flash('undo', { action: `/admin/lectures/${params.id}/restore`, seconds: 10 })
+    const courseId = lecture.course.toHexString()
+    return response.redirect().status(303).toRoute('admin.courses.show', [courseId])
+  }
+
+  async restore(ctx: HttpContext) {
+    const { params, response, session } = ctx
+    const { title, course } = await this.restoreLecture.handle({
+      actor: actorOf(ctx),
+      lectureId: params.id,
+    })
+    session.flash('notice', `“${title}” is back.`)
+    return response.redirect().status(303).toRoute('admin.courses.show', [course.toHexString()])
+  }
+}

@@ -1,0 +1,21 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+
+const { Lectures, LectureStates, LectureMedia } = controllers.admin.lectures
+
+dashboardRoutes(() => {
+  router
+    .group(() => {
+      router.get('', [Lectures, 'edit']).as('edit')
+      router.post('', [Lectures, 'update']).as('update')
+      router.post('status', [LectureStates, 'status']).as('status')
+      router.post('free-preview', [LectureStates, 'freePreview']).as('free_preview')
+      router.post('place', [LectureStates, 'place']).as('place')
+      router.post('media', [LectureMedia, 'update']).as('media')
+      router.post('delete', [Lectures, 'destroy']).as('delete')
+      router.post('restore', [Lectures, 'restore']).as('restore')
+    })
+    .prefix('lectures/:id')
+    .as('lectures')
+})

@@ -1,0 +1,14 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import ResumableUploads from '#app/media/resumable_uploads'
+
+@inject()
+export default class UploadFilesController {
+  constructor(private uploads: ResumableUploads) {}
+
+  /** Requests of the tus protocol, which the uploads answer by themselves. */
+  async handle({ request, response }: HttpContext) {
+    response.setRequestId().relayHeaders()
+    await this.uploads.handle(request.request, response.response)
+  }
+}

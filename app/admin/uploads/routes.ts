@@ -1,0 +1,16 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+
+const { UploadFiles, UploadedLectures } = controllers.admin.uploads
+
+dashboardRoutes(() => {
+  router
+    .group(() => {
+      router.post('files', [UploadFiles, 'handle']).as('create')
+      router.route('files/:upload', ['HEAD', 'PATCH', 'DELETE'], [UploadFiles, 'handle']).as('send')
+      router.post(':upload/lecture', [UploadedLectures, 'store']).as('finish')
+    })
+    .prefix('uploads')
+    .as('uploads')
+})

@@ -1,0 +1,70 @@
+import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
+import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
+
+export interface Placement {
+  lecture: Lecture
+  /** From 1. */
+  place: number
+  /** How many lectures the course has. */
+  of: number
+}
+
+/** Moves a lecture to another place within its course. */
+@inject()
+export default class MoveLecture {
+  constructor(
+    private changes: CatalogChanges,
+    private audit: Audit
+  ) {}
+
+  /**
+   * @param place from 1; what is too low or too high means the first or last one
+   * @throws {LectureNotFound}
+   */
+  async handle({
+    actor,
+    lectureId,
+    place,
+  }: {
+    actor: Actor
+    lectureId: string
+    place: number
+  }): Promise<Placement> {
+    const lecture = await LectureDocument.findOne({
+      _id: lectureId,
+      deletion: null,
+    }).lean<Lecture>()
+    if (!lecture) throw new LectureNotFound()
+    const lectures = await LectureDocument.find({ course: lecture.course, deletion: null })
+      .sort({ position: 1, _id: 1 })
+      .lean<Lecture[]>()
+
+    const from = lectures.findIndex(({ _id }) => _id.equals(lecture._id))
+    const to = Math.min(Math.max(place, 1), lectures.length) - 1
+    const placement = { lecture, place: to + 1, of: lectures.length }
+    if (from === to) return placement
+
+    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
+    const [before, after] = [{ place: from + 1 }, { place: to + 1 }]
+    await this.audit.around({ actor, action: 'lecture.moved', thing, before, after }, () =>
+      this.changes.record(() =>
+        this.renumber(lectures.toSpliced(from, 1).toSpliced(to, 0, lecture))
+      )
+    )
+    return placement
+  }
+
+  /** Only what gets another number is written; imported lectures have none at first. */
+  private async renumber(lectures: Lecture[]) {
+    const writes = lectures.flatMap(({ _id, position }, index) =>
+      position === index + 1
+        ? []
+        : [{ updateOne: { filter: { _id }, update: { $set: { position: index + 1 } } } }]
+    )
+    await LectureDocument.bulkWrite(writes)
+  }
+}

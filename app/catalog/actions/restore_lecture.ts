@@ -1,0 +1,36 @@
+import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import Outbox from '#app/platform/outbox/outbox'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
+import TooLateToUndo from '#app/catalog/exceptions/too_late_to_undo'
+
+/** Takes the deletion of a lecture back. Doing it again changes nothing. */
+@inject()
+export default class RestoreLecture {
+  constructor(
+    private outbox: Outbox,
+    private changes: CatalogChanges,
+    private audit: Audit
+  ) {}
+
+  /** @throws {TooLateToUndo} */
+  async handle({ actor, lectureId }: { actor: Actor; lectureId: string }): Promise<Lecture> {
+    const lecture = await LectureDocument.findById(lectureId).lean<Lecture>()
+    if (!lecture) throw new TooLateToUndo()
+    const { deletion } = lecture
+    if (!deletion) return lecture
+
+    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
+    await this.audit.around({ actor, action: 'lecture.restored', thing }, () =>
+      this.changes.record(() => this.restore(lecture, deletion))
+    )
+    return lecture
+  }
+
+  private async restore({ _id }: Lecture, deletion: string) {
+    if (!(await this.outbox.cancel(deletion))) throw new TooLateToUndo()
+    await LectureDocument.updateOne({ _id, deletion }, { $unset: { deletion: 1 } })
+  }
+}

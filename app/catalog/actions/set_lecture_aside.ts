@@ -1,0 +1,50 @@
+import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import Outbox from '#app/platform/outbox/outbox'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
+import LectureDeleted from '#app/catalog/events/lecture_deleted'
+import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
+
+/** How long a deletion can be undone; a person is told ten seconds. */
+const TIME_TO_UNDO = { seconds: 12 }
+
+/** Deletes a lecture so that it can be taken back for ten seconds: nobody sees it meanwhile. */
+@inject()
+export default class SetLectureAside {
+  constructor(
+    private outbox: Outbox,
+    private changes: CatalogChanges,
+    private audit: Audit
+  ) {}
+
+  /** @throws {LectureNotFound} */
+  async handle({ actor, lectureId }: { actor: Actor; lectureId: string }): Promise<Lecture> {
+    const lecture = await LectureDocument.findOne({
+      _id: lectureId,
+      deletion: null,
+    }).lean<Lecture>()
+    if (!lecture) throw new LectureNotFound()
+
+    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
+    await this.audit.around(
+      { actor, action: 'lecture.deleted', thing, before: { ...lecture } },
+      () => this.changes.record(() => this.setAside(lecture))
+    )
+    return lecture
+  }
+
+  /** The event comes first: a lecture that nobody sees and that nothing deletes cannot be. */
+  private async setAside({ _id, course, video }: Lecture) {
+    const lecture = { lectureId: _id.toHexString(), courseId: course.toHexString(), video }
+    const deletion = await this.outbox.intend(new LectureDeleted(lecture), TIME_TO_UNDO)
+    const { modifiedCount } = await LectureDocument.updateOne(
+      { _id, deletion: null },
+      { $set: { deletion } }
+    )
+    if (modifiedCount > 0) return
+    await this.outbox.drop(deletion)
+    throw new LectureNotFound()
+  }
+}

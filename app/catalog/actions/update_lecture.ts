@@ -1,0 +1,75 @@
+import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import LectureDocument, { type Lecture, type LectureStatus } from '#app/catalog/documents/lecture'
+import { changesBetween } from '#app/catalog/edits'
+import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
+import StaleEdit from '#app/catalog/exceptions/stale_edit'
+import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
+
+export interface LectureEdit {
+  title: string
+  description: string
+  status: LectureStatus
+  isFreePreview: boolean
+  /** New media's key. */
+  video: string
+}
+
+/** Changes a lecture. It stays the same lecture, with everyone's progress, also when its media are replaced. */
+@inject()
+export default class UpdateLecture {
+  constructor(
+    private changes: CatalogChanges,
+    private audit: Audit,
+    private removeUnusedFile: RemoveUnusedFile
+  ) {}
+
+  /**
+   * @param edits how often the lecture had been edited when whoever saves began; without it, whatever stands is replaced
+   * @throws {LectureNotFound}
+   * @throws {StaleEdit} when someone else has saved since
+   */
+  async handle({
+    actor,
+    lectureId,
+    edits,
+    edit,
+  }: {
+    actor: Actor
+    lectureId: string
+    edits?: number
+    edit: Partial<LectureEdit>
+  }): Promise<Lecture> {
+    const lecture = await LectureDocument.findOne({
+      _id: lectureId,
+      deletion: null,
+    }).lean<Lecture>()
+    if (!lecture) throw new LectureNotFound()
+    if (edits !== undefined && edits !== (lecture.edits ?? 0)) throw new StaleEdit()
+    const { before, after } = changesBetween(lecture, edit)
+    if (Object.keys(after).length === 0) return lecture
+
+    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
+    const changed = await this.audit.around(
+      { actor, action: 'lecture.updated', thing, before, after },
+      () => this.changes.record(() => this.save(lecture, after))
+    )
+    if (changed.video !== lecture.video) await this.removeUnusedFile.handle({ key: lecture.video })
+    return changed
+  }
+
+  /** One update that finds the lecture only as it was read: of two that save at once, one is told. */
+  private async save(lecture: Lecture, after: Partial<LectureEdit>): Promise<Lecture> {
+    const changed = await LectureDocument.findOneAndUpdate(
+      { _id: lecture._id, edits: lecture.edits ?? null },
+      { $set: { ...after, edits: (lecture.edits ?? 0) + 1, updatedAt: new Date() } },
+      { returnDocument: 'after' }
+    ).lean<Lecture>()
+    if (changed) return changed
+    throw (await LectureDocument.exists({ _id: lecture._id }))
+      ? new StaleEdit()
+      : new LectureNotFound()
+  }
+}

@@ -1,0 +1,10 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** Someone else has saved the same thing since whoever saves it now has opened it. */
+export default class StaleEdit extends Exception {
+  static status = 409
+  static code = 'E_STALE_EDIT'
+  static message =
+    'Someone else has saved this meanwhile. Nothing of yours is saved yet: compare, and save again.'
+  static field = 'edits'
+}

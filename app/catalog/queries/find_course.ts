@@ -1,0 +1,12 @@
+import CourseDocument, { type Course } from '#app/catalog/documents/course'
+import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+
+/** A course as it is now: whoever edits it must not begin with what a cache has. */
+export default class FindCourse {
+  /** @throws {CourseNotFound} */
+  async handle({ courseId }: { courseId: string }): Promise<Course> {
+    const course = await CourseDocument.findById(courseId).lean<Course>()
+    if (!course) throw new CourseNotFound()
+    return course
+  }
+}

@@ -1,0 +1,127 @@
+import { inject } from '@adonisjs/core'
+import { Types } from 'mongoose'
+import db from '@adonisjs/lucid/services/db'
+import CatalogCache from '#app/catalog/cache/catalog_cache'
+import { type Course, type CourseStatus, isDraft } from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+
+const PAGE_SIZE = 25
+
+const KEYS = {
+  title: ({ title }: Course) => title.toLocaleLowerCase('en'),
+  price: ({ price }: Course) => price,
+  created: ({ _id, createdAt }: Course) => (createdAt ?? _id.getTimestamp()).getTime(),
+}
+
+export type CourseSort = keyof typeof KEYS | `-${keyof typeof KEYS}`
+
+export interface CourseFilter {
+  search?: string
+  status?: CourseStatus
+  category?: string
+  instructor?: string
+  sort?: CourseSort
+  page?: number
+}
+
+export interface ListedCourse {
+  id: string
+  title: string
+  image: string
+  isDraft: boolean
+  category: string
+  instructor: string
+  /** Whole rupees. */
+  price: number
+  createdAt: Date
+  lectures: number
+  learners: number
+}
+
+export interface CoursePage {
+  courses: ListedCourse[]
+  page: number
+  pages: number
+  /** How many the filter leaves. */
+  total: number
+  /** How many there are at all. */
+  all: number
+}
+
+/** A page of the courses that a filter leaves, newest first: two queries, since the catalog is in memory. */
+@inject()
+export default class ListCourses {
+  constructor(private catalog: CatalogCache) {}
+
+  async handle({ sort = '-created', ...filter }: CourseFilter): Promise<CoursePage> {
+    const all = await this.catalog.courses()
+    const left = sorted(all.filter(matching(filter)), sort)
+    const pages = Math.max(Math.ceil(left.length / PAGE_SIZE), 1)
+    const page = Math.min(filter.page ?? 1, pages)
+    const shown = left.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+    const courses = await this.withCounts(shown)
+    return { courses, page, pages, total: left.length, all: all.length }
+  }
+
+  private async withCounts(courses: Course[]): Promise<ListedCourse[]> {
+    const ids = courses.map(({ _id }) => _id)
+    const lectures = await lectureCounts(ids)
+    const learners = await learnerCounts(ids)
+    return courses.map((course) => {
+      const id = course._id.toHexString()
+      return {
+        id,
+        title: course.title,
+        image: course.image,
+        isDraft: isDraft(course),
+        category: course.category,
+        instructor: course.createdBy,
+        price: course.price,
+        createdAt: course.createdAt ?? course._id.getTimestamp(),
+        lectures: lectures.get(id) ?? 0,
+        learners: learners.get(id) ?? 0,
+      }
+    })
+  }
+}
+
+function matching({ search, status, category, instructor }: CourseFilter) {
+  const words = (search ?? '').toLocaleLowerCase('en').split(/\s+/).filter(Boolean)
+  return (course: Course): boolean => {
+    const text = `${course.title} ${course.category} ${course.createdBy}`.toLocaleLowerCase('en')
+    return (
+      words.every((word) => text.includes(word)) &&
+      (!status || isDraft(course) === (status === 'draft')) &&
+      (!category || course.category === category) &&
+      (!instructor || course.createdBy === instructor)
+    )
+  }
+}
+
+function sorted(courses: Course[], sort: CourseSort): Course[] {
+  const key = KEYS[sort.replace('-', '') as keyof typeof KEYS]
+  const direction = sort.startsWith('-') ? -1 : 1
+  return courses.toSorted((one, other) => {
+    const [left, right] = [key(one), key(other)]
+    return left === right ? 0 : left < right ? -direction : direction
+  })
+}
+
+async function lectureCounts(ids: Types.ObjectId[]): Promise<Map<string, number>> {
+  const counts = await LectureDocument.aggregate<{ _id: Types.ObjectId; lectures: number }>([
+    { $match: { course: { $in: ids }, deletion: null } },
+    { $group: { _id: '$course', lectures: { $sum: 1 } } },
+  ])
+  return new Map(counts.map(({ _id, lectures }) => [_id.toHexString(), lectures]))
+}
+
+async function learnerCounts(ids: Types.ObjectId[]): Promise<Map<string, number>> {
+  const hexIds = ids.map((id) => id.toHexString())
+  const rows = await db
+    .from('enrollments')
+    .whereIn('course_id', hexIds)
+    .select('course_id')
+    .count('* as learners')
+    .groupBy('course_id')
+  return new Map(rows.map((row) => [row.course_id, Number(row.learners)]))
+}

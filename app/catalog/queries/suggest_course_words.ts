@@ -1,0 +1,20 @@
+import { inject } from '@adonisjs/core'
+import CatalogCache from '#app/catalog/cache/catalog_cache'
+
+/** The categories and instructors that courses have, for filters and suggestions. */
+@inject()
+export default class SuggestCourseWords {
+  constructor(private catalog: CatalogCache) {}
+
+  async handle(): Promise<{ categories: string[]; instructors: string[] }> {
+    const courses = await this.catalog.courses()
+    return {
+      categories: inOrder(courses.map(({ category }) => category)),
+      instructors: inOrder(courses.map(({ createdBy }) => createdBy)),
+    }
+  }
+}
+
+function inOrder(words: string[]): string[] {
+  return [...new Set(words)].sort((one, other) => one.localeCompare(other, 'en'))
+}

@@ -1,0 +1,81 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import { timeFromSql } from '#app/platform/sql/time'
+import CatalogCache from '#app/catalog/cache/catalog_cache'
+import { isPublished } from '#app/catalog/documents/lecture'
+import ProgressDocument, { type Progress } from '#app/learning/documents/progress'
+
+const PAGE_SIZE = 25
+
+export interface CourseLearner {
+  id: string
+  name: string
+  email: string
+  enrolledAt: Date
+  /** How many of the lectures that the course shows. */
+  completed: number
+  lectures: number
+  lastActiveAt: Date | null
+}
+
+export interface LearnerPage {
+  learners: CourseLearner[]
+  page: number
+  pages: number
+  total: number
+}
+
+/** Who is enrolled in a course, latest first, and how far they are: four queries, however many. */
+@inject()
+export default class ListCourseLearners {
+  constructor(private catalog: CatalogCache) {}
+
+  async handle({ courseId, page = 1 }: { courseId: string; page?: number }): Promise<LearnerPage> {
+    const enrolled = () => db.from('enrollments').where('enrollments.course_id', courseId)
+    const [{ total }] = await enrolled().count('* as total')
+    const pages = Math.max(Math.ceil(Number(total) / PAGE_SIZE), 1)
+    const current = Math.min(page, pages)
+    const rows = await enrolled()
+      .join('users', 'users.id', 'enrollments.user_id')
+      .select('users.id', 'users.name', 'users.email', 'enrollments.created_at as enrolledAt')
+      .orderBy('enrollments.id', 'desc')
+      .forPage(current, PAGE_SIZE)
+
+    const shown = await this.shownLectures(courseId)
+    const progresses = await ProgressDocument.find({
+      course: courseId,
+      user: { $in: rows.map(({ id }) => id) },
+    }).lean<Progress[]>()
+    const progressOf = new Map(progresses.map((one) => [one.user.toHexString(), one]))
+    const learners = rows.map((row) => withProgress(row, progressOf.get(row.id), shown))
+    return { learners, page: current, pages, total: Number(total) }
+  }
+
+  private async shownLectures(courseId: string): Promise<Set<string>> {
+    const lectures = await this.catalog.lecturesOf(courseId)
+    return new Set(lectures.filter(isPublished).map(({ _id }) => _id.toHexString()))
+  }
+}
+
+interface Row {
+  id: string
+  name: string
+  email: string
+  enrolledAt: Date | number | string
+}
+
+function withProgress(
+  { enrolledAt, ...person }: Row,
+  progress: Progress | undefined,
+  shown: Set<string>
+): CourseLearner {
+  const completed = progress?.completedLectures.filter((id) => shown.has(id.toHexString())) ?? []
+  const isActive = progress !== undefined && progress.completedLectures.length > 0
+  return {
+    ...person,
+    enrolledAt: timeFromSql(enrolledAt).toJSDate(),
+    completed: completed.length,
+    lectures: shown.size,
+    lastActiveAt: isActive ? (progress.updatedAt ?? null) : null,
+  }
+}

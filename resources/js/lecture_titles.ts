@@ -1,0 +1,60 @@
+/// <reference lib="dom" />
+/*
+ * Titles of lectures are edited in the list, and saved when the field is left or with Enter.
+ */
+import { say, tell } from './navigation.js'
+import { type Refused, post } from './requests.js'
+
+interface Saved {
+  title: string
+  edits: number
+}
+
+document.addEventListener('change', (event) => {
+  const form = (event.target as HTMLInputElement).closest<HTMLFormElement>('form[data-rename]')
+  if (form) rename(form)
+})
+document.addEventListener(
+  'submit',
+  (event) => {
+    const form = event.target as HTMLFormElement
+    if (!form.matches('[data-rename]')) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    fieldOf(form, 'title').blur()
+  },
+  true
+)
+
+async function rename(form: HTMLFormElement) {
+  const row = form.closest<HTMLElement>('[data-lecture]')!
+  const title = fieldOf(form, 'title')
+  const edits = fieldOf(form, 'edits')
+  const before = row.dataset.title!
+  if (title.value.trim() === before) return
+  try {
+    show(row, await post<Saved>(form.action, { title: title.value, edits: edits.value }))
+    tell(`Renamed to “${row.dataset.title}”.`, () => {
+      title.value = before
+      rename(form)
+    })
+  } catch (error) {
+    const { code, message } = error as Refused
+    // Sent as a form, it leads to the page with both versions.
+    if (code === 'E_STALE_EDIT') return HTMLFormElement.prototype.submit.call(form)
+    say(message)
+    title.focus()
+  }
+}
+
+function show(row: HTMLElement, { title, edits }: Saved) {
+  const form = row.querySelector<HTMLFormElement>('form[data-rename]')!
+  fieldOf(form, 'title').value = title
+  fieldOf(form, 'edits').value = String(edits)
+  row.dataset.title = title
+  row.querySelector('[data-handle]')!.setAttribute('aria-label', `Move ${title}`)
+}
+
+function fieldOf(form: HTMLFormElement, name: string): HTMLInputElement {
+  return form.querySelector<HTMLInputElement>(`[name="${name}"]`)!
+}

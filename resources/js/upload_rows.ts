@@ -1,0 +1,106 @@
+/// <reference lib="dom" />
+/*
+ * The rows of the queue of uploads: name, progress, speed, time left, and what can be done.
+ */
+type Deed = 'pause' | 'resume' | 'retry' | 'choose' | 'remove'
+
+export interface Row {
+  /** What happens, in words. */
+  news: string
+  /** How much of it has arrived, from 0 to 1. */
+  share?: number
+  isProblem?: boolean
+  isDone?: boolean
+  can?: Deed[]
+}
+
+const BYTES = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
+const started = new Map<string, { at: number; bytes: number }>()
+
+/** What a row says while its file is sent. */
+export function rowOf(id: string) {
+  return {
+    progress(sent: number, total: number): Row {
+      const begin = started.get(id) ?? { at: performance.now(), bytes: sent }
+      started.set(id, begin)
+      const seconds = (performance.now() - begin.at) / 1000
+      const perSecond = seconds > 0.5 ? (sent - begin.bytes) / seconds : 0
+      const parts = [`${megabytes(sent)} of ${megabytes(total)}`]
+      if (perSecond > 0) parts.push(`${megabytes(perSecond)}/s`, left((total - sent) / perSecond))
+      return {
+        news: parts.join(' · '),
+        share: total > 0 ? sent / total : 0,
+        can: ['pause', 'remove'],
+      }
+    },
+  }
+}
+
+export function showRow(id: string, name: string, row: Row, act: (id: string, deed: Deed) => void) {
+  const queue = document.querySelector<HTMLElement>('#uploads')!
+  const element = find(id) ?? make(queue, id, name, act)
+  const bar = element.querySelector<HTMLProgressElement>('[data-bar]')!
+  if (row.share !== undefined) bar.value = row.share * 100
+  bar.hidden = row.isProblem === true || row.isDone === true
+  const news = element.querySelector<HTMLElement>('[data-news]')!
+  news.textContent = row.news
+  news.classList.toggle('text-error', row.isProblem === true)
+  element.toggleAttribute('data-over-with', row.isProblem === true || row.isDone === true)
+  for (const button of element.querySelectorAll<HTMLElement>('[data-do]'))
+    button.hidden = !(row.can ?? []).includes(button.dataset.do as Deed)
+  if (row.isDone || row.isProblem) announce(`${name}: ${row.news}`)
+  if (row.isDone) element.dataset.done = ''
+  queue.hidden = false
+}
+
+/** Rows of what is done stay until they are cleared. */
+export function takeRowAway(id: string) {
+  const element = find(id)
+  started.delete(id)
+  if (!element || element.dataset.done === '') {
+    if (element) delete element.dataset.done
+    return
+  }
+  element.remove()
+  const queue = document.querySelector<HTMLElement>('#uploads')!
+  queue.hidden = queue.querySelector('[data-upload]') === null
+}
+
+function find(id: string): HTMLElement | null {
+  return document.querySelector(`[data-upload="${CSS.escape(id)}"]`)
+}
+
+function make(
+  queue: HTMLElement,
+  id: string,
+  name: string,
+  act: (id: string, deed: Deed) => void
+): HTMLElement {
+  const template = queue.querySelector<HTMLTemplateElement>('[data-upload-row]')!
+  const copy = template.content.cloneNode(true) as DocumentFragment
+  const element = copy.querySelector<HTMLElement>('[data-upload]')!
+  element.dataset.upload = id
+  element.querySelector('[data-name]')!.textContent = name
+  element.querySelector('[data-bar]')!.setAttribute('aria-label', `Upload of ${name}`)
+  for (const button of element.querySelectorAll<HTMLElement>('[data-do]')) {
+    const deed = button.dataset.do as Deed
+    const word = deed === 'remove' ? 'Remove' : button.textContent
+    button.setAttribute('aria-label', `${word} ${name}`)
+    button.addEventListener('click', () => act(id, deed))
+  }
+  queue.querySelector('[data-uploads]')!.append(element)
+  return element
+}
+
+function announce(news: string) {
+  document.querySelector('[data-upload-news]')!.textContent = news
+}
+
+function megabytes(bytes: number): string {
+  return `${BYTES.format(bytes / 1_000_000)} MB`
+}
+
+function left(seconds: number): string {
+  if (seconds < 60) return `${Math.max(Math.ceil(seconds), 1)} s left`
+  return `${Math.ceil(seconds / 60)} min left`
+}

@@ -1,0 +1,167 @@
+/// <reference lib="dom" />
+/*
+ * Files that are dropped become lectures: sent in parts that go on after a lost connection or a reload.
+ */
+import Uppy, { type Meta, type UppyFile } from '@uppy/core'
+import GoldenRetriever from '@uppy/golden-retriever'
+import Tus from '@uppy/tus'
+import { reload, say } from './navigation.js'
+import { type Refused, csrfToken, post } from './requests.js'
+import { type Row, rowOf, showRow, takeRowAway } from './upload_rows.js'
+
+interface Destination extends Meta {
+  /** The course that gets a new lecture, or the lecture that gets new media. */
+  course?: string
+  lecture?: string
+}
+type Upload = UppyFile<Destination, Record<string, never>>
+
+const EXTENSIONS = ['.mp4', '.m4v', '.webm', '.mov', '.mp3', '.m4a', '.m4b', '.ogg', '.oga', '.wav']
+const TWO_DAYS_IN_MS = 2 * 24 * 60 * 60 * 1000
+
+/** Files of up to this size are kept in the browser, so that a reload goes on by itself. */
+const KEPT_BYTES = 512 * 1024 * 1024
+
+const uppy = new Uppy<Destination, Record<string, never>>({
+  id: 'lectures',
+  autoProceed: true,
+  restrictions: { allowedFileTypes: ['video/*', 'audio/*', ...EXTENSIONS] },
+})
+  .use(Tus, {
+    endpoint: '/admin/uploads/files',
+    limit: 1, // one after the other: lectures come in the order of their files
+    retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
+    headers: () => ({ 'accept': 'application/json', 'x-csrf-token': csrfToken() }),
+    allowedMetaFields: ['name'],
+    removeFingerprintOnSuccess: true,
+  })
+  .use(GoldenRetriever, {
+    expires: TWO_DAYS_IN_MS,
+    indexedDB: { maxFileSize: KEPT_BYTES, maxTotalSize: 4 * KEPT_BYTES } as object,
+  })
+
+uppy.on('file-added', (file) => show(file, { news: 'Waiting', can: ['remove'] }))
+uppy.on('upload-progress', (file, { bytesUploaded, bytesTotal }) => {
+  if (file) show(file, { ...rowOf(file.id).progress(bytesUploaded, bytesTotal ?? 0) })
+})
+uppy.on('upload-error', (file, error) => {
+  if (file) show(file, { news: reasonOf(error), isProblem: true, can: ['retry', 'remove'] })
+})
+uppy.on('upload-success', (file) => file && finish(file as Upload))
+uppy.on('file-removed', (file) => takeRowAway(file.id))
+uppy.on('info-visible', () => {
+  const { info } = uppy.getState()
+  if (info[0]?.type === 'error') say(info[0].message as string)
+})
+uppy.on('restored', () => {
+  for (const file of uppy.getFiles()) {
+    if (file.isGhost) {
+      const news = 'Interrupted. Choose the same file to go on where it stopped.'
+      show(file, { news, isProblem: true, can: ['choose', 'remove'] })
+    } else if (file.progress.uploadComplete) finish(file)
+    else show(file, { news: 'Going on', can: ['pause', 'remove'] })
+  }
+  uppy.emit('restore-confirmed')
+})
+
+function show(file: { id: string; name?: string }, row: Row) {
+  showRow(file.id, file.name ?? 'File', row, act)
+}
+
+function act(id: string, what: string) {
+  const file = uppy.getFile(id)
+  if (!file) return takeRowAway(id)
+  if (what === 'pause') {
+    uppy.pauseResume(id)
+    show(file, { news: 'Paused', can: ['resume', 'remove'] })
+  } else if (what === 'resume') {
+    uppy.pauseResume(id)
+    show(file, { news: 'Going on', can: ['pause', 'remove'] })
+  } else if (what === 'retry') {
+    if (file.progress.uploadComplete) finish(file)
+    else uppy.retryUpload(id)
+  } else if (what === 'choose') chooseFor(file)
+  else uppy.removeFile(id)
+}
+
+/** What has arrived becomes a lecture. The answer may be lost: asking again gives the same lecture. */
+async function finish(file: Upload) {
+  show(file, { news: 'Processing', share: 1 })
+  const uploadUrl = file.tus?.uploadUrl ?? file.uploadURL ?? ''
+  const id = new URL(uploadUrl, window.location.href).pathname.split('/').at(-1)
+  const { name, course, lecture } = file.meta
+  try {
+    await post(`/admin/uploads/${id}/lecture`, {
+      name: String(name),
+      ...(lecture ? { lecture } : { course: course! }),
+    })
+    show(file, { news: 'Ready', share: 1, isDone: true, can: ['remove'] })
+    uppy.removeFile(file.id)
+    refresh(course, lecture)
+  } catch (error) {
+    show(file, { news: (error as Refused).message, isProblem: true, can: ['retry', 'remove'] })
+  }
+}
+
+function reasonOf(error: { name: string; message: string }): string {
+  const answered = /response text: ({.*?}),? request id/.exec(error.message)?.[1]
+  if (/response code: 401/.test(error.message)) return 'Please sign in again, then retry.'
+  if (answered) return JSON.parse(answered).message
+  if (/response code: 413/.test(error.message)) return 'The file is too large.'
+  return 'The connection was lost. Retry goes on where it stopped.'
+}
+
+/** The page that lists the course's lectures shows the new one, unless someone is typing in it. */
+function refresh(course?: string, lecture?: string) {
+  const zone = document.querySelector<HTMLElement>(
+    lecture ? `[data-drop][data-lecture="${lecture}"]` : `[data-drop][data-course="${course}"]`
+  )
+  const isTyping = document.activeElement?.matches('#page input[type="text"], #page textarea')
+  if (zone && !isTyping) reload()
+}
+
+/** Lets files be dropped on a part of the page, and chosen there. */
+export function receive(zone: HTMLElement) {
+  const { course, lecture } = zone.dataset
+  const input = zone.querySelector<HTMLInputElement>('[data-drop-input]')!
+  zone.querySelector('[data-with-scripts]')!.classList.remove('hidden')
+  input.addEventListener('change', () => {
+    add([...input.files!], { course, lecture })
+    input.value = ''
+  })
+  zone.addEventListener('dragover', (event) => {
+    event.preventDefault()
+    zone.toggleAttribute('data-over', true)
+  })
+  zone.addEventListener('dragleave', () => zone.removeAttribute('data-over'))
+  zone.addEventListener('drop', (event) => {
+    event.preventDefault()
+    zone.removeAttribute('data-over')
+    add([...event.dataTransfer!.files], { course, lecture })
+  })
+}
+
+function add(files: File[], destination: Destination) {
+  for (const file of files) {
+    try {
+      // The path makes the same file another one for another course.
+      const relativePath = destination.lecture ?? destination.course
+      const meta = { ...destination, relativePath }
+      uppy.addFile({ name: file.name, type: file.type, data: file, meta })
+    } catch (error) {
+      say(`${file.name}: ${(error as Error).message}`)
+    }
+  }
+}
+
+function chooseFor({ meta }: Upload) {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.addEventListener('change', () => add([...input.files!], meta))
+  input.click()
+}
+
+document.querySelector('[data-clear-uploads]')?.addEventListener('click', () => {
+  for (const row of document.querySelectorAll<HTMLElement>('[data-upload][data-over-with]'))
+    act(row.dataset.upload!, 'remove')
+})

@@ -1,0 +1,171 @@
+/// <reference lib="dom" />
+import { Buffer } from 'node:buffer'
+import { test } from '@japa/runner'
+import type { BrowserContext, Page } from 'playwright'
+import AuditEntry from '#app/platform/audit/audit_entry'
+import CourseDocument from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { ORIGIN } from '#tests/helpers/dashboard'
+import { aPageSignedInAs } from '#tests/helpers/dashboard_browser'
+import { aCoverFile, aLectureFile } from '#tests/helpers/files'
+import { anAdministrator } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+/** A page of the dashboard, at which an administrator is signed in. */
+async function aDashboard(context: BrowserContext): Promise<Page> {
+  return aPageSignedInAs(await anAdministrator(), context)
+}
+
+async function titlesOf(page: Page): Promise<string[]> {
+  return page
+    .locator('[data-lecture] [name="title"]')
+    .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
+}
+
+test.group('Courses in a browser', (group) => {
+  group.each.setup(emptyStores)
+
+  test('a course is created, gets a lecture, and is published', async ({
+    assert,
+    browserContext,
+    client,
+  }) => {
+    const page = await aDashboard(browserContext)
+    await page.goto(`${ORIGIN}/admin/courses`)
+    await page.getByRole('link', { name: 'New course' }).first().click()
+    await page.getByLabel('Title').fill('Knots that hold')
+    await page.getByLabel('Description').fill('Rope and **friction**.')
+    await page.getByRole('button', { name: 'Show preview' }).click()
+    await page.locator('#description-preview strong', { hasText: 'friction' }).waitFor()
+    await page.getByLabel('Price').fill('499')
+    await page.getByLabel('Duration').fill('6')
+    await page.getByLabel('Category').fill('Sailing')
+    const buffer = await aCoverFile()
+    await page
+      .getByLabel('Cover file')
+      .setInputFiles({ name: 'cover.webp', mimeType: 'image/webp', buffer })
+    await page.locator('[data-cover-view]').first().waitFor()
+    await page.getByRole('button', { name: 'Create course' }).click()
+
+    await page.getByText('The course is created').waitFor()
+    const publish = page.getByRole('button', { name: 'Publish course' })
+    await publish.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Unpublish course' }).waitFor()
+    const list = await client.get('/api/course/all')
+    assert.equal(list.body().courses[0].title, 'Knots that hold')
+    const course = await CourseDocument.findOne()
+    const entries = await AuditEntry.query().where('thingId', String(course!._id))
+    assert.includeMembers(
+      entries.map(({ action }) => action),
+      ['course.created', 'course.updated']
+    )
+  })
+
+  test('lectures are put in order by keyboard, and that is announced', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse()
+    for (const title of ['One', 'Two', 'Three']) await aLecture(course, { title })
+    const page = await aDashboard(browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
+    await page.waitForLoadState('networkidle')
+
+    const announced = page.locator('[data-order-news]')
+    await page.getByRole('button', { name: 'Move One' }).focus()
+    await page.keyboard.press('Space')
+    assert.include(await announced.textContent(), 'One is lifted')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    assert.include(await announced.textContent(), 'One is 3 of 3')
+    await page.keyboard.press('Space')
+    await page.getByText('“One” is now 3 of 3').first().waitFor()
+    await page.reload()
+    assert.deepEqual(await titlesOf(page), ['Two', 'Three', 'One'])
+
+    await page.waitForLoadState('networkidle')
+    await page.getByRole('button', { name: 'Move One' }).focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Escape')
+    assert.deepEqual(await titlesOf(page), ['Two', 'Three', 'One'])
+  })
+
+  test('a lecture is renamed in place, and that is undone', async ({ assert, browserContext }) => {
+    const course = await aCourse()
+    const lecture = await aLecture(course, { title: 'Bowlin' })
+    const page = await aDashboard(browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
+    await page.waitForLoadState('networkidle')
+    await page.getByLabel('Title of lecture 1').fill('Bowline')
+    await page.keyboard.press('Enter')
+    await page.getByText('Renamed to “Bowline”').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Renamed to “Bowlin”').waitFor()
+    const saved = await LectureDocument.findById(lecture._id)
+    assert.equal(saved!.title, 'Bowlin')
+  })
+
+  test('a lecture is deleted, and the deletion undone', async ({ assert, browserContext }) => {
+    const course = await aCourse()
+    await aLecture(course, { title: 'Bowline' })
+    const page = await aDashboard(browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
+    await page.getByLabel('Actions for Bowline').click()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByText('“Bowline” is deleted').waitFor()
+    assert.isEmpty(await titlesOf(page))
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('“Bowline” is back').waitFor()
+    assert.deepEqual(await titlesOf(page), ['Bowline'])
+  })
+
+  test('an upload goes on after the connection was lost, and survives navigation', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse()
+    const page = await aDashboard(browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
+    const film = Buffer.concat([await aLectureFile(), Buffer.alloc(3_000_000)])
+    let refused = 0
+    await page.route('**/admin/uploads/files/**', (route) =>
+      route.request().method() === 'PATCH' && refused++ === 0
+        ? route.abort('connectionreset')
+        : route.continue()
+    )
+
+    const input = page.locator('[data-drop-input]')
+    await page.getByText('Choose files, or drop them here').waitFor()
+    await input.setInputFiles({ name: '01-bowline.mp4', mimeType: 'video/mp4', buffer: film })
+    await page.getByRole('region', { name: 'Uploads' }).waitFor()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('heading', { name: 'More' }).waitFor()
+
+    await page.locator('[data-upload] [data-news]', { hasText: 'Ready' }).waitFor()
+    assert.isAbove(refused, 1)
+    const lecture = await LectureDocument.findOne()
+    assert.equal(lecture!.title, '01 bowline')
+    assert.equal(lecture!.course.toHexString(), String(course._id))
+  })
+
+  test('an upload goes on after a reload', async ({ assert, browserContext }) => {
+    const course = await aCourse()
+    const page = await aDashboard(browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
+    await page.getByText('Choose files, or drop them here').waitFor()
+    await page.route('**/admin/uploads/files/**', (route) => route.abort('connectionreset'))
+    const buffer = await aLectureFile()
+    const file = { name: 'sheet-bend.mp4', mimeType: 'video/mp4', buffer }
+    await page.locator('[data-drop-input]').setInputFiles(file)
+    await page.getByRole('region', { name: 'Uploads' }).waitFor()
+    await page.waitForTimeout(1500)
+
+    await page.unroute('**/admin/uploads/files/**')
+    await page.reload()
+    await page.locator('[data-upload] [data-news]', { hasText: 'Ready' }).waitFor()
+    assert.equal(await LectureDocument.countDocuments(), 1)
+  })
+})

@@ -1,0 +1,13 @@
+import edge from 'edge.js'
+import { test } from '@japa/runner'
+
+test.group('Attributes of a component', () => {
+  test('hold any text as their value', async ({ assert }) => {
+    const html = await edge.renderRaw(`<a {{ html.attrs({ title, disabled: true }) }}>`, {
+      title: `"><script>'&`,
+    })
+    assert.include(html, 'title="&quot;&gt;&lt;script&gt;')
+    assert.include(html, 'disabled')
+    assert.notInclude(html, '<script>')
+  })
+})
