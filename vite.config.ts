@@ -11,6 +11,6 @@ export default defineConfig({
     }),
   ],
   /** htmx has an eval, which its configuration and the Content-Security-Policy both turn off. */
-  build: { rolldownOptions: { checks: { eval: false } } },
+  build: { rolldownOptions: { checks: { eval: false, pluginTimings: false } } },
   server: { watch: { ignored: ['**/storage/**', '**/tmp/**'] } },
 })

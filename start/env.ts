@@ -61,6 +61,11 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   S3_BUCKET: schema.string.optional(),
   S3_ENDPOINT: schema.string.optional({ format: 'url', tld: false }),
   AWS_REGION: schema.string.optional(),
+  /** The AWS SDK reads both itself; on AWS the task's role stands in for them. */
+  AWS_ACCESS_KEY_ID: schema.string.optional(),
+  AWS_SECRET_ACCESS_KEY: schema.secret.optional(),
+  CDN_KEY_ID: schema.string.optional(),
+  CDN_PRIVATE_KEY: schema.secret.optional(),
   SMTP_URL: schema.secret.optional(),
   MAIL_FROM: schema.string.optional(),
   RAZORPAY_KEY_ID: schema.string.optional(),
@@ -95,10 +100,13 @@ if (variables.get('NODE_ENV') === 'production' && !variables.get('ALLOW_EMBEDDED
     )
   }
 }
-if (isSet('RAZORPAY_KEY_ID') !== isSet('RAZORPAY_KEY_SECRET')) {
-  throw new StartRefused(
-    'RAZORPAY_KEY_ID and RAZORPAY_KEY_SECRET belong together: set both or neither.'
-  )
+for (const [id, secret] of [
+  ['RAZORPAY_KEY_ID', 'RAZORPAY_KEY_SECRET'],
+  ['CDN_KEY_ID', 'CDN_PRIVATE_KEY'],
+] as const) {
+  if (isSet(id) !== isSet(secret)) {
+    throw new StartRefused(`${id} and ${secret} belong together: set both or neither.`)
+  }
 }
 
 export default variables

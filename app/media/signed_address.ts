@@ -1,11 +1,17 @@
+import { appUrl } from '#config/app'
 import env from '#start/env'
 import { keyedHash, sameDigest } from '#app/platform/keyed_hash'
+import { addressOnCdn } from '#app/media/cdn_address'
 import InvalidSignature from '#app/media/exceptions/invalid_signature'
+
+const privateKey = env.get('CDN_PRIVATE_KEY')?.release()
+const cdnKey = privateKey && { id: env.get('CDN_KEY_ID', ''), privateKey }
 
 /** A lecture media's address with its signature, without a slash in front: it expires after `MEDIA_URL_TTL`. */
 export function signedMediaAddress(key: string): string {
-  const expires = String(now() + env.get('MEDIA_URL_TTL'))
-  return `${key}?expires=${expires}&signature=${signatureOf(key, expires)}`
+  const expires = now() + env.get('MEDIA_URL_TTL')
+  if (cdnKey) return addressOnCdn(appUrl, key, expires, cdnKey)
+  return `${key}?expires=${expires}&signature=${signatureOf(key, String(expires))}`
 }
 
 /** @throws {InvalidSignature} when the signature is not of this key and expiry, or the expiry has passed */

@@ -1,0 +1,17 @@
+# As production, smaller: one NAT gateway, no stand-by of the data, may be destroyed.
+module "stack" {
+  source    = "../../modules/stack"
+  providers = { aws = aws, aws.us_east_1 = aws.us_east_1 }
+
+  prefix    = "theta-staging"
+  account   = merge(var.account, { state = { bucket = var.account.state_bucket, key = "staging.tfstate" } })
+  protected = false
+
+  size = {
+    web             = { cpu = 512, memory = 1024, min = 2, max = 2 }
+    multi_zone_data = false
+    database_class  = "db.t4g.micro"
+    backup_days     = 3
+    monthly_budget  = 220
+  }
+}

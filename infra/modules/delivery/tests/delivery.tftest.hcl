@@ -1,0 +1,105 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+variables {
+  prefix            = "theta-test"
+  github_repository = "someone/theta"
+  state             = { bucket = "theta-state", key = "staging.tfstate" }
+}
+
+run "lets_in_one_repository" {
+  command = apply
+
+  assert {
+    condition     = jsondecode(aws_iam_role.plan.assume_role_policy).Statement[0].Condition.StringLike["token.actions.githubusercontent.com:sub"] == "repo:someone/theta:pull_request"
+    error_message = "Only this repository's pull requests plan."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.deploy.assume_role_policy).Statement[0].Condition.StringLike["token.actions.githubusercontent.com:sub"] == "repo:someone/theta:ref:refs/tags/v*"
+    error_message = "Only this repository's tags deploy."
+  }
+
+  assert {
+    condition = alltrue([
+      for role in [aws_iam_role.plan, aws_iam_role.deploy] :
+      jsondecode(role.assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:aud"] == "sts.amazonaws.com"
+      && length(jsondecode(role.assume_role_policy).Statement) == 1
+    ])
+    error_message = "Only tokens that were made for AWS count."
+  }
+}
+
+run "plans_without_changing_anything" {
+  command = apply
+
+  assert {
+    condition = alltrue(flatten([
+      for statement in jsondecode(aws_iam_role_policy.plan.policy).Statement : [
+        for action in statement.Action : can(regex("^[a-z0-9-]+:(Describe|Get|List|View)[A-Za-z]+$", action))
+      ]
+    ]))
+    error_message = "A plan only reads, and what it reads is named."
+  }
+
+  assert {
+    condition = length(setintersection(
+      ["s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter", "logs:GetLogEvents", "sqs:ReceiveMessage"],
+      flatten([for statement in jsondecode(aws_iam_role_policy.plan.policy).Statement : statement.Action if contains(statement.Resource, "*")]),
+    )) == 0
+    error_message = "A plan sees no content."
+  }
+}
+
+run "deploys_with_named_actions" {
+  command = apply
+
+  assert {
+    condition = alltrue(flatten([
+      for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : [for action in statement.Action : !strcontains(action, "*")]
+    ]))
+    error_message = "Actions are named."
+  }
+
+  assert {
+    condition = length(setsubtract(
+      flatten([for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : statement.Action if contains(statement.Resource, "*")]),
+      ["ecr:GetAuthorizationToken", "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"],
+    )) == 0
+    error_message = "Only actions that know no resource are allowed on all."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : try(statement.Condition.StringEquals["iam:PassedToService"], "") == "ecs-tasks.amazonaws.com" if contains(statement.Action, "iam:PassRole")])
+    error_message = "Roles are passed to tasks alone."
+  }
+}
+
+run "keeps_versions_as_they_are" {
+  command = apply
+
+  assert {
+    condition     = aws_ecr_repository.this.image_tag_mutability == "IMMUTABLE" && aws_ecr_repository.this.image_scanning_configuration[0].scan_on_push
+    error_message = "Images are scanned, and a version never changes."
+  }
+
+  assert {
+    condition     = aws_ecr_repository.this.encryption_configuration[0].encryption_type == "AES256" && length(jsondecode(aws_ecr_lifecycle_policy.this.policy).rules) == 2
+    error_message = "Images are encrypted, and old ones go."
+  }
+}
+
+run "refuses_bad_variables" {
+  command = plan
+
+  variables {
+    prefix            = "theta test"
+    github_repository = "someone/*"
+    release_tags      = "*"
+    state             = { bucket = "", key = "" }
+    kept_images       = 0
+  }
+
+  expect_failures = [var.prefix, var.github_repository, var.release_tags, var.state, var.kept_images]
+}

@@ -1,0 +1,105 @@
+locals {
+  trusted_by_tasks = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "ecs-tasks.amazonaws.com" }
+      Action    = ["sts:AssumeRole"]
+    }]
+  })
+}
+
+# What ECS itself may do when it starts a task.
+resource "aws_iam_role" "execution" {
+  name               = "${var.prefix}-execution"
+  assume_role_policy = local.trusted_by_tasks
+}
+
+resource "aws_iam_role_policy" "execution" {
+  name = "start-tasks"
+  role = aws_iam_role.execution.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SignInToTheRegistry"
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Sid      = "PullTheImage"
+        Effect   = "Allow"
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [var.repository_arn]
+      },
+      {
+        Sid      = "WriteLogs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [for group in aws_cloudwatch_log_group.this : "${group.arn}:*"]
+      },
+      {
+        Sid      = "ReadSecrets"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue"]
+        Resource = [aws_secretsmanager_secret.application.arn, var.database.secret_arn]
+      },
+      {
+        Sid      = "ReadSettings"
+        Effect   = "Allow"
+        Action   = ["ssm:GetParameters"]
+        Resource = concat([for parameter in aws_ssm_parameter.setting : parameter.arn], values(var.database.parameter_arns))
+      },
+    ]
+  })
+}
+
+# What the application itself may do.
+resource "aws_iam_role" "task" {
+  name               = "${var.prefix}-task"
+  assume_role_policy = local.trusted_by_tasks
+}
+
+resource "aws_iam_role_policy" "task" {
+  name = "application"
+  role = aws_iam_role.task.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "KeepUploads"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
+        Resource = ["${var.uploads_bucket_arn}/uploads/*"]
+      },
+      {
+        # Without it a missing file is told as a forbidden one.
+        Sid      = "ListUploads"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [var.uploads_bucket_arn]
+      },
+      {
+        Sid      = "HearOfUploads"
+        Effect   = "Allow"
+        Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"]
+        Resource = [var.upload_events_queue_arn]
+      },
+      {
+        Sid      = "ReadTheDatabasesPassword"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
+        Resource = [var.database.secret_arn]
+      },
+      {
+        Sid      = "FindTheDatabase"
+        Effect   = "Allow"
+        Action   = ["ssm:GetParameter", "ssm:GetParameters"]
+        Resource = values(var.database.parameter_arns)
+      },
+    ]
+  })
+}

@@ -1,0 +1,179 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+variables {
+  prefix               = "theta-test"
+  image                = "registry.example.com/theta:1.0.0"
+  repository_arn       = "arn:aws:ecr:ap-south-1:000000000000:repository/theta"
+  private_subnet_ids   = ["subnet-1", "subnet-2"]
+  security_group_id    = "sg-1"
+  target_group_arn     = "arn:aws:elasticloadbalancing:ap-south-1:000000000000:targetgroup/theta/1"
+  request_metric_label = "app/theta/1/targetgroup/theta/1"
+  settings             = { APP_URL = "https://theta.example.com" }
+  uploads_bucket_arn   = "arn:aws:s3:::theta-uploads"
+
+  upload_events_queue_arn = "arn:aws:sqs:ap-south-1:000000000000:theta-uploads"
+
+  database = {
+    secret_arn     = "arn:aws:secretsmanager:ap-south-1:000000000000:secret:database"
+    parameter_arns = { db_host = "arn:aws:ssm:ap-south-1:000000000000:parameter/h", db_name = "arn:aws:ssm:ap-south-1:000000000000:parameter/n", db_user = "arn:aws:ssm:ap-south-1:000000000000:parameter/u" }
+    parameters     = { db_host = "/theta/db_host", db_name = "/theta/db_name", db_user = "/theta/db_user" }
+    port           = 5432
+  }
+}
+
+run "runs_private_tasks" {
+  command = apply
+
+  assert {
+    condition     = alltrue([for service in [aws_ecs_service.web, aws_ecs_service.worker] : !service.network_configuration[0].assign_public_ip && service.network_configuration[0].subnets == toset(["subnet-1", "subnet-2"])])
+    error_message = "No task has a public address."
+  }
+
+  assert {
+    condition     = alltrue([for service in [aws_ecs_service.web, aws_ecs_service.worker] : !service.enable_execute_command])
+    error_message = "Nobody gets a shell in a task."
+  }
+
+  assert {
+    condition = alltrue([
+      for definition in aws_ecs_task_definition.this :
+      jsondecode(definition.container_definitions)[0].readonlyRootFilesystem && jsondecode(definition.container_definitions)[0].user == "node" && definition.network_mode == "awsvpc"
+    ])
+    error_message = "Programs run without privileges and can't change themselves."
+  }
+
+  assert {
+    condition     = [for port in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].portMappings : port.name] == ["http-3000"]
+    error_message = "The web program listens on 3000."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["worker", "migration"] : !can(jsondecode(aws_ecs_task_definition.this[name].container_definitions)[0].portMappings)])
+    error_message = "Worker and migration listen on nothing."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].logConfiguration.options["awslogs-group"] == "/ecs/theta-test-web"
+    error_message = "Logs go to the service's group."
+  }
+}
+
+run "rolls_without_a_gap_and_back_by_itself" {
+  command = apply
+
+  assert {
+    condition     = aws_ecs_service.web.deployment_minimum_healthy_percent == 100 && aws_ecs_service.web.deployment_maximum_percent == 200
+    error_message = "New tasks start before old ones stop."
+  }
+
+  assert {
+    condition     = alltrue([for service in [aws_ecs_service.web, aws_ecs_service.worker] : service.deployment_circuit_breaker[0].enable && service.deployment_circuit_breaker[0].rollback])
+    error_message = "A deployment that fails is taken back."
+  }
+
+  assert {
+    condition     = aws_appautoscaling_target.web.min_capacity == 2
+    error_message = "There are two web tasks at least."
+  }
+
+  assert {
+    condition = alltrue([
+      for policy in [aws_appautoscaling_policy.cpu, aws_appautoscaling_policy.requests] :
+      policy.target_tracking_scaling_policy_configuration[0].scale_in_cooldown >= 900
+    ])
+    error_message = "Tasks with open event streams are not taken away hastily."
+  }
+}
+
+run "passes_no_secret_in_plain_words" {
+  command = apply
+
+  assert {
+    condition = length(setintersection(
+      ["APP_KEY", "CDN_PRIVATE_KEY", "DB_PASSWORD", "MONGODB_URI", "RAZORPAY_KEY_SECRET", "REDIS_URL", "SMTP_URL"],
+      [for entry in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].environment : entry.name],
+    )) == 0
+    error_message = "A secret is in the plain environment."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["APP_KEY", "DB_PASSWORD", "MONGODB_URI", "REDIS_URL", "APP_URL"] : contains([for entry in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].secrets : entry.name], name)])
+    error_message = "Tasks are given what they need."
+  }
+}
+
+run "lets_the_application_read_its_password_by_itself" {
+  command = apply
+
+  variables {
+    inject_database_password = false
+  }
+
+  assert {
+    condition     = !contains([for entry in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].secrets : entry.name], "DB_PASSWORD")
+    error_message = "The password is not injected."
+  }
+}
+
+run "has_roles_that_name_what_they_allow" {
+  command = apply
+
+  assert {
+    condition = alltrue(flatten([
+      for policy in [aws_iam_role_policy.execution.policy, aws_iam_role_policy.task.policy] : [
+        for statement in jsondecode(policy).Statement : [for action in statement.Action : !strcontains(action, "*")]
+      ]
+    ]))
+    error_message = "Actions are named."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for policy in [aws_iam_role_policy.execution.policy, aws_iam_role_policy.task.policy] : [
+        for statement in jsondecode(policy).Statement :
+        !contains(statement.Resource, "*") || length(setsubtract(statement.Action, ["ecr:GetAuthorizationToken"])) == 0
+      ]
+    ]))
+    error_message = "Only signing in to the registry knows no resource."
+  }
+
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.execution, aws_iam_role.task] : jsondecode(role.assume_role_policy).Statement[0].Principal.Service == "ecs-tasks.amazonaws.com"])
+    error_message = "Only tasks take on the roles."
+  }
+}
+
+run "refuses_bad_variables" {
+  command = plan
+
+  variables {
+    prefix               = "9theta"
+    image                = "theta:latest"
+    repository_arn       = "theta"
+    architecture         = "arm"
+    private_subnet_ids   = []
+    security_group_id    = ""
+    target_group_arn     = "theta"
+    request_metric_label = "theta"
+    container_port       = 80
+    web                  = { cpu = 512, memory = 512, min = 1, max = 1 }
+    worker               = { cpu = 100, memory = 512, count = 0 }
+    requests_per_task    = 1
+    settings             = { APP_KEY = "plain" }
+    secret_names         = ["SMTP_URL"]
+    database             = { secret_arn = "", parameter_arns = {}, parameters = {}, port = 5432 }
+    uploads_bucket_arn   = "theta"
+    log_retention_days   = 2
+
+    upload_events_queue_arn = "theta"
+  }
+
+  expect_failures = [
+    var.prefix, var.image, var.repository_arn, var.architecture, var.private_subnet_ids, var.security_group_id,
+    var.target_group_arn, var.request_metric_label, var.container_port, var.web, var.worker, var.requests_per_task,
+    var.settings, var.secret_names, var.database, var.uploads_bucket_arn, var.log_retention_days,
+    var.upload_events_queue_arn,
+  ]
+}

@@ -1,0 +1,17 @@
+# What the application is told of this environment, by its variables' names (start/env.ts). Secrets are not here.
+locals {
+  settings = merge(
+    {
+      APP_URL      = "https://${var.account.public_host}"
+      FRONTEND_URL = join(",", var.account.frontend_origins)
+      MAIL_FROM    = var.account.mail_from
+      LOG_LEVEL    = "info"
+      AWS_REGION   = data.aws_region.current.name
+      S3_BUCKET    = module.storage.uploads_bucket.name
+      CDN_KEY_ID   = module.edge.media_key_ids[var.account.media_key]
+      # A viewer's address is what the CDN says it is, and it says so to the load balancer, which is inside the network.
+      TRUSTED_PROXIES = join(",", concat(["loopback", module.network.cidr], module.edge.cdn_networks))
+    },
+    length(var.account.admission_origins) > 0 ? { ADMISSIONS_ORIGINS = join(",", var.account.admission_origins) } : {},
+  )
+}

@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs'
+
+/** The variables that the application reads, by their declaration. */
+export function applicationVariables(): string[] {
+  const declared = readFileSync('start/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)
+  return [...declared].map(([, name]) => name!)
+}

