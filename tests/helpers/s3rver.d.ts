@@ -10,6 +10,7 @@ declare module '@20minutes/s3rver' {
   }
 
   interface Store {
+    listObjects(bucket: string, options: object): Promise<object>
     getObject(
       bucket: string,
       key: string,

@@ -45,11 +45,13 @@ const HIDDEN: Name[] = [
 /** What runs, and how it is configured, without secrets. */
 export default class DescribeConfiguration {
   async handle() {
-    const { version } = JSON.parse(await readFile(app.makePath('package.json'), 'utf8'))
+    const { version, dependencies } = JSON.parse(
+      await readFile(app.makePath('package.json'), 'utf8')
+    )
     return {
       versions: [
         { name: 'Theta', version },
-        { name: 'AdonisJS', version: app.adonisVersion?.toString() ?? 'unknown' },
+        { name: 'AdonisJS', version: dependencies['@adonisjs/core'] },
         { name: 'Node.js', version: process.versions.node },
         { name: 'V8', version: process.versions.v8 },
       ],
