@@ -117,9 +117,10 @@ test.group('Uploads', (group) => {
     assert.equal(large.status, 413)
     const strange = await visitor.send('HEAD', `${UPLOADS_PATH}/..%2f..%2fetc`, { headers: TUS })
     assert.equal(strange.status, 404)
+    const course = await aCourse()
     const unknown = await finish(visitor, randomUUID(), {
       name: 'a.mp4',
-      course: String((await aCourse())._id),
+      course: String(course._id),
     })
     assert.equal(unknown.status, 404)
   })

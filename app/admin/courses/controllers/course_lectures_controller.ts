@@ -55,8 +55,8 @@ export default class CourseLecturesController {
     const all = await this.listLectures.handle({ courseId: params.id })
     const waiting = all.filter((lecture) => !isPublished(lecture))
     const actor = actorOf(ctx)
-    for (const { _id } of waiting) {
-      const lectureId = _id.toHexString()
+    for (const lecture of waiting) {
+      const lectureId = lecture._id.toHexString()
       await this.updateLecture.handle({ actor, lectureId, edit: { status: 'published' } })
     }
     session.flash('notice', 'All lectures are published.')
