@@ -17,8 +17,8 @@ async function enrol(visitor: Visitor, user: User) {
   await visitor.get('/admin/account/second-factor')
   const { secret } = await SecondFactor.findByOrFail('userId', user.id)
   const page = await visitor.post('/admin/account/second-factor', { code: codeOfApp(secret) })
-  const codes = [...page.html.matchAll(/([a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5})/g)].map(
-    ([code]) => code
+  const codes = [...page.html.matchAll(/>([a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5})</g)].map(
+    ([, code]) => code
   )
   return { page, secret, codes }
 }

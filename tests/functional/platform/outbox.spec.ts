@@ -157,7 +157,7 @@ test.group('What has expired', (group) => {
     const purgeExpired = await app.container.make(PurgeExpired)
     const purged = await purgeExpired.handle()
 
-    assert.deepEqual(purged, { tokens: 1, activations: 0, resets: 1 })
+    assert.deepEqual(purged, { tokens: 1, sessions: 0, activations: 0, resets: 1 })
     const me = await client.get('/api/user/me').headers(kept)
     me.assertStatus(200)
   })
