@@ -27,18 +27,9 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
-/**
- * What a page makes hard for people who see or handle it differently, by axe's rules: all of them, those of colours, or
- * those of all else.
- */
-export async function barriersOf(
-  page: Page,
-  rules: 'all' | 'colours' | 'structure' = 'all'
-): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-  if (rules === 'colours') axe.withRules('color-contrast')
-  if (rules === 'structure') axe.disableRules('color-contrast')
-  const { violations } = await axe.analyze()
+/** What a page makes hard for people who see or handle it differently, by axe's rules. */
+export async function barriersOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`)
   )
