@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import env from '#start/env'
+import env, { databasePassword } from '#start/env'
 import { dataDir } from '#config/app'
 import { defineConfig } from '@adonisjs/lucid'
 import { prepareConnection, type SqliteConnection } from '#app/platform/sql/sqlite_connection'
+import type DatabasePassword from '#app/platform/sql/database_password'
 import pg from 'pg'
 
 /** PostgreSQL answers big integers and sums as strings; amounts in paise and counts fit into a number. */
@@ -17,6 +18,11 @@ const shared = {
   schemaGeneration: { enabled: false },
   /** Knex's errors, which are logged, tell a statement without its values: those are people's e-mails and hashes. */
   compileSqlOnError: false,
+}
+
+/** The driver asks a function for each new connection, of which Lucid's types don't know. */
+function askedEachTime(password: DatabasePassword): string {
+  return (() => password.current) as unknown as string
 }
 
 export default defineConfig({
@@ -46,7 +52,9 @@ export default defineConfig({
             port: env.get('DB_PORT', 5432),
             database: env.get('DB_NAME', 'theta'),
             user: env.get('DB_USER'),
-            password: env.get('DB_PASSWORD')?.release(),
+            password: databasePassword
+              ? askedEachTime(databasePassword)
+              : env.get('DB_PASSWORD')?.release(),
           },
       /** A request that needs the database while it is away is refused after ten seconds at most. */
       pool: { min: 0, max: 10, acquireTimeoutMillis: 10_000 },
