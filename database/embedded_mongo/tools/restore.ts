@@ -9,6 +9,7 @@ import { readArchive } from './archive.ts'
 import { documentsOf } from './byte_reader.ts'
 import type { DumpSummary } from './dump.ts'
 import { collectionNameOf } from './dump_folder.ts'
+import { mustBe } from './places.ts'
 
 const BATCH_BYTES = 8 * 1024 * 1024
 const BATCH_DOCUMENTS = 1000
@@ -38,6 +39,7 @@ async function restoreFolder(
   folder: string,
   drop: boolean
 ): Promise<DumpSummary> {
+  await mustBe('folder', folder)
   const summary: DumpSummary = { collections: 0, documents: 0 }
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue
@@ -64,6 +66,7 @@ async function restoreArchive(
   file: string,
   drop: boolean
 ): Promise<DumpSummary> {
+  await mustBe('file', file)
   const restored = new Map<string, RestoredCollection>()
   const key = (database: string, name: string) => `${database}.${name}`
   for await (const entry of readArchive(file)) {
