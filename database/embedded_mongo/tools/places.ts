@@ -6,7 +6,8 @@ type Kind = 'folder' | 'file'
 /** What is at a path; nothing where there is nothing. */
 async function kindOf(path: string): Promise<Kind | undefined> {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+    const stats = await stat(path)
+    return stats.isDirectory() ? 'folder' : 'file'
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
