@@ -20,16 +20,16 @@ export default class Mongo {
     return mongoose.connection
   }
 
-  /** @throws {StartRefused} when the server can't be reached within 30 s */
-  async connect(): Promise<void> {
+  /** @throws {StartRefused} when the server can't be reached within 30 s, unless another time is given */
+  async connect(patienceInMs?: number): Promise<void> {
     const uri = this.config.uri ?? (await this.startEmbedded())
-    await waitFor('MongoDB (MONGODB_URI)', () =>
+    const connect = () =>
       mongoose.connect(uri, {
         autoIndex: false,
         autoCreate: false,
         serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_IN_MS,
       })
-    )
+    await waitFor('MongoDB (MONGODB_URI)', connect, patienceInMs)
   }
 
   async close(): Promise<void> {
