@@ -19,6 +19,8 @@ export interface RestoreOptions {
   from: { folder: string } | { archive: string }
   /** Drop each collection before it is restored. */
   drop?: boolean
+  /** The database for all collections of an archive, in place of those that they come from. */
+  into?: string
 }
 
 /**
@@ -27,11 +29,11 @@ export interface RestoreOptions {
  */
 export async function restore(
   client: MongoClient,
-  { from, drop = false }: RestoreOptions
+  { from, drop = false, into }: RestoreOptions
 ): Promise<DumpSummary> {
   return 'folder' in from
     ? restoreFolder(client, from.folder, drop)
-    : restoreArchive(client, from.archive, drop)
+    : restoreArchive(client, from.archive, { drop, into })
 }
 
 async function restoreFolder(
@@ -64,7 +66,7 @@ async function restoreFolder(
 async function restoreArchive(
   client: MongoClient,
   file: string,
-  drop: boolean
+  { drop, into }: { drop: boolean; into?: string }
 ): Promise<DumpSummary> {
   await mustBe('file', file)
   const restored = new Map<string, RestoredCollection>()
@@ -79,7 +81,7 @@ async function restoreArchive(
     }
     for (const { database, name, metadata } of entry.collections) {
       const described = metadata ? EJSON.parse(metadata, { relaxed: false }) : {}
-      const collection = new RestoredCollection(client, database, name, described)
+      const collection = new RestoredCollection(client, into ?? database, name, described)
       await collection.begin(drop)
       restored.set(key(database, name), collection)
     }

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rename, stat } from 'node:fs/promises'
+import { type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { pack } from 'tar-stream'
+import { MANIFEST, type Manifest, type Part } from '#database/backup/manifest'
+
+/** Writes a tar file, piece by piece. Until it is complete its name ends in `.part`. */
+export default class ArchiveWriter {
+  private readonly tar = pack()
+  private readonly parts: Part[] = []
+  private readonly written: Promise<void>
+
+  constructor(private path: string) {
+    this.written = pipeline(this.tar, createWriteStream(this.partial, { flush: true, mode: 0o600 }))
+    this.written.catch(() => {}) // told by whoever writes next
+  }
+
+  get partial(): string {
+    return `${this.path}.part`
+  }
+
+  async addFile(name: string, path: string): Promise<void> {
+    const { size } = await stat(path)
+    await this.add(name, size, createReadStream(path))
+  }
+
+  /** @throws when the contents have another length than announced */
+  async add(name: string, bytes: number, contents: Readable): Promise<void> {
+    const hash = createHash('sha256')
+    const hashing = new Transform({
+      transform(chunk: Buffer, _, done) {
+        hash.update(chunk)
+        done(null, chunk)
+      },
+    })
+    await this.orDestroyed(pipeline(contents, hashing, this.tar.entry({ name, size: bytes })))
+    this.parts.push({ name, bytes, sha256: hash.digest('hex') })
+  }
+
+  /** Writes the manifest, and gives the file its name: from here on it is a backup. */
+  async finish(manifest: Omit<Manifest, 'parts'>): Promise<Manifest> {
+    const whole = { ...manifest, parts: this.parts }
+    this.tar.entry({ name: MANIFEST }, JSON.stringify(whole, null, 2))
+    this.tar.finalize()
+    await this.written
+    await rename(this.partial, this.path)
+    return whole
+  }
+
+  /** A full disk ends the file, and with it whatever waits for it. */
+  private async orDestroyed(writing: Promise<void>): Promise<void> {
+    await Promise.race([writing, this.written])
+  }
+}
