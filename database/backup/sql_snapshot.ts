@@ -17,6 +17,7 @@ export async function takeSnapshot(db: Database): Promise<SqlSnapshot> {
   const trx = await db.transaction({ isolationLevel: 'repeatable read' })
   await trx.rawQuery('set transaction read only')
   await trx.rawQuery("set local time zone 'UTC'")
+  await trx.rawQuery('select 1') // the moment is that of the first query
   return new PostgresSnapshot(trx)
 }
 

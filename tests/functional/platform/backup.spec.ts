@@ -200,8 +200,7 @@ test.group('node ace backup and restore', (group) => {
   }) => {
     await aLearner()
     const snapshot = await takeSnapshot(db)
-    const later = db.primaryConnectionName === 'sqlite' ? Promise.resolve() : aLearner()
-    await later
+    await aLearner()
     const lines = await Array.fromAsync(snapshot.linesOf('users'))
     await snapshot.close()
     assert.lengthOf(lines, 1)
