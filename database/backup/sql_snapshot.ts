@@ -14,8 +14,8 @@ const ROWS_AT_ONCE = 1_000
 
 export async function takeSnapshot(db: Database): Promise<SqlSnapshot> {
   if (db.primaryConnectionName === 'sqlite') return new SqliteSnapshot()
-  const trx = await db.transaction({ isolationLevel: 'repeatable read' })
-  await trx.rawQuery('set transaction read only')
+  const trx = await db.transaction()
+  await trx.rawQuery('set transaction isolation level repeatable read, read only')
   await trx.rawQuery("set local time zone 'UTC'")
   await trx.rawQuery('select 1') // the moment is that of the first query
   return new PostgresSnapshot(trx)
