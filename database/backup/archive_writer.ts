@@ -11,10 +11,12 @@ export default class ArchiveWriter {
   private readonly tar = pack()
   private readonly parts: Part[] = []
   private readonly written: Promise<void>
+  /** Why the file can't be written any more, such as a full disk. */
+  private failure?: Error
 
   constructor(private path: string) {
     this.written = pipeline(this.tar, createWriteStream(this.partial, { flush: true, mode: 0o600 }))
-    this.written.catch(() => {}) // told by whoever writes next
+    this.written.catch((error) => (this.failure = error)) // told by whoever writes next
   }
 
   get partial(): string {
@@ -35,7 +37,12 @@ export default class ArchiveWriter {
         done(null, chunk)
       },
     })
-    await this.orDestroyed(pipeline(contents, hashing, this.tar.entry({ name, size: bytes })))
+    try {
+      const writing = pipeline(contents, hashing, this.tar.entry({ name, size: bytes }))
+      await Promise.race([writing, this.written])
+    } catch (error) {
+      throw this.failure ?? error
+    }
     this.parts.push({ name, bytes, sha256: hash.digest('hex') })
   }
 
@@ -47,10 +54,5 @@ export default class ArchiveWriter {
     await this.written
     await rename(this.partial, this.path)
     return whole
-  }
-
-  /** A full disk ends the file, and with it whatever waits for it. */
-  private async orDestroyed(writing: Promise<void>): Promise<void> {
-    await Promise.race([writing, this.written])
   }
 }
