@@ -5,10 +5,11 @@ import { waitFor } from '#app/platform/patience'
 export interface MongoConfig {
   uri?: string
   embedded: { folder: string; database: string }
+  /** How long an attempt of an operation may take at a server; the driver makes two. */
+  answerTimeoutInMs?: number
+  /** How long a connection may take, and how long an attempt waits for a server that is away. */
+  connectTimeoutInMs: number
 }
-
-/** How long an operation waits for a server that is away before it fails. */
-const SERVER_SELECTION_TIMEOUT_IN_MS = 3_000
 
 /** The application's connection to MongoDB, or to the embedded server that it starts in place of one. */
 export default class Mongo {
@@ -27,7 +28,10 @@ export default class Mongo {
       mongoose.connect(uri, {
         autoIndex: false,
         autoCreate: false,
-        serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_IN_MS,
+        maxAdaptiveRetries: 1,
+        socketTimeoutMS: this.config.answerTimeoutInMs,
+        serverSelectionTimeoutMS: this.config.connectTimeoutInMs,
+        connectTimeoutMS: this.config.connectTimeoutInMs,
       })
     )
   }

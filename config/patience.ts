@@ -1,0 +1,13 @@
+import app from '@adonisjs/core/services/app'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+/** Whoever made a request is told within three seconds; a command may ask for what takes a service longer. */
+export const isServing = ['web', 'test'].includes(app.getEnvironment())
+
+/** How long a service that falls silent is waited for. */
+export const answerPatienceInMs = isServing ? 2.5 * SECOND : 15 * MINUTE
+
+/** How long a connection may take. */
+export const connectPatienceInMs = 2 * SECOND
