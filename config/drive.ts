@@ -12,7 +12,7 @@ const driveConfig = defineConfig({
     s3: () =>
       new S3Driver({
         bucket: env.get('S3_BUCKET', ''),
-        region: env.get('AWS_REGION', 'ap-south-1'),
+        region: env.get('AWS_REGION'),
         endpoint: env.get('S3_ENDPOINT'),
         forcePathStyle: Boolean(env.get('S3_ENDPOINT')),
         maxAttempts: 2,

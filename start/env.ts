@@ -36,9 +36,6 @@ function list(_name: string, value?: string): string[] {
   return (value ?? '').split(',').flatMap((part) => part.trim() || [])
 }
 
-/** Where AWS is asked when no region is set. */
-const AWS_REGION = 'us-east-1'
-
 const { schema } = Env
 const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   NODE_ENV: schema.enum(['development', 'production', 'test'] as const),
@@ -84,7 +81,8 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   REDIS_URL: schema.secret.optional(),
   S3_BUCKET: schema.string.optional(),
   S3_ENDPOINT: schema.string.optional({ format: 'url', tld: false }),
-  AWS_REGION: schema.string.optional(),
+  /** Of all that is asked of AWS. */
+  AWS_REGION: (_name, region) => region || 'us-east-1',
   /** The AWS SDK reads both itself; on AWS the task's role stands in for them. */
   AWS_ACCESS_KEY_ID: schema.string.optional(),
   AWS_SECRET_ACCESS_KEY: schema.secret.optional(),
@@ -104,7 +102,7 @@ export const databasePassword = isSet('DATABASE_URL') ? undefined : await askAws
 
 /** Fills in what no plain variable says of the database's place. */
 async function askAws(): Promise<DatabasePassword | undefined> {
-  const region = variables.get('AWS_REGION', AWS_REGION)
+  const region = variables.get('AWS_REGION')
   const arn = variables.get('DB_SECRET_ARN')
   const secret = arn ? new DatabaseSecret(arn, region) : undefined
   const plain = (name: string) => process.env[name] || undefined
