@@ -1,7 +1,7 @@
 import { MongoError } from './errors.ts'
 
 /** What one document may take of the thread that serves all connections, in its own processor time. */
-const LIMIT_MS = 40
+const LIMIT_MS = 35
 
 /** The clock is asked about as often as this many steps are worth a tenth of a millisecond. */
 const STEPS_BETWEEN_LOOKS = 2048
@@ -25,16 +25,15 @@ export function limitEffort(): void {
  * @throws {MongoError} 50 MaxTimeMSExpired
  */
 export function spend(count = 1): void {
+  if (startedAt === undefined && limited) {
+    startedAt = threadTime()
+    setImmediate(rested) // the next turn of the event loop is for others
+  }
   steps += count
   if (steps < STEPS_BETWEEN_LOOKS) return
   steps = 0
-  if (!limited) return
-  const now = threadTime()
-  if (startedAt === undefined) {
-    startedAt = now
-    setImmediate(rested) // the next turn of the event loop is for others
-  }
-  if (now - startedAt <= LIMIT_MS && count <= MAX_STEPS_AT_ONCE) return
+  if (startedAt === undefined) return
+  if (threadTime() - startedAt <= LIMIT_MS && count <= MAX_STEPS_AT_ONCE) return
   startedAt = undefined
   throw new MongoError(
     50,

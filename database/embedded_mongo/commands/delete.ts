@@ -64,7 +64,7 @@ const remove: Command = {
     return context.write(async (connection) => {
       let n = 0
       const errors = await eachWrite(context, statements, async (given) => {
-        const statement = statementOf(given)
+        const statement = await statementOf(given, context.pause)
         const limit = statement.get('limit')
         if (!isNumeric(limit) || ![0, 1].includes(toDouble(limit))) {
           throw failedToParse(

@@ -155,13 +155,19 @@ const getMore: Command = {
 
 const killCursors: Command = {
   inTransactions: true,
-  async run({ command, server }) {
+  async run({ command, server, pause }) {
     const killed: bigint[] = []
     const notFound: bigint[] = []
-    for (const id of arrayMember(command, 'cursors') ?? []) {
-      const cursor = BigInt(id as bigint)
+    for (const [at, id] of (arrayMember(command, 'cursors') ?? []).entries()) {
+      if (typeof id !== 'bigint' && typeof id !== 'number')
+        throw new MongoError(
+          14,
+          `BSON field 'killCursors.cursors.${at}' is the wrong type '${typeName(id)}', expected type 'long'`
+        )
+      const cursor = BigInt(id)
       if (await server.cursors.kill(cursor)) killed.push(cursor)
       else notFound.push(cursor)
+      if (pause.isDue()) await pause.take()
     }
     return {
       cursorsKilled: killed,

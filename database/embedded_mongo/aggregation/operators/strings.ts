@@ -24,9 +24,6 @@ import { textOfValue } from './conversion.ts'
 
 type Maybe = Value | undefined
 
-/** More parts than a document could hold. */
-const MAX_PARTS = 2_500_000
-
 function textOf(name: string, value: Maybe, code: number): string {
   if (typeof value === 'string') return (spend(value.length / 256), value)
   throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
@@ -55,6 +52,7 @@ const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 
 /** How many code points a text has up to an index. */
 function pointsBefore(text: string, index = text.length): number {
+  if (isAscii(text)) return index
   let count = 0
   for (let at = 0; at < index; at++) if (!isLowSurrogate(text.charCodeAt(at))) count++
   return count
@@ -62,55 +60,48 @@ function pointsBefore(text: string, index = text.length): number {
 
 /** The index at which a text's code point of the given number begins. */
 function indexOfPoint(text: string, point: number): number {
+  if (isAscii(text)) return Math.min(point, text.length)
   let index = 0
   for (let left = point; left > 0 && index < text.length; left--)
     index += isHighSurrogate(text.charCodeAt(index)) ? 2 : 1
   return index
 }
 
+/** What MongoDB takes for white space. */
 const WHITESPACE = [
-  '\0',
-  ' ',
-  '\t',
-  '\n',
-  '\v',
-  '\f',
-  '\r',
-  '\u00a0',
-  '\u1680',
-  '\u2000',
-  '\u2001',
-  '\u2002',
-  '\u2003',
-  '\u2004',
-  '\u2005',
-  '\u2006',
-  '\u2007',
-  '\u2008',
-  '\u2009',
-  '\u200a',
+  0x00, 0x20, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004,
+  0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a,
 ]
 
 function trimming(name: string, left: boolean, right: boolean): Operator {
   return named(name, { required: ['input'], optional: ['chars'] }, ({ input, chars }) => {
     if (isNullish(input) || chars === null) return null
     const text = textOf(name, input, 50699)
-    const removed = new Set(chars === undefined ? WHITESPACE : textOf(name, chars, 50700))
+    const removed = new Set(chars === undefined ? WHITESPACE : pointsOf(textOf(name, chars, 50700)))
     let start = 0
     let end = text.length
-    while (left && start < end && removed.has(characterAt(text, start)))
-      start += characterAt(text, start).length
-    while (right && end > start && removed.has(characterBefore(text, end)))
-      end -= characterBefore(text, end).length
+    const isRemoved = (point: number) => (spend(0.25), removed.has(point))
+    while (left && start < end && isRemoved(pointAt(text, start)))
+      start += lengthOf(pointAt(text, start))
+    while (right && end > start && isRemoved(pointBefore(text, end)))
+      end -= lengthOf(pointBefore(text, end))
     return text.slice(start, end)
   })
 }
 
-const characterAt = (text: string, index: number) =>
-  String.fromCodePoint(text.codePointAt(index) as number)
+function* pointsOf(text: string): Generator<number> {
+  for (let at = 0; at < text.length; at += lengthOf(pointAt(text, at))) {
+    spend()
+    yield pointAt(text, at)
+  }
+}
 
-const characterBefore = (text: string, end: number) =>
-  characterAt(text, isLowSurrogate(text.charCodeAt(end - 1)) && end > 1 ? end - 2 : end - 1)
+const pointAt = (text: string, index: number) => text.codePointAt(index) as number
+
+const pointBefore = (text: string, end: number) =>
+  pointAt(text, isLowSurrogate(text.charCodeAt(end - 1)) && end > 1 ? end - 2 : end - 1)
+
+const lengthOf = (point: number) => (point > 0xffff ? 2 : 1)
 
 function indexOfBytes(text: Maybe, part: Maybe, start: Maybe, end: Maybe): Maybe {
   if (isNullish(text)) return null
@@ -153,8 +144,15 @@ function split(text: Maybe, separator: Maybe): Maybe {
   if (isNullish(text) || isNullish(separator)) return null
   const by = textOf('$split', separator, 40086)
   if (by === '') throw new MongoError(40087, '$split requires a non-empty separator')
-  const parts = textOf('$split', text, 40085).split(by, MAX_PARTS)
-  spend(parts.length / 4)
+  const whole = textOf('$split', text, 40085)
+  const parts: string[] = []
+  let from = 0
+  for (let at = whole.indexOf(by); at >= 0; at = whole.indexOf(by, from)) {
+    spend()
+    parts.push(whole.slice(from, at))
+    from = at + by.length
+  }
+  parts.push(whole.slice(from))
   return parts
 }
 
