@@ -173,6 +173,7 @@ async function once<T>(
   const known = await storedReply(connection, given)
   if (known) return Object.fromEntries(known) as T
   const reply = await work(connection)
+  if (given.pause.isDue()) await given.pause.take()
   await storeReply(connection, given, reply as Reply)
   return reply
 }

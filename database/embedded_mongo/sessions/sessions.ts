@@ -140,7 +140,11 @@ export async function storedReply(
   { session, command, pause }: { session: Session; command: Doc; pause: Pause }
 ): Promise<Doc | undefined> {
   const number = Number(numberOf(command))
-  const row = connection.get('SELECT number, reply FROM retryable WHERE session = ?', session.id)
+  const row = connection.get(
+    'SELECT number, CASE number WHEN ? THEN reply END FROM retryable WHERE session = ?',
+    number,
+    session.id
+  )
   if (!row) return undefined
   const [last, reply] = row as [number, Uint8Array]
   if (last === number) return decodePatiently(reply, pause)
