@@ -25,15 +25,16 @@ export function limitEffort(): void {
  * @throws {MongoError} 50 MaxTimeMSExpired
  */
 export function spend(count = 1): void {
-  if (startedAt === undefined && limited) {
-    startedAt = threadTime()
-    setImmediate(rested) // the next turn of the event loop is for others
-  }
   steps += count
   if (steps < STEPS_BETWEEN_LOOKS) return
   steps = 0
-  if (startedAt === undefined) return
-  if (threadTime() - startedAt <= LIMIT_MS && count <= MAX_STEPS_AT_ONCE) return
+  if (!limited) return
+  const now = threadTime()
+  if (startedAt === undefined) {
+    startedAt = now
+    setImmediate(rested) // the next turn of the event loop is for others
+  }
+  if (now - startedAt <= LIMIT_MS && count <= MAX_STEPS_AT_ONCE) return
   startedAt = undefined
   throw new MongoError(
     50,

@@ -30,7 +30,7 @@ export function decode(bytes: Uint8Array): Doc {
 export const QUICKLY_READ = 128 * 1024
 
 /** Reads a whole document that may be very long: others get their turn meanwhile. */
-export async function decodePatiently(bytes: Uint8Array, pause: Pause): Promise<Doc> {
+export function decodePatiently(bytes: Uint8Array, pause: Pause): Doc | Promise<Doc> {
   if (bytes.length <= QUICKLY_READ) return decode(bytes)
   return inTurns(new Reader(bytes).wholeDocumentInSteps(), pause)
 }
@@ -44,11 +44,11 @@ export function decodeFields(bytes: Uint8Array, names: ReadonlySet<string>): Doc
 }
 
 /** Does as `decodeFields` does, while others get their turn. */
-export async function decodeFieldsPatiently(
+export function decodeFieldsPatiently(
   bytes: Uint8Array,
   names: ReadonlySet<string>,
   pause: Pause
-): Promise<Doc> {
+): Doc | Promise<Doc> {
   return inTurns(new Reader(bytes).fieldsInSteps(names), pause)
 }
 

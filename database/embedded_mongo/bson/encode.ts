@@ -1,6 +1,6 @@
 import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
-import { inTurns, type Pause } from '../pause.ts'
+import { inTurns, type Pause, type Steps } from '../pause.ts'
 import {
   Binary,
   BSONRegExp,
@@ -53,11 +53,11 @@ export function encode(document: EncodableDoc, headroom = 0): Buffer {
 }
 
 /** Encodes a document that may hold very many values: others get their turn meanwhile. */
-export async function encodePatiently(
+export function encodePatiently(
   document: EncodableDoc,
   pause: Pause,
   headroom = 0
-): Promise<Buffer> {
+): Buffer | Promise<Buffer> {
   try {
     const writer = new Writer(shared)
     writer.at = headroom
@@ -68,9 +68,13 @@ export async function encodePatiently(
   } catch (error) {
     if (!(error instanceof TooLong)) throw error
   }
+  return inTurns(encodedInSteps(document, headroom), pause)
+}
+
+function* encodedInSteps(document: EncodableDoc, headroom: number): Steps<Buffer> {
   const writer = new Writer(Buffer.allocUnsafe(INITIAL_SIZE))
   writer.at = headroom
-  await inTurns(writer.documentInSteps(document), pause)
+  yield* writer.documentInSteps(document)
   return writer.bytes.subarray(0, writer.at)
 }
 

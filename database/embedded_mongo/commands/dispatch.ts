@@ -170,8 +170,8 @@ async function once<T>(
   given: { command: Doc; session: Session; pause: Pause },
   work: (connection: Connection) => Promise<T> | T
 ): Promise<T> {
-  const known = await storedReply(connection, given)
-  if (known) return Object.fromEntries(known) as T
+  const known = storedReply(connection, given)
+  if (known) return Object.fromEntries(await known) as T
   const reply = await work(connection)
   if (given.pause.isDue()) await given.pause.take()
   await storeReply(connection, given, reply as Reply)

@@ -80,7 +80,7 @@ function decodeFor(matcher: Matcher, bytes: Uint8Array): Doc {
   return matcher.fields ? decodeFields(bytes, matcher.fields) : decode(bytes)
 }
 
-const decodeLong = (matcher: Matcher, bytes: Uint8Array, pause: Pause): Promise<Doc> =>
+const decodeLong = (matcher: Matcher, bytes: Uint8Array, pause: Pause): Doc | Promise<Doc> =>
   matcher.fields
     ? decodeFieldsPatiently(bytes, matcher.fields, pause)
     : decodePatiently(bytes, pause)

@@ -135,10 +135,10 @@ export const noSuchTransaction = (number: bigint, what: string) =>
  * The reply that a retryable write has got already, if this is its second try. The table holds the last
  * write of each session, committed together with the write itself, so that any process can answer.
  */
-export async function storedReply(
+export function storedReply(
   connection: Connection,
   { session, command, pause }: { session: Session; command: Doc; pause: Pause }
-): Promise<Doc | undefined> {
+): Doc | Promise<Doc> | undefined {
   const number = Number(numberOf(command))
   const row = connection.get(
     'SELECT number, CASE number WHEN ? THEN reply END FROM retryable WHERE session = ?',

@@ -12,11 +12,9 @@ interface FilterOptions {
 }
 
 /** The filters of `arrayFilters` by the names which they are referred to by. @throws {MongoError} 2, 9 */
-export function compileArrayFilters({
-  arrayFilters,
-  ...options
-}: FilterOptions): Map<string, Matcher> {
+export function compileArrayFilters(options: FilterOptions): Map<string, Matcher> {
   const compiled = new Map<string, Matcher>()
+  const { arrayFilters, collation, variables } = options
   if (arrayFilters === undefined) return compiled
   if (!Array.isArray(arrayFilters)) throw badValue('arrayFilters must be an array')
   for (const filter of arrayFilters) {
@@ -38,7 +36,7 @@ export function compileArrayFilters({
       throw failedToParse(
         `Found multiple array filters with the same top-level field name ${identifier}`
       )
-    compiled.set(identifier, compileFilter(filter, options))
+    compiled.set(identifier, compileFilter(filter, { collation, variables }))
   }
   return compiled
 }

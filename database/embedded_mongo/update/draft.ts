@@ -19,11 +19,10 @@ const FIELDS_AT_ONCE = 512
 export class Draft {
   readonly document: Doc
   /** What has been copied, and may be changed in place. */
-  private readonly own = new Set<Value>()
+  private own?: Set<Value>
 
   private constructor(document: Doc) {
     this.document = document
-    this.own.add(document)
   }
 
   static copying(original: Doc): Draft {
@@ -75,6 +74,7 @@ export class Draft {
 
   /** What a container holds under a name, copied unless it has been. */
   private owned(container: Value, name: string, held: Value): Value {
+    this.own ??= new Set()
     if (this.own.has(held)) return held
     let copy: Doc | Value[]
     if (isDoc(held)) copy = (spend(held.size * 14), new Map(held))

@@ -1,6 +1,7 @@
 import { display } from '../bson/display.ts'
 import { isDoc, typeName, type Doc, type Value } from '../bson/types.ts'
 import { badValue } from '../errors.ts'
+import type { Steps } from '../pause.ts'
 import type { Matcher } from '../query/matcher.ts'
 import { isArrayIndex } from '../query/walk.ts'
 
@@ -19,8 +20,7 @@ export function* resolvePath(
   document: Doc,
   path: readonly string[],
   positions: Positions
-): Generator<void, (readonly string[])[]> {
-  if (!path.some((part) => part.startsWith('$'))) return [path]
+): Steps<string[][]> {
   let resolved: { value: Value | undefined; path: string[] }[] = [{ value: document, path: [] }]
   for (const part of path) {
     const next: typeof resolved = []
@@ -41,7 +41,7 @@ function* namesOf(
   done: string[],
   path: readonly string[],
   { matchedIndex, arrayFilters }: Positions
-): Generator<void, string[]> {
+): Steps<string[]> {
   if (part === '$') {
     if (matchedIndex === undefined) {
       throw badValue('The positional operator did not find the match needed from the query.')

@@ -83,27 +83,33 @@ function pipelineUpdate(stages: Value[], options: UpdateOptions): Update {
 interface Modification {
   operator: string
   path: string[]
+  /** Whether parts of the path have to be looked up in the document. */
+  positional: boolean
   modify: Modifier
 }
 
 function* modifyingUpdate(update: Doc, options: UpdateOptions): Generator<void, Update> {
   const compiled: Modification[] = []
-  const paths = new PathTree()
+  const tree = new PathTree()
   const parts = new Set<string>()
   for (const [operator, operands] of update) {
     for (const [path, operand] of operandsOf(operator, operands)) {
       const names = path.split('.')
       checkPath(path, names)
-      paths.add(path, names)
+      tree.add(path, names)
       if (operator === '$rename' && typeof operand === 'string')
-        paths.add(operand, operand.split('.'))
-      for (const name of names) if (name.startsWith('$')) parts.add(name)
+        tree.add(operand, operand.split('.'))
+      const positional = path.includes('$')
+      if (positional) for (const name of names) parts.add(name)
       const modify = compileModifier(operator, operand, { path, collation: options.collation })
-      compiled.push({ operator, path: names, modify })
+      compiled.push({ operator, path: names, positional, modify })
       if (compiled.length % FIELDS_AT_ONCE === 0) yield
     }
   }
-  const modifications = yield* sortedInSteps(compiled, (a, b) => comparePaths(a.path, b.path))
+  const modifications =
+    compiled.length > 1
+      ? yield* sortedInSteps(compiled, (a, b) => comparePaths(a.path, b.path))
+      : compiled
   const arrayFilters = compileArrayFilters(options)
   checkFiltersUsed(arrayFilters, parts, update)
 
@@ -113,10 +119,11 @@ function* modifyingUpdate(update: Doc, options: UpdateOptions): Generator<void, 
       const draft = yield* Draft.of(document)
       const positions: Positions = { matchedIndex: details.arrayIndex, arrayFilters }
       let count = 0
-      for (const { operator, path, modify } of modifications) {
+      for (const { operator, path, positional, modify } of modifications) {
         if (operator === '$setOnInsert' && !inserting) continue
         if (!inserting && path[0].startsWith('$')) throw dollarField(path)
-        for (const resolved of yield* resolvePath(draft.document, path, positions)) {
+        const paths = positional ? yield* resolvePath(draft.document, path, positions) : [path]
+        for (const resolved of paths) {
           const steps = modify(draft, resolved)
           if (steps) yield* steps
           if (++count % FIELDS_AT_ONCE === 0) yield
