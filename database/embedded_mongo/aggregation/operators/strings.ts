@@ -1,21 +1,13 @@
-import {
-  Binary,
-  BSONRegExp,
-  BSONSymbol,
-  isNumeric,
-  typeName,
-  type Doc,
-  type Value,
-} from '../../bson/types.ts'
+import { Binary, BSONSymbol, isNumeric, typeName, type Value } from '../../bson/types.ts'
 import { compareTexts } from '../../bson/compare.ts'
 import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
-import { compileRegex, guarded, needsGuard } from '../../query/regex.ts'
 import {
   fixed,
   integerOf,
   isNullish,
   named,
+  textOf,
   variadic,
   type Operator,
   type Operators,
@@ -23,11 +15,6 @@ import {
 import { textOfValue } from './conversion.ts'
 
 type Maybe = Value | undefined
-
-function textOf(name: string, value: Maybe, code: number): string {
-  if (typeof value === 'string') return (spend(value.length / 256), value)
-  throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
-}
 
 /** What is coerced to a text: null and missing are empty, numbers and dates are written out. */
 function coerced(name: string, value: Maybe): string {
@@ -179,61 +166,6 @@ function replacing(
   )
 }
 
-type Found = { match: string; index: number; captures: (string | undefined)[] }
-
-function matching(name: string, answer: (find: (from: number) => Found | null) => Value): Operator {
-  const known = { required: ['input', 'regex'], optional: ['options'] }
-  return named(name, known, ({ input, regex, options }) => {
-    const find = finder(name, input, regex, options)
-    return answer(find ?? (() => null))
-  })
-}
-
-function finder(name: string, input: Maybe, regex: Maybe, options: Maybe) {
-  if (isNullish(input) || isNullish(regex)) return undefined
-  const text = textOf(name, input, 51104)
-  const pattern = regex instanceof BSONRegExp ? regex.pattern : textOf(name, regex, 51105)
-  const given = options === undefined || options === null ? '' : textOf(name, options, 51106)
-  if (given && regex instanceof BSONRegExp && regex.options) {
-    throw new MongoError(
-      51107,
-      `${name}: found regex option(s) specified in both 'regex' and 'option' fields`
-    )
-  }
-  const compiled = compileRegex(
-    pattern,
-    given || (regex instanceof BSONRegExp ? regex.options : '')
-  )
-  const global = new RegExp(compiled.source, `${compiled.flags}g`)
-  const exec = needsGuard(pattern)
-    ? () => guarded(() => global.exec(text))
-    : () => global.exec(text)
-  return (from: number): Found | null => {
-    global.lastIndex = from
-    const found = exec()
-    return found && { match: found[0], index: found.index, captures: found.slice(1) }
-  }
-}
-
-function foundDoc(found: Found): Doc {
-  return new Map<string, Value>([
-    ['match', found.match],
-    ['idx', found.index],
-    ['captures', found.captures.map((capture) => capture ?? null)],
-  ])
-}
-
-function findAll(find: (from: number) => Found | null): Value[] {
-  const results: Value[] = []
-  let from = 0
-  for (let found = find(from); found; found = find(from)) {
-    spend(16)
-    results.push(foundDoc(found))
-    from = found.index + Math.max(1, found.match.length)
-  }
-  return results
-}
-
 /** More than a document could hold. */
 const MAX_TEXT = 16 * 1024 * 1024
 
@@ -295,12 +227,6 @@ export const stringOperators: Operators = {
   $indexOfCP: fixed('$indexOfCP', [2, 4], indexOfPoints),
   $replaceOne: replacing('$replaceOne', (text, find, by) => text.replace(find, () => by)),
   $replaceAll: replacing('$replaceAll', replacedAll),
-  $regexMatch: matching('$regexMatch', (find) => find(0) !== null),
-  $regexFind: matching('$regexFind', (find) => {
-    const found = find(0)
-    return found && foundDoc(found)
-  }),
-  $regexFindAll: matching('$regexFindAll', findAll),
   $binarySize: fixed('$binarySize', 1, (value) => {
     if (isNullish(value)) return null
     return value instanceof Binary
