@@ -1,4 +1,5 @@
-import { decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
+import { decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import { isNumeric, typeName, type Doc } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
 import { failedToParse } from '../errors.ts'

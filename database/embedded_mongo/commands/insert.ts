@@ -1,4 +1,5 @@
-import { decode, decodeField, decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
+import { decode, decodeField, decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import { encode, encodePatiently } from '../bson/encode.ts'
 import { ObjectId, type RawDoc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'

@@ -1,4 +1,5 @@
-import { decode, decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
+import { decode, decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import type { Encodable } from '../bson/encode.ts'
 import { isDoc, type Doc, type RawDoc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'

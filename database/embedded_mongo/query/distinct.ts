@@ -1,5 +1,6 @@
 import type { Collation } from '../bson/collation.ts'
-import { decodeFields, decodeFieldsPatiently, QUICKLY_READ } from '../bson/decode.ts'
+import { decodeFields, decodeFieldsPatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import { encodeKey, identity, keyAfter } from '../bson/key_encoding.ts'
 import type { Value } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'

@@ -1,10 +1,5 @@
-import {
-  decode,
-  decodeFields,
-  decodeFieldsPatiently,
-  decodePatiently,
-  QUICKLY_READ,
-} from '../bson/decode.ts'
+import { decode, decodeFields, decodeFieldsPatiently, decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import type { Doc } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
