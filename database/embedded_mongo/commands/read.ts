@@ -1,6 +1,6 @@
 import { isNumeric, typeName, type Doc } from '../bson/types.ts'
 import { toInteger } from '../bson/numbers.ts'
-import { MongoError } from '../errors.ts'
+import { MongoError, notSupported } from '../errors.ts'
 import { distinctValues } from '../query/distinct.ts'
 import { findDocuments, soleDocument, type FindRequest } from '../query/find.ts'
 import { compileFilter } from '../query/matcher.ts'
@@ -52,6 +52,7 @@ const find: Command = {
   async run(context) {
     const name = collectionName(context)
     const { command } = context
+    if (flagMember(command, 'tailable')) throw notSupported('A tailable cursor')
     return context.read(async (connection) => {
       const collection = findCollection(connection, context)
       const limit = signedLimit(command)
