@@ -10,16 +10,45 @@ if (Number.parseInt(process.versions.node) < 24) {
 /** The code that a start compiles is kept for the next one; a folder that can't be written costs only that. */
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'))
 
-/** Ctrl+C ends the server in order as SIGTERM does; while it still waits for a database, both end it at once. */
+/** Terminals and npm each tell a process of Ctrl+C: what comes this soon is the same signal. */
+const ECHO_IN_MS = 500
+
+/**
+ * SIGTERM ends the server in order; so does Ctrl+C, behind which no load balancer waits. While it still waits for a
+ * database either ends it at once, and so does a second signal.
+ */
 function obeySignals(app: ApplicationService) {
-  app.listen('SIGINT', () => app.terminate())
+  let toldAt: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    app.listen(signal, () => {
+    app.listen(signal, async () => {
+      if (toldAt !== undefined) {
+        if (Date.now() - toldAt > ECHO_IN_MS) process.exit(1)
+        return
+      }
       if (!app.isReady) process.exit(0)
+      toldAt = Date.now()
+      const departure = await app.container.make(Departure)
+      const graceInMs = app.config.get<number>('app.shutdownGraceInMs')
+      await departure.begin(app, { graceInMs: signal === 'SIGTERM' ? graceInMs : 0 })
     })
   }
 }
 
+/** The embedded MongoDB server has a thread of its own, in which it starts while this one imports the application. */
+function startEmbeddedMongoAhead(app: ApplicationService) {
+  app.booting(async () => {
+    const { default: mongo } = await import('#config/mongo')
+    const { startAhead } = await import('#app/platform/mongo/embedded_server')
+    if (!mongo.uri) startAhead(mongo.embedded.folder)
+  })
+}
+
+const { default: Departure } = await import('#app/platform/departure')
 const { createHttpServer } = await import('#app/platform/http_server')
 const { ignite, giveUp } = await import('./ignite.js')
-ignite().tap(obeySignals).httpServer().start(createHttpServer).catch(giveUp)
+ignite()
+  .tap(obeySignals)
+  .tap(startEmbeddedMongoAhead)
+  .httpServer()
+  .start(createHttpServer)
+  .catch(giveUp)

@@ -1,16 +1,13 @@
 import { Bouncer } from '@adonisjs/bouncer'
-import { HealthChecks } from '@adonisjs/core/health'
 import { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ShieldConfig } from '@adonisjs/shield/types'
 import { Disk } from '@adonisjs/drive'
-import { DbCheck } from '@adonisjs/lucid/database'
 import { policies } from '#generated/policies'
+import FileStore from '#app/media/file_store'
 import ResumableUploads from '#app/media/resumable_uploads'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
-import Mongo from '#app/platform/mongo/mongo'
-import MongoCheck from '#app/platform/mongo/mongo_check'
 import Outbox from '#app/platform/outbox/outbox'
 import PageSecurity from '#app/platform/page_security'
 
@@ -22,15 +19,14 @@ export default class AppProvider {
       return new CatalogCache(await resolver.make(CatalogRevision))
     })
     this.app.container.singleton(ResumableUploads, async (resolver) => {
-      return new ResumableUploads(await resolver.make(Disk), await resolver.make(Outbox))
+      return new ResumableUploads(
+        await resolver.make(Disk),
+        await resolver.make(Outbox),
+        await resolver.make(FileStore)
+      )
     })
     this.app.container.singleton(PageSecurity, () => {
       return new PageSecurity(this.app.config.get<ShieldConfig>('shield'))
-    })
-    this.app.container.singleton(HealthChecks, async (resolver) => {
-      const db = await resolver.make('lucid.db')
-      const mongo = await resolver.make(Mongo)
-      return new HealthChecks().register([new DbCheck(db.connection()), new MongoCheck(mongo)])
     })
   }
 

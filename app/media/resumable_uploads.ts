@@ -8,7 +8,7 @@ import type { MediaDriver } from '#app/media/drivers/media_driver'
 import FileStored from '#app/media/events/file_stored'
 import UploadIncomplete from '#app/media/exceptions/upload_incomplete'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
-import { keyOf } from '#app/media/file_store'
+import FileStore, { keyOf } from '#app/media/file_store'
 import IncomingFile from '#app/media/incoming_file'
 import { type MediaRole, maxBytes } from '#app/media/kinds'
 import { endWhenSilent } from '#app/media/request_body'
@@ -31,7 +31,8 @@ export default class ResumableUploads {
 
   constructor(
     disk: Disk,
-    private outbox: Outbox
+    private outbox: Outbox,
+    private files: FileStore
   ) {
     this.driver = disk.driver as MediaDriver
     this.incoming = this.driver.incoming()
@@ -51,6 +52,7 @@ export default class ResumableUploads {
   /** Answers a request of the protocol. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     endWhenSilent(request)
+    await this.files.reach()
     await this.server.handle(request, response)
   }
 
@@ -64,6 +66,7 @@ export default class ResumableUploads {
     { id, accepts }: { id: string; accepts: MediaRole },
     use: (file: StoredFile) => Promise<Result>
   ): Promise<Result> {
+    await this.files.reach()
     const size = await this.sizeOf(id)
     const kind = await this.recognise(id, accepts)
     const key = keyOf(`${id}.${kind.extension}`)

@@ -4,14 +4,18 @@ import type SignedInUser from '#app/accounts/signed_in_user'
 import CourseDocument, { type Course, isDraft } from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
+import { isServiceAway } from '#app/platform/exceptions/service_away'
 import { courseJson } from '#app/catalog/transformers/course_transformer'
 
 /** How long a revision counts as current before the database is asked again. */
 const REVISION_MAX_AGE_IN_MS = 1_000
 
-/** An answer ready to be sent: bytes of JSON and their entity tag. */
+/** Up to this length it takes less time to write a text into the answer's head than to send bytes behind it. */
+const SENT_AS_TEXT = 16 * 1024
+
+/** An answer ready to be sent: JSON, as what is sent quicker, and its entity tag. */
 export interface PreparedAnswer {
-  body: Buffer
+  body: Buffer | string
   etag: string
 }
 
@@ -38,6 +42,8 @@ export default class CatalogCache {
   private snapshot?: Promise<Snapshot>
   private checkedAt = Number.NEGATIVE_INFINITY
   private check?: Promise<Snapshot>
+  /** Nobody changes the catalog without the database that tells its revision: what is known stays good. */
+  private isRevisionAway = false
   /** Grows with each expiry: a look-up that began before one must not pass for current after it. */
   private generation = 0
 
@@ -120,7 +126,10 @@ export default class CatalogCache {
   private current(): Promise<Snapshot> {
     if (this.snapshot && performance.now() - this.checkedAt < REVISION_MAX_AGE_IN_MS)
       return this.snapshot
-    return (this.check ??= this.refresh())
+    const check = (this.check ??= this.refresh())
+    if (!this.isRevisionAway || !this.snapshot) return check
+    check.catch(() => {}) // who asks next is told
+    return this.snapshot
   }
 
   /** The revision is read ahead of the data, so that a snapshot is never older than the revision on it. */
@@ -128,8 +137,8 @@ export default class CatalogCache {
     const { generation } = this
     const startedAt = performance.now()
     try {
-      const revision = await this.revision.current()
       const known = await this.snapshot
+      const revision = await this.askForRevision(known)
       const snapshot = known?.revision === revision ? known : await this.load(revision)
       if (generation === this.generation) {
         this.snapshot = Promise.resolve(snapshot)
@@ -138,6 +147,19 @@ export default class CatalogCache {
       return snapshot
     } finally {
       if (generation === this.generation) this.check = undefined
+    }
+  }
+
+  /** While nobody answers, everyone but who asked first is answered at once. */
+  private async askForRevision(known?: Snapshot): Promise<number> {
+    try {
+      const revision = await this.revision.current()
+      this.isRevisionAway = false
+      return revision
+    } catch (error) {
+      if (!known || !isServiceAway(error)) throw error
+      this.isRevisionAway = true
+      return known.revision
     }
   }
 
@@ -160,7 +182,7 @@ function prepareList(courses: Course[]): PreparedAnswer {
 }
 
 function prepare(answer: object): PreparedAnswer {
-  const body = Buffer.from(JSON.stringify(answer))
-  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 27)
-  return { body, etag: `"${digest}"` }
+  const json = JSON.stringify(answer)
+  const digest = createHash('sha256').update(json).digest('base64url').slice(0, 27)
+  return { body: json.length > SENT_AS_TEXT ? Buffer.from(json) : json, etag: `"${digest}"` }
 }

@@ -1,19 +1,19 @@
 import mongoose, { type Connection } from 'mongoose'
-import { startEmbeddedMongo } from '#database/embedded_mongo/index'
+import { closeEmbeddedServer, embeddedServer } from '#app/platform/mongo/embedded_server'
 import { waitFor } from '#app/platform/patience'
 
 export interface MongoConfig {
   uri?: string
   embedded: { folder: string; database: string }
+  /** How long a connection and a heartbeat may take, and how long an attempt waits for a server that is away. */
+  patienceInMs: number
 }
 
-/** How long an operation waits for a server that is away before it fails. */
-const SERVER_SELECTION_TIMEOUT_IN_MS = 3_000
+/** The most often that the driver looks whether the server is there: when it isn't, what waits for an answer is told. */
+const HEARTBEAT_IN_MS = 500
 
 /** The application's connection to MongoDB, or to the embedded server that it starts in place of one. */
 export default class Mongo {
-  private embedded?: Awaited<ReturnType<typeof startEmbeddedMongo>>
-
   constructor(private config: MongoConfig) {}
 
   get connection(): Connection {
@@ -27,14 +27,17 @@ export default class Mongo {
       mongoose.connect(uri, {
         autoIndex: false,
         autoCreate: false,
-        serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_IN_MS,
+        maxAdaptiveRetries: 1,
+        heartbeatFrequencyMS: HEARTBEAT_IN_MS,
+        serverSelectionTimeoutMS: this.config.patienceInMs,
+        connectTimeoutMS: this.config.patienceInMs,
       })
     )
   }
 
   async close(): Promise<void> {
     await mongoose.disconnect()
-    await this.embedded?.close()
+    await closeEmbeddedServer()
   }
 
   /** @throws when the server does not answer */
@@ -44,7 +47,7 @@ export default class Mongo {
 
   private async startEmbedded(): Promise<string> {
     const { folder, database } = this.config.embedded
-    this.embedded = await startEmbeddedMongo({ folder })
-    return this.embedded.uriFor(database)
+    const server = await embeddedServer(folder)
+    return server.uriFor(database)
   }
 }
