@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import env from '#start/env'
+import env, { databasePassword } from '#start/env'
 import { dataDir } from '#config/app'
 import {
   answerPatienceInMs,
@@ -10,6 +10,7 @@ import {
 import { defineConfig } from '@adonisjs/lucid'
 import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connection'
 import { prepareConnection, type SqliteConnection } from '#app/platform/sql/sqlite_connection'
+import type DatabasePassword from '#app/platform/sql/database_password'
 import pg from 'pg'
 
 /** PostgreSQL answers big integers and sums as strings; amounts in paise and counts fit into a number. */
@@ -17,6 +18,11 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 export const sqliteFile = join(dataDir, 'theta.sqlite')
+
+/** The driver asks a function for each new connection, of which Lucid's types don't know. */
+function askedEachTime(password: DatabasePassword): string {
+  return (() => password.current) as unknown as string
+}
 
 const postgres = {
   ...(env.get('DATABASE_URL')
@@ -26,7 +32,9 @@ const postgres = {
         port: env.get('DB_PORT', 5432),
         database: env.get('DB_NAME', 'theta'),
         user: env.get('DB_USER'),
-        password: env.get('DB_PASSWORD')?.release(),
+        password: databasePassword
+          ? askedEachTime(databasePassword)
+          : env.get('DB_PASSWORD')?.release(),
       }),
   connectionTimeoutMillis: connectPatienceInMs,
   keepAlive: true,

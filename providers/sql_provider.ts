@@ -17,6 +17,15 @@ export default class SqlProvider {
     })
   }
 
+  /** A pool is made when it is first used: then it learns to follow its password. */
+  async boot() {
+    const { databasePassword } = await import('#start/env')
+    if (!databasePassword) return
+
+    const emitter = await this.app.container.make('emitter')
+    emitter.on('db:connection:connect', ({ client }) => databasePassword.follow(client!.client))
+  }
+
   async start() {
     if (this.app.getMode() === 'warmup') return // only inspected, never shut down
 

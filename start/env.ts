@@ -2,7 +2,10 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Env } from '@adonisjs/core/env'
 import string from '@adonisjs/core/helpers/string'
+import DatabaseSecret from '#app/platform/aws/database_secret'
+import { findDatabase } from '#app/platform/aws/find_database'
 import StartRefused from '#app/platform/exceptions/start_refused'
+import DatabasePassword from '#app/platform/sql/database_password'
 import { projectRoot } from './project_root.js'
 
 /** A duration such as `15 days` or `5m`, as seconds. */
@@ -32,6 +35,9 @@ function pause(fallback: string) {
 function list(_name: string, value?: string): string[] {
   return (value ?? '').split(',').flatMap((part) => part.trim() || [])
 }
+
+/** Where AWS is asked when no region is set. */
+const AWS_REGION = 'us-east-1'
 
 const { schema } = Env
 const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
@@ -69,6 +75,11 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   DB_NAME: schema.string.optional(),
   DB_USER: schema.string.optional(),
   DB_PASSWORD: schema.secret.optional(),
+  /** Where on AWS the parts are that no variable gives: the database's secret, and names of parameters. */
+  DB_SECRET_ARN: schema.string.optional(),
+  PARAM_HOST_PATH: schema.string.optional(),
+  PARAM_DB_NAME_PATH: schema.string.optional(),
+  PARAM_USER_PATH: schema.string.optional(),
   MONGODB_URI: schema.secret.optional(),
   REDIS_URL: schema.secret.optional(),
   S3_BUCKET: schema.string.optional(),
@@ -87,6 +98,25 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
 })
 
 const isSet = (name: string) => Boolean(process.env[name])
+
+/** The password of PostgreSQL where a secret of AWS gives it, which may change at any time. */
+export const databasePassword = isSet('DATABASE_URL') ? undefined : await askAws()
+
+/** Fills in what no plain variable says of the database's place. */
+async function askAws(): Promise<DatabasePassword | undefined> {
+  const region = variables.get('AWS_REGION', AWS_REGION)
+  const arn = variables.get('DB_SECRET_ARN')
+  const secret = arn ? new DatabaseSecret(arn, region) : undefined
+  const plain = (name: string) => process.env[name] || undefined
+  const { DB_PASSWORD = plain('DB_PASSWORD'), ...place } = await findDatabase({
+    plain,
+    region,
+    secret,
+  })
+  for (const [name, value] of Object.entries(place))
+    variables.set(name as keyof typeof place, value)
+  return secret && new DatabasePassword(DB_PASSWORD!, secret)
+}
 
 /** Each outside service, the variable that points to it, and whether it is set. */
 const services = [

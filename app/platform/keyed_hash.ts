@@ -10,6 +10,7 @@ export type HashPurpose =
   | 'dashboard-session'
   | 'pending-sign-in'
   | 'recovery-code'
+  | 'backup'
 
 /**
  * HMAC-SHA256 under the application's key, in hex. For short secrets: a plain hash of six digits is

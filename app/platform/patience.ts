@@ -6,10 +6,14 @@ const PAUSE_IN_MS = 500
 
 /**
  * Waits for a service that the application can't start without.
- * @throws {StartRefused} after 30 s, naming the service
+ * @throws {StartRefused} after 30 s, unless another time is given; it names the service
  */
-export async function waitFor(service: string, reach: () => Promise<unknown>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_IN_MS
+export async function waitFor(
+  service: string,
+  reach: () => Promise<unknown>,
+  patienceInMs = PATIENCE_IN_MS
+): Promise<void> {
+  const deadline = Date.now() + patienceInMs
   for (;;) {
     try {
       await reach()
@@ -17,9 +21,12 @@ export async function waitFor(service: string, reach: () => Promise<unknown>): P
     } catch (cause) {
       if (Date.now() + PAUSE_IN_MS > deadline) {
         const reason = cause instanceof Error && cause.message ? `: ${cause.message}` : ''
-        throw new StartRefused(`${service} could not be reached within 30 seconds${reason}`, {
-          cause,
-        })
+        throw new StartRefused(
+          `${service} could not be reached within ${patienceInMs / 1000} seconds${reason}`,
+          {
+            cause,
+          }
+        )
       }
       await sleep(PAUSE_IN_MS)
     }

@@ -26,6 +26,9 @@ export const AUDIT_ACTIONS = {
   'lecture.restored': 'Took back the deletion of a lecture',
   'demo.seeded': 'Added the demo data',
   'mongo.restored': 'Restored a dump of MongoDB',
+  'data.backed_up': 'Made a backup',
+  'data.restored': 'Restored a backup',
+  'theta.imported': 'Imported the older system',
 } as const
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS

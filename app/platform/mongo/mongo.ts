@@ -20,10 +20,10 @@ export default class Mongo {
     return mongoose.connection
   }
 
-  /** @throws {StartRefused} when the server can't be reached within 30 s */
-  async connect(): Promise<void> {
+  /** @throws {StartRefused} when the server can't be reached within 30 s, unless another time is given */
+  async connect(patienceInMs?: number): Promise<void> {
     const uri = this.config.uri ?? (await this.startEmbedded())
-    await waitFor('MongoDB (MONGODB_URI)', () =>
+    const connect = () =>
       mongoose.connect(uri, {
         autoIndex: false,
         autoCreate: false,
@@ -32,7 +32,7 @@ export default class Mongo {
         serverSelectionTimeoutMS: this.config.patienceInMs,
         connectTimeoutMS: this.config.patienceInMs,
       })
-    )
+    await waitFor('MongoDB (MONGODB_URI)', connect, patienceInMs)
   }
 
   async close(): Promise<void> {

@@ -24,14 +24,20 @@ export async function migrateEmbedded(db: Database, app: ApplicationService): Pr
   }
 }
 
+/** Names of the migrations that are not run yet, in their order. */
+export async function pendingMigrations(db: Database, app: ApplicationService): Promise<string[]> {
+  const runner = new MigrationRunner(db, app, { direction: 'up' })
+  const migrations = await runner.getList()
+  return migrations.filter(({ status }) => status === 'pending').map(({ name }) => name)
+}
+
 /** @throws {StartRefused} when migrations are pending: on a shared database they are a step of the release. */
 export async function refusePendingMigrations(
   db: Database,
   app: ApplicationService
 ): Promise<void> {
-  const runner = new MigrationRunner(db, app, { direction: 'up' })
-  const migrations = await runner.getList()
-  if (migrations.some(({ status }) => status === 'pending')) {
+  const pending = await pendingMigrations(db, app)
+  if (pending.length > 0) {
     throw new StartRefused(
       'The database has pending migrations. Run: node ace migration:run --force'
     )

@@ -2,6 +2,7 @@ import { EJSON, type Document } from 'bson'
 import type { Db, MongoClient } from 'mongodb'
 import { ArchiveWriter } from './archive.ts'
 import { FolderWriter } from './dump_folder.ts'
+import { mustBeFree } from './places.ts'
 
 /** Databases that are the server's own. */
 const OWN_DATABASES = new Set(['admin', 'config', 'local'])
@@ -34,11 +35,15 @@ export interface DumpOptions {
   databases?: readonly string[]
 }
 
-/** Writes databases as mongodump does. It only talks to the server, so any MongoDB can be dumped. */
+/**
+ * Writes databases as mongodump does. It only talks to the server, so any MongoDB can be dumped.
+ * @throws {Error} with a sentence when the file is there already, or the folder is not empty
+ */
 export async function dump(
   client: MongoClient,
   { to, gzip = false, databases }: DumpOptions
 ): Promise<DumpSummary> {
+  if ('archive' in to) await mustBeFree(to.archive)
   const target: DumpTarget =
     'folder' in to ? new FolderWriter(to.folder, gzip) : new ArchiveWriter(to.archive, gzip)
   const { version } = await client.db('admin').admin().buildInfo()

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { gzip as compress } from 'node:zlib'
 import { ByteWriter } from './byte_writer.ts'
 import type { DumpedCollection, DumpTarget } from './dump.ts'
+import { makeEmptyFolder } from './places.ts'
 
 /** Longer names are cut and told apart by a hash; the metadata has them whole. */
 const MAX_NAME_LENGTH = 238
@@ -21,7 +22,7 @@ export class FolderWriter implements DumpTarget {
   }
 
   async begin(collections: readonly DumpedCollection[], serverVersion: string): Promise<void> {
-    await mkdir(this.folder, { recursive: true })
+    await makeEmptyFolder(this.folder)
     const prelude = { ServerVersion: serverVersion, ToolVersion: '100.0.0' }
     await this.writeText(join(this.folder, 'prelude.json'), JSON.stringify(prelude))
     for (const collection of collections) {

@@ -9,6 +9,7 @@ import { readArchive } from './archive.ts'
 import { documentsOf } from './byte_reader.ts'
 import type { DumpSummary } from './dump.ts'
 import { collectionNameOf } from './dump_folder.ts'
+import { mustBe } from './places.ts'
 
 const BATCH_BYTES = 8 * 1024 * 1024
 const BATCH_DOCUMENTS = 1000
@@ -18,6 +19,8 @@ export interface RestoreOptions {
   from: { folder: string } | { archive: string }
   /** Drop each collection before it is restored. */
   drop?: boolean
+  /** The database for all collections of an archive, in place of those that they come from. */
+  into?: string
 }
 
 /**
@@ -26,11 +29,11 @@ export interface RestoreOptions {
  */
 export async function restore(
   client: MongoClient,
-  { from, drop = false }: RestoreOptions
+  { from, drop = false, into }: RestoreOptions
 ): Promise<DumpSummary> {
   return 'folder' in from
     ? restoreFolder(client, from.folder, drop)
-    : restoreArchive(client, from.archive, drop)
+    : restoreArchive(client, from.archive, { drop, into })
 }
 
 async function restoreFolder(
@@ -38,6 +41,7 @@ async function restoreFolder(
   folder: string,
   drop: boolean
 ): Promise<DumpSummary> {
+  await mustBe('folder', folder)
   const summary: DumpSummary = { collections: 0, documents: 0 }
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue
@@ -62,8 +66,9 @@ async function restoreFolder(
 async function restoreArchive(
   client: MongoClient,
   file: string,
-  drop: boolean
+  { drop, into }: { drop: boolean; into?: string }
 ): Promise<DumpSummary> {
+  await mustBe('file', file)
   const restored = new Map<string, RestoredCollection>()
   const key = (database: string, name: string) => `${database}.${name}`
   for await (const entry of readArchive(file)) {
@@ -76,7 +81,7 @@ async function restoreArchive(
     }
     for (const { database, name, metadata } of entry.collections) {
       const described = metadata ? EJSON.parse(metadata, { relaxed: false }) : {}
-      const collection = new RestoredCollection(client, database, name, described)
+      const collection = new RestoredCollection(client, into ?? database, name, described)
       await collection.begin(drop)
       restored.set(key(database, name), collection)
     }

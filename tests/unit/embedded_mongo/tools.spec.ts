@@ -105,6 +105,26 @@ test.group('Dump and restore', (group) => {
     remove()
   })
 
+  test('say what is wrong with the place that they are given', async ({ assert }) => {
+    const { folder, remove } = temporaryFolder()
+    const file = join(folder, 'a file')
+    const missing = join(folder, 'missing')
+    writeFileSync(file, 'kept')
+
+    const dumpTo = (to: Parameters<typeof dump>[1]['to']) =>
+      dump(client, { to, databases: [database] })
+    await assert.rejects(() => restore(client, { from: { folder: missing } }), /There is no folder/)
+    await assert.rejects(() => restore(client, { from: { archive: missing } }), /There is no file/)
+    await assert.rejects(() => restore(client, { from: { folder: file } }), /is a file/)
+    await assert.rejects(() => restore(client, { from: { archive: folder } }), /is a folder/)
+    await assert.rejects(() => dumpTo({ folder }), /is not empty/)
+    await assert.rejects(() => dumpTo({ folder: file }), /is a file/)
+    await assert.rejects(() => dumpTo({ archive: file }), /There is already a file/)
+    await assert.rejects(() => dumpTo({ archive: join(missing, 'archive') }), /There is no folder/)
+    assert.equal(readFileSync(file, 'utf8'), 'kept')
+    remove()
+  })
+
   test('refuse what is damaged or no dump at all', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
     const archive = join(folder, 'dumped')
@@ -121,7 +141,7 @@ test.group('Dump and restore', (group) => {
     await assert.rejects(() => readBack(other), /other documents|damaged/)
     await assert.rejects(() => readBack(Buffer.from('nothing of the kind')), /no archive/)
     await assert.rejects(() => restore(client, { from: { folder } }), /holds no dump/)
-    await assert.rejects(() => restore(client, { from: { archive: 'nowhere' } }), /ENOENT/)
+    await assert.rejects(() => restore(client, { from: { archive: 'nowhere' } }), /no file/)
     await readBack(bytes)
     assert.deepEqual(await contentOf(client, database), content)
     remove()

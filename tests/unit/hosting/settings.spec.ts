@@ -1,18 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
 import { applicationVariables } from '#tests/helpers/hosting'
+import { aTemporaryFolder, start } from '#tests/helpers/processes'
 
 /** What is not the application's own: PostgreSQL's client reads it. */
 const OF_LIBRARIES = ['PGSSLMODE']
 
-/** What tasks are told for images that read the database's place from AWS. */
-const OF_LATER_IMAGES = [
-  'DB_SECRET_ARN',
-  'PARAM_HOST_PATH',
-  'PARAM_DB_NAME_PATH',
-  'PARAM_USER_PATH',
-  'ADMISSIONS_ORIGINS',
-]
+/** Given only where an account sets origins of the admissions form, which the application does not have yet. */
+const OF_LATER_IMAGES = ['ADMISSIONS_ORIGINS']
+
+/** Values as they may be in the cloud; of the rest any text will do. */
+const VALUES: Record<string, string> = {
+  NODE_ENV: 'production',
+  HOST: '0.0.0.0',
+  PORT: '3000',
+  DB_HOST: 'db.internal',
+  DB_PORT: '5432',
+  DB_SECRET_ARN: 'arn:aws:secretsmanager:ap-south-1:123456789012:secret:rds!db-1',
+  APP_URL: 'https://learn.theta.example',
+  LOG_LEVEL: 'info',
+  S3_ENDPOINT: 'https://s3.theta.example',
+}
 
 function namesIn(file: string): string[] {
   const text = readFileSync(file, 'utf8')
@@ -21,19 +29,60 @@ function namesIn(file: string): string[] {
   )
 }
 
+function plainSettings(): string[] {
+  return [
+    ...namesIn('infra/modules/stack/settings.tf'),
+    ...namesIn('infra/modules/service/settings.tf'),
+  ]
+}
+
+function secretNames(): string[] {
+  const variables = readFileSync('infra/modules/service/variables.tf', 'utf8')
+  const [, list] = /secret_names"[\s\S]*?default\s+=\s+(\[.*\])/.exec(variables)!
+  return JSON.parse(list!)
+}
+
 test.group('The settings that Terraform gives to tasks', () => {
   test('are variables that the application reads', ({ assert }) => {
-    const names = [
-      ...namesIn('infra/modules/stack/settings.tf'),
-      ...namesIn('infra/modules/service/settings.tf'),
-    ]
+    const names = plainSettings()
     assert.isAbove(names.length, 15)
     assert.includeMembers([...applicationVariables(), ...OF_LIBRARIES, ...OF_LATER_IMAGES], names)
   })
 
   test('have the secrets that the application reads', ({ assert }) => {
-    const variables = readFileSync('infra/modules/service/variables.tf', 'utf8')
-    const [, list] = /secret_names"[\s\S]*?default\s+=\s+(\[.*\])/.exec(variables)!
-    assert.includeMembers(applicationVariables(), JSON.parse(list!))
+    assert.includeMembers(applicationVariables(), secretNames())
+  })
+
+  test('are enough to start with, and none of the secrets is too many', async ({
+    assert,
+    cleanup,
+  }) => {
+    const [folder, remove] = await aTemporaryFolder()
+    cleanup(remove)
+    const names = [...plainSettings(), ...secretNames()]
+    const given = Object.fromEntries(names.map((name) => [name, VALUES[name] ?? 'given']))
+    const reading = "import('./start/env.ts').catch((error) => console.log(error.message))"
+    const read = async (environment: Record<string, string>) => {
+      const args = ['--import=@poppinss/ts-exec', '--eval', reading]
+      const reader = start(args, { ...environment, ENV_PATH: folder })
+      await reader.ended
+      return reader.stdout() + reader.stderr()
+    }
+    const [enough, withoutMongo] = await Promise.all([
+      read(given),
+      read({ ...given, MONGODB_URI: '' }),
+    ])
+
+    assert.equal(enough, '')
+    assert.match(withoutMongo, /MONGODB_URI is not set/)
+  })
+})
+
+test.group('The example of settings', () => {
+  test('names each variable that the application reads', ({ assert }) => {
+    const named = readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)
+    // Of its credentials it only says that they come from where the SDK of AWS looks for them.
+    const ofTheSdk = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+    assert.sameMembers([...named].map(([, name]) => name).concat(ofTheSdk), applicationVariables())
   })
 })

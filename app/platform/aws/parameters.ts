@@ -1,0 +1,29 @@
+import StartRefused from '#app/platform/exceptions/start_refused'
+import { ask, clientConfig } from '#app/platform/aws/aws_call'
+
+/**
+ * Decrypted values of Parameter Store, all in one call, by the variables that name them.
+ * @param names the parameters' names by the variables that hold them, such as `PARAM_HOST_PATH`
+ * @throws {StartRefused} when one is missing; the message names its variable, and no value
+ */
+export async function readParameters(
+  names: ReadonlyMap<string, string>,
+  region: string
+): Promise<Map<string, string>> {
+  const { GetParametersCommand, SSMClient } = await import('@aws-sdk/client-ssm')
+  const client = new SSMClient(clientConfig(region))
+  const command = new GetParametersCommand({ Names: [...names.values()], WithDecryption: true })
+  const variables = [...names.keys()].join(', ')
+  const { Parameters = [] } = await ask(`What ${variables} name`, (options) =>
+    client.send(command, options)
+  ).finally(() => client.destroy())
+
+  const found = new Map(Parameters.map(({ Name, Value }) => [Name, Value]))
+  const values = new Map<string, string>()
+  for (const [variable, name] of names) {
+    const value = found.get(name)
+    if (!value) throw new StartRefused(`Parameter Store has nothing under what ${variable} names.`)
+    values.set(variable, value)
+  }
+  return values
+}

@@ -1,0 +1,69 @@
+import { text } from 'node:stream/consumers'
+import { args, flags } from '@adonisjs/core/ace'
+import ConsoleCommand from '#app/platform/console_command'
+import type ImportReport from '#database/theta_import/report'
+
+/** More remarks than this are for the JSON. */
+const REMARKS_SHOWN = 50
+
+export default class ThetaImport extends ConsoleCommand {
+  static commandName = 'theta:import'
+  static description = 'Take over users, courses, lectures, progress and payments of an older Theta'
+  static help = [
+    'Reads a MongoDB, or what mongodump wrote of one (folder or archive), and writes nothing there. Ids are kept, and',
+    'so are bcrypt hashes: everyone signs in as before. What is here already is left as it is, so that it can be run',
+    'again; each document that could not be read is told. Uploads are copied by other means, names unchanged.',
+    '',
+    '  {{ binaryName }} theta:import dump/theta --dry-run',
+    '  {{ binaryName }} theta:import - < file-with-the-mongodb-uri',
+  ]
+
+  @args.string({
+    description: 'A folder or an archive of mongodump, mongodb://…, or - to read that',
+  })
+  declare source: string
+
+  @flags.boolean({ description: 'Write nothing, and tell what would be done' })
+  declare dryRun: boolean
+
+  @flags.boolean({ description: 'Take payments without an amount for the price of today' })
+  declare pricesAsAmounts: boolean
+
+  @flags.boolean({ description: 'Print JSON, with every remark' })
+  declare json: boolean
+
+  async perform() {
+    const { default: ImportTheta } = await import('#database/theta_import/import_theta')
+    const { openSource } = await import('#database/theta_import/source')
+    const { consoleActor } = await import('#app/platform/audit/actor')
+    const importTheta = await this.app.container.make(ImportTheta)
+    const place = this.source === '-' ? await text(process.stdin) : this.source
+    const source = await openSource(place.trim())
+    try {
+      const report = await importTheta.handle({
+        actor: consoleActor(),
+        source,
+        dryRun: this.dryRun ?? false,
+        pricesAsAmounts: this.pricesAsAmounts ?? false,
+      })
+      if (this.json) this.print(JSON.stringify(report, null, 2))
+      else this.tell(report)
+    } finally {
+      await source.close()
+    }
+  }
+
+  private tell({ counts, remarks, ignored }: ImportReport) {
+    const table = this.ui.table().head(['', 'Read', 'Imported', 'Already there', 'Not readable'])
+    for (const [kind, { read, imported, already, refused }] of Object.entries(counts))
+      table.row([kind, ...[read, imported, already, refused].map(String)])
+    table.render()
+    const shown = remarks.slice(0, REMARKS_SHOWN)
+    for (const { kind, id, refused, sentence } of shown)
+      this.print(`${refused ? '✖' : '!'} ${kind} ${id}: ${sentence}`)
+    if (remarks.length > shown.length)
+      this.print(`… and ${remarks.length - shown.length} more: see --json.`)
+    if (ignored.length > 0) this.print(`Not imported: the collections ${ignored.join(', ')}.`)
+    if (this.dryRun) this.print('Nothing was written: this was a dry run.')
+  }
+}

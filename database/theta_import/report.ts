@@ -1,0 +1,55 @@
+export const KINDS = [
+  'courses',
+  'lectures',
+  'users',
+  'enrollments',
+  'progress',
+  'payments',
+] as const
+export type Kind = (typeof KINDS)[number]
+
+export interface Count {
+  read: number
+  imported: number
+  /** There since an earlier run, or since before: left as it is. */
+  already: number
+  refused: number
+}
+
+export interface Remark {
+  kind: Kind
+  /** The document's id, as far as it has one. */
+  id: string
+  /** Whether the document was left out; else it was imported with a difference. */
+  refused: boolean
+  sentence: string
+}
+
+/** What became of each document. */
+export default class ImportReport {
+  readonly counts = Object.fromEntries(
+    KINDS.map((kind) => [kind, { read: 0, imported: 0, already: 0, refused: 0 }])
+  ) as Record<Kind, Count>
+
+  readonly remarks: Remark[] = []
+
+  /** Collections that nothing was read from. */
+  ignored: string[] = []
+
+  read(kind: Kind) {
+    this.counts[kind].read++
+  }
+
+  done(kind: Kind, became: 'imported' | 'already') {
+    this.counts[kind][became]++
+  }
+
+  refuse(kind: Kind, id: unknown, sentence: string) {
+    this.counts[kind].refused++
+    this.remarks.push({ kind, id: String(id), refused: true, sentence })
+  }
+
+  note(kind: Kind, id: unknown, sentence: string) {
+    this.remarks.push({ kind, id: String(id), refused: false, sentence })
+  }
+}

@@ -1,0 +1,85 @@
+import { glob, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { deserialize, type Document } from 'bson'
+import { MongoClient } from 'mongodb'
+import { readArchive } from '#database/embedded_mongo/tools/archive'
+import { documentsOf } from '#database/embedded_mongo/tools/byte_reader'
+import { collectionNameOf } from '#database/embedded_mongo/tools/dump_folder'
+
+/** Where the older system's documents are read from. It is never written to. */
+export interface ThetaSource {
+  collections(): Promise<string[]>
+  documents(collection: string): AsyncIterable<Document>
+  close(): Promise<void>
+}
+
+/**
+ * Opens a MongoDB by its URI, or what mongodump wrote: a folder, or an archive.
+ * @throws {Error} with a sentence that has no password in it
+ */
+export async function openSource(place: string): Promise<ThetaSource> {
+  if (/^mongodb(\+srv)?:\/\//.test(place)) return openDatabase(place)
+  const stats = await stat(place).catch(() => undefined)
+  if (!stats) throw new Error(`There is no folder and no file ${place}.`)
+  return stats.isDirectory() ? openFolder(place) : new ArchiveSource(place)
+}
+
+async function openDatabase(uri: string): Promise<ThetaSource> {
+  const isPatienceSet = /[?&]serverSelectionTimeoutMS=/i.test(uri)
+  const client = new MongoClient(uri, isPatienceSet ? {} : { serverSelectionTimeoutMS: 5_000 })
+  try {
+    await client.connect()
+  } catch (cause) {
+    await client.close()
+    throw new Error(`The older MongoDB does not answer: ${(cause as Error).name}.`, { cause })
+  }
+  return {
+    async collections() {
+      const listed = await client.db().listCollections({}, { nameOnly: true }).toArray()
+      return listed.map(({ name }) => name)
+    },
+    documents: (collection) => client.db().collection(collection).find(),
+    close: () => client.close(),
+  }
+}
+
+/** The folder of a database in a dump, or the one that holds it alone. */
+async function openFolder(folder: string): Promise<ThetaSource> {
+  const files = new Map<string, string>()
+  for await (const path of glob(['*.bson{,.gz}', '*/*.bson{,.gz}'], { cwd: folder })) {
+    const name = collectionNameOf(path.replace(/^.*\//, '').replace(/\.bson(\.gz)?$/, ''))
+    if (files.has(name))
+      throw new Error(`${folder} holds several databases: name the folder of one.`)
+    files.set(name, join(folder, path))
+  }
+  if (files.size === 0) throw new Error(`${folder} holds no dump.`)
+  return {
+    collections: async () => [...files.keys()],
+    async *documents(collection) {
+      const file = files.get(collection)
+      if (!file) return
+      for await (const bytes of documentsOf(file)) yield deserialize(bytes)
+    },
+    close: async () => {},
+  }
+}
+
+/** An archive is read anew for each collection: it may be larger than memory. */
+class ArchiveSource implements ThetaSource {
+  constructor(private path: string) {}
+
+  async collections(): Promise<string[]> {
+    for await (const entry of readArchive(this.path)) {
+      if (entry.kind === 'collections') return entry.collections.map(({ name }) => name)
+    }
+    return []
+  }
+
+  async *documents(collection: string) {
+    for await (const entry of readArchive(this.path)) {
+      if (entry.kind === 'document' && entry.name === collection) yield deserialize(entry.document)
+    }
+  }
+
+  async close() {}
+}
