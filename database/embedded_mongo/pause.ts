@@ -38,11 +38,27 @@ export class Pause {
   }
 }
 
-/** Takes the steps one after the other, giving way to others in between, and answers what they come to. */
-export async function inTurns<T>(steps: Iterator<unknown, T>, pause: Pause): Promise<T> {
+/** Work that stops after every few steps, and answers what it comes to. */
+export type Steps<T = void> = Generator<unknown, T>
+
+/** Takes the steps one after the other, giving way to others in between; those that never stop at once. */
+export function inTurns<T>(steps: Steps<T>, pause: Pause): T | Promise<T> {
+  const { done, value } = steps.next()
+  return done ? value : theRest(steps, pause)
+}
+
+async function theRest<T>(steps: Steps<T>, pause: Pause): Promise<T> {
+  for (;;) {
+    if (pause.isDue()) await pause.take()
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** Takes all steps in one go, where nobody waits. */
+export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next()
     if (done) return value
-    if (pause.isDue()) await pause.take()
   }
 }

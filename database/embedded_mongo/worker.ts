@@ -1,6 +1,10 @@
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { WorkerMessage, WorkerOptions } from './index.ts'
-import { Server } from './server.ts'
+
+// most of a start is the reading of modules: a later one finds them compiled
+enableCompileCache()
+const { Server } = await import('./server.ts')
 
 const { folder, listen } = workerData as WorkerOptions
 const tell = (message: WorkerMessage) => parentPort?.postMessage(message)
@@ -16,6 +20,7 @@ try {
     void server.close().finally(() => parentPort?.close())
   })
   tell({ type: 'listening', port })
+  flushCompileCache()
 } catch (error) {
   tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
   parentPort?.close()

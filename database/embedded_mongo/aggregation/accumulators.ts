@@ -14,7 +14,7 @@ import { MongoError, notSupported } from '../errors.ts'
 import { compileSort, sortKey, type SortPart } from '../query/sort.ts'
 import { compileExpression } from './expression.ts'
 import { integerOf, isNullish, namedOperands, type Evaluate } from './operator.ts'
-import { deviationOf, percentilesOf } from './operators/arithmetic.ts'
+import { deviationOf, percentilesOf } from './operators/statistics.ts'
 import type { Scope } from './scope.ts'
 
 type Maybe = Value | undefined

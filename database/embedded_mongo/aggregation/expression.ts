@@ -11,7 +11,10 @@ import { controlOperators } from './operators/control.ts'
 import { conversionOperators } from './operators/conversion.ts'
 import { dateOperators } from './operators/dates.ts'
 import { objectOperators } from './operators/objects.ts'
+import { regexOperators } from './operators/regexes.ts'
+import { roundingOperators } from './operators/rounding.ts'
 import { setOperators } from './operators/sets.ts'
+import { statisticOperators } from './operators/statistics.ts'
 import { stringOperators } from './operators/strings.ts'
 import type { Scope } from './scope.ts'
 
@@ -26,7 +29,10 @@ const OPERATORS: Operators = Object.assign(
   conversionOperators,
   dateOperators,
   objectOperators,
+  regexOperators,
+  roundingOperators,
   setOperators,
+  statisticOperators,
   stringOperators
 )
 

@@ -1,6 +1,15 @@
 import type { Collation } from '../bson/collation.ts'
-import { isDoc, isNumeric, Undefined, type Doc, type Value } from '../bson/types.ts'
+import {
+  isDoc,
+  isNumeric,
+  typeName,
+  Undefined,
+  type Doc,
+  type NumericValue,
+  type Value,
+} from '../bson/types.ts'
 import { toDouble, toInteger } from '../bson/numbers.ts'
+import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import type { Scope } from './scope.ts'
 
@@ -120,4 +129,22 @@ export function integerOf(name: string, value: Maybe, code = 40096): number {
     )
   }
   return Number(integer)
+}
+
+/** A text that an operator was given. @throws {MongoError} with the given code on anything else */
+export function textOf(name: string, value: Maybe, code: number): string {
+  if (typeof value === 'string') return (spend(value.length / 256), value)
+  throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
+}
+
+/** An array that an operator was given. @throws {MongoError} with the given code on anything else */
+export function arrayOf(name: string, value: Maybe, code: number): Value[] {
+  if (Array.isArray(value)) return value
+  throw new MongoError(code, `${name} requires an array, found: ${typeName(value)}`)
+}
+
+/** A number that an operator was given. @throws {MongoError} 28765 on anything else */
+export function numeric(name: string, value: Maybe): NumericValue {
+  if (isNumeric(value)) return value
+  throw new MongoError(28765, `${name} only supports numeric types, not ${typeName(value)}`)
 }

@@ -1,4 +1,5 @@
-import { decode, decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
+import { decode, decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { MongoError, notSupported } from '../errors.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'

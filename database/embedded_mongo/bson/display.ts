@@ -12,11 +12,14 @@ import {
   type Value,
 } from './types.ts'
 
+const LONGEST_TEXT = 160
+const BEGINNING_OF_TEXT = 70
+
 /** A value as MongoDB's messages write it, such as `{ name: "a", id: ObjectId('…') }`. */
 export function display(value: Value | undefined): string {
   if (value === undefined) return 'MISSING'
   if (value === null) return 'null'
-  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'string') return displayText(value)
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (typeof value === 'bigint') return String(value)
   if (isDoc(value)) {
@@ -40,6 +43,12 @@ export function display(value: Value | undefined): string {
   if (value instanceof MaxKey) return 'MaxKey'
   return 'undefined'
 }
+
+/** Messages hold the beginning of a long text alone, as those of MongoDB. */
+const displayText = (text: string) =>
+  text.length > LONGEST_TEXT
+    ? JSON.stringify(`${text.slice(0, BEGINNING_OF_TEXT)}...`)
+    : JSON.stringify(text)
 
 function displayDouble(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? value.toFixed(1) : String(value)

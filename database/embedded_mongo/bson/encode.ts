@@ -1,6 +1,6 @@
 import { spend } from '../effort.ts'
-import { MongoError } from '../errors.ts'
-import { inTurns, type Pause } from '../pause.ts'
+import { inTurns, type Pause, type Steps } from '../pause.ts'
+import { BsonOutput } from './bson_output.ts'
 import {
   Binary,
   BSONRegExp,
@@ -27,9 +27,6 @@ export type Encodable =
 
 const INITIAL_SIZE = 16 * 1024
 
-/** No document, and no reply around documents, is longer: what grows beyond is given up before memory is. */
-const MAX_SIZE = 48_000_000
-
 /** So many values are written at once in a few milliseconds. */
 const QUICKLY_WRITTEN = 20_000
 
@@ -46,6 +43,10 @@ export function encode(document: EncodableDoc, headroom = 0): Buffer {
   const writer = new Writer(shared)
   writer.at = headroom
   writer.document(document)
+  return copiedOut(writer)
+}
+
+function copiedOut(writer: Writer): Buffer {
   const result = Buffer.from(writer.bytes.subarray(0, writer.at))
   // a big reply must not keep its memory for ever
   shared = writer.bytes.length > 1024 * 1024 ? Buffer.allocUnsafe(INITIAL_SIZE) : writer.bytes
@@ -53,39 +54,36 @@ export function encode(document: EncodableDoc, headroom = 0): Buffer {
 }
 
 /** Encodes a document that may hold very many values: others get their turn meanwhile. */
-export async function encodePatiently(
+export function encodePatiently(
   document: EncodableDoc,
   pause: Pause,
   headroom = 0
-): Promise<Buffer> {
+): Buffer | Promise<Buffer> {
   try {
     const writer = new Writer(shared)
     writer.at = headroom
     writer.left = QUICKLY_WRITTEN
     writer.document(document)
-    shared = writer.bytes
-    return Buffer.from(writer.bytes.subarray(0, writer.at))
+    return copiedOut(writer)
   } catch (error) {
     if (!(error instanceof TooLong)) throw error
   }
+  return inTurns(encodedInSteps(document, headroom), pause)
+}
+
+function* encodedInSteps(document: EncodableDoc, headroom: number): Steps<Buffer> {
   const writer = new Writer(Buffer.allocUnsafe(INITIAL_SIZE))
   writer.at = headroom
-  await inTurns(writer.documentInSteps(document), pause)
+  yield* writer.documentInSteps(document)
   return writer.bytes.subarray(0, writer.at)
 }
 
 /** The document has more values than should be written in one go. */
 class TooLong extends Error {}
 
-class Writer {
-  bytes: Buffer
-  at = 0
+class Writer extends BsonOutput {
   /** How many values may still be written in one go. */
   left = Number.POSITIVE_INFINITY
-
-  constructor(bytes: Buffer) {
-    this.bytes = bytes
-  }
 
   document(document: EncodableDoc): void {
     const start = this.begin()
@@ -251,71 +249,5 @@ class Writer {
     }
     this.double(value)
     return 0x01
-  }
-
-  private reserve(length: number): void {
-    if (this.at + length <= this.bytes.length) return
-    if (this.at > MAX_SIZE)
-      throw new MongoError(10334, `BSONObj size is more than ${MAX_SIZE} bytes`)
-    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.at + length))
-    this.bytes.copy(larger, 0, 0, this.at)
-    this.bytes = larger
-  }
-
-  private byte(value: number): void {
-    this.reserve(1)
-    this.bytes[this.at++] = value
-  }
-
-  private int32(value: number): void {
-    this.reserve(4)
-    this.at = this.bytes.writeInt32LE(value, this.at)
-  }
-
-  private int64(value: bigint): void {
-    this.reserve(8)
-    this.at = this.bytes.writeBigInt64LE(value, this.at)
-  }
-
-  private double(value: number): void {
-    this.reserve(8)
-    this.at = this.bytes.writeDoubleLE(value, this.at)
-  }
-
-  private raw(content: Uint8Array): void {
-    this.reserve(content.length)
-    this.bytes.set(content, this.at)
-    this.at += content.length
-  }
-
-  private cstring(text: string): void {
-    this.text(text)
-    this.byte(0)
-  }
-
-  private string(text: string): void {
-    const start = this.at
-    this.int32(0)
-    this.text(text)
-    this.byte(0)
-    this.bytes.writeInt32LE(this.at - start - 4, start)
-  }
-
-  private text(text: string): void {
-    if (text.length > 24) {
-      this.reserve(text.length * 3)
-      this.at += this.bytes.write(text, this.at, 'utf8')
-      return
-    }
-    this.reserve(text.length * 3)
-    const start = this.at
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index)
-      if (code > 127) {
-        this.at = start + this.bytes.write(text, start, 'utf8')
-        return
-      }
-      this.bytes[this.at++] = code
-    }
   }
 }

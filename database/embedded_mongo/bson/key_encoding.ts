@@ -163,11 +163,17 @@ export class KeyWriter {
     if (text.length <= 64 && this.ascii(text)) return
     const utf8 = Buffer.from(text, 'utf8')
     this.reserve(utf8.length * 2 + 1)
+    if (utf8.includes(0) || utf8.includes(1)) this.escaped(utf8)
+    else this.at += utf8.copy(this.bytes, this.at)
+    this.bytes[this.at++] = 0
+  }
+
+  private escaped(utf8: Buffer): void {
+    spend(utf8.length / 4)
     for (const byte of utf8) {
       if (byte <= 1) this.bytes[this.at++] = 1
       this.bytes[this.at++] = byte <= 1 ? byte + 1 : byte
     }
-    this.bytes[this.at++] = 0
   }
 
   private ascii(text: string): boolean {

@@ -1,34 +1,62 @@
 import { MongoError } from '../errors.ts'
+import type { Steps } from '../pause.ts'
 import { BsonBytes, documentLength, invalid } from './bson_bytes.ts'
 
+/** So many values are checked in one go. */
+const VALUES_AT_ONCE = 1024
+
 /** Checks a document from top to bottom without building it. @throws {MongoError} */
-export function validate(bytes: Uint8Array, maxDepth: number): void {
-  new Checker(bytes).checkDocument(0, bytes.length, 1, maxDepth)
+export function validate(bytes: Uint8Array, maxDepth: number): Steps {
+  return new Checker(bytes, maxDepth).steps()
 }
 
 class Checker extends BsonBytes {
-  checkDocument(start: number, limit: number, depth: number, maxDepth: number): void {
-    if (depth > maxDepth) {
-      throw new MongoError(15, `Object exceeds maximum nested object depth of ${maxDepth}`)
+  private readonly maxDepth: number
+  /** Where the documents end that are being gone through, the innermost last. */
+  private readonly ends: number[] = []
+
+  constructor(bytes: Uint8Array, maxDepth: number) {
+    super(bytes)
+    this.maxDepth = maxDepth
+  }
+
+  *steps(): Steps {
+    this.enter(0, this.bytes.length)
+    for (let count = 1; this.ends.length > 0; count++) {
+      const end = this.ends[this.ends.length - 1]
+      if (this.at < end) this.value(end)
+      else this.leave(end)
+      if (count % VALUES_AT_ONCE === 0) yield
+    }
+  }
+
+  private enter(start: number, limit: number): void {
+    if (this.ends.length === this.maxDepth) {
+      throw new MongoError(15, `Object exceeds maximum nested object depth of ${this.maxDepth}`)
     }
     const length = documentLength(this.bytes, start)
     if (start + length > limit) throw invalid('a document is longer than what holds it')
     const end = start + length - 1
     if (this.bytes[end] !== 0) throw invalid('a document does not end in a zero byte')
+    this.ends.push(end)
     this.at = start + 4
-    while (this.at < end) {
-      const type = this.bytes[this.at++]
-      this.skipCstring()
-      const valueAt = this.at
-      this.skip(type)
-      const next = this.at
-      if (next > end) throw invalid('a value is longer than its document')
-      if (type === 0x03 || type === 0x04) this.checkDocument(valueAt, end, depth + 1, maxDepth)
-      else if (type === 0x02 || type === 0x0d || type === 0x0e) {
-        if (this.bytes[next - 1] !== 0) throw invalid('a string does not end in a zero byte')
-      }
-      this.at = next
-    }
+  }
+
+  private leave(end: number): void {
     if (this.at !== end) throw invalid('a document ends early')
+    this.ends.pop()
+    this.at = end + 1
+  }
+
+  private value(end: number): void {
+    const type = this.bytes[this.at++]
+    this.skipCstring()
+    const start = this.at
+    this.skip(type)
+    if (this.at > end) throw invalid('a value is longer than its document')
+    if (type === 0x03 || type === 0x04) this.enter(start, end)
+    else if (type === 0x02 || type === 0x0d || type === 0x0e) {
+      if (this.bytes[this.at - 1] !== 0) throw invalid('a string does not end in a zero byte')
+    }
   }
 }

@@ -1,4 +1,5 @@
-import { decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
+import { decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import { isNumeric, typeName, type Doc } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
 import { failedToParse } from '../errors.ts'
@@ -64,7 +65,7 @@ const remove: Command = {
     return context.write(async (connection) => {
       let n = 0
       const errors = await eachWrite(context, statements, async (given) => {
-        const statement = statementOf(given)
+        const statement = await statementOf(given, context.pause)
         const limit = statement.get('limit')
         if (!isNumeric(limit) || ![0, 1].includes(toDouble(limit))) {
           throw failedToParse(

@@ -66,6 +66,7 @@ async function perform(
   const session = server.sessions.of(command)
   const transaction = await transactionOf(server, handler, command, session)
   const deadline = deadlineOf(command)
+  const pause = new Pause(deadline)
   const context: CommandContext = {
     server,
     name,
@@ -76,10 +77,10 @@ async function perform(
     session,
     transaction,
     deadline,
-    pause: new Pause(deadline),
+    pause,
     ...(transaction && transaction.state === 'active'
       ? insideTransaction(transaction)
-      : outside(server, handler, command, session, deadline)),
+      : outside(server, handler, { command, session, deadline, pause })),
   }
   if (!transaction && docMember(command, 'readConcern')?.get('level') === 'snapshot')
     return runInSnapshot(handler, context)
@@ -147,17 +148,17 @@ function insideTransaction(transaction: Transaction): Pick<CommandContext, 'read
 function outside(
   server: ServerState,
   handler: Command,
-  command: Doc,
-  session: Session | undefined,
-  deadline: number
+  given: Pick<CommandContext, 'command' | 'session' | 'deadline' | 'pause'>
 ): Pick<CommandContext, 'read' | 'write'> {
   const { store } = server
+  const { command, session, deadline, pause } = given
   const retryable = handler.retryable && session !== undefined && command.has('txnNumber')
   return {
     read: async (work) => work(store.reader),
     write: (work) =>
       store.writes.run(
-        (connection) => (retryable ? once(connection, session, command, work) : work(connection)),
+        (connection) =>
+          retryable ? once(connection, { command, session, pause }, work) : work(connection),
         deadline
       ),
   }
@@ -166,14 +167,14 @@ function outside(
 /** Carries a retryable write out, unless it has been carried out before: then its reply is known. */
 async function once<T>(
   connection: Connection,
-  session: Session,
-  command: Doc,
+  given: { command: Doc; session: Session; pause: Pause },
   work: (connection: Connection) => Promise<T> | T
 ): Promise<T> {
-  const known = storedReply(connection, session, command)
-  if (known) return Object.fromEntries(known) as T
+  const known = storedReply(connection, given)
+  if (known) return Object.fromEntries(await known) as T
   const reply = await work(connection)
-  storeReply(connection, session, command, reply as Reply)
+  if (given.pause.isDue()) await given.pause.take()
+  await storeReply(connection, given, reply as Reply)
   return reply
 }
 

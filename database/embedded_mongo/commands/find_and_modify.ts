@@ -1,6 +1,7 @@
 import { decodePatiently } from '../bson/decode.ts'
-import type { Doc } from '../bson/types.ts'
+import { RawDoc, type Doc } from '../bson/types.ts'
 import { failedToParse } from '../errors.ts'
+import { inTurns } from '../pause.ts'
 import { compileFilter } from '../query/matcher.ts'
 import { compileProjection } from '../query/projection_compiler.ts'
 import { deleteRow } from '../store/rows.ts'
@@ -48,14 +49,16 @@ const findAndModify: Command = {
         variables,
       })
       const fields = docMember(command, 'fields')
-      const project = (document: Doc): Doc =>
+      const projection =
         fields && fields.size > 0
-          ? compileProjection(fields, { language: 'find', collation, variables, matcher }).apply(
-              document
-            )
-          : document
+          ? compileProjection(fields, { language: 'find', collation, variables, matcher })
+          : undefined
+      const answered = (document: Doc, bytes: Uint8Array) =>
+        projection ? projection.apply(document) : new RawDoc(bytes)
       const options = { collation, variables, arrayFilters: command.get('arrayFilters') }
-      const compiled = removing ? undefined : compileUpdate(command.get('update'), options)
+      const compiled = removing
+        ? undefined
+        : await inTurns(compileUpdate(command.get('update'), options), context.pause)
       const target = {
         matcher,
         collation,
@@ -68,17 +71,18 @@ const findAndModify: Command = {
           const seen = removing ? {} : { updatedExisting: false }
           return { lastErrorObject: { n: 0, ...seen }, value: null, ok: OK }
         }
-        const document = await insertUpserted(context, connection, { update: compiled, matcher })
+        const inserted = await insertUpserted(context, connection, { update: compiled, matcher })
+        const upserted = inserted.document.get('_id')
         return {
-          lastErrorObject: { n: 1, updatedExisting: false, upserted: document.get('_id') },
-          value: answersNew ? project(document) : null,
+          lastErrorObject: { n: 1, updatedExisting: false, upserted },
+          value: answersNew ? answered(inserted.document, inserted.bytes) : null,
           ok: OK,
         }
       }
       if (!compiled) {
         const deleted = await decodePatiently(row.bytes, context.pause)
         await deleteRow(connection, collection, row, () => deleted)
-        return { lastErrorObject: { n: 1 }, value: project(deleted), ok: OK }
+        return { lastErrorObject: { n: 1 }, value: answered(deleted, row.bytes), ok: OK }
       }
       const change = await changeRow(context, connection, collection, row, {
         update: compiled,
@@ -86,7 +90,9 @@ const findAndModify: Command = {
       })
       return {
         lastErrorObject: { n: 1, updatedExisting: true },
-        value: project(answersNew ? change.after : change.before),
+        value: answersNew
+          ? answered(change.after, change.bytes)
+          : answered(change.before, row.bytes),
         ok: OK,
       }
     })

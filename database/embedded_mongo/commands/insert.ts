@@ -1,9 +1,11 @@
-import { decode, decodeField, decodePatiently, QUICKLY_READ } from '../bson/decode.ts'
-import { encode } from '../bson/encode.ts'
+import { decode, decodeField, decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
+import { encode, encodePatiently } from '../bson/encode.ts'
 import { ObjectId, type RawDoc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
 import { enforceCap } from '../store/capped.ts'
 import type { Collection } from '../store/catalog.ts'
+import { atOnce, inTurns } from '../pause.ts'
 import { checkIncoming, insertRow } from '../store/rows.ts'
 import { withId } from '../update/upsert.ts'
 import type { Connection } from '../store/connection.ts'
@@ -24,14 +26,15 @@ const insert: Command = {
       let collection: Collection | undefined
       let n = 0
       const errors = await eachWrite(context, documents, (document) => {
-        checkIncoming(document)
-        const bytes = bytesWithId(document)
-        collection ??= ensureCollection(connection, context)
         const inserted = () => void n++
-        if (bytes.length > QUICKLY_READ)
-          return insertPatiently(context, connection, collection, bytes).then(inserted)
-        checkValid(context, collection, () => decode(bytes))
-        const writing = insertRow(connection, collection, bytes)
+        const make = () => (collection ??= ensureCollection(connection, context))
+        if (document.bytes.length > QUICKLY_READ)
+          return insertPatiently(context, connection, document, make).then(inserted)
+        atOnce(checkIncoming(document))
+        const bytes = bytesWithId(document)
+        const into = make()
+        checkValid(context, into, () => decode(bytes))
+        const writing = insertRow(connection, into, bytes)
         return writing ? writing.then(inserted) : inserted()
       })
       if (collection?.cap) await enforceCap(connection, collection)
@@ -43,10 +46,15 @@ const insert: Command = {
 async function insertPatiently(
   context: CommandContext,
   connection: Connection,
-  collection: Collection,
-  bytes: Uint8Array
+  given: RawDoc,
+  make: () => Collection
 ): Promise<void> {
-  const document = await decodePatiently(bytes, context.pause)
+  const { pause } = context
+  await inTurns(checkIncoming(given), pause)
+  const decoded = await decodePatiently(given.bytes, pause)
+  const document = withId(decoded)
+  const bytes = document === decoded ? given.bytes : await encodePatiently(document, pause)
+  const collection = make()
   checkValid(context, collection, () => document)
   await insertRow(connection, collection, bytes, () => document)
 }

@@ -1,6 +1,6 @@
 import { isNumeric, typeName, type Doc } from '../bson/types.ts'
 import { toInteger } from '../bson/numbers.ts'
-import { MongoError } from '../errors.ts'
+import { MongoError, notSupported } from '../errors.ts'
 import { distinctValues } from '../query/distinct.ts'
 import { findDocuments, soleDocument, type FindRequest } from '../query/find.ts'
 import { compileFilter } from '../query/matcher.ts'
@@ -52,6 +52,7 @@ const find: Command = {
   async run(context) {
     const name = collectionName(context)
     const { command } = context
+    if (flagMember(command, 'tailable')) throw notSupported('A tailable cursor')
     return context.read(async (connection) => {
       const collection = findCollection(connection, context)
       const limit = signedLimit(command)
@@ -155,13 +156,19 @@ const getMore: Command = {
 
 const killCursors: Command = {
   inTransactions: true,
-  async run({ command, server }) {
+  async run({ command, server, pause }) {
     const killed: bigint[] = []
     const notFound: bigint[] = []
-    for (const id of arrayMember(command, 'cursors') ?? []) {
-      const cursor = BigInt(id as bigint)
+    for (const [at, id] of (arrayMember(command, 'cursors') ?? []).entries()) {
+      if (typeof id !== 'bigint' && typeof id !== 'number')
+        throw new MongoError(
+          14,
+          `BSON field 'killCursors.cursors.${at}' is the wrong type '${typeName(id)}', expected type 'long'`
+        )
+      const cursor = BigInt(id)
       if (await server.cursors.kill(cursor)) killed.push(cursor)
       else notFound.push(cursor)
+      if (pause.isDue()) await pause.take()
     }
     return {
       cursorsKilled: killed,

@@ -3,8 +3,8 @@ import { arrayMember, OK, type Command } from './context.ts'
 import { noSuchTransaction } from '../sessions/sessions.ts'
 
 const endSessions: Command = {
-  async run({ command, name, server }) {
-    await server.sessions.end(arrayMember(command, name) ?? [])
+  async run({ command, name, server, pause }) {
+    await server.sessions.end(arrayMember(command, name) ?? [], pause)
     return { ok: OK }
   },
 }

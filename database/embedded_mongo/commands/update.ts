@@ -3,6 +3,7 @@ import { encodePatiently } from '../bson/encode.ts'
 import type { Doc, Value } from '../bson/types.ts'
 import { failedToParse, MongoError } from '../errors.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
+import { inTurns } from '../pause.ts'
 import type { MatchDetails } from '../query/walk.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -33,6 +34,8 @@ import {
 interface Change {
   before: Doc
   after: Doc
+  /** What `after` is as BSON. */
+  bytes: Uint8Array
   modified: boolean
 }
 
@@ -47,27 +50,27 @@ export async function changeRow(
   const before = await decodePatiently(row.bytes, context.pause)
   const details: MatchDetails = {}
   matcher.matches(before, details)
-  const after = update.apply(before, details)
+  const after = await inTurns(update.apply(before, details), context.pause)
   const bytes = await encodePatiently(after, context.pause)
   const unchanged = bytes.equals(row.bytes)
   if (!unchanged) {
     checkValid(context, collection, () => after)
     await replaceRow(connection, collection, row, { before, after, bytes })
   }
-  return { before, after, modified: !unchanged }
+  return { before, after, bytes, modified: !unchanged }
 }
 
 export async function insertUpserted(
   context: CommandContext,
   connection: Connection,
   { update, matcher }: { update: Update; matcher: Matcher }
-): Promise<Doc> {
-  const document = upsertedDocument(matcher, update)
+): Promise<{ document: Doc; bytes: Uint8Array }> {
+  const document = await inTurns(upsertedDocument(matcher, update), context.pause)
   const collection = ensureCollection(connection, context)
   checkValid(context, collection, () => document)
   const bytes = await encodePatiently(document, context.pause)
   await insertRow(connection, collection, bytes, () => document)
-  return document
+  return { document, bytes }
 }
 
 interface UpdateOutcome {
@@ -87,11 +90,11 @@ async function performUpdate(
   const variables = new Map([...variablesOf(context.command), ...constantsOf(statement)])
   const filter = docMember(statement, 'q') ?? new Map()
   const matcher = compileFilter(filter, { collation, variables })
-  const update = compileUpdate(statement.get('u'), {
-    collation,
-    variables,
-    arrayFilters: statement.get('arrayFilters'),
-  })
+  const arrayFilters = statement.get('arrayFilters')
+  const update = await inTurns(
+    compileUpdate(statement.get('u'), { collation, variables, arrayFilters }),
+    context.pause
+  )
   const multi = flagMember(statement, 'multi')
   if (statement.has('sort')) {
     // the next version of MongoDB knows it; the one that is followed refuses it
@@ -120,7 +123,7 @@ async function performUpdate(
   }
   if (outcome.matched === 0 && flagMember(statement, 'upsert')) {
     const inserted = await insertUpserted(context, connection, { update, matcher })
-    outcome.upsertedId = inserted.get('_id')
+    outcome.upsertedId = inserted.document.get('_id')
   }
   return outcome
 }
@@ -142,7 +145,11 @@ const update: Command = {
       let nModified = 0
       const upserted: { index: number; _id: Value }[] = []
       const errors = await eachWrite(context, statements, async (statement, index) => {
-        const outcome = await performUpdate(context, connection, statementOf(statement))
+        const outcome = await performUpdate(
+          context,
+          connection,
+          await statementOf(statement, context.pause)
+        )
         n += outcome.matched
         nModified += outcome.modified
         if (outcome.upsertedId !== undefined) {

@@ -1,7 +1,10 @@
-import { decode } from '../bson/decode.ts'
+import { decode, decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import type { Encodable } from '../bson/encode.ts'
-import { isDoc, RawDoc, type Doc } from '../bson/types.ts'
+import { isDoc, type Doc, type RawDoc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
+import type { Pause } from '../pause.ts'
+import { readLists } from '../query/value_lists.ts'
 import { catalogWriter, type Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import {
@@ -69,8 +72,17 @@ export function statementsOf(context: CommandContext, name: string): (Doc | RawD
   return inline
 }
 
-export const statementOf = (given: Doc | RawDoc): Doc =>
-  given instanceof RawDoc ? decode(given.bytes) : given
+/** A write's statement, read; a long one while others get their turn. */
+export function statementOf(given: Doc | RawDoc, pause: Pause): Doc | Promise<Doc> {
+  if (isDoc(given)) return given
+  return given.bytes.length > QUICKLY_READ ? readPatiently(given, pause) : decode(given.bytes)
+}
+
+async function readPatiently({ bytes }: RawDoc, pause: Pause): Promise<Doc> {
+  const statement = await decodePatiently(bytes, pause)
+  await readLists(statement, pause)
+  return statement
+}
 
 export function writeReply(members: Reply, errors: { [name: string]: Encodable }[]): Reply {
   return { ...members, ...(errors.length > 0 ? { writeErrors: errors } : {}), ok: OK }

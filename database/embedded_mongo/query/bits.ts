@@ -3,7 +3,7 @@ import { Binary, isNumeric, typeName, type Value } from '../bson/types.ts'
 import { badValue } from '../errors.ts'
 
 /** No binary that fits into a document has a bit further up. */
-const MAX_POSITION = 2n ** 27n
+const MAX_POSITION = 2 ** 27
 
 /** The test of `$bitsAllSet` and its siblings. */
 export function bitsTest(operator: string, operand: Value): (value: Value | undefined) => boolean {
@@ -15,7 +15,7 @@ export function bitsTest(operator: string, operand: Value): (value: Value | unde
     $bitsAnyClear: (bits: bigint) => (bits & mask) !== mask,
   }[operator] as (bits: bigint) => boolean
   return (value) => {
-    if (value instanceof Binary) return accepts(bitsOf(value))
+    if (value instanceof Binary) return accepts(bitsOf(contentOf(value)))
     const bits = isNumeric(value) ? toInteger(value) : undefined
     return bits !== undefined && accepts(bits)
   }
@@ -23,17 +23,18 @@ export function bitsTest(operator: string, operand: Value): (value: Value | unde
 
 function bitMask(operator: string, operand: Value): bigint {
   if (Array.isArray(operand)) {
-    return operand.reduce<bigint>((mask, value) => {
+    const positions = operand.map((value) => {
       const position = isNumeric(value) ? toInteger(value) : undefined
       if (position === undefined || position < 0n) {
         throw badValue(
           `Failed to parse bit position. Expected a non-negative number in: ${operator}`
         )
       }
-      return mask | (1n << (position < MAX_POSITION ? position : MAX_POSITION))
-    }, 0n)
+      return position < MAX_POSITION ? Number(position) : MAX_POSITION
+    })
+    return bitsAt(positions)
   }
-  if (operand instanceof Binary) return bitsOf(operand)
+  if (operand instanceof Binary) return bitsOf(contentOf(operand))
   const mask = isNumeric(operand) ? toInteger(operand) : undefined
   if (mask === undefined || mask < 0n) {
     throw badValue(
@@ -43,8 +44,16 @@ function bitMask(operator: string, operand: Value): bigint {
   return mask
 }
 
-/** A binary's bits, the lowest first. */
-function bitsOf(value: Binary): bigint {
-  const bytes = Buffer.from(value.buffer.subarray(0, value.position)).reverse()
+const contentOf = ({ buffer, position }: Binary) => buffer.subarray(0, position)
+
+function bitsAt(positions: number[]): bigint {
+  const bytes = Buffer.alloc(Math.floor(positions.reduce((a, b) => Math.max(a, b), 0) / 8) + 1)
+  for (const position of positions) bytes[Math.floor(position / 8)] |= 1 << (position % 8)
+  return bitsOf(bytes)
+}
+
+/** The bits of a binary, whose lowest ones come first. */
+function bitsOf(binary: Uint8Array): bigint {
+  const bytes = Buffer.from(binary).reverse()
   return bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`)
 }

@@ -1,5 +1,6 @@
 import type { Collation } from '../bson/collation.ts'
-import { decodeFields } from '../bson/decode.ts'
+import { decodeFields, decodeFieldsPatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import { encodeKey, identity, keyAfter } from '../bson/key_encoding.ts'
 import type { Value } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
@@ -105,7 +106,14 @@ async function* valuesIn(
   for await (const rows of scan(connection, collection, plan, request.matcher, options)) {
     let values: Value[] = []
     for (const { bytes } of rows) {
-      for (const value of valuesAt(decodeFields(bytes, fields), parts).flat()) values.push(value)
+      const document =
+        bytes.length > QUICKLY_READ
+          ? await decodeFieldsPatiently(bytes, fields, options.pause)
+          : decodeFields(bytes, fields)
+      for (const value of valuesAt(document, parts)) {
+        if (Array.isArray(value)) for (const element of value) values.push(element)
+        else values.push(value)
+      }
       if (!options.pause.isDue()) continue
       yield values
       values = []

@@ -1,10 +1,5 @@
-import {
-  decode,
-  decodeFields,
-  decodeFieldsPatiently,
-  decodePatiently,
-  QUICKLY_READ,
-} from '../bson/decode.ts'
+import { decode, decodeFields, decodeFieldsPatiently, decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import { encode, encodePatiently } from '../bson/encode.ts'
 import type { Collation } from '../bson/collation.ts'
 import { RawDoc, type Doc, type Value } from '../bson/types.ts'

@@ -1,6 +1,6 @@
 import { toDouble } from '../bson/numbers.ts'
 import { isDoc, isNumeric, type Doc, type Value } from '../bson/types.ts'
-import { badValue } from '../errors.ts'
+import { badValue, MongoError } from '../errors.ts'
 import {
   distanceTo,
   EARTH_RADIUS_METRES,
@@ -52,11 +52,12 @@ const withShape = (test: (shape: Shape) => boolean) => (value: Value | undefined
   return shape !== undefined && test(shape)
 }
 
-/** A stored value that is no geometry is no match, rather than an error. */
+/** A stored value that is no geometry is no match, rather than an error. @throws {MongoError} 50 */
 function storedShape(value: Value | undefined): Shape | undefined {
   try {
     return shapeOf(value)
-  } catch {
+  } catch (error) {
+    if (error instanceof MongoError && error.code === 50) throw error
     return undefined
   }
 }

@@ -1,5 +1,6 @@
 import { toDouble } from '../bson/numbers.ts'
 import { isDoc, isNumeric, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { badValue } from '../errors.ts'
 
 export type Point = readonly [x: number, y: number]
@@ -34,6 +35,7 @@ export function pointOf(value: Value | undefined): Point | undefined {
 function pointsOf(value: Value | undefined): Point[] {
   if (!Array.isArray(value)) throw badValue('a geometry needs an array of coordinates')
   return value.map((one) => {
+    spend(4)
     const point = pointOf(one)
     if (!point) throw badValue('Point must only contain numeric elements')
     return point
@@ -91,7 +93,10 @@ const vertices = ({ points, lines, polygons }: Shape) => [
   ...polygons.flat(2),
 ]
 
-const edges = (ring: Point[]) => ring.slice(1).map((point, at) => [ring[at], point] as const)
+const edges = (ring: Point[]) => {
+  spend(ring.length)
+  return ring.slice(1).map((point, at) => [ring[at], point] as const)
+}
 
 /** Whether a point lies between the ends of an edge, on it. */
 function onEdge([x, y]: Point, [[x1, y1], [x2, y2]]: readonly [Point, Point]): boolean {
@@ -103,12 +108,15 @@ function onEdge([x, y]: Point, [[x1, y1], [x2, y2]]: readonly [Point, Point]): b
 }
 
 function inRing(point: Point, ring: Point[]): boolean {
-  const closed = [...ring, ring[0]]
-  if (edges(closed).some((edge) => onEdge(point, edge))) return true
+  spend(ring.length / 2)
   const [x, y] = point
   let inside = false
-  for (const [[x1, y1], [x2, y2]] of edges(closed)) {
+  let before = ring[ring.length - 1]
+  for (const corner of ring) {
+    if (onEdge(point, [before, corner])) return true
+    const [[x1, y1], [x2, y2]] = [before, corner]
     if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside
+    before = corner
   }
   return inside
 }
@@ -125,6 +133,7 @@ export function isWithin(shape: Shape, polygons: Point[][][]): boolean {
 }
 
 function crosses([a, b]: readonly [Point, Point], [c, d]: readonly [Point, Point]): boolean {
+  spend(2)
   const side = ([x1, y1]: Point, [x2, y2]: Point, [x, y]: Point) =>
     Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1))
   return (

@@ -239,8 +239,7 @@ function findElement(
   details?: { arrayIndex?: number }
 ): boolean {
   if (!Array.isArray(value)) return false
-  spend(value.length)
-  const index = value.findIndex(holds)
+  const index = value.findIndex((element) => (spend(2), holds(element)))
   if (index >= 0 && details) details.arrayIndex = index
   return index >= 0
 }

@@ -1,10 +1,5 @@
-import {
-  decode,
-  decodeFields,
-  decodeFieldsPatiently,
-  decodePatiently,
-  QUICKLY_READ,
-} from '../bson/decode.ts'
+import { decode, decodeFields, decodeFieldsPatiently, decodePatiently } from '../bson/decode.ts'
+import { QUICKLY_READ } from '../bson/reader.ts'
 import type { Doc } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
@@ -80,7 +75,7 @@ function decodeFor(matcher: Matcher, bytes: Uint8Array): Doc {
   return matcher.fields ? decodeFields(bytes, matcher.fields) : decode(bytes)
 }
 
-const decodeLong = (matcher: Matcher, bytes: Uint8Array, pause: Pause): Promise<Doc> =>
+const decodeLong = (matcher: Matcher, bytes: Uint8Array, pause: Pause): Doc | Promise<Doc> =>
   matcher.fields
     ? decodeFieldsPatiently(bytes, matcher.fields, pause)
     : decodePatiently(bytes, pause)

@@ -3,7 +3,8 @@ import { compare } from '../bson/compare.ts'
 import { isDoc, isNumeric, Undefined, type Doc, type Value } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
 import { MongoError } from '../errors.ts'
-import type { Pause } from '../pause.ts'
+import { mergedInSteps, RUN_LENGTH } from '../merge_sort.ts'
+import { inTurns, type Pause } from '../pause.ts'
 import { anyAt } from './walk.ts'
 
 export interface SortPart {
@@ -60,8 +61,6 @@ interface Entry<T> {
   item: T
 }
 
-const RUN_LENGTH = 1024
-
 /**
  * Sorts what is added, equal ones in the order in which they came. It works in short runs that are
  * merged in the end, so that a long sort can pause; with a limit it keeps little more than the limit.
@@ -92,15 +91,9 @@ export class Sorter<T> {
 
   async finish(pause: Pause): Promise<T[]> {
     this.endRun()
-    while (this.runs.length > 1) {
-      const merged: Entry<T>[][] = []
-      for (let at = 0; at < this.runs.length; at += 2) {
-        const [left, right] = this.runs.slice(at, at + 2)
-        merged.push(right ? await this.merge(left, right, pause) : left)
-      }
-      this.runs = merged
-    }
-    return (this.runs[0] ?? []).map(({ item }) => item)
+    const order = (a: Entry<T>, b: Entry<T>) => this.compare(a, b)
+    const sorted = await inTurns(mergedInSteps(this.runs, order, this.limit), pause)
+    return sorted.map(({ item }) => item)
   }
 
   private endRun(): void {
@@ -115,19 +108,6 @@ export class Sorter<T> {
     } else {
       this.runs.push(run)
     }
-  }
-
-  private async merge(left: Entry<T>[], right: Entry<T>[], pause: Pause): Promise<Entry<T>[]> {
-    const result: Entry<T>[] = []
-    let l = 0
-    let r = 0
-    while (result.length < this.limit && (l < left.length || r < right.length)) {
-      const takeLeft =
-        r >= right.length || (l < left.length && this.compare(left[l], right[r]) <= 0)
-      result.push(takeLeft ? left[l++] : right[r++])
-      if (result.length % 512 === 0 && pause.isDue()) await pause.take()
-    }
-    return result
   }
 
   private compare(a: Entry<T>, b: Entry<T>): number {

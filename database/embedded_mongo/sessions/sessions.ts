@@ -1,7 +1,8 @@
-import { decode } from '../bson/decode.ts'
-import { encode, type Encodable } from '../bson/encode.ts'
+import { decodePatiently } from '../bson/decode.ts'
+import { encodePatiently, type Encodable } from '../bson/encode.ts'
 import { Binary, isDoc, type Doc, type Value } from '../bson/types.ts'
 import { MongoError, typeMismatch } from '../errors.ts'
+import type { Pause } from '../pause.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Store } from '../store/store.ts'
 import { Transaction } from './transaction.ts'
@@ -77,12 +78,13 @@ export class Sessions {
     return current
   }
 
-  async end(ids: Value[]): Promise<void> {
+  async end(ids: Value[], pause: Pause): Promise<void> {
     for (const lsid of ids) {
       const key = idOf(lsid).toString('latin1')
       const transaction = this.sessions.get(key)?.transaction
       if (transaction?.state === 'active') await transaction.abort()
       this.sessions.delete(key)
+      if (pause.isDue()) await pause.take()
     }
   }
 
@@ -135,14 +137,17 @@ export const noSuchTransaction = (number: bigint, what: string) =>
  */
 export function storedReply(
   connection: Connection,
-  session: Session,
-  command: Doc
-): Doc | undefined {
+  { session, command, pause }: { session: Session; command: Doc; pause: Pause }
+): Doc | Promise<Doc> | undefined {
   const number = Number(numberOf(command))
-  const row = connection.get('SELECT number, reply FROM retryable WHERE session = ?', session.id)
+  const row = connection.get(
+    'SELECT number, CASE number WHEN ? THEN reply END FROM retryable WHERE session = ?',
+    number,
+    session.id
+  )
   if (!row) return undefined
   const [last, reply] = row as [number, Uint8Array]
-  if (last === number) return decode(reply)
+  if (last === number) return decodePatiently(reply, pause)
   if (last > number) {
     throw new MongoError(
       225,
@@ -152,17 +157,16 @@ export function storedReply(
   return undefined
 }
 
-export function storeReply(
+export async function storeReply(
   connection: Connection,
-  session: Session,
-  command: Doc,
+  { session, command, pause }: { session: Session; command: Doc; pause: Pause },
   reply: { readonly [name: string]: Encodable }
-): void {
+): Promise<void> {
   connection.run(
     'INSERT OR REPLACE INTO retryable (session, number, reply, at) VALUES (?, ?, ?, ?)',
     session.id,
     Number(numberOf(command)),
-    encode(reply),
+    await encodePatiently(reply, pause),
     Date.now()
   )
 }

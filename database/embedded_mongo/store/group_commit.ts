@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rested } from '../effort.ts'
 import { MongoError } from '../errors.ts'
+import { Pause } from '../pause.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { Busy, type Connection } from './connection.ts'
 
@@ -86,6 +87,7 @@ export class GroupCommit {
     }
     const done: (() => void)[] = []
     const group: Job[] = []
+    const pause = new Pause()
     const started = performance.now()
     try {
       do {
@@ -100,6 +102,7 @@ export class GroupCommit {
           done.push(() => job.reject(error))
         }
       } while (this.queue.length > 0 && performance.now() - started < MAX_GROUP_MS)
+      if (pause.isDue()) await pause.take()
       await this.checkpoints.beforeCommit(this.connection)
       this.connection.commit()
       this.checkpoints.afterCommit(this.connection)

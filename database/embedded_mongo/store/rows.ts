@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
-import { inTurns, Pause } from '../pause.ts'
+import { atOnce, inTurns, Pause, type Steps } from '../pause.ts'
 import { display } from '../bson/display.ts'
 import { catalogWriter, type Collection, type Index } from './catalog.ts'
 import type { Connection } from './connection.ts'
@@ -30,7 +30,7 @@ export interface StoredDoc {
 const QUICKLY_INDEXED = 500
 
 /** What is written while others get their turn, where it is much. */
-type Writing = Promise<void> | undefined
+type Writing = Promise<void> | void
 
 /**
  * Adds a document, whose `_id` stands in front already, with its index entries.
@@ -74,16 +74,10 @@ interface EntryChange {
 function writeEntries(connection: Connection, rid: number, changes: EntryChange[]): Writing {
   const count = changes.reduce((sum, { removed, added }) => sum + removed.length + added.length, 0)
   const steps = entryWrites(connection, rid, changes)
-  if (count > QUICKLY_INDEXED) return inTurns(steps, new Pause())
-  while (!steps.next().done);
-  return undefined
+  return count > QUICKLY_INDEXED ? inTurns(steps, new Pause()) : atOnce(steps)
 }
 
-function* entryWrites(
-  connection: Connection,
-  rid: number,
-  changes: EntryChange[]
-): Generator<unknown, void> {
+function* entryWrites(connection: Connection, rid: number, changes: EntryChange[]): Steps {
   for (const { index, removed, added } of changes) {
     for (const key of removed)
       yield connection.run(`DELETE FROM ${index.table} WHERE k = ? AND rid = ?`, key, rid)
@@ -267,7 +261,7 @@ export function checkSize(bytes: Uint8Array): void {
 }
 
 /** Checks what a client sent to be stored. @throws {MongoError} where it is broken, too big or too deep */
-export function checkIncoming(document: RawDoc): void {
+export function* checkIncoming(document: RawDoc): Steps {
   checkSize(document.bytes)
-  validate(document.bytes, MAX_DOCUMENT_DEPTH)
+  yield* validate(document.bytes, MAX_DOCUMENT_DEPTH)
 }

@@ -4,20 +4,14 @@ import { equal } from '../bson/compare.ts'
 import { toInteger } from '../bson/numbers.ts'
 import { ValueSet } from '../bson/value_set.ts'
 import { spend } from '../effort.ts'
-import {
-  BSONRegExp,
-  clone,
-  isDoc,
-  isNumeric,
-  typeName,
-  type Doc,
-  type Value,
-} from '../bson/types.ts'
+import { BSONRegExp, isDoc, isNumeric, typeName, type Doc, type Value } from '../bson/types.ts'
 import { badValue, MongoError, typeMismatch } from '../errors.ts'
 import { compileFilter } from '../query/matcher.ts'
 import { isOperatorDoc } from '../query/predicates.ts'
+import type { Steps } from '../pause.ts'
 import type { ModifierCompiler } from './modifiers.ts'
-import { read, readArray, write } from './path.ts'
+import type { Draft } from './draft.ts'
+import { readArray } from './path.ts'
 
 function integerOf(name: string, value: Value): number {
   const integer = isNumeric(value) ? toInteger(value) : undefined
@@ -59,40 +53,53 @@ const push: ModifierCompiler = (operand, { collation }) => {
       'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields'
     )
   }
-  return (document, path) => {
-    let array = [...(readArray('$push', document, path) ?? [])]
+  return (draft, path) => {
+    let array = readArray('$push', draft.document, path) ?? []
+    spend((array.length + values.length) / 8)
     const at =
       position === undefined
         ? array.length
         : position < 0
           ? Math.max(0, array.length + position)
           : position
-    array = [...array.slice(0, at), ...values.map(clone), ...array.slice(at)]
+    array = array.slice(0, at).concat(values, array.slice(at))
     if (order !== undefined) array = sorted(array, order, { collation })
     if (limit !== undefined) array = limit >= 0 ? array.slice(0, limit) : array.slice(limit)
-    write(document, path, array)
+    draft.write(path, array)
   }
+}
+
+/** Array elements that are looked at in one go. */
+const ELEMENTS_AT_ONCE = 256
+
+/** A set of an array's values. */
+function* setOf(values: Value[], collation?: Collation): Steps<ValueSet> {
+  const set = new ValueSet(collation)
+  for (const [at, value] of values.entries()) {
+    set.add(value)
+    if (at % ELEMENTS_AT_ONCE === ELEMENTS_AT_ONCE - 1) yield
+  }
+  return set
 }
 
 const addToSet: ModifierCompiler = (operand, { collation }) => {
   const { values } = valuesOf('$addToSet', operand)
-  return (document, path) => {
-    const before = read(document, path)
+  return function* (draft, path) {
+    const before = draft.read(path)
     if (before !== undefined && !Array.isArray(before)) {
       throw badValue(
         `Cannot apply $addToSet to non-array field. Field named '${path.at(-1)}' has non-array type ${typeName(before)}`
       )
     }
-    const array = [...(before ?? [])]
-    const known = new ValueSet(collation)
-    spend(array.length + values.length)
-    for (const element of array) known.add(element)
-    for (const value of values) {
+    const known = yield* setOf(before ?? [], collation)
+    const added: Value[] = []
+    for (const [at, value] of values.entries()) {
+      if (at % ELEMENTS_AT_ONCE === ELEMENTS_AT_ONCE - 1) yield
       if (known.has(value)) continue
       known.add(value)
-      array.push(clone(value))
+      added.push(value)
     }
-    if (before === undefined || array.length !== before.length) write(document, path, array)
+    if (before === undefined || added.length > 0) draft.write(path, [...(before ?? []), ...added])
   }
 }
 
@@ -110,31 +117,36 @@ function pullTest(operand: Value, collation?: Collation): (element: Value) => bo
   return (element) => equal(element, operand, collation)
 }
 
-function removing(
+function* removing(
   operator: string,
-  document: Doc,
+  draft: Draft,
   path: readonly string[],
   test: (element: Value) => boolean
-) {
-  const value = read(document, path)
+): Steps {
+  const value = draft.read(path)
   if (value === undefined) return
   if (!Array.isArray(value)) throw badValue(`Cannot apply ${operator} to a non-array value`)
-  spend(value.length)
-  const kept = value.filter((element) => !test(element))
-  if (kept.length !== value.length) write(document, path, kept)
+  const kept: Value[] = []
+  for (const [at, element] of value.entries()) {
+    if (!test(element)) kept.push(element)
+    if (at % ELEMENTS_AT_ONCE === ELEMENTS_AT_ONCE - 1) yield
+  }
+  if (kept.length !== value.length) draft.write(path, kept)
 }
 
 const pull: ModifierCompiler = (operand, { collation }) => {
   const test = pullTest(operand, collation)
-  return (document, path) => removing('$pull', document, path, test)
+  return (draft, path) => removing('$pull', draft, path, test)
 }
 
 const pullAll: ModifierCompiler = (operand, { collation }) => {
   if (!Array.isArray(operand))
     throw badValue(`$pullAll requires an array argument but was given a ${typeName(operand)}`)
-  const removed = new ValueSet(collation)
-  for (const value of operand) removed.add(value)
-  return (document, path) => removing('$pullAll', document, path, (element) => removed.has(element))
+  let removed: ValueSet | undefined
+  return function* (draft, path) {
+    const values = (removed ??= yield* setOf(operand, collation))
+    yield* removing('$pullAll', draft, path, (element) => values.has(element))
+  }
 }
 
 const pop: ModifierCompiler = (operand) => {
@@ -142,14 +154,14 @@ const pop: ModifierCompiler = (operand) => {
   if (end !== 1n && end !== -1n) {
     throw new MongoError(9, `$pop expects 1 or -1, found: ${String(end ?? typeName(operand))}`)
   }
-  return (document, path) => {
-    const value = read(document, path)
+  return (draft, path) => {
+    const value = draft.read(path)
     if (value === undefined) return
     if (!Array.isArray(value))
       throw typeMismatch(
         `Path '${path.join('.')}' contains an element of non-array type '${typeName(value)}'`
       )
-    write(document, path, end === 1n ? value.slice(0, -1) : value.slice(1))
+    draft.write(path, end === 1n ? value.slice(0, -1) : value.slice(1))
   }
 }
 

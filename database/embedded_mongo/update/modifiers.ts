@@ -3,22 +3,21 @@ import { compare } from '../bson/compare.ts'
 import { display } from '../bson/display.ts'
 import { calculate, integer } from '../bson/numbers.ts'
 import {
-  clone,
   Double,
   isDoc,
   isNumeric,
   Timestamp,
   typeName,
-  type Doc,
   type NumericValue,
   type Value,
 } from '../bson/types.ts'
 import { badValue, MongoError, typeMismatch } from '../errors.ts'
+import type { Steps } from '../pause.ts'
 import { arrayModifiers } from './array_modifiers.ts'
-import { read, remove, write } from './path.ts'
+import type { Draft } from './draft.ts'
 
-/** Changes a document at a plain path. */
-export type Modifier = (document: Doc, path: readonly string[]) => void
+/** Changes a document at a plain path; in steps, where it may go through very many values. */
+export type Modifier = (draft: Draft, path: readonly string[]) => Steps | void
 
 export type ModifierCompiler = (
   operand: Value,
@@ -31,15 +30,16 @@ function arithmetic(operator: '$inc' | '$mul'): ModifierCompiler {
     if (!isNumeric(operand)) {
       throw typeMismatch(`Cannot ${verb} with non-numeric argument: {${name}: ${display(operand)}}`)
     }
-    return (document, path) => {
-      const value = read(document, path)
+    return (draft, path) => {
+      const value = draft.read(path)
       if (value !== undefined && !isNumeric(value)) {
+        const { document } = draft
         const id = document.has('_id') ? `{_id: ${display(document.get('_id'))}}` : 'The document'
         throw typeMismatch(
           `Cannot apply ${operator} to a value of non-numeric type. ${id} has the field '${path.at(-1)}' of non-numeric type ${typeName(value)}`
         )
       }
-      write(document, path, changed(operator, value, operand))
+      draft.write(path, changed(operator, value, operand))
     }
   }
 }
@@ -62,10 +62,10 @@ function changed(
 
 function extreme(sign: 1 | -1): ModifierCompiler {
   return (operand, { collation }) =>
-    (document, path) => {
-      const value = read(document, path)
+    (draft, path) => {
+      const value = draft.read(path)
       if (value === undefined || sign * compare(operand, value, collation) > 0) {
-        write(document, path, clone(operand))
+        draft.write(path, operand)
       }
     }
 }
@@ -83,10 +83,9 @@ const currentDate: ModifierCompiler = (operand) => {
         : `${typeName(operand)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`
     )
   }
-  return (document, path) => {
+  return (draft, path) => {
     const now = new Date()
-    write(
-      document,
+    draft.write(
       path,
       type === 'date' ? now : new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 })
     )
@@ -109,8 +108,8 @@ const bit: ModifierCompiler = (operand) => {
         `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(value)}' is not supported here: {${name}: ${display(value)}}`
       )
   }
-  return (document, path) => {
-    const value = read(document, path) ?? 0
+  return (draft, path) => {
+    const value = draft.read(path) ?? 0
     if (typeof value !== 'number' && typeof value !== 'bigint') {
       throw badValue(`Cannot apply $bit to a value of non-integral type.${display(value)}`)
     }
@@ -121,7 +120,7 @@ const bit: ModifierCompiler = (operand) => {
       wide ||= typeof mask === 'bigint'
       bits = name === 'and' ? bits & other : name === 'or' ? bits | other : bits ^ other
     }
-    write(document, path, integer(bits, wide ? 'long' : 'int'))
+    draft.write(path, integer(bits, wide ? 'long' : 'int'))
   }
 }
 
@@ -131,34 +130,34 @@ const rename: ModifierCompiler = (operand, { path: name }) => {
   if (operand === name)
     throw badValue(`The source and target field for $rename must differ: ${name}: "${operand}"`)
   const target = operand.split('.')
-  return (document, path) => {
-    const value = read(document, path)
+  return (draft, path) => {
+    const value = draft.read(path)
     if (value === undefined) return
     for (let depth = 1; depth < path.length; depth++) {
-      if (Array.isArray(read(document, path.slice(0, depth)))) {
+      if (Array.isArray(draft.read(path.slice(0, depth)))) {
         throw badValue(
-          `The source field cannot be an array element, '${path.join('.')}' in doc with ${display(document.get('_id'))}`
+          `The source field cannot be an array element, '${path.join('.')}' in doc with ${display(draft.document.get('_id'))}`
         )
       }
     }
     for (let depth = 1; depth < target.length; depth++) {
-      if (Array.isArray(read(document, target.slice(0, depth)))) {
+      if (Array.isArray(draft.read(target.slice(0, depth)))) {
         throw badValue(
-          `The destination field cannot be an array element, '${operand}' in doc with ${display(document.get('_id'))}`
+          `The destination field cannot be an array element, '${operand}' in doc with ${display(draft.document.get('_id'))}`
         )
       }
     }
-    remove(document, path)
+    draft.remove(path)
     // a renamed field stands behind the others, even where the new name existed
-    remove(document, target)
-    write(document, target, value)
+    draft.remove(target)
+    draft.write(target, value)
   }
 }
 
 const MODIFIERS: Record<string, ModifierCompiler> = {
-  $set: (operand) => (document, path) => write(document, path, clone(operand)),
-  $setOnInsert: (operand) => (document, path) => write(document, path, clone(operand)),
-  $unset: () => remove,
+  $set: (operand) => (draft, path) => draft.write(path, operand),
+  $setOnInsert: (operand) => (draft, path) => draft.write(path, operand),
+  $unset: () => (draft, path) => draft.remove(path),
   $inc: arithmetic('$inc'),
   $mul: arithmetic('$mul'),
   $min: extreme(-1),

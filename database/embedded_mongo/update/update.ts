@@ -3,13 +3,16 @@ import type { Variables } from '../aggregation/scope.ts'
 import type { Collation } from '../bson/collation.ts'
 import { equal } from '../bson/compare.ts'
 import { display } from '../bson/display.ts'
-import { clone, isDoc, typeName, type Doc, type Value } from '../bson/types.ts'
-import { spend } from '../effort.ts'
-import { badValue, failedToParse, MongoError } from '../errors.ts'
-import { compileFilter, type Matcher } from '../query/matcher.ts'
+import { isDoc, typeName, type Doc, type Value } from '../bson/types.ts'
+import { failedToParse, MongoError } from '../errors.ts'
+import { sortedInSteps } from '../merge_sort.ts'
+import type { Steps } from '../pause.ts'
 import { isArrayIndex, type MatchDetails } from '../query/walk.ts'
+import { checkFiltersUsed, compileArrayFilters } from './array_filters.ts'
+import { Draft } from './draft.ts'
 import { checkModifier, compileModifier, type Modifier } from './modifiers.ts'
 import { resolvePath, type Positions } from './path.ts'
+import { PathTree } from './path_tree.ts'
 
 export interface UpdateOptions {
   collation?: Collation
@@ -20,16 +23,22 @@ export interface UpdateOptions {
 /** A compiled update: a replacement, a set of modifiers, or a pipeline. */
 export interface Update {
   kind: 'replace' | 'modify' | 'pipeline'
-  /** Makes a new document; the one it is given stays as it is. */
-  apply(document: Doc, details: MatchDetails, inserting?: boolean): Doc
+  /** Makes a new document, which may share parts with the given one: that stays as it is. */
+  apply(document: Doc, details: MatchDetails, inserting?: boolean): Steps<Doc>
 }
 
+/** So many fields of an update are dealt with in one go. */
+const FIELDS_AT_ONCE = 64
+
 /** @throws {MongoError} 9 FailedToParse, 40 ConflictingUpdateOperators and others */
-export function compileUpdate(update: Value | undefined, options: UpdateOptions = {}): Update {
+export function* compileUpdate(
+  update: Value | undefined,
+  options: UpdateOptions = {}
+): Generator<void, Update> {
   if (Array.isArray(update)) return pipelineUpdate(update, options)
   if (!isDoc(update)) throw failedToParse('Update argument must be either an object or an array')
   const [first] = update.keys()
-  return first?.startsWith('$') ? modifyingUpdate(update, options) : replacement(update)
+  return first?.startsWith('$') ? yield* modifyingUpdate(update, options) : replacement(update)
 }
 
 function replacement(update: Doc): Update {
@@ -43,13 +52,16 @@ function replacement(update: Doc): Update {
   }
   return {
     kind: 'replace',
-    apply(document) {
+    *apply(document) {
       const id = document.get('_id')
       if (update.has('_id') && id !== undefined && !equal(update.get('_id'), id))
         throw immutableId('_id')
       const result: Doc = new Map()
       if (id !== undefined) result.set('_id', id)
-      for (const [name, value] of update) if (!result.has(name)) result.set(name, value)
+      for (const [name, value] of update) {
+        if (!result.has(name)) result.set(name, value)
+        if (result.size % FIELDS_AT_ONCE === 0) yield
+      }
       return result
     },
   }
@@ -61,7 +73,7 @@ function pipelineUpdate(stages: Value[], options: UpdateOptions): Update {
   const transforms: Transform[] = compileTransforms(stages, options)
   return {
     kind: 'pipeline',
-    apply(document) {
+    *apply(document) {
       const result = transforms.reduce((current, transform) => transform(current), document)
       return withSameId(document, result)
     },
@@ -71,55 +83,73 @@ function pipelineUpdate(stages: Value[], options: UpdateOptions): Update {
 interface Modification {
   operator: string
   path: string[]
+  /** Whether parts of the path have to be looked up in the document. */
+  positional: boolean
   modify: Modifier
 }
 
-function modifyingUpdate(update: Doc, options: UpdateOptions): Update {
-  const modifications: Modification[] = []
-  const paths = new PathTree()
+function* modifyingUpdate(update: Doc, options: UpdateOptions): Generator<void, Update> {
+  const compiled: Modification[] = []
+  const tree = new PathTree()
+  const parts = new Set<string>()
   for (const [operator, operands] of update) {
-    if (!operator.startsWith('$')) {
-      throw failedToParse(
-        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`
-      )
-    }
-    checkModifier(operator)
-    if (!isDoc(operands)) {
-      throw failedToParse(
-        `Modifiers operate on fields but we found type ${typeName(operands)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${display(operands)}}`
-      )
-    }
-    for (const [path, operand] of operands) {
-      spend(64)
-      checkPath(path)
-      paths.add(path)
-      if (operator === '$rename' && typeof operand === 'string') paths.add(operand)
+    for (const [path, operand] of operandsOf(operator, operands)) {
+      const names = path.split('.')
+      checkPath(path, names)
+      tree.add(path, names)
+      if (operator === '$rename' && typeof operand === 'string')
+        tree.add(operand, operand.split('.'))
+      const positional = path.includes('$')
+      if (positional) for (const name of names) parts.add(name)
       const modify = compileModifier(operator, operand, { path, collation: options.collation })
-      modifications.push({ operator, path: path.split('.'), modify })
+      compiled.push({ operator, path: names, positional, modify })
+      if (compiled.length % FIELDS_AT_ONCE === 0) yield
     }
   }
-  modifications.sort((a, b) => comparePaths(a.path, b.path))
+  const modifications =
+    compiled.length > 1
+      ? yield* sortedInSteps(compiled, (a, b) => comparePaths(a.path, b.path))
+      : compiled
   const arrayFilters = compileArrayFilters(options)
-  checkFiltersUsed(arrayFilters, modifications, update)
+  checkFiltersUsed(arrayFilters, parts, update)
 
   return {
     kind: 'modify',
-    apply(document, details, inserting = false) {
-      const result = clone(document)
+    *apply(document, details, inserting = false) {
+      const draft = yield* Draft.of(document)
       const positions: Positions = { matchedIndex: details.arrayIndex, arrayFilters }
-      for (const { operator, path, modify } of modifications) {
+      let count = 0
+      for (const { operator, path, positional, modify } of modifications) {
         if (operator === '$setOnInsert' && !inserting) continue
         if (!inserting && path[0].startsWith('$')) throw dollarField(path)
-        for (const resolved of resolvePath(result, path, positions)) modify(result, resolved)
+        const paths = positional ? yield* resolvePath(draft.document, path, positions) : [path]
+        for (const resolved of paths) {
+          const steps = modify(draft, resolved)
+          if (steps) yield* steps
+          if (++count % FIELDS_AT_ONCE === 0) yield
+        }
       }
-      return inserting ? result : withSameId(document, result)
+      return inserting ? draft.document : withSameId(document, draft.document)
     },
   }
 }
 
-function checkPath(path: string): void {
+/** The paths that a modifier is to change, each with what it takes. */
+function operandsOf(operator: string, operands: Value): Doc {
+  if (!operator.startsWith('$')) {
+    throw failedToParse(
+      `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`
+    )
+  }
+  checkModifier(operator)
+  if (isDoc(operands)) return operands
+  throw failedToParse(
+    `Modifiers operate on fields but we found type ${typeName(operands)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${display(operands)}}`
+  )
+}
+
+function checkPath(path: string, parts: readonly string[]): void {
   if (path === '') throw new MongoError(56, 'An empty update path is not valid.')
-  const parts = path.split('.')
   if (parts.includes('')) {
     throw new MongoError(
       56,
@@ -136,81 +166,6 @@ function comparePaths(a: string[], b: string[]): number {
     return a[at] < b[at] ? -1 : 1
   }
   return a.length - b.length
-}
-
-/** All paths of an update: none may be another, or lie in another. */
-class PathTree {
-  private readonly root: Tree = new Map()
-
-  add(path: string): void {
-    let node = this.root
-    const parts = path.split('.')
-    for (const [at, part] of parts.entries()) {
-      const last = at === parts.length - 1
-      const next = node.get(part)
-      if (next && (last || next.size === 0)) {
-        const conflict = parts.slice(0, at + 1).join('.')
-        throw new MongoError(
-          40,
-          `Updating the path '${path}' would create a conflict at '${conflict}'`
-        )
-      }
-      const child: Tree = next ?? new Map()
-      node.set(part, child)
-      node = child
-    }
-  }
-}
-
-interface Tree extends Map<string, Tree> {}
-
-function compileArrayFilters({ arrayFilters, ...options }: UpdateOptions): Map<string, Matcher> {
-  const compiled = new Map<string, Matcher>()
-  if (arrayFilters === undefined) return compiled
-  if (!Array.isArray(arrayFilters)) throw badValue('arrayFilters must be an array')
-  for (const filter of arrayFilters) {
-    if (!isDoc(filter)) throw badValue('each array filter must be an object')
-    const identifiers = new Set(identifiersOf(filter))
-    if (identifiers.size === 0)
-      throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters')
-    const [identifier, other] = identifiers
-    if (other !== undefined)
-      throw failedToParse(
-        `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${identifier}' and '${other}'`
-      )
-    if (!/^[a-z][a-zA-Z0-9]*$/.test(identifier)) {
-      throw badValue(
-        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${identifier}'`
-      )
-    }
-    if (compiled.has(identifier))
-      throw failedToParse(
-        `Found multiple array filters with the same top-level field name ${identifier}`
-      )
-    compiled.set(identifier, compileFilter(filter, options))
-  }
-  return compiled
-}
-
-function identifiersOf(filter: Doc): string[] {
-  return [...filter].flatMap(([name, value]) =>
-    name.startsWith('$') && Array.isArray(value)
-      ? value.filter(isDoc).flatMap(identifiersOf)
-      : [name.split('.')[0]]
-  )
-}
-
-function checkFiltersUsed(
-  filters: Map<string, Matcher>,
-  modifications: Modification[],
-  update: Doc
-) {
-  for (const identifier of filters.keys()) {
-    if (modifications.some(({ path }) => path.includes(`$[${identifier}]`))) continue
-    throw failedToParse(
-      `The array filter for identifier '${identifier}' was not used in the update ${display(update)}`
-    )
-  }
 }
 
 /** A new document may have such a field; an existing one gets it by `$setField` only. */

@@ -1,20 +1,22 @@
-import { clone, ObjectId, type Doc, type Value } from '../bson/types.ts'
+import { ObjectId, type Doc, type Value } from '../bson/types.ts'
 import type { FilterNode } from '../query/filter.ts'
 import type { Matcher } from '../query/matcher.ts'
 import { MongoError } from '../errors.ts'
 import { equal } from '../bson/compare.ts'
+import type { Steps } from '../pause.ts'
 import type { Update } from './update.ts'
-import { write } from './path.ts'
+import { Draft } from './draft.ts'
 
 /** The document that an upsert inserts where nothing matched: what the filter demands, then the update. */
-export function upsertedDocument(matcher: Matcher, update: Update): Doc {
-  const demanded: Doc = new Map()
+export function* upsertedDocument(matcher: Matcher, update: Update): Steps<Doc> {
+  const demands = yield* Draft.of(new Map())
   for (const [path, value] of equalities(matcher.root)) {
     const parts = path.split('.')
     if (update.kind === 'replace' && path !== '_id') continue
-    write(demanded, parts, clone(value))
+    demands.write(parts, value)
   }
-  const result = update.apply(demanded, {}, true)
+  const demanded = demands.document
+  const result = yield* update.apply(demanded, {}, true)
   if (demanded.has('_id') && !equal(result.get('_id'), demanded.get('_id'))) {
     throw new MongoError(
       66,

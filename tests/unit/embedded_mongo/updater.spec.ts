@@ -8,15 +8,18 @@ import {
   type Doc,
   type Value,
 } from '../../../database/embedded_mongo/bson/types.ts'
+import { atOnce } from '../../../database/embedded_mongo/pause.ts'
 import { compileUpdate } from '../../../database/embedded_mongo/update/update.ts'
 import { document, fieldName, value } from './values.ts'
 
 const doc = (members: Record<string, Value>): Doc => new Map(Object.entries(members))
+const applied = (update: Doc, to: Doc, arrayFilters?: Value) =>
+  atOnce(atOnce(compileUpdate(update, { arrayFilters })).apply(to, {}))
 const apply = (update: Record<string, Record<string, Value>>, to: Record<string, Value>) => {
   const spec = doc(
     Object.fromEntries(Object.entries(update).map(([name, members]) => [name, doc(members)]))
   )
-  return compileUpdate(spec).apply(doc(to), {})
+  return applied(spec, doc(to))
 }
 
 test.group('The updater', () => {
@@ -24,7 +27,7 @@ test.group('The updater', () => {
     fc.assert(
       fc.property(document, fieldName, value, (before, name, wanted) => {
         const copy = encode(before)
-        const after = compileUpdate(doc({ $set: doc({ [name]: wanted }) })).apply(before, {})
+        const after = applied(doc({ $set: doc({ [name]: wanted }) }), before)
         const others = (of: Doc) => encode(new Map([...of].filter(([other]) => other !== name)))
         const kept = before.has(name)
           ? [...after.keys()].join() === [...before.keys()].join()
@@ -59,8 +62,8 @@ test.group('The updater', () => {
 
   test('arrayFilters choose elements', ({ assert }) => {
     const spec = doc({ $set: doc({ 'list.$[big].seen': true }) })
-    const update = compileUpdate(spec, { arrayFilters: [doc({ 'big.n': doc({ $gt: 1 }) })] })
-    const after = update.apply(doc({ list: [doc({ n: 1 }), doc({ n: 2 })] }), {})
+    const to = doc({ list: [doc({ n: 1 }), doc({ n: 2 })] })
+    const after = applied(spec, to, [doc({ 'big.n': doc({ $gt: 1 }) })])
     assert.deepEqual(
       (after.get('list') as Doc[]).map((one) => one.get('seen')),
       [undefined, true]

@@ -97,6 +97,8 @@ test.group('The wire protocol', (group) => {
     assert.equal(await codeOf(items.aggregate([{ $nonsense: 1 }]).toArray()), 40324)
     assert.equal(await codeOf(items.updateOne({}, { $foo: { a: 1 } } as never)), 9)
     assert.equal(await codeOf(items.aggregate([{ $changeStream: {} }]).toArray()), 115)
+    assert.equal(await codeOf(items.find({}, { tailable: true }).toArray()), 115)
+    assert.equal(await codeOf(client.db('t').command({ killCursors: 'x', cursors: ['y'] })), 14)
     assert.equal(
       await codeOf(client.db('a').command({ getMore: Long.fromNumber(99), collection: 'x' })),
       43

@@ -1,10 +1,9 @@
-import { calculateExact, decimalOf, exactOfDecimal } from '../../bson/decimal.ts'
+import { calculateExact, decimalOf } from '../../bson/decimal.ts'
 import {
   calculate,
   divide,
   exactOf,
   integer,
-  isNaNValue,
   remainder,
   toDecimal,
   toDouble,
@@ -20,14 +19,9 @@ import {
 } from '../../bson/types.ts'
 import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
-import { fixed, isNullish, variadic, type Operators } from '../operator.ts'
+import { fixed, isNullish, numeric, variadic, type Operators } from '../operator.ts'
 
 type Maybe = Value | undefined
-
-function numeric(name: string, value: Maybe): NumericValue {
-  if (isNumeric(value)) return value
-  throw new MongoError(28765, `${name} only supports numeric types, not ${typeName(value)}`)
-}
 
 /** An operator on one number, computed as a double (a decimal's result is a decimal again). */
 function onDouble(
@@ -93,70 +87,6 @@ function multiply(values: Maybe[]): Maybe {
     product = calculate('*', product, value)
   }
   return product
-}
-
-function rounding(name: string, round: (value: number) => number, mode: Rounding) {
-  return fixed(name, [1, 2], (value, place) => {
-    if (isNullish(value)) return null
-    const number = numeric(name, value)
-    const digits =
-      place === undefined ? 0 : Number(isNumeric(place) ? toInteger(place) : Number.NaN)
-    if (!(digits >= -20 && digits <= 100)) {
-      throw new MongoError(
-        51082,
-        `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`
-      )
-    }
-    if (number instanceof Decimal128) return roundDecimal(number, digits, mode)
-    if (!(number instanceof Double)) {
-      if (digits >= 0) return number
-      const unit = 10n ** BigInt(-digits)
-      return integer(
-        roundInteger(BigInt(number), unit, mode),
-        typeof number === 'bigint' ? 'long' : 'int'
-      )
-    }
-    if (digits === 0 || !Number.isFinite(number.value)) return new Double(round(number.value))
-    return new Double(toDouble(roundDecimal(decimalOf(exactOf(number)), digits, mode)))
-  })
-}
-
-type Rounding = 'halfEven' | 'truncate' | 'floor' | 'ceil'
-
-function roundInteger(value: bigint, unit: bigint, mode: Rounding): bigint {
-  const rest = value % unit
-  const cut = value - rest
-  const away = value < 0n ? -unit : unit
-  if (rest === 0n || mode === 'truncate') return cut
-  if (mode === 'floor') return value < 0n ? cut - unit : cut
-  if (mode === 'ceil') return value > 0n ? cut + unit : cut
-  const twice = (rest < 0n ? -rest : rest) * 2n
-  const odd = (cut / unit) % 2n !== 0n
-  return twice > unit || (twice === unit && odd) ? cut + away : cut
-}
-
-function roundDecimal(value: Decimal128, digits: number, mode: Rounding): Decimal128 {
-  const exact = exactOfDecimal(value)
-  if (typeof exact === 'string' || exact.exponent >= -digits) return value
-  const unit = 10n ** BigInt(-digits - exact.exponent)
-  const coefficient = roundInteger(exact.coefficient, unit, mode) / unit
-  return decimalOf({ coefficient, exponent: -digits })
-}
-
-const halfEven = (value: number) => {
-  const floor = Math.floor(value)
-  const rest = value - floor
-  return rest < 0.5 || (rest === 0.5 && floor % 2 === 0) ? floor : floor + 1
-}
-
-/** Rounds to an integer of the same type. */
-function wholeNumber(name: string, round: (value: number) => number, mode: Rounding) {
-  return fixed(name, 1, (value) => {
-    if (isNullish(value)) return null
-    const number = numeric(name, value)
-    if (number instanceof Decimal128) return roundDecimal(number, 0, mode)
-    return number instanceof Double ? new Double(round(number.value)) : number
-  })
 }
 
 function power(base: Maybe, exponent: Maybe): Maybe {
@@ -238,10 +168,6 @@ export const arithmeticOperators: Operators = {
     if (number instanceof Double) return new Double(Math.abs(number.value))
     return toDouble(number) < 0 ? calculate('*', number, -1) : number
   }),
-  $ceil: wholeNumber('$ceil', Math.ceil, 'ceil'),
-  $floor: wholeNumber('$floor', Math.floor, 'floor'),
-  $round: rounding('$round', halfEven, 'halfEven'),
-  $trunc: rounding('$trunc', Math.trunc, 'truncate'),
   $pow: fixed('$pow', 2, power),
   $sqrt: onDouble('$sqrt', Math.sqrt, (value) => {
     if (value < 0)
@@ -295,41 +221,4 @@ export const arithmeticOperators: Operators = {
     if (typeof value === 'bigint') return ~value
     throw new MongoError(28765, `$bitNot only supports int and long, not: ${typeName(value)}.`)
   }),
-}
-
-/** The sum that `$sum` makes: what isn't a number doesn't count. */
-export function sumOf(values: Iterable<Maybe>): NumericValue {
-  let sum: NumericValue = 0
-  for (const value of values) if (isNumeric(value)) sum = calculate('+', sum, value)
-  return sum
-}
-
-/** The mean of the numbers among the values; null where there is none. */
-export function averageOf(values: Iterable<Maybe>): Maybe {
-  const numbers = [...values].filter(isNumeric)
-  if (numbers.length === 0) return null
-  return divide(sumOf(numbers), numbers.length)
-}
-
-/** The standard deviation of the numbers among the values. */
-export function deviationOf(values: Iterable<Maybe>, sample: boolean): Maybe {
-  const numbers = [...values].filter(isNumeric).map(toDouble)
-  const count = sample ? numbers.length - 1 : numbers.length
-  if (count <= 0) return null
-  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length
-  const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return new Double(Math.sqrt(squares / count))
-}
-
-/** The percentiles, each a value of the list, by the smallest one that covers the share. */
-export function percentilesOf(values: Iterable<Maybe>, shares: number[]): Maybe[] {
-  const numbers = Float64Array.from(
-    [...values].filter(isNumeric).filter((value) => !isNaNValue(value)),
-    toDouble
-  ).sort()
-  return shares.map((share) =>
-    numbers.length === 0
-      ? null
-      : new Double(numbers[Math.max(0, Math.ceil(share * numbers.length) - 1)])
-  )
 }

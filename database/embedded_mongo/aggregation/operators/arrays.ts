@@ -4,6 +4,7 @@ import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 import { compileSort, sortKey } from '../../query/sort.ts'
 import {
+  arrayOf,
   fixed,
   integerOf,
   isNullish,
@@ -11,23 +12,16 @@ import {
   operandsOf,
   variadic,
   type Compiler,
-  type Evaluate,
   type Operator,
   type Operators,
 } from '../operator.ts'
 import { Scope } from '../scope.ts'
 import { isTruthy } from '../truth.ts'
-import { averageOf, deviationOf, percentilesOf, sumOf } from './arithmetic.ts'
 
 type Maybe = Value | undefined
 
 /** More elements than a reply could hold. */
 const MAX_LENGTH = 1_250_000
-
-function arrayOf(name: string, value: Maybe, code: number): Value[] {
-  if (Array.isArray(value)) return value
-  throw new MongoError(code, `${name} requires an array, found: ${typeName(value)}`)
-}
 
 /** The parts that `$map` and `$filter` share: an input, and a body evaluated with each element named. */
 function overElements(
@@ -197,44 +191,6 @@ export function sorted(
   return keyed.map(({ element }) => element)
 }
 
-/** An accumulator used as an expression: over its operands, or over the one array that it is given. */
-function accumulated(compute: (values: Maybe[]) => Maybe): Operator {
-  return (operand, compiler) => {
-    const parts = operandsOf(operand).map((part) => compiler.compile(part))
-    if (parts.length !== 1) return (scope) => compute(parts.map((part) => part(scope)))
-    const only: Evaluate = parts[0]
-    return (scope) => {
-      const value = only(scope)
-      return compute(Array.isArray(value) ? value : [value])
-    }
-  }
-}
-
-export function extreme(values: Maybe[], sign: 1 | -1, collation?: Compiler['collation']): Maybe {
-  let best: Maybe = null
-  for (const value of values) {
-    if (isNullish(value)) continue
-    if (best === null || sign * compare(value, best, collation) > 0) best = value
-  }
-  return best
-}
-
-const percentile =
-  (median: boolean): Operator =>
-  (operand, compiler) => {
-    const name = median ? '$median' : '$percentile'
-    const members = namedOperands(name, operand, {
-      required: median ? ['input', 'method'] : ['input', 'p', 'method'],
-    })
-    const input = compiler.compile(members.get('input') as Value)
-    const shares = compiler.compile(members.get('p') ?? [])
-    return (scope) => {
-      const values = operandsOf(input(scope) ?? null)
-      if (median) return percentilesOf(values, [0.5])[0]
-      return percentilesOf(values, arrayOf(name, shares(scope), 7750300).map(Number)) as Value[]
-    }
-  }
-
 export const arrayOperators: Operators = {
   $arrayElemAt: fixed('$arrayElemAt', 2, elementAt),
   $first: first('$first', (array) => array[0]),
@@ -337,12 +293,4 @@ export const arrayOperators: Operators = {
     }
     return result
   }),
-  $sum: accumulated(sumOf),
-  $avg: accumulated(averageOf),
-  $min: accumulated((values) => extreme(values, -1)),
-  $max: accumulated((values) => extreme(values, 1)),
-  $stdDevPop: accumulated((values) => deviationOf(values, false)),
-  $stdDevSamp: accumulated((values) => deviationOf(values, true)),
-  $percentile: percentile(false),
-  $median: percentile(true),
 }

@@ -1,3 +1,4 @@
+import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 
 /** A date's fields as a clock in some time zone shows them. */
@@ -21,19 +22,35 @@ export function offsetOf(zone: string | undefined, time: number): number {
     const minutes = Number(fixed[2]) * 60 + Number(fixed[3] ?? 0)
     return (fixed[1] === '-' ? -minutes : minutes) * MINUTE
   }
-  const shown = Object.fromEntries(
-    formatOf(zone)
-      .formatToParts(time)
-      .map(({ type, value }) => [type, Number(value)])
-  )
-  const asUtc = Date.UTC(
-    shown.year,
-    shown.month - 1,
-    shown.day,
-    shown.hour % 24,
-    shown.minute,
-    shown.second
-  )
+  const period = Math.floor(time / PERIOD)
+  const offset = offsetAtStart(zone, period)
+  return offset === offsetAtStart(zone, period + 1) ? offset : shownOffset(zone, time)
+}
+
+/** No zone changes its offset twice in so short a time: where it begins and ends with one, it has no other. */
+const PERIOD = 14 * 24 * 60 * MINUTE
+const MAX_PERIODS = 10_000
+
+/** The offsets of zones where periods begin. */
+const offsets = new Map<string, number>()
+
+function offsetAtStart(zone: string, period: number): number {
+  const key = `${zone} ${period}`
+  let offset = offsets.get(key)
+  if (offset === undefined) {
+    offset = shownOffset(zone, period * PERIOD)
+    if (offsets.size >= MAX_PERIODS) offsets.clear()
+    offsets.set(key, offset)
+  }
+  return offset
+}
+
+/** The offset that a formatted date tells, which takes a while. */
+function shownOffset(zone: string, time: number): number {
+  spend(128)
+  const shown = formatOf(zone).format(time).match(/\d+/g) as string[]
+  const [month, day, year, hour, minute, second] = shown.map(Number)
+  const asUtc = Date.UTC(year, month - 1, day, hour, minute, second)
   return asUtc - Math.floor(time / 1000) * 1000
 }
 

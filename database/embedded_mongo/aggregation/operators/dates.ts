@@ -1,5 +1,4 @@
-import { isNumeric, ObjectId, Timestamp, typeName, type Doc, type Value } from '../../bson/types.ts'
-import { toDouble } from '../../bson/numbers.ts'
+import { ObjectId, Timestamp, typeName, type Doc, type Value } from '../../bson/types.ts'
 import { isDoc } from '../../bson/types.ts'
 import { MongoError } from '../../errors.ts'
 import {
@@ -21,6 +20,7 @@ import {
   unshifted,
   weekOfYear,
 } from './date_parts.ts'
+import { advance, period, periodStart, unitOf, weekdayOf } from './date_units.ts'
 
 type Maybe = Value | undefined
 
@@ -61,22 +61,6 @@ function part(name: string, read: (shown: Date) => Value): Operator {
   }
 }
 
-const UNIT_MS: Record<string, number> = {
-  week: 604_800_000,
-  day: 86_400_000,
-  hour: 3_600_000,
-  minute: 60_000,
-  second: 1000,
-  millisecond: 1,
-}
-
-const UNIT_MONTHS: Record<string, number> = { year: 12, quarter: 3, month: 1 }
-
-function unitOf(name: string, value: Maybe): string {
-  if (typeof value === 'string' && (value in UNIT_MS || value in UNIT_MONTHS)) return value
-  throw new MongoError(9, `unknown time unit value: ${String(value)} (${name})`)
-}
-
 function add(name: string, sign: 1 | -1): Operator {
   const known = { required: ['startDate', 'unit', 'amount'], optional: ['timezone'] }
   return named(name, known, ({ startDate, unit, amount, timezone }) => {
@@ -85,43 +69,6 @@ function add(name: string, sign: 1 | -1): Operator {
     const count = sign * integerOf(name, amount, 5976500)
     return advance(date, unitOf(name, unit), count, zoneOf(name, timezone))
   })
-}
-
-/** A date some units later; the clock in the zone shows the same time after days and longer units. */
-function advance(date: Date, unit: string, count: number, zone: string | undefined): Date {
-  if (unit in UNIT_MONTHS) {
-    const parts = partsOf(date, zone)
-    const months = parts.year * 12 + parts.month - 1 + count * UNIT_MONTHS[unit]
-    const [year, month] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1]
-    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
-    return dateFromParts({ ...parts, year, month, day: Math.min(parts.day, lastDay) }, zone)
-  }
-  if (unit === 'week' || unit === 'day') {
-    return unshifted(new Date(shifted(date, zone).getTime() + count * UNIT_MS[unit]), zone)
-  }
-  return new Date(date.getTime() + count * UNIT_MS[unit])
-}
-
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-
-function weekdayOf(value: Maybe): number {
-  if (value === undefined) return 0
-  const name = String(value).toLowerCase()
-  const day = WEEKDAYS.findIndex((weekday) => weekday === name || weekday.slice(0, 3) === name)
-  if (day < 0) throw new MongoError(9, `unknown day of week value: ${name}`)
-  return day
-}
-
-/** Which of the unit's periods, counted from a fixed one, a shown time falls in. */
-function period(shown: Date, unit: string, weekStart: number): number {
-  if (unit in UNIT_MONTHS) {
-    return Math.floor((shown.getUTCFullYear() * 12 + shown.getUTCMonth()) / UNIT_MONTHS[unit])
-  }
-  if (unit === 'week') {
-    const days = Math.floor(shown.getTime() / UNIT_MS.day) // 1970-01-01 was a Thursday
-    return Math.floor((days + 4 - weekStart) / 7)
-  }
-  return Math.floor(shown.getTime() / UNIT_MS[unit])
 }
 
 const difference = named(
@@ -156,15 +103,6 @@ const truncated = named(
     return unshifted(periodStart(bins, name, start), zone)
   }
 )
-
-function periodStart(index: number, unit: string, weekStart: number): Date {
-  if (unit in UNIT_MONTHS) {
-    const months = index * UNIT_MONTHS[unit]
-    return new Date(Date.UTC(Math.floor(months / 12), months % 12, 1))
-  }
-  if (unit === 'week') return new Date((index * 7 - 4 + weekStart) * UNIT_MS.day)
-  return new Date(index * UNIT_MS[unit])
-}
 
 const fromParts = named(
   '$dateFromParts',
@@ -289,14 +227,4 @@ export const dateOperators: Operators = {
   $dateToParts: toParts,
   $dateToString: toText,
   $dateFromString: fromText,
-}
-
-/** A time span of `unit`s in milliseconds, as window bounds and densifying steps need it. */
-export function advanceDate(date: Date, unit: Value | undefined, count: Value): Date {
-  return advance(
-    date,
-    unitOf('unit', unit),
-    isNumeric(count) ? toDouble(count) : Number.NaN,
-    undefined
-  )
 }

@@ -1,21 +1,13 @@
-import {
-  Binary,
-  BSONRegExp,
-  BSONSymbol,
-  isNumeric,
-  typeName,
-  type Doc,
-  type Value,
-} from '../../bson/types.ts'
+import { Binary, BSONSymbol, isNumeric, typeName, type Value } from '../../bson/types.ts'
 import { compareTexts } from '../../bson/compare.ts'
 import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
-import { compileRegex, guarded, needsGuard } from '../../query/regex.ts'
 import {
   fixed,
   integerOf,
   isNullish,
   named,
+  textOf,
   variadic,
   type Operator,
   type Operators,
@@ -23,14 +15,6 @@ import {
 import { textOfValue } from './conversion.ts'
 
 type Maybe = Value | undefined
-
-/** More parts than a document could hold. */
-const MAX_PARTS = 2_500_000
-
-function textOf(name: string, value: Maybe, code: number): string {
-  if (typeof value === 'string') return (spend(value.length / 256), value)
-  throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
-}
 
 /** What is coerced to a text: null and missing are empty, numbers and dates are written out. */
 function coerced(name: string, value: Maybe): string {
@@ -55,6 +39,7 @@ const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 
 /** How many code points a text has up to an index. */
 function pointsBefore(text: string, index = text.length): number {
+  if (isAscii(text)) return index
   let count = 0
   for (let at = 0; at < index; at++) if (!isLowSurrogate(text.charCodeAt(at))) count++
   return count
@@ -62,55 +47,48 @@ function pointsBefore(text: string, index = text.length): number {
 
 /** The index at which a text's code point of the given number begins. */
 function indexOfPoint(text: string, point: number): number {
+  if (isAscii(text)) return Math.min(point, text.length)
   let index = 0
   for (let left = point; left > 0 && index < text.length; left--)
     index += isHighSurrogate(text.charCodeAt(index)) ? 2 : 1
   return index
 }
 
+/** What MongoDB takes for white space. */
 const WHITESPACE = [
-  '\0',
-  ' ',
-  '\t',
-  '\n',
-  '\v',
-  '\f',
-  '\r',
-  '\u00a0',
-  '\u1680',
-  '\u2000',
-  '\u2001',
-  '\u2002',
-  '\u2003',
-  '\u2004',
-  '\u2005',
-  '\u2006',
-  '\u2007',
-  '\u2008',
-  '\u2009',
-  '\u200a',
+  0x00, 0x20, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004,
+  0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a,
 ]
 
 function trimming(name: string, left: boolean, right: boolean): Operator {
   return named(name, { required: ['input'], optional: ['chars'] }, ({ input, chars }) => {
     if (isNullish(input) || chars === null) return null
     const text = textOf(name, input, 50699)
-    const removed = new Set(chars === undefined ? WHITESPACE : textOf(name, chars, 50700))
+    const removed = new Set(chars === undefined ? WHITESPACE : pointsOf(textOf(name, chars, 50700)))
     let start = 0
     let end = text.length
-    while (left && start < end && removed.has(characterAt(text, start)))
-      start += characterAt(text, start).length
-    while (right && end > start && removed.has(characterBefore(text, end)))
-      end -= characterBefore(text, end).length
+    const isRemoved = (point: number) => (spend(0.25), removed.has(point))
+    while (left && start < end && isRemoved(pointAt(text, start)))
+      start += lengthOf(pointAt(text, start))
+    while (right && end > start && isRemoved(pointBefore(text, end)))
+      end -= lengthOf(pointBefore(text, end))
     return text.slice(start, end)
   })
 }
 
-const characterAt = (text: string, index: number) =>
-  String.fromCodePoint(text.codePointAt(index) as number)
+function* pointsOf(text: string): Generator<number> {
+  for (let at = 0; at < text.length; at += lengthOf(pointAt(text, at))) {
+    spend()
+    yield pointAt(text, at)
+  }
+}
 
-const characterBefore = (text: string, end: number) =>
-  characterAt(text, isLowSurrogate(text.charCodeAt(end - 1)) && end > 1 ? end - 2 : end - 1)
+const pointAt = (text: string, index: number) => text.codePointAt(index) as number
+
+const pointBefore = (text: string, end: number) =>
+  pointAt(text, isLowSurrogate(text.charCodeAt(end - 1)) && end > 1 ? end - 2 : end - 1)
+
+const lengthOf = (point: number) => (point > 0xffff ? 2 : 1)
 
 function indexOfBytes(text: Maybe, part: Maybe, start: Maybe, end: Maybe): Maybe {
   if (isNullish(text)) return null
@@ -153,8 +131,15 @@ function split(text: Maybe, separator: Maybe): Maybe {
   if (isNullish(text) || isNullish(separator)) return null
   const by = textOf('$split', separator, 40086)
   if (by === '') throw new MongoError(40087, '$split requires a non-empty separator')
-  const parts = textOf('$split', text, 40085).split(by, MAX_PARTS)
-  spend(parts.length / 4)
+  const whole = textOf('$split', text, 40085)
+  const parts: string[] = []
+  let from = 0
+  for (let at = whole.indexOf(by); at >= 0; at = whole.indexOf(by, from)) {
+    spend()
+    parts.push(whole.slice(from, at))
+    from = at + by.length
+  }
+  parts.push(whole.slice(from))
   return parts
 }
 
@@ -179,61 +164,6 @@ function replacing(
       return replace(input as string, find as string, replacement as string)
     }
   )
-}
-
-type Found = { match: string; index: number; captures: (string | undefined)[] }
-
-function matching(name: string, answer: (find: (from: number) => Found | null) => Value): Operator {
-  const known = { required: ['input', 'regex'], optional: ['options'] }
-  return named(name, known, ({ input, regex, options }) => {
-    const find = finder(name, input, regex, options)
-    return answer(find ?? (() => null))
-  })
-}
-
-function finder(name: string, input: Maybe, regex: Maybe, options: Maybe) {
-  if (isNullish(input) || isNullish(regex)) return undefined
-  const text = textOf(name, input, 51104)
-  const pattern = regex instanceof BSONRegExp ? regex.pattern : textOf(name, regex, 51105)
-  const given = options === undefined || options === null ? '' : textOf(name, options, 51106)
-  if (given && regex instanceof BSONRegExp && regex.options) {
-    throw new MongoError(
-      51107,
-      `${name}: found regex option(s) specified in both 'regex' and 'option' fields`
-    )
-  }
-  const compiled = compileRegex(
-    pattern,
-    given || (regex instanceof BSONRegExp ? regex.options : '')
-  )
-  const global = new RegExp(compiled.source, `${compiled.flags}g`)
-  const exec = needsGuard(pattern)
-    ? () => guarded(() => global.exec(text))
-    : () => global.exec(text)
-  return (from: number): Found | null => {
-    global.lastIndex = from
-    const found = exec()
-    return found && { match: found[0], index: found.index, captures: found.slice(1) }
-  }
-}
-
-function foundDoc(found: Found): Doc {
-  return new Map<string, Value>([
-    ['match', found.match],
-    ['idx', found.index],
-    ['captures', found.captures.map((capture) => capture ?? null)],
-  ])
-}
-
-function findAll(find: (from: number) => Found | null): Value[] {
-  const results: Value[] = []
-  let from = 0
-  for (let found = find(from); found; found = find(from)) {
-    spend(16)
-    results.push(foundDoc(found))
-    from = found.index + Math.max(1, found.match.length)
-  }
-  return results
 }
 
 /** More than a document could hold. */
@@ -297,12 +227,6 @@ export const stringOperators: Operators = {
   $indexOfCP: fixed('$indexOfCP', [2, 4], indexOfPoints),
   $replaceOne: replacing('$replaceOne', (text, find, by) => text.replace(find, () => by)),
   $replaceAll: replacing('$replaceAll', replacedAll),
-  $regexMatch: matching('$regexMatch', (find) => find(0) !== null),
-  $regexFind: matching('$regexFind', (find) => {
-    const found = find(0)
-    return found && foundDoc(found)
-  }),
-  $regexFindAll: matching('$regexFindAll', findAll),
   $binarySize: fixed('$binarySize', 1, (value) => {
     if (isNullish(value)) return null
     return value instanceof Binary

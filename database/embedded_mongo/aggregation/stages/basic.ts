@@ -7,7 +7,8 @@ import { compileSort, Sorter } from '../../query/sort.ts'
 import { collect, eachDoc, type PipelineContext, type Stage, type Stream } from '../context.ts'
 import { compileExpression } from '../expression.ts'
 import { Scope } from '../scope.ts'
-import { read, remove, write } from '../../update/path.ts'
+import { Draft } from '../../update/draft.ts'
+import { read } from '../../update/path.ts'
 
 export type StageCompiler = (spec: Value, context: PipelineContext) => Stage
 
@@ -144,34 +145,26 @@ const unwind: StageCompiler = (spec, { pause }) => {
 
 /** The documents that one with an array becomes. */
 function* unwound(document: Doc, { path, keepsEmpty, indexField }: Unwind): Generator<Doc> {
-  const withIndex = (result: Doc, index: Value) => {
-    if (indexField) write(result, indexField, index)
-    return result
+  const withIndex = (draft: Draft, index: Value) => {
+    if (indexField) draft.write(indexField, index)
+    return draft.document
   }
   const value = read(document, path)
   if (!Array.isArray(value)) {
     if ((value !== undefined && value !== null) || keepsEmpty)
-      yield withIndex(copyAlong(document, indexField ?? []), null)
+      yield withIndex(Draft.copying(document), null)
   } else if (value.length === 0) {
     if (!keepsEmpty) return
-    const result = copyAlong(document, path)
-    remove(result, path)
-    yield withIndex(result, null)
+    const draft = Draft.copying(document)
+    draft.remove(path)
+    yield withIndex(draft, null)
   } else {
     for (const [index, element] of value.entries()) {
-      const result = copyAlong(document, path)
-      write(result, path, element)
-      yield withIndex(result, BigInt(index))
+      const draft = Draft.copying(document)
+      draft.write(path, element)
+      yield withIndex(draft, BigInt(index))
     }
   }
-}
-
-/** A copy in which the documents along a path are copies too, so that the path can be changed. */
-export function copyAlong(document: Doc, path: readonly string[]): Doc {
-  const copy = new Map(document)
-  const child = path.length > 1 ? document.get(path[0]) : undefined
-  if (isDoc(child)) copy.set(path[0], copyAlong(child, path.slice(1)))
-  return copy
 }
 
 const sample: StageCompiler = (spec, { pause }) => {

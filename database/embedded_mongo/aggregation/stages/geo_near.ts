@@ -4,8 +4,8 @@ import { MongoError } from '../../errors.ts'
 import { nearOf } from '../../query/geo.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import { valuesAt } from '../../query/walk.ts'
-import { write } from '../../update/path.ts'
-import { copyAlong, inBatches, type StageCompiler } from './basic.ts'
+import { Draft } from '../../update/draft.ts'
+import { inBatches, type StageCompiler } from './basic.ts'
 
 /** The documents by their distance from a point, which is written into them. */
 export const geoNear: StageCompiler = (spec, context) => {
@@ -37,9 +37,9 @@ export const geoNear: StageCompiler = (spec, context) => {
           !matcher.matches(document)
         )
           continue
-        const result = copyAlong(document, field)
-        write(result, field, new Double(away * factor))
-        found.push({ document: result, away })
+        const draft = Draft.copying(document)
+        draft.write(field, new Double(away * factor))
+        found.push({ document: draft.document, away })
       }
       if (context.pause.isDue()) await context.pause.take()
     }

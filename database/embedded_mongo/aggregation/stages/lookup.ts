@@ -8,8 +8,7 @@ import { valuesAt } from '../../query/walk.ts'
 import { collect, type PipelineContext, type Stage, type Stream } from '../context.ts'
 import { compileExpression, follow } from '../expression.ts'
 import { Scope } from '../scope.ts'
-import { write } from '../../update/path.ts'
-import { copyAlong } from './basic.ts'
+import { Draft } from '../../update/draft.ts'
 
 /** Runs a pipeline over a collection of the same database. */
 export type PipelineRunner = (
@@ -87,9 +86,9 @@ export function lookup(spec: Value, context: PipelineContext, run: PipelineRunne
     for await (const batch of input) {
       const results: Doc[] = []
       for (const document of batch) {
-        const result = copyAlong(document, parsed.as)
-        write(result, parsed.as, await joined(document))
-        results.push(result)
+        const draft = Draft.copying(document)
+        draft.write(parsed.as, await joined(document))
+        results.push(draft.document)
         if (context.pause.isDue()) await context.pause.take()
       }
       yield results
@@ -214,9 +213,9 @@ export function graphLookup(spec: Value, context: PipelineContext, run: Pipeline
     for await (const batch of input) {
       const results: Doc[] = []
       for (const document of batch) {
-        const result = copyAlong(document, as.split('.'))
-        write(result, as.split('.'), await walk(document))
-        results.push(result)
+        const draft = Draft.copying(document)
+        draft.write(as.split('.'), await walk(document))
+        results.push(draft.document)
       }
       yield results
     }

@@ -1,0 +1,30 @@
+/* A server in a worker thread that tells for how much processor time it has kept others waiting at most. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { threadTime } from '../../../database/embedded_mongo/effort.ts'
+import { Server } from '../../../database/embedded_mongo/server.ts'
+
+const { folder } = workerData as { folder: string }
+const { server, port } = await Server.start(folder, { host: '127.0.0.1', port: 0 })
+
+let last = threadTime()
+let longest = 0
+const look = () => {
+  const now = threadTime()
+  longest = Math.max(longest, now - last)
+  last = now
+  setImmediate(look)
+}
+look()
+
+parentPort?.on('message', (message: 'read' | 'end') => {
+  if (message === 'end') {
+    void server.close().then(() => process.exit())
+    return
+  }
+  // what was under way in this turn counts too
+  setImmediate(() => {
+    parentPort?.postMessage(longest)
+    longest = 0
+  })
+})
+parentPort?.postMessage(port)
