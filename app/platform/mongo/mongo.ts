@@ -1,5 +1,5 @@
 import mongoose, { type Connection } from 'mongoose'
-import { startEmbeddedMongo } from '#database/embedded_mongo/index'
+import { closeEmbeddedServer, embeddedServer } from '#app/platform/mongo/embedded_server'
 import { waitFor } from '#app/platform/patience'
 
 export interface MongoConfig {
@@ -13,8 +13,6 @@ export interface MongoConfig {
 
 /** The application's connection to MongoDB, or to the embedded server that it starts in place of one. */
 export default class Mongo {
-  private embedded?: Awaited<ReturnType<typeof startEmbeddedMongo>>
-
   constructor(private config: MongoConfig) {}
 
   get connection(): Connection {
@@ -38,7 +36,7 @@ export default class Mongo {
 
   async close(): Promise<void> {
     await mongoose.disconnect()
-    await this.embedded?.close()
+    await closeEmbeddedServer()
   }
 
   /** @throws when the server does not answer */
@@ -48,7 +46,7 @@ export default class Mongo {
 
   private async startEmbedded(): Promise<string> {
     const { folder, database } = this.config.embedded
-    this.embedded = await startEmbeddedMongo({ folder })
-    return this.embedded.uriFor(database)
+    const server = await embeddedServer(folder)
+    return server.uriFor(database)
   }
 }
