@@ -103,7 +103,8 @@ try {
   const address = await balancer.listen()
   const headers = { token: await tokenFrom(address) }
 
-  const load = autocannon({
+  const ended = Promise.withResolvers<autocannon.Result>()
+  const options: autocannon.Options = {
     url: address,
     connections: CONNECTIONS,
     overallRate: REQUESTS_PER_SECOND,
@@ -119,8 +120,10 @@ try {
         body: JSON.stringify(LEARNER),
       },
     ],
-  })
-  const ended = once(load, 'done')
+  }
+  const load = autocannon(options, (error, result) =>
+    error ? ended.reject(error as Error) : ended.resolve(result)
+  )
   for (const port of ports) {
     await sleep(500)
     const end = await stopAt(port)
@@ -128,8 +131,8 @@ try {
     console.log(`replaced: ended after ${end} ms, its successor was ready after ${ready} ms`)
   }
   await sleep(500)
-  ;(load as unknown as { stop(): void }).stop()
-  const [result] = (await ended) as [autocannon.Result]
+  load.stop()
+  const result = await ended.promise
 
   const { '2xx': answered, non2xx, errors, timeouts } = result
   console.log(`${answered} requests were answered, ${non2xx + errors + timeouts} were not`)
