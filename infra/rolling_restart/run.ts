@@ -99,7 +99,7 @@ async function tokenFrom(address: string): Promise<string> {
 try {
   await ace('migration:run', '--force')
   await ace('demo:seed')
-  await Promise.all(ports.map((port) => startAt(port)))
+  for (const port of ports) console.log(`ready ${await startAt(port)} ms after its start`)
   const address = await balancer.listen()
   const headers = { token: await tokenFrom(address) }
 
