@@ -18,7 +18,7 @@ import { LoadBalancer } from './load_balancer.ts'
 const CONNECTIONS = 10
 
 /** Enough to find every gap, and little enough to leave the processor to those that start. */
-const REQUESTS_PER_SECOND = 100
+const REQUESTS_PER_SECOND = 50
 const MOST_MS_TO_READY = 60_000
 const LEARNER = { email: 'learner@theta.example', password: 'learn-with-theta' }
 
