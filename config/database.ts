@@ -1,9 +1,14 @@
 import { join } from 'node:path'
 import env from '#start/env'
 import { dataDir } from '#config/app'
-import { answerPatienceInMs, connectPatienceInMs } from '#config/patience'
+import {
+  answerPatienceInMs,
+  connectPatienceInMs,
+  isServing,
+  silencePatienceInMs,
+} from '#config/patience'
 import { defineConfig } from '@adonisjs/lucid'
-import { endWhenSilent, type PostgresClient } from '#app/platform/sql/silent_connection'
+import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connection'
 import { prepareConnection, type SqliteConnection } from '#app/platform/sql/sqlite_connection'
 import pg from 'pg'
 
@@ -26,6 +31,11 @@ const postgres = {
   connectionTimeoutMillis: connectPatienceInMs,
   keepAlive: true,
 }
+
+/** A command may ask for what takes a database minutes, and nobody waits for its answer. */
+const silentConnections = isServing
+  ? new SilentConnections(postgres, silencePatienceInMs)
+  : undefined
 
 const shared = {
   migrations: { naturalSort: true, paths: ['database/migrations'] },
@@ -64,7 +74,7 @@ export default defineConfig({
           client: PostgresClient,
           done: (error: Error | null, client: PostgresClient) => void
         ) {
-          endWhenSilent(client, answerPatienceInMs)
+          silentConnections?.watch(client)
           done(null, client)
         },
       },

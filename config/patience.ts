@@ -6,6 +6,9 @@ const MINUTE = 60 * SECOND
 /** Whoever made a request is told within three seconds; a command may ask for what takes a service longer. */
 export const isServing = ['web', 'test'].includes(app.getEnvironment())
 
+/** How long a database may be silent before it is asked whether it is still there, and how long for that answer. */
+export const silencePatienceInMs = 0.9 * SECOND
+
 /** How long a service that falls silent is waited for. */
 export const answerPatienceInMs = isServing ? 2.5 * SECOND : 15 * MINUTE
 

@@ -5,11 +5,12 @@ import { waitFor } from '#app/platform/patience'
 export interface MongoConfig {
   uri?: string
   embedded: { folder: string; database: string }
-  /** How long an attempt of an operation may take at a server; the driver makes two. */
-  answerTimeoutInMs?: number
-  /** How long a connection may take, and how long an attempt waits for a server that is away. */
-  connectTimeoutInMs: number
+  /** How long a connection and a heartbeat may take, and how long an attempt waits for a server that is away. */
+  patienceInMs: number
 }
+
+/** The most often that the driver looks whether the server is there: when it isn't, what waits for an answer is told. */
+const HEARTBEAT_IN_MS = 500
 
 /** The application's connection to MongoDB, or to the embedded server that it starts in place of one. */
 export default class Mongo {
@@ -27,9 +28,9 @@ export default class Mongo {
         autoIndex: false,
         autoCreate: false,
         maxAdaptiveRetries: 1,
-        socketTimeoutMS: this.config.answerTimeoutInMs,
-        serverSelectionTimeoutMS: this.config.connectTimeoutInMs,
-        connectTimeoutMS: this.config.connectTimeoutInMs,
+        heartbeatFrequencyMS: HEARTBEAT_IN_MS,
+        serverSelectionTimeoutMS: this.config.patienceInMs,
+        connectTimeoutMS: this.config.patienceInMs,
       })
     )
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
 import { newId } from '#app/platform/ids'
 import {
@@ -168,6 +169,11 @@ test.group('While a service is away', (group) => {
       assert.deepEqual(await untilReadyIs(200), [])
     }).skip(Boolean(variable) && !env.get(variable!), `needs ${variable}`)
   }
+
+  test('a database that takes its time is not taken for one that is gone', async ({ assert }) => {
+    const { rows } = await db.rawQuery(`select 'there' as answer, pg_sleep(${MOST_SECONDS})`)
+    assert.equal(rows[0].answer, 'there')
+  }).skip(!env.get('DATABASE_URL'), 'needs DATABASE_URL')
 
   test('mails wait, and are sent when everything is back', async ({ assert }) => {
     const deadline = Date.now() + 60_000
