@@ -59,6 +59,7 @@ export type ScannedRoutes = {
     'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.mail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
     'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
     'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
@@ -226,6 +227,7 @@ export type ScannedRoutes = {
     'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.mail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
     'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
     'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }

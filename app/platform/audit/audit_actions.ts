@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = {
   'account.recovery_codes_renewed': 'Made new recovery codes',
   'enrollment.granted': 'Granted a course',
   'enrollment.revoked': 'Revoked a course',
+  'enrollment.mail_resent': 'Sent a learner the mail about their course',
   'course.created': 'Created a course',
   'course.updated': 'Changed a course',
   'course.duplicated': 'Duplicated a course',
