@@ -1,17 +1,19 @@
 import { Bouncer } from '@adonisjs/bouncer'
 import { HealthChecks } from '@adonisjs/core/health'
 import { HttpContext } from '@adonisjs/core/http'
+import { Logger } from '@adonisjs/core/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ShieldConfig } from '@adonisjs/shield/types'
 import { Disk } from '@adonisjs/drive'
 import { DbCheck } from '@adonisjs/lucid/database'
 import { policies } from '#generated/policies'
 import ResumableUploads from '#app/media/resumable_uploads'
+import UploadLocks from '#app/media/upload_locks'
+import UploadRecords from '#app/media/upload_records'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import Mongo from '#app/platform/mongo/mongo'
 import MongoCheck from '#app/platform/mongo/mongo_check'
-import Outbox from '#app/platform/outbox/outbox'
 import PageSecurity from '#app/platform/page_security'
 
 export default class AppProvider {
@@ -22,7 +24,12 @@ export default class AppProvider {
       return new CatalogCache(await resolver.make(CatalogRevision))
     })
     this.app.container.singleton(ResumableUploads, async (resolver) => {
-      return new ResumableUploads(await resolver.make(Disk), await resolver.make(Outbox))
+      return new ResumableUploads(
+        await resolver.make(Disk),
+        await resolver.make(UploadLocks),
+        await resolver.make(UploadRecords),
+        await resolver.make(Logger)
+      )
     })
     this.app.container.singleton(PageSecurity, () => {
       return new PageSecurity(this.app.config.get<ShieldConfig>('shield'))

@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = {
   'lecture.moved': 'Moved a lecture',
   'lecture.deleted': 'Deleted a lecture',
   'media.removed': 'Removed a file that nothing uses',
+  'upload.dismissed': 'Dismissed an upload that had failed',
   'job.retried': 'Tried a job again',
   'job.discarded': 'Discarded a job',
   'lecture.restored': 'Took back the deletion of a lecture',

@@ -4,6 +4,7 @@ import type User from '#app/accounts/models/user'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import CourseDocument, { type Course } from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
+import { actionsAbout } from '#tests/helpers/audit'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs, type Visitor } from '#tests/helpers/dashboard'
 import { aCoverFile, storedFiles } from '#tests/helpers/files'
@@ -31,12 +32,6 @@ const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministr
 async function aCover() {
   const contents = await aCoverFile()
   return new File([new Uint8Array(contents)], 'cover.webp', { type: 'image/webp' })
-}
-
-/** What the audit log says was done to a person, in its order. */
-async function actionsAbout(thingId: string): Promise<string[]> {
-  const entries = await AuditEntry.query().where('thingId', thingId).orderBy('id')
-  return entries.map(({ action }) => action)
 }
 
 /** Sends a form with a file from a page, as browsers do without scripts. */
@@ -419,9 +414,7 @@ test.group('A course’s page', (group) => {
 
     const page = await visitor.follow(revoked)
     assert.include(page.html, 'No learners yet')
-    const watched = await client
-      .get(`/api/lecture/${lecture._id}`)
-      .headers(await tokenOf(learner))
+    const watched = await client.get(`/api/lecture/${lecture._id}`).headers(await tokenOf(learner))
     watched.assertStatus(403)
     assert.deepEqual(await actionsAbout(learner.id), ['enrollment.revoked'])
   })
