@@ -18,6 +18,9 @@ export const UPLOAD_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** How often an upload that comes in is marked as seen. */
 const SEEN_EVERY_MS = 60_000
 
+/** How long a request may write what it has read when the next one waits for its upload. */
+const LAST_WORDS_IN_MS = 1000
+
 type Begin = NonNullable<ServerOptions['onUploadCreate']>
 type NodeRequest = { runtime?: { node?: { req?: IncomingMessage } } }
 
@@ -41,6 +44,7 @@ export default class ResumableUploads {
       path: UPLOADS_PATH,
       datastore: store,
       locker: locks,
+      lockDrainTimeout: LAST_WORDS_IN_MS,
       maxSize: maxBytes.lecture,
       relativeLocation: true,
       allowedOrigins: () => false,
