@@ -79,6 +79,7 @@ async function listOf(folder: string) {
     ])
     return `<Part><PartNumber>${number}</PartNumber><ETag>"${md5}"</ETag><Size>${size}</Size></Part>`
   })
-  const body = `<ListPartsResult>${(await Promise.all(parts)).join('')}</ListPartsResult>`
+  const listed = await Promise.all(parts)
+  const body = `<ListPartsResult>${listed.join('')}</ListPartsResult>`
   return { status: 200, type: 'application/xml', body }
 }
