@@ -48,6 +48,6 @@ export default class LectureStatesController {
     const actor = actorOf(ctx)
     const lecture = await this.updateLecture.handle({ actor, lectureId: params.id, edit })
     session.flash('notice', `“${lecture.title}” ${became}.`)
-    return response.redirect().status(303).back()
+    return response.redirect().status(303).withQs().back()
   }
 }

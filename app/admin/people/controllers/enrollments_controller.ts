@@ -41,7 +41,7 @@ export default class EnrollmentsController {
     const learner = { userId: params.id, courseId: params.courseId }
     const { email } = await this.resendCourseMail.handle({ actor: actorOf(ctx), ...learner })
     session.flash('notice', `The mail about the course is on its way to ${email}.`)
-    return response.redirect().status(303).back()
+    return response.redirect().status(303).withQs().back()
   }
 
   async destroy(ctx: HttpContext) {
@@ -49,6 +49,6 @@ export default class EnrollmentsController {
     const learner = { userId: params.id, courseId: params.courseId }
     await this.revokeEnrollment.handle({ actor: actorOf(ctx), ...learner })
     session.flash('notice', 'The course is revoked. Payments and progress are kept.')
-    return response.redirect().status(303).back()
+    return response.redirect().status(303).withQs().back()
   }
 }
