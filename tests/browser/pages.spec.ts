@@ -57,13 +57,13 @@ test.group('Pages', () => {
       assert.isBelow(Number(answer.headers.get('content-length')), contents.length / 3)
       assert.equal(await answer.text(), contents)
     }
-    for (const path of [
+    for (const other of [
       '/assets/none.css',
       '/assets/..%2f..%2fpackage.json',
       '/assets/.vite/manifest.json',
     ]) {
-      const { status, headers } = await fetch(BACKEND + path)
-      assert.equal(status, 404, path)
+      const { status, headers } = await fetch(BACKEND + other)
+      assert.equal(status, 404, other)
       assert.isNull(headers.get('content-encoding'))
     }
   })

@@ -47,7 +47,7 @@ function attention({ counts, coursesWithoutLectures }: BusinessSummary) {
       link:
         others.length === 0
           ? linkTo('admin.courses.show', first.id)
-          : linkTo('admin.courses.index'),
+          : `${linkTo('admin.courses.index')}?status=empty`,
     },
   ].filter((item) => item !== false && item !== undefined)
 }

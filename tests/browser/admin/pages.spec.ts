@@ -23,7 +23,7 @@ async function sentBytesOf(path: string): Promise<number> {
   get(ORIGIN + path, { headers }, async (answer) => {
     let size = 0
     for await (const chunk of answer) size += (chunk as Buffer).length
-    resolve(answer.statusCode === 200 ? size : NaN)
+    resolve(answer.statusCode === 200 ? size : Number.NaN)
   }).on('error', reject)
   return promise
 }

@@ -68,6 +68,9 @@ test.group('The list of courses', (group) => {
     assert.deepEqual(await titlesAt('search=KNO'), ['Knots'])
     assert.deepEqual(await titlesAt('search=sailing+ben'), ['Sails'])
     assert.deepEqual(await titlesAt('status=draft'), ['Types'])
+    const sails = await CourseDocument.findOne({ title: 'Sails' }).lean<Course>()
+    await aLecture(sails!)
+    assert.deepEqual(await titlesAt('status=empty'), ['Types', 'Knots'])
     assert.deepEqual(await titlesAt('status=published&category=Sailing&instructor='), [
       'Sails',
       'Knots',
