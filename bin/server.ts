@@ -20,6 +20,20 @@ function obeySignals(app: ApplicationService) {
   }
 }
 
+/** The embedded MongoDB server has a thread of its own, in which it starts while this one imports the application. */
+function startEmbeddedMongoAhead(app: ApplicationService) {
+  app.booting(async () => {
+    const { default: mongo } = await import('#config/mongo')
+    const { startAhead } = await import('#app/platform/mongo/embedded_server')
+    if (!mongo.uri) startAhead(mongo.embedded.folder)
+  })
+}
+
 const { createHttpServer } = await import('#app/platform/http_server')
 const { ignite, giveUp } = await import('./ignite.js')
-ignite().tap(obeySignals).httpServer().start(createHttpServer).catch(giveUp)
+ignite()
+  .tap(obeySignals)
+  .tap(startEmbeddedMongoAhead)
+  .httpServer()
+  .start(createHttpServer)
+  .catch(giveUp)

@@ -6,7 +6,6 @@ server.errorHandler(() => import('#app/platform/exceptions/handler'))
 
 /** In front of everything, so as little as possible; Vite's files come through it in development. */
 server.use([
-  () => import('#app/platform/middleware/vary_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
   ...(process.env.DEV_MODE ? [() => import('@adonisjs/vite/vite_middleware')] : []),
 ])

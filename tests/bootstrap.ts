@@ -35,6 +35,7 @@ async function buildAssets() {
   await builder.buildApp()
   const vite = await app.container.make('vite')
   await vite.stopDevServer()
+  vite.hasManifestFile = true // it looked when the application was booted
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {

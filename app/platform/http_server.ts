@@ -6,11 +6,13 @@ const NOT_FOUND = JSON.stringify({
 })
 
 /**
- * The HTTP server. A path with a malformed escape names nothing: it is answered here, like other unknown paths,
- * since the framework would answer it with plain text ahead of the error handler.
+ * The HTTP server. Answers differ by the origin that asks, so that no cache gives one origin's answer to another. A
+ * path with a malformed escape names nothing: it is answered here, like other unknown paths, since the framework would
+ * answer it with plain text ahead of the error handler.
  */
 export function createHttpServer(handle: RequestListener): Server {
   return createServer((request, response) => {
+    response.setHeader('vary', 'origin')
     if (isDecodable(request.url ?? '')) return handle(request, response)
     request.resume()
     response.writeHead(404, { 'content-type': 'application/json; charset=utf-8' }).end(NOT_FOUND)

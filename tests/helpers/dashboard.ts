@@ -28,6 +28,8 @@ export class Visitor {
   private csrfToken = ''
   private page = '/admin'
 
+  constructor(private origin = ORIGIN) {}
+
   async get(path: string, headers: Record<string, string> = {}): Promise<Page> {
     const page = await this.call(path, { headers: { accept: 'text/html', ...headers } })
     const token = /name="csrf-token" content="([^"]+)"/.exec(page.html)?.[1]
@@ -44,7 +46,7 @@ export class Visitor {
     { hasToken = true, method = 'POST' } = {}
   ): Promise<Page> {
     const body = new URLSearchParams(hasToken ? { _csrf: this.csrfToken, ...fields } : fields)
-    const headers = { accept: 'text/html', referer: `${ORIGIN}${this.page}` }
+    const headers = { accept: 'text/html', referer: `${this.origin}${this.page}` }
     return this.call(path, { method, body, headers })
   }
 
@@ -58,7 +60,7 @@ export class Visitor {
       ...Object.entries(lists).flatMap(([name, values]) => values.map((value) => [name, value])),
       ...Object.entries(fields),
     ] as [string, string | File][]
-    const referer = { accept: 'text/html', referer: `${ORIGIN}${this.page}` }
+    const referer = { accept: 'text/html', referer: `${this.origin}${this.page}` }
     const withFile = entries.some(([, value]) => value instanceof File)
     const body = withFile ? new FormData() : new URLSearchParams()
     for (const [name, value] of entries) body.append(name, value as string)
@@ -88,7 +90,7 @@ export class Visitor {
     bytes: number
   ): Promise<void> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const outgoing = request(ORIGIN + path, {
+    const outgoing = request(this.origin + path, {
       method: 'PATCH',
       headers: {
         ...headers,
@@ -107,11 +109,14 @@ export class Visitor {
 
   /** Goes where a redirect leads. */
   async follow({ location }: Page): Promise<Page> {
-    return this.get(location!.replace(ORIGIN, ''))
+    return this.get(location!.replace(this.origin, ''))
   }
 
   /** Types an e-mail and a password into the sign-in page. */
-  async signIn(user: User, fields: { email?: string; password?: string } = {}): Promise<Page> {
+  async signIn(
+    user: Pick<User, 'email'>,
+    fields: { email?: string; password?: string } = {}
+  ): Promise<Page> {
     await this.get('/admin/sign-in')
     const page = await this.post('/admin/sign-in', {
       email: user.email,
@@ -124,7 +129,7 @@ export class Visitor {
 
   private async call(path: string, init: RequestInit): Promise<Page> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(ORIGIN + path, {
+    const response = await fetch(this.origin + path, {
       redirect: 'manual',
       ...init,
       headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux) Chrome/150.0', ...init.headers, cookie },

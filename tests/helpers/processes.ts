@@ -105,12 +105,15 @@ export async function ace(
   return { code, stdout: command.stdout(), stderr: command.stderr() }
 }
 
-/** Asks again until the answer is not empty, for at most 60 s or the process's life. */
+/** How long a process may take on a busy machine: the demo builds the application first. */
+const PATIENCE_IN_MS = 150_000
+
+/** Asks again until the answer is not empty, for as long as one is patient or the process lives. */
 export async function until<T>(
   ask: () => Promise<T>,
   { child, stdout, stderr }: AppProcess
 ): Promise<NonNullable<T>> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + PATIENCE_IN_MS
   for (;;) {
     const answer = await ask()
     if (answer) return answer

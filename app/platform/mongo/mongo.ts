@@ -1,5 +1,5 @@
 import mongoose, { type Connection } from 'mongoose'
-import { startEmbeddedMongo } from '#database/embedded_mongo/index'
+import { closeEmbeddedServer, embeddedServer } from '#app/platform/mongo/embedded_server'
 import { waitFor } from '#app/platform/patience'
 
 export interface MongoConfig {
@@ -12,8 +12,6 @@ const SERVER_SELECTION_TIMEOUT_IN_MS = 3_000
 
 /** The application's connection to MongoDB, or to the embedded server that it starts in place of one. */
 export default class Mongo {
-  private embedded?: Awaited<ReturnType<typeof startEmbeddedMongo>>
-
   constructor(private config: MongoConfig) {}
 
   get connection(): Connection {
@@ -34,7 +32,7 @@ export default class Mongo {
 
   async close(): Promise<void> {
     await mongoose.disconnect()
-    await this.embedded?.close()
+    await closeEmbeddedServer()
   }
 
   /** @throws when the server does not answer */
@@ -44,7 +42,7 @@ export default class Mongo {
 
   private async startEmbedded(): Promise<string> {
     const { folder, database } = this.config.embedded
-    this.embedded = await startEmbeddedMongo({ folder })
-    return this.embedded.uriFor(database)
+    const server = await embeddedServer(folder)
+    return server.uriFor(database)
   }
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { test } from '@japa/runner'
 import type { Assert } from '@japa/assert'
+import { Visitor } from '#tests/helpers/dashboard'
+import { aLectureFile } from '#tests/helpers/files'
 import { codeOf, mails, resetTokenOf } from '#tests/helpers/mailbox'
 import { aPaymentOf } from '#tests/helpers/payments'
 import {
@@ -20,6 +22,8 @@ const PASSWORDS = {
   wrong: 'a wrong one',
 }
 
+const DEMO_ADMINISTRATOR = { email: 'admin@theta.example', password: 'learn-with-theta' }
+
 interface Answer {
   status: number
   requestId: string | null
@@ -30,7 +34,7 @@ test.group('The logs of a server in production', (group) => {
   let server: AppServer
   let folder: string
   /** What must never be logged, by what it is. */
-  const secrets: Record<string, string> = { ...PASSWORDS }
+  const secrets: Record<string, string> = { ...PASSWORDS, demo: DEMO_ADMINISTRATOR.password }
 
   group.tap((one) => one.timeout(90_000))
   group.setup(async () => {
@@ -47,11 +51,23 @@ test.group('The logs of a server in production', (group) => {
   })
 
   async function call(method: string, path: string, body?: object, headers = {}) {
-    const response = await fetch(`${server.url}${path}`, {
+    return ask(path, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
       body: body && JSON.stringify(body),
     })
+  }
+
+  /** Sends a lecture's file as the frontend's form does. */
+  async function upload(path: string, file: string | Buffer, token: string) {
+    const body = new FormData()
+    for (const name of ['title', 'description']) body.set(name, `The ${name}`)
+    body.set('file', new Blob([file as BlobPart]), 'lecture.mp4')
+    return ask(path, { method: 'POST', headers: { token }, body })
+  }
+
+  async function ask(path: string, init: RequestInit) {
+    const response = await fetch(`${server.url}${path}`, init)
     const isJson = response.headers.get('content-type')?.startsWith('application/json')
     const answer: Answer = {
       status: response.status,
@@ -137,7 +153,23 @@ test.group('The logs of a server in production', (group) => {
     const forged = await call('GET', `/${otherFile}${address.search}`)
     assert.equal(forged.status, 403)
 
-    for (const { requestId } of [wrongCode, ended, mismatch, forged]) {
+    const administrator = await get(200, 'POST', '/api/user/login', DEMO_ADMINISTRATOR)
+    secrets.administratorToken = administrator.token
+    const sent = await upload(
+      `/api/course/${course._id}`,
+      await aLectureFile(),
+      administrator.token
+    )
+    assert.equal(sent.status, 201)
+    const refused = await upload(`/api/course/${course._id}`, 'no film', administrator.token)
+    assert.equal(refused.status, 422)
+
+    const visitor = new Visitor(server.url)
+    const signedIn = await visitor.signIn(DEMO_ADMINISTRATOR, DEMO_ADMINISTRATOR)
+    assert.equal(signedIn.location, '/admin')
+    for (const [name, value] of visitor.cookies) secrets[name] = decodeURIComponent(value)
+
+    for (const { requestId } of [wrongCode, ended, mismatch, forged, refused]) {
       assert.isNotEmpty(requestId)
       const { msg } = await logged(requestId)
       assert.equal(msg, 'request refused')

@@ -1,0 +1,55 @@
+/*
+ * After a build: starts the server once on throw-away stores and asks it for what is asked first, so that the code of
+ * both is compiled, and kept for the starts that follow (see server.ts).
+ */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const PATHS = ['/api/course/all', '/', '/admin', '/api/user/me', '/health/ready']
+const PATIENCE_IN_MS = 30_000
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'theta-compile-'))
+const port = await freePort()
+const server = spawn(
+  process.execPath,
+  [...process.execArgv, join(import.meta.dirname, 'server.js')],
+  {
+    env: {
+      NODE_ENV: 'production',
+      ALLOW_EMBEDDED: 'true',
+      APP_KEY: 'only-while-code-is-compiled-0123456789',
+      FRONTEND_URL: 'http://localhost:5173',
+      LOG_LEVEL: 'warn',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+    },
+    stdio: 'inherit',
+  }
+)
+const ended = new Promise<number | null>((resolve) => server.once('exit', resolve))
+
+async function ask(path: string): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => null)
+  await answer?.arrayBuffer()
+  return answer !== null
+}
+
+const giveUpAt = Date.now() + PATIENCE_IN_MS
+while (server.exitCode === null && Date.now() < giveUpAt && !(await ask('/health'))) await sleep(50)
+for (const path of PATHS) await ask(path)
+server.kill('SIGTERM')
+process.exitCode = (await ended) ?? 1
+rmSync(dataDir, { recursive: true, force: true })
