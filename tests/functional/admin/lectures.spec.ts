@@ -154,3 +154,32 @@ test.group('Publishing all lectures of a course', (group) => {
     assert.equal(await LectureDocument.countDocuments({ status: 'unpublished' }), 0)
   })
 })
+
+test.group('Publishing one lecture, or making it free', (group) => {
+  group.each.setup(emptyStores)
+
+  test('can be undone: {path}')
+    .with([
+      { path: 'status', fields: { status: 'published' }, undo: 'unpublished' },
+      { path: 'free-preview', fields: { isFreePreview: 'true' }, undo: 'false' },
+    ])
+    .run(async ({ assert }, { path, fields, undo }) => {
+      const lecture = await aLecture(await aCourse(), { status: 'unpublished' })
+      const before = await savedOf(lecture)
+      const visitor = await anAdministratorsVisitor()
+      await visitor.get(`/admin/courses/${lecture.course.toHexString()}`)
+      const action = `/admin/lectures/${lecture._id}/${path}`
+      const [name] = Object.keys(fields)
+
+      const answer = await visitor.post(action, fields)
+
+      const { html } = await visitor.follow(answer)
+      const toast = html.slice(html.indexOf('data-toast'))
+      assert.include(toast, `action="${action}"`)
+      assert.include(toast, `name="${name}" value="${undo}"`)
+      await visitor.post(action, { [name]: undo })
+      const after = await savedOf(lecture)
+      assert.equal(after!.status, before!.status)
+      assert.equal(Boolean(after!.isFreePreview), false)
+    })
+})
