@@ -33,6 +33,7 @@ export default defineConfig({
     () => import('#providers/mongo_provider'),
     () => import('@adonisjs/queue/queue_provider'),
     () => import('#providers/app_provider'),
+    () => import('#providers/health_provider'),
     () => import('#providers/payments_provider'),
     () => import('#providers/outbox_provider'),
     { file: () => import('#providers/dashboard_provider'), environment: ['web', 'test'] },

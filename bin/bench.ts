@@ -23,6 +23,7 @@ const MEBIBYTE = 1024 * 1024
 const env: NodeJS.ProcessEnv = {
   ...process.env,
   NODE_ENV: 'production',
+  SHUTDOWN_GRACE: '0',
   ALLOW_EMBEDDED: 'true',
   RATE_LIMITS: 'off',
   LOG_LEVEL: 'warn',

@@ -32,6 +32,7 @@ function environment(dataDir: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     NODE_ENV: 'production',
+    SHUTDOWN_GRACE: '0',
     ALLOW_EMBEDDED: 'true',
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'warn',

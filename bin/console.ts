@@ -1,3 +1,7 @@
 import { ignite, giveUp } from './ignite.js'
 
-ignite().ace().handle(process.argv.splice(2)).catch(giveUp)
+ignite()
+  .tap((app) => app.listen('SIGTERM', () => app.terminate()))
+  .ace()
+  .handle(process.argv.splice(2))
+  .catch(giveUp)

@@ -30,6 +30,7 @@ export const env: NodeJS.ProcessEnv = {
   LOG_LEVEL: 'warn',
   FRONTEND_URL: 'http://localhost:5173',
   APP_URL: address,
+  SHUTDOWN_GRACE: '0',
   ...process.env,
   NODE_ENV: 'production',
   ALLOW_EMBEDDED: 'true',

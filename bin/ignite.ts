@@ -16,7 +16,6 @@ export function ignite(): Ignitor {
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
   })
 }
 

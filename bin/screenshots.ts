@@ -24,6 +24,7 @@ function environment(dataDir: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     NODE_ENV: 'production',
+    SHUTDOWN_GRACE: '0',
     ALLOW_EMBEDDED: 'true',
     APP_KEY: randomBytes(32).toString('base64url'),
     DATA_DIR: dataDir,

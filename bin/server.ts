@@ -10,12 +10,26 @@ if (Number.parseInt(process.versions.node) < 24) {
 /** The code that a start compiles is kept for the next one; a folder that can't be written costs only that. */
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'))
 
-/** Ctrl+C ends the server in order as SIGTERM does; while it still waits for a database, both end it at once. */
+/** Terminals and npm each tell a process of Ctrl+C: what comes this soon is the same signal. */
+const ECHO_IN_MS = 500
+
+/**
+ * SIGTERM ends the server in order; so does Ctrl+C, behind which no load balancer waits. While it still waits for a
+ * database either ends it at once, and so does a second signal.
+ */
 function obeySignals(app: ApplicationService) {
-  app.listen('SIGINT', () => app.terminate())
+  let toldAt: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    app.listen(signal, () => {
+    app.listen(signal, async () => {
+      if (toldAt !== undefined) {
+        if (Date.now() - toldAt > ECHO_IN_MS) process.exit(1)
+        return
+      }
       if (!app.isReady) process.exit(0)
+      toldAt = Date.now()
+      const departure = await app.container.make(Departure)
+      const graceInMs = app.config.get<number>('app.shutdownGraceInMs')
+      await departure.begin(app, { graceInMs: signal === 'SIGTERM' ? graceInMs : 0 })
     })
   }
 }
@@ -29,6 +43,7 @@ function startEmbeddedMongoAhead(app: ApplicationService) {
   })
 }
 
+const { default: Departure } = await import('#app/platform/departure')
 const { createHttpServer } = await import('#app/platform/http_server')
 const { ignite, giveUp } = await import('./ignite.js')
 ignite()

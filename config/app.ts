@@ -14,6 +14,9 @@ export const appUrl = (env.get('APP_URL') ?? `http://localhost:${env.get('PORT',
 /** The frontend's origins; links in mails lead to the first one. */
 export const frontendOrigins = env.get('FRONTEND_URL').map((origin) => origin.replace(/\/+$/, ''))
 
+/** How long a server that was told to end serves on, while load balancers take notice. */
+export const shutdownGraceInMs = env.get('SHUTDOWN_GRACE') * 1_000
+
 export const dataDir = env.get('DATA_DIR')
 
 export const http = defineConfig({
@@ -26,6 +29,8 @@ export const http = defineConfig({
   serializeJSON: (value: unknown) => JSON.stringify(value),
   /** A large upload over a slow line takes hours; one that falls silent is ended much sooner. */
   requestTimeout: 24 * 60 * 60 * 1000,
+  /** Longer than a load balancer keeps a connection: the one that closes must not be the one that is sent requests. */
+  keepAliveTimeout: 140_000,
   /** Whose `X-Forwarded-For` is believed. */
   trustProxy: proxyAddr.compile(
     env.get('TRUSTED_PROXIES').length > 0 ? env.get('TRUSTED_PROXIES') : ['loopback']

@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import env from '#start/env'
 import { dataDir } from '#config/app'
+import {
+  answerPatienceInMs,
+  connectPatienceInMs,
+  isServing,
+  silencePatienceInMs,
+} from '#config/patience'
 import { defineConfig } from '@adonisjs/lucid'
+import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connection'
 import { prepareConnection, type SqliteConnection } from '#app/platform/sql/sqlite_connection'
 import pg from 'pg'
 
@@ -10,6 +17,25 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 export const sqliteFile = join(dataDir, 'theta.sqlite')
+
+const postgres = {
+  ...(env.get('DATABASE_URL')
+    ? { connectionString: env.get('DATABASE_URL')!.release() }
+    : {
+        host: env.get('DB_HOST'),
+        port: env.get('DB_PORT', 5432),
+        database: env.get('DB_NAME', 'theta'),
+        user: env.get('DB_USER'),
+        password: env.get('DB_PASSWORD')?.release(),
+      }),
+  connectionTimeoutMillis: connectPatienceInMs,
+  keepAlive: true,
+}
+
+/** A command may ask for what takes a database minutes, and nobody waits for its answer. */
+const silentConnections = isServing
+  ? new SilentConnections(postgres, silencePatienceInMs)
+  : undefined
 
 const shared = {
   migrations: { naturalSort: true, paths: ['database/migrations'] },
@@ -39,17 +65,19 @@ export default defineConfig({
     },
     postgres: {
       client: 'pg',
-      connection: env.get('DATABASE_URL')
-        ? { connectionString: env.get('DATABASE_URL')!.release() }
-        : {
-            host: env.get('DB_HOST'),
-            port: env.get('DB_PORT', 5432),
-            database: env.get('DB_NAME', 'theta'),
-            user: env.get('DB_USER'),
-            password: env.get('DB_PASSWORD')?.release(),
-          },
-      /** A request that needs the database while it is away is refused after ten seconds at most. */
-      pool: { min: 0, max: 10, acquireTimeoutMillis: 10_000 },
+      connection: postgres,
+      pool: {
+        min: 0,
+        max: 10,
+        acquireTimeoutMillis: answerPatienceInMs,
+        afterCreate(
+          client: PostgresClient,
+          done: (error: Error | null, client: PostgresClient) => void
+        ) {
+          silentConnections?.watch(client)
+          done(null, client)
+        },
+      },
       ...shared,
     },
   },

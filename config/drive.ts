@@ -15,7 +15,12 @@ const driveConfig = defineConfig({
         region: env.get('AWS_REGION', 'ap-south-1'),
         endpoint: env.get('S3_ENDPOINT'),
         forcePathStyle: Boolean(env.get('S3_ENDPOINT')),
-        requestHandler: { connectionTimeout: 3_000 },
+        maxAttempts: 2,
+        requestHandler: {
+          connectionTimeout: 1_000,
+          requestTimeout: 20_000,
+          throwOnRequestTimeout: true,
+        },
       }),
   },
 })

@@ -15,6 +15,10 @@ const mailConfig = defineConfig({
       host: smtp?.hostname ?? '127.0.0.1',
       port: smtp?.port || (smtp?.protocol === 'smtps:' ? 465 : 587),
       secure: smtp?.protocol === 'smtps:',
+      /** Mails are sent by the worker; a server that falls silent must not keep it from other jobs for minutes. */
+      connectionTimeout: 5_000,
+      greetingTimeout: 5_000,
+      socketTimeout: 20_000,
       auth: smtp?.username
         ? {
             type: 'login',

@@ -1,5 +1,6 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/redis'
+import { connectPatienceInMs } from '#config/patience'
 
 const url = new URL(env.get('REDIS_URL')?.release() ?? 'redis://127.0.0.1:6379')
 
@@ -16,7 +17,10 @@ const redisConfig = defineConfig({
       tls: url.protocol === 'rediss:' ? {} : undefined,
       keyPrefix: '',
       /** A request that needs Redis while it is away is refused after two seconds or so, and not kept waiting. */
-      connectTimeout: 2_000,
+      connectTimeout: connectPatienceInMs,
+      commandTimeout: connectPatienceInMs,
+      /** A connection that a command got no answer on is dead: the next command gets a new one. */
+      socketTimeout: connectPatienceInMs,
       maxRetriesPerRequest: 1,
       retryStrategy: (attempts) => Math.min(attempts * 100, 1_000),
     },

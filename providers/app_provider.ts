@@ -1,19 +1,16 @@
 import { Bouncer } from '@adonisjs/bouncer'
-import { HealthChecks } from '@adonisjs/core/health'
 import { HttpContext } from '@adonisjs/core/http'
 import { Logger } from '@adonisjs/core/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ShieldConfig } from '@adonisjs/shield/types'
 import { Disk } from '@adonisjs/drive'
-import { DbCheck } from '@adonisjs/lucid/database'
 import { policies } from '#generated/policies'
+import FileStore from '#app/media/file_store'
 import ResumableUploads from '#app/media/resumable_uploads'
 import UploadLocks from '#app/media/upload_locks'
 import UploadRecords from '#app/media/upload_records'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
-import Mongo from '#app/platform/mongo/mongo'
-import MongoCheck from '#app/platform/mongo/mongo_check'
 import PageSecurity from '#app/platform/page_security'
 
 export default class AppProvider {
@@ -28,16 +25,12 @@ export default class AppProvider {
         await resolver.make(Disk),
         await resolver.make(UploadLocks),
         await resolver.make(UploadRecords),
+        await resolver.make(FileStore),
         await resolver.make(Logger)
       )
     })
     this.app.container.singleton(PageSecurity, () => {
       return new PageSecurity(this.app.config.get<ShieldConfig>('shield'))
-    })
-    this.app.container.singleton(HealthChecks, async (resolver) => {
-      const db = await resolver.make('lucid.db')
-      const mongo = await resolver.make(Mongo)
-      return new HealthChecks().register([new DbCheck(db.connection()), new MongoCheck(mongo)])
     })
   }
 

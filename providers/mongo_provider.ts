@@ -1,10 +1,13 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import Mongo from '#app/platform/mongo/mongo'
 
+interface IndexedDocument {
+  schema: { indexes(): [object, object][] }
+  createIndexes(options: object): Promise<unknown>
+}
+
 /** Documents whose collections and indexes must exist before they are used. */
-const documents: (() => Promise<{
-  default: { createIndexes(): Promise<unknown> }
-}>)[] = [
+const documents: (() => Promise<{ default: IndexedDocument }>)[] = [
   () => import('#app/catalog/documents/course'),
   () => import('#app/catalog/documents/lecture'),
   () => import('#app/learning/documents/progress'),
@@ -30,7 +33,11 @@ export default class MongoProvider {
     await this.connected.connect()
     for (const load of documents) {
       const { default: Document } = await load()
-      await Document.createIndexes()
+      const toCreate = Document.schema.indexes().map(([fields, options]) => [
+        fields,
+        { ...options, socketTimeoutMS: 0 }, // of a large collection it takes longer than an answer may
+      ])
+      await Document.createIndexes({ toCreate })
     }
   }
 

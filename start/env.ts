@@ -16,6 +16,18 @@ function duration(fallback: string) {
   }
 }
 
+/** A duration that may be 0, but not longer than a minute. */
+function pause(fallback: string) {
+  return (name: string, value?: string): number => {
+    if ((value || fallback) === '0') return 0
+    const seconds = string.seconds.parse(value || fallback)
+    if (!(seconds >= 0 && seconds <= 60)) {
+      throw new Error(`${name} must be a duration such as "5 seconds", one minute at most`)
+    }
+    return seconds
+  }
+}
+
 /** A comma-separated list; an unset variable is an empty one. */
 function list(_name: string, value?: string): string[] {
   return (value ?? '').split(',').flatMap((part) => part.trim() || [])
@@ -47,6 +59,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   ACTIVATION_TTL: duration('5 minutes'),
   RESET_TTL: duration('5 minutes'),
   MEDIA_URL_TTL: duration('2 hours'),
+  SHUTDOWN_GRACE: pause(process.env.NODE_ENV === 'production' ? '5 seconds' : '0'),
   UPLOAD_SILENCE: duration('2 minutes'),
   MAX_LECTURE_BYTES: (_name, value) => string.bytes.parse(value || '2gb') ?? Number.NaN,
 

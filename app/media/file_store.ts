@@ -17,6 +17,9 @@ export interface FileFacts {
 /** Where files are on every disk. */
 const FOLDER = 'uploads/'
 
+/** A name that no upload gets. */
+const NO_FILE = '00000000-0000-4000-8000-000000000000.png'
+
 /** The key of the file with this name. */
 export function keyOf(fileName: string): string {
   return FOLDER + fileName
@@ -29,6 +32,11 @@ export default class FileStore {
 
   constructor(disk: Disk) {
     this.driver = disk.driver as MediaDriver
+  }
+
+  /** @throws when the store does not answer: ahead of an upload, which would wait for it much longer */
+  async reach(): Promise<void> {
+    await this.driver.describe(keyOf(NO_FILE))
   }
 
   /** Stores a stream to its end; if it fails, nothing stays. @throws the stream's own error, if it has one */

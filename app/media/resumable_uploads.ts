@@ -5,6 +5,7 @@ import { Logger } from '@adonisjs/core/logger'
 import { Disk } from '@adonisjs/drive'
 import { EVENTS, Server, type ServerOptions } from '@tus/server'
 import type { MediaDriver } from '#app/media/drivers/media_driver'
+import FileStore from '#app/media/file_store'
 import { maxBytes } from '#app/media/kinds'
 import { endWhenSilent } from '#app/media/request_body'
 import UploadLocks from '#app/media/upload_locks'
@@ -37,6 +38,7 @@ export default class ResumableUploads {
     disk: Disk,
     locks: UploadLocks,
     private records: UploadRecords,
+    private files: FileStore,
     private logger: Logger
   ) {
     const { store, prefix } = (disk.driver as MediaDriver).incoming()
@@ -64,6 +66,7 @@ export default class ResumableUploads {
     { userId }: { userId: string }
   ): Promise<void> {
     endWhenSilent(request)
+    await this.files.reach()
     this.senders.set(request, userId)
     const id = lastPartOf(request.url ?? '')
     if (request.method === 'PATCH') await this.records.seen(id)

@@ -57,6 +57,7 @@ export default class Uploads {
     const keep = async (contents: Readable) => {
       const file = await IncomingFile.recognise(contents, accepts)
       const key = keyOf(`${randomUUID()}.${file.kind.extension}`)
+      await this.files.reach()
       intent = await this.outbox.intend(new FileStored({ key }), UNUSED_FOR)
       await this.files.save(key, file.stream(), file.kind.mime)
       return { key, size: file.size, mime: file.kind.mime }

@@ -107,7 +107,14 @@ function run(command: string, cwd: string, environment: Record<string, string>) 
   const PATH = `${dirname(process.execPath)}:${process.env.PATH}`
   const { status } = spawnSync('/bin/sh', ['-ec', command], {
     cwd,
-    env: { ...process.env, PATH, ...environment }, // npm finds its registry by what this machine says
+    env: {
+      ...process.env, // npm finds its registry by what this machine says
+      npm_config_prefer_offline: 'true', // what it has in its cache, it need not ask for again
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
+      PATH,
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (status !== 0) throw new Error(`"${command}" ended with ${status}`)

@@ -50,6 +50,7 @@ export function embeddedIn(dataDir: string): Record<string, string> {
     LOG_LEVEL: 'info',
     NODE_ENV: 'production',
     PORT: '3333',
+    SHUTDOWN_GRACE: '0',
   }
 }
 

@@ -43,6 +43,14 @@ export async function startS3Emulator() {
   const { port } = await server.run()
 
   return {
+    port,
+    /** What an application needs to use it, but where it is. */
+    settings: {
+      S3_BUCKET: BUCKET,
+      AWS_REGION: 'ap-south-1',
+      AWS_ACCESS_KEY_ID: KEY_PAIR,
+      AWS_SECRET_ACCESS_KEY: KEY_PAIR,
+    },
     driver: (secretAccessKey = KEY_PAIR) =>
       new S3Driver({
         bucket: BUCKET,

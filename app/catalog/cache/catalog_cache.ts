@@ -4,6 +4,7 @@ import type SignedInUser from '#app/accounts/signed_in_user'
 import CourseDocument, { type Course, isDraft } from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
+import { isServiceAway } from '#app/platform/exceptions/service_away'
 import { courseJson } from '#app/catalog/transformers/course_transformer'
 
 /** How long a revision counts as current before the database is asked again. */
@@ -41,6 +42,8 @@ export default class CatalogCache {
   private snapshot?: Promise<Snapshot>
   private checkedAt = Number.NEGATIVE_INFINITY
   private check?: Promise<Snapshot>
+  /** Nobody changes the catalog without the database that tells its revision: what is known stays good. */
+  private isRevisionAway = false
   /** Grows with each expiry: a look-up that began before one must not pass for current after it. */
   private generation = 0
 
@@ -123,7 +126,10 @@ export default class CatalogCache {
   private current(): Promise<Snapshot> {
     if (this.snapshot && performance.now() - this.checkedAt < REVISION_MAX_AGE_IN_MS)
       return this.snapshot
-    return (this.check ??= this.refresh())
+    const check = (this.check ??= this.refresh())
+    if (!this.isRevisionAway || !this.snapshot) return check
+    check.catch(() => {}) // who asks next is told
+    return this.snapshot
   }
 
   /** The revision is read ahead of the data, so that a snapshot is never older than the revision on it. */
@@ -131,8 +137,8 @@ export default class CatalogCache {
     const { generation } = this
     const startedAt = performance.now()
     try {
-      const revision = await this.revision.current()
       const known = await this.snapshot
+      const revision = await this.askForRevision(known)
       const snapshot = known?.revision === revision ? known : await this.load(revision)
       if (generation === this.generation) {
         this.snapshot = Promise.resolve(snapshot)
@@ -141,6 +147,19 @@ export default class CatalogCache {
       return snapshot
     } finally {
       if (generation === this.generation) this.check = undefined
+    }
+  }
+
+  /** While nobody answers, everyone but who asked first is answered at once. */
+  private async askForRevision(known?: Snapshot): Promise<number> {
+    try {
+      const revision = await this.revision.current()
+      this.isRevisionAway = false
+      return revision
+    } catch (error) {
+      if (!known || !isServiceAway(error)) throw error
+      this.isRevisionAway = true
+      return known.revision
     }
   }
 

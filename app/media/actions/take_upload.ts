@@ -6,7 +6,7 @@ import type { MediaDriver } from '#app/media/drivers/media_driver'
 import FileStored from '#app/media/events/file_stored'
 import UploadIncomplete from '#app/media/exceptions/upload_incomplete'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
-import { keyOf } from '#app/media/file_store'
+import FileStore, { keyOf } from '#app/media/file_store'
 import IncomingFile from '#app/media/incoming_file'
 import type { MediaRole } from '#app/media/kinds'
 import { UPLOAD_ID } from '#app/media/resumable_uploads'
@@ -30,6 +30,7 @@ export default class TakeUpload {
   constructor(
     disk: Disk,
     private outbox: Outbox,
+    private files: FileStore,
     private records: UploadRecords,
     private locks: UploadLocks
   ) {
@@ -45,6 +46,7 @@ export default class TakeUpload {
    */
   async handle<Result>(upload: Taking, use: Use<Result>): Promise<Result> {
     if (!UPLOAD_ID.test(upload.id)) throw new UploadNotFound()
+    await this.files.reach()
     const lock = this.locks.newLock(upload.id)
     await lock
       .lock(new AbortController().signal, () => {})

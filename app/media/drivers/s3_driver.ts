@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -24,6 +25,9 @@ import {
 /** An upload in flight holds its parts in memory: at most this much, times the number of parts at once. */
 const PART_SIZE_IN_BYTES = 8 * 1024 * 1024
 const PARTS_AT_ONCE = 2
+
+/** What sends no file is answered soon, or at the second attempt. */
+const SOON = { requestTimeout: 1_100 }
 
 /** Keeps files in a private bucket of S3, or of something compatible. */
 export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
@@ -51,8 +55,14 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   }
 
   async describe(key: string) {
-    const found = await unlessMissing(this.client.send(new HeadObjectCommand(this.object(key))))
+    const found = await unlessMissing(
+      this.client.send(new HeadObjectCommand(this.object(key)), SOON)
+    )
     return found && { size: found.ContentLength!, lastModified: found.LastModified! }
+  }
+
+  async delete(key: string) {
+    await this.client.send(new DeleteObjectCommand(this.object(key)), SOON)
   }
 
   async list({ folder, after, limit }: Listing): Promise<ListedFile[]> {
@@ -62,7 +72,8 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
         Prefix: folder,
         StartAfter: after,
         MaxKeys: limit,
-      })
+      }),
+      SOON
     )
     return objects.map(({ Key, Size, LastModified }) => ({
       key: Key!,
@@ -73,7 +84,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
 
   async openPart(key: string, { start, end }: ByteRange): Promise<SendPart | null> {
     const command = new GetObjectCommand({ ...this.object(key), Range: `bytes=${start}-${end}` })
-    const found = await unlessMissing(this.client.send(command))
+    const found = await unlessMissing(this.client.send(command, SOON))
     return found && ((destination) => sendStream(found.Body as Readable, destination))
   }
 

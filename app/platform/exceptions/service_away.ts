@@ -15,6 +15,8 @@ const CODES = new Set([
 
 /** The same in words of the drivers of MongoDB, Redis, SQL and S3. */
 const NAMES = new Set([
+  'MongoOperationTimeoutError',
+  'MongoPoolClearedError',
   'KnexTimeoutError',
   'MaxRetriesPerRequestError',
   'MongoNetworkError',
@@ -24,12 +26,22 @@ const NAMES = new Set([
   'TimeoutError',
 ])
 
+/** Errors that have neither: PostgreSQL's driver's and Redis'. */
+const MESSAGES = new Set([
+  'Command timed out',
+  'Connection is closed.',
+  'Connection terminated due to connection timeout',
+  'Connection terminated unexpectedly',
+  'timeout expired',
+])
+
 /** Whether an error, or what it was caused by, says that a database or another service does not answer. */
 export function isServiceAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: unknown }
   return (
     NAMES.has(error.name) ||
+    MESSAGES.has(error.message) ||
     (typeof code === 'string' && CODES.has(code)) ||
     isServiceAway(error.cause)
   )

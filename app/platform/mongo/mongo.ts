@@ -5,10 +5,12 @@ import { waitFor } from '#app/platform/patience'
 export interface MongoConfig {
   uri?: string
   embedded: { folder: string; database: string }
+  /** How long a connection and a heartbeat may take, and how long an attempt waits for a server that is away. */
+  patienceInMs: number
 }
 
-/** How long an operation waits for a server that is away before it fails. */
-const SERVER_SELECTION_TIMEOUT_IN_MS = 3_000
+/** The most often that the driver looks whether the server is there: when it isn't, what waits for an answer is told. */
+const HEARTBEAT_IN_MS = 500
 
 /** The application's connection to MongoDB, or to the embedded server that it starts in place of one. */
 export default class Mongo {
@@ -25,7 +27,10 @@ export default class Mongo {
       mongoose.connect(uri, {
         autoIndex: false,
         autoCreate: false,
-        serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_IN_MS,
+        maxAdaptiveRetries: 1,
+        heartbeatFrequencyMS: HEARTBEAT_IN_MS,
+        serverSelectionTimeoutMS: this.config.patienceInMs,
+        connectTimeoutMS: this.config.patienceInMs,
       })
     )
   }

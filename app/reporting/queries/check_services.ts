@@ -1,12 +1,11 @@
-import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
 import env from '#start/env'
-import FileNotFound from '#app/media/exceptions/file_not_found'
-import FileStore, { keyOf } from '#app/media/file_store'
+import FileStore from '#app/media/file_store'
 import PaymentGateway from '#app/payments/gateways/payment_gateway'
+import { reachMailServer } from '#app/platform/mail/mail_server'
 import Mongo from '#app/platform/mongo/mongo'
 
 export interface ServiceState {
@@ -28,9 +27,6 @@ interface Service {
 
 /** Longer than this is as good as no answer to someone who waits for the page. */
 const PATIENCE_IN_MS = 3_000
-
-/** A name that no upload gets: a store that works says that it is not there. */
-const NO_FILE = keyOf('00000000-0000-4000-8000-000000000000.png')
 
 /** Asks each outside service for a sign of life, all at once. */
 @inject()
@@ -68,9 +64,9 @@ export default class CheckServices {
       {
         name: 'Files',
         uses: either('S3_BUCKET', 'S3', 'File system'),
-        ask: () => this.lookForNoFile(),
+        ask: () => this.reachFiles(),
       },
-      { name: 'Mail', uses: either('SMTP_URL', 'SMTP', 'Files (.eml)'), ask: reachMailServer },
+      { name: 'Mail', uses: either('SMTP_URL', 'SMTP', 'Files (.eml)'), ask: greetMailServer },
       {
         name: 'Payments',
         uses: either('RAZORPAY_KEY_ID', 'Razorpay', 'Sandbox'),
@@ -84,12 +80,8 @@ export default class CheckServices {
     return `Version ${version}`
   }
 
-  private async lookForNoFile(): Promise<string> {
-    try {
-      await this.files.describe(NO_FILE)
-    } catch (error) {
-      if (!(error instanceof FileNotFound)) throw error
-    }
+  private async reachFiles(): Promise<string> {
+    await this.files.reach()
     return 'Answers'
   }
 
@@ -126,19 +118,9 @@ async function redisVersion(): Promise<string> {
   return `Version ${/redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown'}`
 }
 
-/** Whether the mail server takes connections; nothing is sent. */
-async function reachMailServer(): Promise<string> {
+async function greetMailServer(): Promise<string> {
   const address = env.get('SMTP_URL')?.release()
   if (!address) return 'In the data folder'
-  const { hostname, port, protocol } = new URL(address)
-  const socket = connect(Number(port) || (protocol === 'smtps:' ? 465 : 587), hostname)
-  try {
-    await new Promise<void>((resolve, reject) => {
-      socket.setTimeout(PATIENCE_IN_MS, () => reject(new Error('It does not answer')))
-      socket.once('connect', resolve).once('error', reject)
-    })
-  } finally {
-    socket.destroy()
-  }
-  return 'Takes connections'
+  await reachMailServer(new URL(address))
+  return 'Answers'
 }

@@ -35,7 +35,8 @@ locals {
         command                = program.command
         user                   = "node"
         readonlyRootFilesystem = true
-        # A shutdown takes at most 30 seconds; a job that is under way gets the rest.
+        # A server serves on for 5 seconds after SIGTERM (SHUTDOWN_GRACE), finishes what is in flight in 30 at most, and
+        # closes in 10; a job of the worker gets the rest.
         stopTimeout     = 120
         environment     = [for key, value in local.environment : { name = key, value = value }]
         secrets         = [for key, source in local.injected : { name = key, valueFrom = source }]

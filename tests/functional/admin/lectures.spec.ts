@@ -160,18 +160,17 @@ test.group('Publishing one lecture, or making it free', (group) => {
 
   test('can be undone: {path}')
     .with([
-      { path: 'status', fields: { status: 'published' }, undo: 'unpublished' },
-      { path: 'free-preview', fields: { isFreePreview: 'true' }, undo: 'false' },
+      { path: 'status', name: 'status', set: 'published', undo: 'unpublished' },
+      { path: 'free-preview', name: 'isFreePreview', set: 'true', undo: 'false' },
     ])
-    .run(async ({ assert }, { path, fields, undo }) => {
+    .run(async ({ assert }, { path, name, set, undo }) => {
       const lecture = await aLecture(await aCourse(), { status: 'unpublished' })
       const before = await savedOf(lecture)
       const visitor = await anAdministratorsVisitor()
       await visitor.get(`/admin/courses/${lecture.course.toHexString()}`)
       const action = `/admin/lectures/${lecture._id}/${path}`
-      const [name] = Object.keys(fields)
 
-      const answer = await visitor.post(action, fields)
+      const answer = await visitor.post(action, { [name]: set })
 
       const { html } = await visitor.follow(answer)
       const toast = html.slice(html.indexOf('data-toast'))

@@ -7,6 +7,7 @@ import { Disk } from '@adonisjs/drive'
 import Outbox from '#app/platform/outbox/outbox'
 import TakeUpload from '#app/media/actions/take_upload'
 import type S3Driver from '#app/media/drivers/s3_driver'
+import FileStore from '#app/media/file_store'
 import Upload from '#app/media/models/upload'
 import ResumableUploads, { UPLOADS_PATH } from '#app/media/resumable_uploads'
 import UploadLocks from '#app/media/upload_locks'
@@ -26,14 +27,15 @@ const aFilm = () => Buffer.concat([anMp4(300_000), Buffer.alloc(10 * MEBIBYTE, 7
 async function aProcess(driver: S3Driver, userId: string) {
   const logger = await app.container.make(Logger)
   const disk = new Disk(driver)
+  const files = new FileStore(disk)
   const [locks, records] = [new UploadLocks(), new UploadRecords()]
-  const uploads = new ResumableUploads(disk, locks, records, logger)
+  const uploads = new ResumableUploads(disk, locks, records, files, logger)
   const server = createServer((incoming, answer) => uploads.handle(incoming, answer, { userId }))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,
-    takeUpload: new TakeUpload(disk, new Outbox(logger), records, locks),
+    takeUpload: new TakeUpload(disk, new Outbox(logger), files, records, locks),
     close: () => {
       server.closeAllConnections()
       server.close()

@@ -110,6 +110,52 @@ test.group('The server process', (group) => {
     await assert.rejects(() => fetch(`${server.url}/health`))
   })
 
+  test('says that it is not ready, serves on for the grace period, and ends', async ({
+    assert,
+  }) => {
+    const server = await startServer({ ...embeddedIn(folder), SHUTDOWN_GRACE: '2 seconds' })
+    const before = await fetch(`${server.url}/health/ready`)
+    assert.equal(before.status, 200)
+    const toldAt = Date.now()
+    const ended = server.stop()
+    await sleep(300)
+
+    const ready = await fetch(`${server.url}/health/ready`)
+    assert.equal(ready.status, 503)
+    assert.deepEqual(await ready.json(), { status: 'leaving', checks: [] })
+    for (const path of ['/health', '/api/course/all']) {
+      const served = await fetch(server.url + path)
+      assert.equal(served.status, 200)
+      assert.equal(served.headers.get('connection'), 'close')
+    }
+    assert.equal(await ended, 0)
+    assert.isAtLeast(Date.now() - toldAt, 2_000)
+  })
+
+  test('ends at once when it is told a second time, but for an echo of the first', async ({
+    assert,
+  }) => {
+    const server = await startServer({ ...embeddedIn(folder), SHUTDOWN_GRACE: '1 minute' })
+    const ended = server.stop()
+    server.child.kill('SIGINT')
+    await sleep(700)
+    assert.isNull(server.child.exitCode)
+
+    const toldAt = Date.now()
+    server.child.kill('SIGTERM')
+    assert.equal(await ended, 1)
+    assert.isBelow(Date.now() - toldAt, 2_000)
+  })
+
+  test('refuses a grace period that a task on AWS would not live to see', async ({ assert }) => {
+    const { code, sentence } = await refusal({
+      ...embeddedIn(folder),
+      SHUTDOWN_GRACE: '10 minutes',
+    })
+    assert.equal(code, 1)
+    assert.include(sentence, 'SHUTDOWN_GRACE must be a duration')
+  })
+
   test('ends at once when it is told to while it waits for a database', async ({
     assert,
     cleanup,

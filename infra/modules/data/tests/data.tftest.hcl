@@ -8,9 +8,10 @@ variables {
   security_group_ids = { database = "sg-1", cache = "sg-2" }
 }
 
-run "keeps_the_database_private_encrypted_and_backed_up" {
+run "with_the_usual_variables" {
   command = apply
 
+  # Keeps the database private encrypted and backed up.
   assert {
     condition     = aws_db_instance.this.publicly_accessible == false && aws_db_instance.this.db_subnet_group_name == "theta-test"
     error_message = "The database has no public address."
@@ -35,11 +36,8 @@ run "keeps_the_database_private_encrypted_and_backed_up" {
     condition     = aws_db_instance.this.backup_retention_period == 14 && aws_db_instance.this.deletion_protection && !aws_db_instance.this.skip_final_snapshot && aws_db_instance.this.multi_az
     error_message = "The database is backed up, protected, and has a stand-by."
   }
-}
 
-run "keeps_secrets_out_of_the_state" {
-  command = apply
-
+  # Keeps secrets out of the state.
   assert {
     condition     = aws_db_instance.this.manage_master_user_password && aws_db_instance.this.password == null
     error_message = "RDS keeps the password."
@@ -54,11 +52,8 @@ run "keeps_secrets_out_of_the_state" {
     condition     = alltrue([for parameter in aws_ssm_parameter.database : parameter.type == "SecureString"]) && toset(keys(aws_ssm_parameter.database)) == toset(["db_host", "db_name", "db_user"])
     error_message = "Host, name and user are parameters."
   }
-}
 
-run "encrypts_the_cache_and_lets_in_one_user" {
-  command = apply
-
+  # Encrypts the cache and lets in one user.
   assert {
     condition     = aws_elasticache_replication_group.this.at_rest_encryption_enabled == "true" && aws_elasticache_replication_group.this.transit_encryption_enabled
     error_message = "The cache is encrypted, at rest and on the way."

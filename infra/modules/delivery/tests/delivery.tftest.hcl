@@ -8,9 +8,10 @@ variables {
   state             = { bucket = "theta-state", key = "staging.tfstate" }
 }
 
-run "lets_in_one_repository" {
+run "with_the_usual_variables" {
   command = apply
 
+  # Lets in one repository.
   assert {
     condition     = jsondecode(aws_iam_role.plan.assume_role_policy).Statement[0].Condition.StringLike["token.actions.githubusercontent.com:sub"] == "repo:someone/theta:pull_request"
     error_message = "Only this repository's pull requests plan."
@@ -29,11 +30,8 @@ run "lets_in_one_repository" {
     ])
     error_message = "Only tokens that were made for AWS count."
   }
-}
 
-run "plans_without_changing_anything" {
-  command = apply
-
+  # Plans without changing anything.
   assert {
     condition = alltrue(flatten([
       for statement in jsondecode(aws_iam_role_policy.plan.policy).Statement : [
@@ -50,11 +48,8 @@ run "plans_without_changing_anything" {
     )) == 0
     error_message = "A plan sees no content."
   }
-}
 
-run "deploys_with_named_actions" {
-  command = apply
-
+  # Deploys with named actions.
   assert {
     condition = alltrue(flatten([
       for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : [for action in statement.Action : !strcontains(action, "*")]
@@ -74,11 +69,8 @@ run "deploys_with_named_actions" {
     condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : try(statement.Condition.StringEquals["iam:PassedToService"], "") == "ecs-tasks.amazonaws.com" if contains(statement.Action, "iam:PassRole")])
     error_message = "Roles are passed to tasks alone."
   }
-}
 
-run "keeps_versions_as_they_are" {
-  command = apply
-
+  # Keeps versions as they are.
   assert {
     condition     = aws_ecr_repository.this.image_tag_mutability == "IMMUTABLE" && aws_ecr_repository.this.image_scanning_configuration[0].scan_on_push
     error_message = "Images are scanned, and a version never changes."

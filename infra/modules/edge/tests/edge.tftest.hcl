@@ -31,9 +31,10 @@ variables {
   media_public_keys = { first = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n" }
 }
 
-run "speaks_https_only" {
+run "with_the_usual_variables" {
   command = apply
 
+  # Speaks https only.
   assert {
     condition     = aws_lb_listener.https.protocol == "HTTPS" && aws_lb_listener.https.ssl_policy == "ELBSecurityPolicy-TLS13-1-2-2021-06"
     error_message = "The load balancer forwards HTTPS alone, with TLS 1.2 or newer."
@@ -58,11 +59,8 @@ run "speaks_https_only" {
     condition     = aws_cloudfront_distribution.this.viewer_certificate[0].minimum_protocol_version == "TLSv1.2_2021"
     error_message = "The CDN speaks TLS 1.2 or newer."
   }
-}
 
-run "caches_covers_and_signs_lectures" {
-  command = apply
-
+  # Caches covers and signs lectures.
   assert {
     condition     = aws_cloudfront_distribution.this.default_cache_behavior[0].cache_policy_id == data.aws_cloudfront_cache_policy.off.id
     error_message = "The API is not cached."
@@ -97,11 +95,8 @@ run "caches_covers_and_signs_lectures" {
     condition     = alltrue(flatten([for statement in jsondecode(aws_s3_bucket_policy.uploads.policy).Statement : [for action in statement.Action : !endswith(action, "*")]]))
     error_message = "Actions are named."
   }
-}
 
-run "is_guarded_and_logged" {
-  command = apply
-
+  # Is guarded and logged.
   assert {
     condition     = endswith(aws_cloudfront_distribution.this.web_acl_id, "/cdn/1") && endswith(aws_wafv2_web_acl_association.load_balancer.web_acl_arn, "/balancer/1")
     error_message = "CDN and load balancer each have their firewall."
@@ -116,11 +111,8 @@ run "is_guarded_and_logged" {
     condition     = aws_lb_target_group.web.deregistration_delay == "25" && aws_lb_target_group.web.health_check[0].path == "/health" && aws_lb_target_group.web.target_type == "ip"
     error_message = "Targets are checked at /health and drained within the shutdown's time."
   }
-}
 
-run "sets_the_records_in_its_zone" {
-  command = apply
-
+  # Sets the records in its zone.
   assert {
     condition     = aws_route53_record.alias["api.example.com"].alias[0].evaluate_target_health && aws_route53_record.alias["api.example.com"].alias[0].name == aws_lb.this.dns_name
     error_message = "The origin's name is an alias of the load balancer, with its health."

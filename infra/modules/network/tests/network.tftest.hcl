@@ -6,9 +6,10 @@ variables {
   prefix = "theta-test"
 }
 
-run "keeps_everything_but_the_load_balancer_inside" {
+run "with_the_usual_variables" {
   command = apply
 
+  # Keeps everything but the load balancer inside.
   assert {
     condition     = alltrue([for subnet in aws_subnet.public : subnet.map_public_ip_on_launch == false])
     error_message = "Nothing gets a public address by itself."
@@ -23,11 +24,8 @@ run "keeps_everything_but_the_load_balancer_inside" {
     condition     = length(setintersection([for s in aws_subnet.public : s.cidr_block], [for s in aws_subnet.private : s.cidr_block])) == 0
     error_message = "Subnets overlap."
   }
-}
 
-run "opens_two_ports_to_anyone" {
-  command = apply
-
+  # Opens two ports to anyone.
   assert {
     condition     = sort([for rule in aws_vpc_security_group_ingress_rule.load_balancer : tostring(rule.from_port)]) == tolist(["443", "80"])
     error_message = "The load balancer is open on 80 and 443 alone."

@@ -22,9 +22,10 @@ variables {
   cache_nodes      = 2
 }
 
-run "wires_every_alarm" {
+run "with_the_usual_variables" {
   command = apply
 
+  # Wires every alarm.
   assert {
     condition = length(setsubtract([
       "slow-answers", "unhealthy-tasks", "web-cpu", "web-memory", "worker-cpu", "worker-memory", "worker-gone", "old-upload-events",
@@ -47,11 +48,8 @@ run "wires_every_alarm" {
     condition     = [for name, alarm in aws_cloudwatch_metric_alarm.this : name if !alarm.actions_enabled] == ["old-upload-events"]
     error_message = "Only the queue that nothing reads is silent."
   }
-}
 
-run "measures_what_it_says" {
-  command = apply
-
+  # Measures what it says.
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].comparison_operator == "LessThanThreshold" && aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].threshold == 2 && aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].treat_missing_data == "breaching"
     error_message = "Fewer than two healthy tasks, or none at all, is an alarm."

@@ -23,9 +23,10 @@ variables {
   }
 }
 
-run "runs_private_tasks" {
+run "with_the_usual_variables" {
   command = apply
 
+  # Runs private tasks.
   assert {
     condition     = alltrue([for service in [aws_ecs_service.web, aws_ecs_service.worker] : !service.network_configuration[0].assign_public_ip && service.network_configuration[0].subnets == toset(["subnet-1", "subnet-2"])])
     error_message = "No task has a public address."
@@ -58,11 +59,8 @@ run "runs_private_tasks" {
     condition     = jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].logConfiguration.options["awslogs-group"] == "/ecs/theta-test-web"
     error_message = "Logs go to the service's group."
   }
-}
 
-run "rolls_without_a_gap_and_back_by_itself" {
-  command = apply
-
+  # Rolls without a gap and back by itself.
   assert {
     condition     = aws_ecs_service.web.deployment_minimum_healthy_percent == 100 && aws_ecs_service.web.deployment_maximum_percent == 200
     error_message = "New tasks start before old ones stop."
@@ -85,11 +83,8 @@ run "rolls_without_a_gap_and_back_by_itself" {
     ])
     error_message = "Tasks with open event streams are not taken away hastily."
   }
-}
 
-run "passes_no_secret_in_plain_words" {
-  command = apply
-
+  # Passes no secret in plain words.
   assert {
     condition = length(setintersection(
       ["APP_KEY", "CDN_PRIVATE_KEY", "DB_PASSWORD", "MONGODB_URI", "RAZORPAY_KEY_SECRET", "REDIS_URL", "SMTP_URL"],
@@ -102,24 +97,8 @@ run "passes_no_secret_in_plain_words" {
     condition     = alltrue([for name in ["APP_KEY", "DB_PASSWORD", "MONGODB_URI", "REDIS_URL", "APP_URL"] : contains([for entry in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].secrets : entry.name], name)])
     error_message = "Tasks are given what they need."
   }
-}
 
-run "lets_the_application_read_its_password_by_itself" {
-  command = apply
-
-  variables {
-    inject_database_password = false
-  }
-
-  assert {
-    condition     = !contains([for entry in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].secrets : entry.name], "DB_PASSWORD")
-    error_message = "The password is not injected."
-  }
-}
-
-run "has_roles_that_name_what_they_allow" {
-  command = apply
-
+  # Has roles that name what they allow.
   assert {
     condition = alltrue(flatten([
       for policy in [aws_iam_role_policy.execution.policy, aws_iam_role_policy.task.policy] : [
@@ -142,6 +121,19 @@ run "has_roles_that_name_what_they_allow" {
   assert {
     condition     = alltrue([for role in [aws_iam_role.execution, aws_iam_role.task] : jsondecode(role.assume_role_policy).Statement[0].Principal.Service == "ecs-tasks.amazonaws.com"])
     error_message = "Only tasks take on the roles."
+  }
+}
+
+run "lets_the_application_read_its_password_by_itself" {
+  command = apply
+
+  variables {
+    inject_database_password = false
+  }
+
+  assert {
+    condition     = !contains([for entry in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].secrets : entry.name], "DB_PASSWORD")
+    error_message = "The password is not injected."
   }
 }
 

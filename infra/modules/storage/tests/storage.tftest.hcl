@@ -7,9 +7,10 @@ variables {
   frontend_origins = ["https://learn.example.com"]
 }
 
-run "keeps_buckets_private_and_encrypted" {
+run "with_the_usual_variables" {
   command = apply
 
+  # Keeps buckets private and encrypted.
   assert {
     condition = alltrue([
       for block in [aws_s3_bucket_public_access_block.uploads, aws_s3_bucket_public_access_block.logs] :
@@ -45,11 +46,8 @@ run "keeps_buckets_private_and_encrypted" {
     condition     = aws_s3_bucket_cors_configuration.uploads.cors_rule == null ? false : alltrue([for rule in aws_s3_bucket_cors_configuration.uploads.cors_rule : rule.allowed_origins == toset(["https://learn.example.com"])])
     error_message = "Only the frontend's pages send files."
   }
-}
 
-run "has_policies_that_name_what_they_allow" {
-  command = apply
-
+  # Has policies that name what they allow.
   assert {
     condition = alltrue(flatten([
       for policy in [aws_s3_bucket_policy.logs.policy, aws_sqs_queue_policy.uploads.policy] : [
@@ -78,11 +76,8 @@ run "has_policies_that_name_what_they_allow" {
     ])
     error_message = "Nothing is done without TLS."
   }
-}
 
-run "tells_of_uploads" {
-  command = apply
-
+  # Tells of uploads.
   assert {
     condition     = one(aws_s3_bucket_notification.uploads.queue).queue_arn == aws_sqs_queue.uploads.arn
     error_message = "The bucket tells the queue."

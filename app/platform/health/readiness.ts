@@ -1,0 +1,47 @@
+import type { HealthChecks } from '@adonisjs/core/health'
+import type { Logger } from '@adonisjs/core/logger'
+import type { HealthCheckReport } from '@adonisjs/core/types/health'
+
+/** Load balancers ask often, and several of them at once: the services are not to notice. */
+const FRESH_FOR_IN_MS = 1_000
+
+/** Whether the services that this process needs answer; asked once a second at most, however many want to know. */
+export default class Readiness {
+  private latest?: Promise<HealthCheckReport>
+  private staleAt = 0
+  private down = ''
+
+  constructor(
+    private checks: HealthChecks,
+    private logger: Logger
+  ) {}
+
+  report(): Promise<HealthCheckReport> {
+    if (!this.latest || performance.now() >= this.staleAt) {
+      this.staleAt = Number.POSITIVE_INFINITY // until it is there
+      this.latest = this.ask()
+    }
+    return this.latest
+  }
+
+  private async ask(): Promise<HealthCheckReport> {
+    try {
+      const report = await this.checks.run()
+      this.tell(report)
+      return report
+    } finally {
+      this.staleAt = performance.now() + FRESH_FOR_IN_MS
+    }
+  }
+
+  /** Into the log, when it is news. */
+  private tell({ checks }: HealthCheckReport) {
+    const failed = checks.filter(({ status }) => status === 'error')
+    const down = failed.map(({ name }) => name).join(', ')
+    if (down === this.down) return
+    this.down = down
+    if (!down) return this.logger.info('all services answer again')
+    for (const { name, meta } of failed)
+      this.logger.warn({ service: name, err: meta?.error }, 'a service does not answer')
+  }
+}

@@ -1,0 +1,253 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
+import { newId } from '#app/platform/ids'
+import {
+  type OutsideServices,
+  type ServiceName,
+  startOutsideServices,
+} from '#tests/helpers/outside_services'
+import {
+  ace,
+  type AppProcess,
+  type AppServer,
+  aTemporaryFolder,
+  embeddedIn,
+  start,
+  startServer,
+} from '#tests/helpers/processes'
+import { emptyStores } from '#tests/helpers/stores'
+
+const MOST_SECONDS = 3
+const MOST_SECONDS_TO_RECOVER = 10
+const PASSWORD = 'learn-with-theta'
+
+type Call = 'course list' | 'who am I' | 'sign in' | 'register' | 'complete' | 'cover' | 'publish'
+
+/** Which calls need a service, and which go on without it. */
+const SERVICES: {
+  name: ServiceName
+  variable?: 'DATABASE_URL' | 'REDIS_URL'
+  needs: Call[]
+  goesOn: Call[]
+}[] = [
+  {
+    name: 'SQL',
+    variable: 'DATABASE_URL',
+    needs: ['sign in', 'register', 'who am I', 'complete'],
+    goesOn: ['course list', 'cover'],
+  },
+  {
+    name: 'MongoDB',
+    needs: ['complete'],
+    goesOn: ['course list', 'who am I', 'sign in', 'register', 'cover'],
+  },
+  {
+    name: 'Redis',
+    variable: 'REDIS_URL',
+    needs: ['sign in', 'register'],
+    goesOn: ['course list', 'who am I', 'complete', 'cover', 'publish'],
+  },
+  {
+    name: 'Files',
+    needs: ['cover', 'publish'],
+    goesOn: ['course list', 'who am I', 'sign in', 'complete'],
+  },
+  {
+    name: 'Mail',
+    needs: [],
+    goesOn: ['course list', 'register', 'sign in', 'cover', 'complete', 'publish'],
+  },
+]
+
+const AWAY = SERVICES.flatMap((service) =>
+  (['refuses', 'is silent'] as const).map((how) => ({ ...service, how }))
+)
+
+test.group('While a service is away', (group) => {
+  let server: AppServer
+  let worker: AppProcess | undefined
+  let outside: OutsideServices
+  let calls: Record<Call, () => Promise<Response>>
+
+  group.tap((one) => one.timeout(90_000))
+  group.setup(async () => {
+    await emptyStores()
+    const [folder, remove] = await aTemporaryFolder()
+    outside = await startOutsideServices(`${folder}/mongo`)
+    const environment = { ...embeddedIn(folder), ...outside.settings }
+    const seeded = await ace(['demo:seed'], environment)
+    if (seeded.code !== 0) throw new Error(seeded.stderr)
+    server = await startServer(environment)
+    // with Redis, servers leave the queue to workers
+    if (env.get('REDIS_URL')) worker = start(['ace.js', 'queue:work'], environment)
+    calls = await prepareCalls(server.url)
+    return async () => {
+      await Promise.all([server.stop(), worker?.stop()])
+      await outside.close()
+      await emptyStores()
+      await remove()
+    }
+  })
+
+  async function timed(call: Call) {
+    const began = performance.now()
+    const response = await calls[call]()
+    const body = await response.arrayBuffer()
+    const seconds = (performance.now() - began) / 1000
+    const text = Buffer.from(body).toString()
+    return { call, status: response.status, headers: response.headers, seconds, text }
+  }
+
+  async function readiness() {
+    const response = await fetch(`${server.url}/health/ready`)
+    const { checks } = (await response.json()) as { checks: { name: string; status: string }[] }
+    const down = checks.filter(({ status }) => status === 'error').map(({ name }) => name)
+    return { status: response.status, down, names: checks.map(({ name }) => name) }
+  }
+
+  /** Its report is a second old at most. @returns what is down */
+  async function untilReadyIs(expected: number) {
+    for (const began = Date.now(); Date.now() - began < MOST_SECONDS_TO_RECOVER * 1000;) {
+      const { status, down } = await readiness()
+      if (status === expected) return down
+      await sleep(100)
+    }
+    throw new Error(`/health/ready never answered ${expected}`)
+  }
+
+  test('everything works that is tried below', async ({ assert }) => {
+    for (const call of Object.keys(calls) as Call[]) {
+      const { status, text } = await timed(call)
+      assert.oneOf(status, [200, 201], `${call}: ${text}`)
+    }
+    const { status, names } = await readiness()
+    assert.equal(status, 200)
+    assert.sameMembers(names, Object.keys(outside.ways).concat(outside.ways.SQL ? [] : 'SQL'))
+  })
+
+  for (const { name, variable, how, needs, goesOn } of AWAY) {
+    test(`what needs it is told so soon, everything else goes on: ${name} ${how}`, async ({
+      assert,
+      cleanup,
+    }) => {
+      const way = outside.ways[name]!
+      await timed('course list') // after a change, the catalog is read anew
+      cleanup(() => way.open())
+      if (how === 'refuses') await way.cut()
+      else way.silence()
+
+      // The first calls find connections that were good until now; later ones find none, which silence has told by then.
+      const rounds = how === 'refuses' ? 2 : 1
+      for (let round = 1; round <= rounds; round++) {
+        const [refused, answered] = await Promise.all(
+          [needs, goesOn].map((some) => Promise.all(some.map(timed)))
+        )
+        for (const { call, status, headers, seconds, text } of refused) {
+          assert.equal(status, 503, `${call}: ${text}`)
+          assert.isAbove(Number(headers.get('retry-after')), 0, call)
+          assert.isBelow(seconds, MOST_SECONDS, call)
+        }
+        for (const { call, status, seconds, text } of answered) {
+          assert.oneOf(status, [200, 201], `${call}: ${text}`)
+          assert.isBelow(seconds, MOST_SECONDS, call)
+        }
+      }
+      const live = await fetch(`${server.url}/health`)
+      assert.equal(live.status, 200)
+      assert.deepEqual(await untilReadyIs(503), [name])
+
+      await way.open()
+      const broughtBackAt = Date.now()
+      const inTime = () => Date.now() - broughtBackAt < MOST_SECONDS_TO_RECOVER * 1000
+      for (const call of [...needs, ...goesOn]) {
+        let answer = await timed(call)
+        while (answer.status === 503 && inTime()) answer = await timed(call)
+        assert.oneOf(answer.status, [200, 201], `${call}: ${answer.text}`)
+      }
+      assert.deepEqual(await untilReadyIs(200), [])
+    }).skip(Boolean(variable) && !env.get(variable!), `needs ${variable}`)
+  }
+
+  test('a database that takes its time is not taken for one that is gone', async ({ assert }) => {
+    const { rows } = await db.rawQuery(`select 'there' as answer, pg_sleep(${MOST_SECONDS})`)
+    assert.equal(rows[0].answer, 'there')
+  }).skip(!env.get('DATABASE_URL'), 'needs DATABASE_URL')
+
+  test('mails wait, and are sent when everything is back', async ({ assert }) => {
+    const deadline = Date.now() + 60_000
+    const email = `${newId()}@theta.example`
+    await register(server.url, email)
+    const has = () => outside.mails.some((mail) => mail.includes(email))
+    while (!has() && Date.now() < deadline) await sleep(100)
+    assert.isTrue(has())
+  })
+})
+
+let callers = 0
+
+/** Each call comes from an address of its own, for the sake of limits. */
+const json = (token = 'null') => ({
+  token,
+  'content-type': 'application/json',
+  'x-forwarded-for': `10.0.0.${++callers}`,
+})
+
+function register(url: string, email: string) {
+  const body = JSON.stringify({ name: 'Asha', email, password: 'a long password' })
+  return fetch(`${url}/api/user/register`, { method: 'POST', headers: json(), body })
+}
+
+async function prepareCalls(url: string): Promise<Record<Call, () => Promise<Response>>> {
+  const signIn = (email: string) => {
+    const body = JSON.stringify({ email, password: PASSWORD })
+    return fetch(`${url}/api/user/login`, { method: 'POST', headers: json(), body })
+  }
+  const tokenOf = async (email: string) => {
+    const response = await signIn(email)
+    const { token } = (await response.json()) as { token: string }
+    return token
+  }
+  const learner = await tokenOf('learner@theta.example')
+  const administrator = await tokenOf('admin@theta.example')
+  const get = (path: string, token?: string) => fetch(url + path, { headers: json(token) })
+  const mine = await get('/api/mycourse', learner)
+  const { courses } = (await mine.json()) as Courses
+  const inside = await get(`/api/lectures/${courses[0]._id}`, learner)
+  const { lectures } = (await inside.json()) as Lectures
+  const query = `course=${courses[0]._id}&lectureId=${lectures[0]._id}`
+
+  return {
+    'course list': () => get('/api/course/all'),
+    'who am I': () => get('/api/user/me', learner),
+    'sign in': () => signIn('learner@theta.example'),
+    'register': () => register(url, `${newId()}@theta.example`),
+    'complete': () =>
+      fetch(`${url}/api/user/progress?${query}`, { method: 'POST', headers: json(learner) }),
+    'cover': () => get(`/${courses[0].image}`),
+    'publish': () => {
+      const body = new FormData()
+      const fields = { title: 'Knots', description: 'All', category: 'Craft', price: '1' }
+      for (const [name, value] of Object.entries({ ...fields, createdBy: 'Asha', duration: '1' }))
+        body.append(name, value)
+      body.append('file', new File([PNG], 'cover.png', { type: 'image/png' }))
+      const headers = { token: administrator }
+      return fetch(`${url}/api/course/new`, { method: 'POST', headers, body })
+    },
+  }
+}
+
+interface Courses {
+  courses: { _id: string; image: string }[]
+}
+
+interface Lectures {
+  lectures: { _id: string }[]
+}
+
+/** A picture of one pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64'
+)

@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+/** A way to a service that can be taken away, in both of the ways in which services go away, and brought back. */
+export interface Way {
+  port: number
+  /** Nobody listens any more. */
+  cut(): Promise<void>
+  /** Connections stay, and new ones are taken, but nothing is answered on any of them, ever. */
+  silence(): void
+  /** New connections lead to the service; silent ones stay silent, as of a machine that is gone. */
+  open(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function aWayTo({ host, port }: { host: string; port: number }): Promise<Way> {
+  const sockets = new Set<Socket>()
+  let isSilent = false
+  const keep = (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {}) // the other end is told by the end of the pipe
+    socket.on('close', () => sockets.delete(socket))
+  }
+  const way = createServer((client) => {
+    keep(client)
+    if (isSilent) return void client.resume()
+    const service = connect(port, host)
+    keep(service)
+    client.pipe(service).pipe(client)
+  })
+  const listen = async (at: number) => void (await once(way.listen(at, '127.0.0.1'), 'listening'))
+  await listen(0)
+  const address = way.address() as AddressInfo
+
+  const cut = async () => {
+    for (const socket of sockets) socket.destroy()
+    if (way.listening) await once(way.close(), 'close')
+  }
+  return {
+    port: address.port,
+    cut,
+    silence() {
+      isSilent = true
+      for (const socket of sockets) socket.unpipe().resume()
+    },
+    async open() {
+      isSilent = false
+      if (!way.listening) await listen(address.port)
+    },
+    close: cut,
+  }
+}
