@@ -20,6 +20,7 @@ export const middleware = router.named({
   shield: () => import('@adonisjs/shield/shield_middleware'),
   dashboard: () => import('#app/accounts/middleware/dashboard_middleware'),
   frame: () => import('#app/admin/frame/frame_middleware'),
+  precompressed: () => import('#app/platform/middleware/precompressed_middleware'),
   files: () => import('@adonisjs/static/static_middleware'),
 })
 

@@ -8,6 +8,7 @@ import CatalogChanged from '#app/catalog/events/catalog_changed'
 import CourseDeleted from '#app/catalog/events/course_deleted'
 import LectureDeleted from '#app/catalog/events/lecture_deleted'
 import FileStored from '#app/media/events/file_stored'
+import CourseMailAsked from '#app/payments/events/course_mail_asked'
 import LearnerEnrolled from '#app/payments/events/learner_enrolled'
 
 follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')])
@@ -23,3 +24,4 @@ follow(LectureDeleted, [
   () => import('#app/learning/listeners/forget_lecture'),
 ])
 follow(LearnerEnrolled, [() => import('#app/payments/listeners/start_progress_of_learner')])
+follow(CourseMailAsked, [() => import('#app/payments/listeners/mail_course')])

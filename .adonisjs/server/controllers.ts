@@ -40,6 +40,7 @@ export const controllers = {
       Lectures: () => import('#app/admin/lectures/controllers/lectures_controller'),
     },
     media: {
+      FailedUploads: () => import('#app/admin/media/controllers/failed_uploads_controller'),
       Files: () => import('#app/admin/media/controllers/files_controller'),
     },
     overview: {

@@ -9,6 +9,7 @@ import CatalogCatalogChanged from '#app/catalog/events/catalog_changed'
 import CatalogCourseDeleted from '#app/catalog/events/course_deleted'
 import CatalogLectureDeleted from '#app/catalog/events/lecture_deleted'
 import MediaFileStored from '#app/media/events/file_stored'
+import PaymentsCourseMailAsked from '#app/payments/events/course_mail_asked'
 import PaymentsLearnerEnrolled from '#app/payments/events/learner_enrolled'
 
 export const events = {
@@ -25,6 +26,7 @@ export const events = {
     FileStored: MediaFileStored,
   },
   payments: {
+    CourseMailAsked: PaymentsCourseMailAsked,
     LearnerEnrolled: PaymentsLearnerEnrolled,
   },
 }

@@ -19,6 +19,7 @@ export const listeners = {
     RemoveProgress: () => import('#app/learning/listeners/remove_progress'),
   },
   payments: {
+    MailCourse: () => import('#app/payments/listeners/mail_course'),
     StartProgressOfLearner: () => import('#app/payments/listeners/start_progress_of_learner'),
   },
 }

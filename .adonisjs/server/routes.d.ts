@@ -59,6 +59,7 @@ export type ScannedRoutes = {
     'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.mail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
     'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
     'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
@@ -72,6 +73,8 @@ export type ScannedRoutes = {
     'admin.media.index': { paramsTuple?: []; params?: {} }
     'admin.media.orphans': { paramsTuple?: []; params?: {} }
     'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads.dismiss': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.media.remove': { paramsTuple?: []; params?: {} }
     'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -141,6 +144,7 @@ export type ScannedRoutes = {
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.media.index': { paramsTuple?: []; params?: {} }
     'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads': { paramsTuple?: []; params?: {} }
     'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -189,6 +193,7 @@ export type ScannedRoutes = {
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.media.index': { paramsTuple?: []; params?: {} }
     'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads': { paramsTuple?: []; params?: {} }
     'admin.system.show': { paramsTuple?: []; params?: {} }
     'admin.search': { paramsTuple?: []; params?: {} }
     'admin.components': { paramsTuple?: []; params?: {} }
@@ -226,11 +231,13 @@ export type ScannedRoutes = {
     'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.mail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
     'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
     'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
     'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
     'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads.dismiss': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.media.remove': { paramsTuple?: []; params?: {} }
     'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

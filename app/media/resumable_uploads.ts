@@ -1,117 +1,101 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { inject } from '@adonisjs/core'
+import { Logger } from '@adonisjs/core/logger'
 import { Disk } from '@adonisjs/drive'
-import { Server } from '@tus/server'
-import Outbox from '#app/platform/outbox/outbox'
+import { EVENTS, Server, type ServerOptions } from '@tus/server'
 import type { MediaDriver } from '#app/media/drivers/media_driver'
-import FileStored from '#app/media/events/file_stored'
-import UploadIncomplete from '#app/media/exceptions/upload_incomplete'
-import UploadNotFound from '#app/media/exceptions/upload_not_found'
-import FileStore, { keyOf } from '#app/media/file_store'
-import IncomingFile from '#app/media/incoming_file'
-import { type MediaRole, maxBytes } from '#app/media/kinds'
+import FileStore from '#app/media/file_store'
+import { maxBytes } from '#app/media/kinds'
 import { endWhenSilent } from '#app/media/request_body'
-import { type StoredFile, UNUSED_FOR } from '#app/media/uploads'
+import UploadLocks from '#app/media/upload_locks'
+import UploadRecords from '#app/media/upload_records'
 
 /** Where browsers send the parts of a file. */
 export const UPLOADS_PATH = '/admin/uploads/files'
 
-const UPLOAD_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export const UPLOAD_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** How often an upload that comes in is marked as seen. */
+const SEEN_EVERY_MS = 60_000
+
+/** How long a request may write what it has read when the next one waits for its upload. */
+const LAST_WORDS_IN_MS = 1000
+
+type Begin = NonNullable<ServerOptions['onUploadCreate']>
+type NodeRequest = { runtime?: { node?: { req?: IncomingMessage } } }
 
 /**
  * Uploads of lectures that go on after a lost connection, by the tus protocol. What has come in waits in a folder of
- * its own until it is complete, and becomes a stored file when it is taken; what nobody goes on with is purged.
+ * its own until it is complete and someone takes it (`TakeUpload`); what nobody goes on with is purged.
  */
 @inject()
 export default class ResumableUploads {
-  private driver: MediaDriver
-  private incoming: ReturnType<MediaDriver['incoming']>
   private server: Server
+  private senders = new WeakMap<IncomingMessage, string>()
 
   constructor(
     disk: Disk,
-    private outbox: Outbox,
-    private files: FileStore
+    locks: UploadLocks,
+    private records: UploadRecords,
+    private files: FileStore,
+    private logger: Logger
   ) {
-    this.driver = disk.driver as MediaDriver
-    this.incoming = this.driver.incoming()
+    const { store, prefix } = (disk.driver as MediaDriver).incoming()
     this.server = new Server({
       path: UPLOADS_PATH,
-      datastore: this.incoming.store,
+      datastore: store,
+      locker: locks,
+      lockDrainTimeout: LAST_WORDS_IN_MS,
       maxSize: maxBytes.lecture,
       relativeLocation: true,
       allowedOrigins: () => false,
-      namingFunction: () => this.incoming.prefix + randomUUID(),
-      generateUrl: (_request, { id }) => `${UPLOADS_PATH}/${id.slice(this.incoming.prefix.length)}`,
-      getFileIdFromRequest: (_request, id = '') =>
-        UPLOAD_ID.test(id) ? this.incoming.prefix + id : undefined,
+      postReceiveInterval: SEEN_EVERY_MS,
+      namingFunction: () => prefix + randomUUID(),
+      generateUrl: (_request, { id }) => `${UPLOADS_PATH}/${lastPartOf(id)}`,
+      getFileIdFromRequest: (_request, id = '') => (UPLOAD_ID.test(id) ? prefix + id : undefined),
+      onUploadCreate: (request, upload) => this.begin(request, upload),
     })
+    this.server.on(EVENTS.POST_RECEIVE, (_request, { id }) => this.see(lastPartOf(id)))
   }
 
-  /** Answers a request of the protocol. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers a request of the protocol. @param userId who sends it */
+  async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { userId }: { userId: string }
+  ): Promise<void> {
     endWhenSilent(request)
     await this.files.reach()
+    this.senders.set(request, userId)
+    const id = lastPartOf(request.url ?? '')
+    if (request.method === 'PATCH') await this.records.seen(id)
     await this.server.handle(request, response)
-  }
-
-  /**
-   * Makes a stored file of an upload that is complete, and hands it to `use`: it stays if and only if that succeeds.
-   * Its first bytes decide what it is; what is of no accepted kind is deleted.
-   *
-   * @throws {UploadNotFound | UploadIncomplete | EmptyFile | UnsupportedFile} and what `use` throws
-   */
-  async take<Result>(
-    { id, accepts }: { id: string; accepts: MediaRole },
-    use: (file: StoredFile) => Promise<Result>
-  ): Promise<Result> {
-    await this.files.reach()
-    const size = await this.sizeOf(id)
-    const kind = await this.recognise(id, accepts)
-    const key = keyOf(`${id}.${kind.extension}`)
-    const intent = await this.outbox.intend(new FileStored({ key }), UNUSED_FOR)
-    let result: Result
-    try {
-      await this.driver.move(this.keyOf(id), key, { contentType: kind.mime })
-      result = await use({ key, size, mime: kind.mime })
-    } catch (error) {
-      await this.outbox.settle(intent)
-      throw error
-    }
-    await this.outbox.drop(intent)
-    await this.driver.delete(this.keyOf(id) + this.incoming.factsSuffix)
-    return result
+    if (request.method === 'DELETE' && response.statusCode < 300) await this.records.forget(id)
   }
 
   /** Deletes what nobody went on with. @returns how many uploads */
   async purge(): Promise<number> {
+    await this.records.purge()
     return this.server.cleanUpExpiredUploads()
   }
 
-  private async sizeOf(id: string): Promise<number> {
-    if (!UPLOAD_ID.test(id)) throw new UploadNotFound()
-    const upload = await this.incoming.store.getUpload(this.incoming.prefix + id).catch(() => null)
-    if (!upload) throw new UploadNotFound()
-    if (upload.offset !== upload.size) throw new UploadIncomplete()
-    return upload.size
+  private async begin(...[request, { id, size, metadata }]: Parameters<Begin>) {
+    const { req } = (request as NodeRequest).runtime!.node!
+    const userId = this.senders.get(req!)!
+    const upload = { userId, sizeInBytes: size ?? 0, metadata: metadata ?? {} }
+    await this.records.begin({ id: lastPartOf(id), ...upload })
+    return {}
   }
 
-  private async recognise(id: string, accepts: MediaRole) {
-    const contents = await this.driver.getStream(this.keyOf(id))
-    try {
-      const { kind } = await IncomingFile.recognise(contents, accepts)
-      return kind
-    } catch (error) {
-      await this.driver.delete(this.keyOf(id))
-      await this.driver.delete(this.keyOf(id) + this.incoming.factsSuffix)
-      throw error
-    } finally {
-      contents.destroy()
-    }
+  /** A mark that is missed fails no upload: the next one says the same. */
+  private see(id: string) {
+    this.records
+      .seen(id)
+      .catch((cause) => this.logger.warn({ err: cause, upload: id }, 'upload not marked as seen'))
   }
+}
 
-  private keyOf(id: string) {
-    return `incoming/${id}`
-  }
+function lastPartOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }

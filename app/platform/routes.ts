@@ -14,5 +14,5 @@ router
   .get('/assets/*', ({ request }) => {
     throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
   })
-  .use(middleware.files())
+  .use([middleware.precompressed(), middleware.files()])
   .as('platform.assets')

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /*
- * Tables by keyboard: j and k move, x selects, Enter opens. Ctrl+K or / goes to the search.
+ * Tables by keyboard: j and k move, x selects, Enter opens. Ctrl+K or / goes to the search, ? shows all of them.
  */
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches('input, textarea, select, [contenteditable]')
@@ -39,4 +39,5 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'j') activate(1)
   else if (event.key === 'k') activate(-1)
   else if (event.key === 'x') select()
+  else if (event.key === '?') document.querySelector<HTMLDialogElement>('#shortcuts')?.showModal()
 })

@@ -32,7 +32,7 @@ const uppy = new Uppy<Destination, Record<string, never>>({
     limit: 1, // one after the other: lectures come in the order of their files
     retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
     headers: () => ({ 'accept': 'application/json', 'x-csrf-token': csrfToken() }),
-    allowedMetaFields: ['name'],
+    allowedMetaFields: ['name', 'course', 'lecture'],
     removeFingerprintOnSuccess: true,
   })
   .use(GoldenRetriever, {

@@ -35,4 +35,36 @@ test.group('Pages', () => {
     await page.getByRole('link', { name: 'Back to the start' }).click()
     await page.getByRole('link', { name: 'Courses as JSON' }).waitFor()
   })
+
+  test('come with built files that are compressed and may be kept for good', async ({ assert }) => {
+    const page = await fetch(`${BACKEND}/`, { headers: { accept: 'text/html' } })
+    const [path] = /\/assets\/app-[\w-]+\.css/.exec(await page.text())!
+    const ask = (encoding: string) =>
+      fetch(BACKEND + path, { headers: { 'accept-encoding': encoding } })
+    const plain = await ask('identity')
+    const contents = await plain.text()
+    assert.isNull(plain.headers.get('content-encoding'))
+    for (const [accepted, encoding] of [
+      ['gzip, deflate', 'gzip'],
+      ['gzip, deflate, br', 'br'],
+    ]) {
+      const answer = await ask(accepted)
+      assert.equal(answer.status, 200)
+      assert.equal(answer.headers.get('content-encoding'), encoding)
+      assert.match(answer.headers.get('content-type')!, /^text\/css/)
+      assert.match(answer.headers.get('cache-control')!, /max-age=31536000, immutable/)
+      assert.match(answer.headers.get('vary')!, /accept-encoding/)
+      assert.isBelow(Number(answer.headers.get('content-length')), contents.length / 3)
+      assert.equal(await answer.text(), contents)
+    }
+    for (const other of [
+      '/assets/none.css',
+      '/assets/..%2f..%2fpackage.json',
+      '/assets/.vite/manifest.json',
+    ]) {
+      const { status, headers } = await fetch(BACKEND + other)
+      assert.equal(status, 404, other)
+      assert.isNull(headers.get('content-encoding'))
+    }
+  })
 })

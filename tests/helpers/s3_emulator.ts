@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from '@20minutes/s3rver'
@@ -22,11 +22,11 @@ export async function startS3Emulator() {
     if (!ctx.headers.authorization) return void (ctx.status = 403)
     // The emulator would sign the listing of a bucket otherwise than S3.
     server.allowMismatchedSignatures = Boolean(ctx.query['list-type'])
-    if (ctx.method === 'DELETE' && ctx.query.uploadId) {
-      // The emulator cannot abort an upload in parts.
-      await rm(join(folder, BUCKET, '._S3rver_uploads', String(ctx.query.uploadId)), {
-        recursive: true,
-      })
+    if (ctx.query.uploadId && ['DELETE', 'GET'].includes(ctx.method)) {
+      // The emulator can neither abort an upload in parts nor list its parts.
+      const parts = join(folder, BUCKET, '._S3rver_uploads', String(ctx.query.uploadId))
+      if (ctx.method === 'GET') return void Object.assign(ctx, await listOf(parts))
+      await rm(parts, { recursive: true })
       return void (ctx.status = 204)
     }
     await next()
@@ -70,4 +70,24 @@ export async function startS3Emulator() {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** What S3 answers when asked for the parts of an upload. */
+async function listOf(folder: string) {
+  const names = await readdir(folder).catch(() => null)
+  if (!names) {
+    const body = '<Error><Code>NoSuchUpload</Code><Message>There is none.</Message></Error>'
+    return { status: 404, type: 'application/xml', body }
+  }
+  const numbers = names.filter((name) => /^\d+$/.test(name)).sort((a, b) => Number(a) - Number(b))
+  const parts = numbers.map(async (number) => {
+    const [{ size }, md5] = await Promise.all([
+      stat(join(folder, number)),
+      readFile(join(folder, `${number}.md5`), 'utf8'),
+    ])
+    return `<Part><PartNumber>${number}</PartNumber><ETag>"${md5}"</ETag><Size>${size}</Size></Part>`
+  })
+  const listed = await Promise.all(parts)
+  const body = `<ListPartsResult>${listed.join('')}</ListPartsResult>`
+  return { status: 200, type: 'application/xml', body }
 }

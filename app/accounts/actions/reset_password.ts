@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
+import Audit from '#app/platform/audit/audit'
+import type { Device } from '#app/platform/device'
 import { keyedHash } from '#app/platform/keyed_hash'
 import { sqlTime } from '#app/platform/sql/time'
+import { accountOf } from '#app/accounts/audited_account'
 import { accessTokens } from '#app/accounts/access_tokens'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import Passwords from '#app/accounts/passwords'
@@ -12,10 +15,21 @@ import InvalidResetToken from '#app/accounts/exceptions/invalid_reset_token'
 /** Sets a new password by a reset token, which works once, and ends every session of the account. */
 @inject()
 export default class ResetPassword {
-  constructor(private passwords: Passwords) {}
+  constructor(
+    private passwords: Passwords,
+    private audit: Audit
+  ) {}
 
   /** @throws {InvalidResetToken} */
-  async handle({ token, password }: { token: string; password: string }): Promise<void> {
+  async handle({
+    token,
+    password,
+    device,
+  }: {
+    token: string
+    password: string
+    device: Device
+  }): Promise<void> {
     const passwordHash = await this.passwords.hash(password)
 
     await db.transaction(async (trx) => {
@@ -31,6 +45,9 @@ export default class ResetPassword {
       await PasswordReset.query({ client: trx }).where('userId', reset.userId).delete()
       await accessTokens.revokeAll(reset.userId, trx)
       await dashboardSessions.revokeAll(reset.userId, trx)
+      const thing = accountOf(reset.user)
+      const actor = { userId: reset.userId, label: thing.label, channel: 'api', ...device } as const
+      await this.audit.record({ actor, action: 'account.password_reset', thing }, trx)
     })
   }
 }

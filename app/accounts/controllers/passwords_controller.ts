@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { deviceOf } from '#app/platform/device'
 import RequestPasswordReset from '#app/accounts/actions/request_password_reset'
 import ResetPassword from '#app/accounts/actions/reset_password'
 import { forgotValidator, resetValidator } from '#app/accounts/validators/accounts'
@@ -20,7 +21,7 @@ export default class PasswordsController {
   async reset({ request }: HttpContext) {
     const data = { password: request.body().password, token: request.qs().token }
     const { token, password } = await request.validateUsing(resetValidator, { data })
-    await this.resetPassword.handle({ token, password })
+    await this.resetPassword.handle({ token, password, device: deviceOf(request) })
     return { message: 'Your new password is set. Please sign in.' }
   }
 }

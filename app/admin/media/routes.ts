@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
 
-const { Files } = controllers.admin.media
+const { FailedUploads, Files } = controllers.admin.media
 
 dashboardRoutes(() => {
   router
@@ -10,6 +10,8 @@ dashboardRoutes(() => {
       router.get('', [Files, 'index']).as('index')
       router.get('orphans', [Files, 'orphans']).as('orphans')
       router.post('orphans/remove', [Files, 'removeAll']).as('orphans.remove_all')
+      router.get('uploads', [FailedUploads, 'index']).as('uploads')
+      router.post('uploads/:upload/dismiss', [FailedUploads, 'dismiss']).as('uploads.dismiss')
       router.post('remove', [Files, 'remove']).as('remove')
     })
     .prefix('media')

@@ -31,6 +31,11 @@ function attention({ counts, coursesWithoutLectures }: BusinessSummary) {
       text: `${count(counts.failedJobs)} background ${counts.failedJobs === 1 ? 'job has' : 'jobs have'} failed`,
       link: linkTo('admin.system.show'),
     },
+    counts.failedUploads > 0 && {
+      icon: 'cloud-alert',
+      text: `${count(counts.failedUploads)} ${counts.failedUploads === 1 ? 'upload has' : 'uploads have'} failed or stopped half-way`,
+      link: linkTo('admin.media.uploads'),
+    },
     counts.paidWithoutPayment > 0 && {
       icon: 'circle-alert',
       text: `${count(counts.paidWithoutPayment)} paid ${counts.paidWithoutPayment === 1 ? 'order has' : 'orders have'} no payment`,
@@ -42,7 +47,7 @@ function attention({ counts, coursesWithoutLectures }: BusinessSummary) {
       link:
         others.length === 0
           ? linkTo('admin.courses.show', first.id)
-          : linkTo('admin.courses.index'),
+          : `${linkTo('admin.courses.index')}?status=empty`,
     },
   ].filter((item) => item !== false && item !== undefined)
 }

@@ -15,6 +15,7 @@ dashboardRoutes(() => {
 
       router.get(':id/courses/grant', [Enrollments, 'create']).as('enrollments.create')
       router.post(':id/courses/grant', [Enrollments, 'store']).as('enrollments.store')
+      router.post(':id/courses/:courseId/mail', [Enrollments, 'mail']).as('enrollments.mail')
       router
         .post(':id/courses/:courseId/revoke', [Enrollments, 'destroy'])
         .as('enrollments.destroy')

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { PendingSignIn } from '#app/accounts/actions/sign_in_to_dashboard'
 import { writeDashboardCookie } from '#app/accounts/dashboard_cookie'
@@ -6,6 +7,9 @@ import type { KeptForm } from '#app/platform/exceptions/dashboard_answer'
 type Session = HttpContext['session']
 
 const KEY = 'pendingSignIn'
+
+/** Where Shield keeps what the tokens of forms are made from. */
+const CSRF_SECRET = 'csrf-secret'
 
 /** How long a one-time code may take. */
 const PATIENCE_IN_MS = 10 * 60 * 1000
@@ -21,7 +25,8 @@ export function pendingOf(session: Session): PendingSignIn | null {
 
 /**
  * Signs in, and leads to where one was when the session was lost, with what was typed there. What the session held
- * ahead of it is forgotten, its id and CSRF secret included.
+ * ahead of it is forgotten, its id and CSRF secret included. The new secret is made here: pages that are asked for at
+ * once would each make one, and all but the last could send no form.
  */
 export function enter(
   { response, session }: HttpContext,
@@ -31,6 +36,7 @@ export function enter(
   const path = kept?.path ?? session.getIntendedUrl() ?? '/admin'
   session.clear()
   session.regenerate()
+  session.put(CSRF_SECRET, randomBytes(18).toString('base64url'))
   writeDashboardCookie(response, { token, remember })
   if (kept) {
     session.flash(kept.input)

@@ -3,9 +3,8 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
-import { changesBetween } from '#app/catalog/edits'
+import { changesBetween, refuseStaleEdit, saveEdit } from '#app/catalog/edits'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
-import StaleEdit from '#app/catalog/exceptions/stale_edit'
 import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
 
 export interface CourseEdit {
@@ -50,7 +49,7 @@ export default class UpdateCourse {
   }): Promise<Course> {
     const course = await CourseDocument.findById(courseId).lean<Course>()
     if (!course) throw new CourseNotFound()
-    if (edits !== undefined && edits !== (course.edits ?? 0)) throw new StaleEdit()
+    refuseStaleEdit(course, edits)
     const { before, after } = changesBetween(course, edit)
     if (Object.keys(after).length === 0) return course
 
@@ -63,16 +62,9 @@ export default class UpdateCourse {
     return changed
   }
 
-  /** One update that finds the course only as it was read: of two that save at once, one is told. */
   private async save(course: Course, after: Partial<CourseEdit>): Promise<Course> {
-    const changed = await CourseDocument.findOneAndUpdate(
-      { _id: course._id, edits: course.edits ?? null },
-      { $set: { ...after, edits: (course.edits ?? 0) + 1, updatedAt: new Date() } },
-      { returnDocument: 'after' }
-    ).lean<Course>()
-    if (changed) return changed
-    throw (await CourseDocument.exists({ _id: course._id }))
-      ? new StaleEdit()
-      : new CourseNotFound()
+    const changed = await saveEdit(CourseDocument, course, after)
+    if (!changed) throw new CourseNotFound()
+    return changed
   }
 }

@@ -3,9 +3,8 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument, { type Lecture, type LectureStatus } from '#app/catalog/documents/lecture'
-import { changesBetween } from '#app/catalog/edits'
+import { changesBetween, refuseStaleEdit, saveEdit } from '#app/catalog/edits'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
-import StaleEdit from '#app/catalog/exceptions/stale_edit'
 import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
 
 export interface LectureEdit {
@@ -47,7 +46,7 @@ export default class UpdateLecture {
       deletion: null,
     }).lean<Lecture>()
     if (!lecture) throw new LectureNotFound()
-    if (edits !== undefined && edits !== (lecture.edits ?? 0)) throw new StaleEdit()
+    refuseStaleEdit(lecture, edits)
     const { before, after } = changesBetween(lecture, edit)
     if (Object.keys(after).length === 0) return lecture
 
@@ -60,16 +59,9 @@ export default class UpdateLecture {
     return changed
   }
 
-  /** One update that finds the lecture only as it was read: of two that save at once, one is told. */
   private async save(lecture: Lecture, after: Partial<LectureEdit>): Promise<Lecture> {
-    const changed = await LectureDocument.findOneAndUpdate(
-      { _id: lecture._id, edits: lecture.edits ?? null },
-      { $set: { ...after, edits: (lecture.edits ?? 0) + 1, updatedAt: new Date() } },
-      { returnDocument: 'after' }
-    ).lean<Lecture>()
-    if (changed) return changed
-    throw (await LectureDocument.exists({ _id: lecture._id }))
-      ? new StaleEdit()
-      : new LectureNotFound()
+    const changed = await saveEdit(LectureDocument, lecture, after)
+    if (!changed) throw new LectureNotFound()
+    return changed
   }
 }

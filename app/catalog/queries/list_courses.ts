@@ -17,7 +17,8 @@ export type CourseSort = keyof typeof KEYS | `-${keyof typeof KEYS}`
 
 export interface CourseFilter {
   search?: string
-  status?: CourseStatus
+  /** `empty` are those without lectures, published or not. */
+  status?: CourseStatus | 'empty'
   category?: string
   instructor?: string
   sort?: CourseSort
@@ -48,14 +49,19 @@ export interface CoursePage {
   all: number
 }
 
-/** A page of the courses that a filter leaves, newest first: two queries, since the catalog is in memory. */
+/** A page of the courses that a filter leaves, newest first: two or three queries, since the catalog is in memory. */
 @inject()
 export default class ListCourses {
   constructor(private catalog: CatalogCache) {}
 
   async handle({ sort = '-created', ...filter }: CourseFilter): Promise<CoursePage> {
     const all = await this.catalog.courses()
-    const left = sorted(all.filter(matching(filter)), sort)
+    const fits = matching(filter)
+    const isIncluded = filter.status === 'empty' ? await isEmpty() : () => true
+    const left = sorted(
+      all.filter((course) => fits(course) && isIncluded(course)),
+      sort
+    )
     const pages = Math.max(Math.ceil(left.length / PAGE_SIZE), 1)
     const page = Math.min(filter.page ?? 1, pages)
     const shown = left.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
@@ -91,11 +97,17 @@ function matching({ search, status, category, instructor }: CourseFilter) {
     const text = `${course.title} ${course.category} ${course.createdBy}`.toLocaleLowerCase('en')
     return (
       words.every((word) => text.includes(word)) &&
-      (!status || isDraft(course) === (status === 'draft')) &&
+      (!status || status === 'empty' || isDraft(course) === (status === 'draft')) &&
       (!category || course.category === category) &&
       (!instructor || course.createdBy === instructor)
     )
   }
+}
+
+async function isEmpty() {
+  const courses = await LectureDocument.distinct('course', { deletion: null })
+  const withLectures = new Set(courses.map(String))
+  return ({ _id }: Course) => !withLectures.has(_id.toHexString())
 }
 
 function sorted(courses: Course[], sort: CourseSort): Course[] {

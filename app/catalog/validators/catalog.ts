@@ -64,7 +64,7 @@ export const courseStatusValidator = vine.create(status)
 export const listCoursesValidator = vine.create({
   search: filter(),
   status: vine
-    .enum(COURSE_STATUSES)
+    .enum([...COURSE_STATUSES, 'empty'])
     .parse((value) => value || undefined)
     .optional(),
   category: filter(),

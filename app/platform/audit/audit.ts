@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { newId } from '#app/platform/ids'
 import type { Actor } from '#app/platform/audit/actor'
 import type { AuditAction, Thing } from '#app/platform/audit/audit_actions'
 import AuditEntry, { type Facts, type Outcome } from '#app/platform/audit/audit_entry'
@@ -37,11 +38,32 @@ export default class Audit {
       await AuditEntry.create({ ...rowOf({ ...change, ...learn(result) }, 'done'), intentId })
       return result
     } catch (cause) {
-      const error = cause instanceof Error ? cause.message.slice(0, 1000) : 'unknown'
-      await AuditEntry.create({ ...rowOf(change, 'failed'), intentId, error })
+      await AuditEntry.create({ ...rowOf(change, 'failed'), intentId, error: wordsOf(cause) })
       throw cause
     }
   }
+
+  /** Makes one change outside SQL that concerns many things: each gets its two entries, by as few queries as one. */
+  async aroundAll<T>(changes: Change[], make: () => Promise<T>): Promise<T> {
+    const intents = changes.map((change) => ({ ...rowOf(change, 'intended'), id: newId() }))
+    await AuditEntry.addAll(intents)
+    const follow = (outcome: Outcome, error?: string) =>
+      AuditEntry.addAll(
+        intents.map(({ id: intentId, ...row }) => ({ ...row, intentId, outcome, error }))
+      )
+    try {
+      const result = await make()
+      await follow('done')
+      return result
+    } catch (cause) {
+      await follow('failed', wordsOf(cause))
+      throw cause
+    }
+  }
+}
+
+function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message.slice(0, 1000) : 'unknown'
 }
 
 function rowOf({ actor, action, thing, before, after }: Change, outcome: Outcome) {

@@ -1,6 +1,9 @@
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
+import db from '@adonisjs/lucid/services/db'
+import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import { newId } from '#app/platform/ids'
+import { sqlTime } from '#app/platform/sql/time'
 import type { Actor } from '#app/platform/audit/actor'
 import type { AuditAction, ThingKind } from '#app/platform/audit/audit_actions'
 
@@ -8,6 +11,9 @@ import type { AuditAction, ThingKind } from '#app/platform/audit/audit_actions'
 export type Outcome = 'intended' | 'done' | 'failed'
 
 export type Facts = Record<string, unknown>
+
+/** SQL engines limit how many values one statement may have. */
+const ADDED_AT_ONCE = 500
 
 const facts = {
   prepare: (value: Facts | null) => value && JSON.stringify(value),
@@ -66,6 +72,28 @@ export default class AuditEntry extends BaseModel {
 
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+
+  /** Adds many by one query for each few hundred; Lucid's own way takes one a row. */
+  static async addAll(entries: Partial<ModelAttributes<AuditEntry>>[]): Promise<void> {
+    const now = sqlTime(DateTime.utc())
+    const rows = entries.map(({ before = null, after = null, ...entry }) => {
+      const row = {
+        id: newId(),
+        createdAt: now,
+        ...entry,
+        before: facts.prepare(before),
+        after: facts.prepare(after),
+      }
+      return Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [
+          AuditEntry.$keys.attributesToColumns.get(name, name),
+          value ?? null,
+        ])
+      )
+    })
+    for (let added = 0; added < rows.length; added += ADDED_AT_ONCE)
+      await db.table(AuditEntry.table).multiInsert(rows.slice(added, added + ADDED_AT_ONCE))
+  }
 
   @beforeCreate()
   static assignId(entry: AuditEntry) {

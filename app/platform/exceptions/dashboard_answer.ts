@@ -37,8 +37,8 @@ function leadToSignIn(ctx: HttpContext) {
   return redirect(ctx, SIGN_IN)
 }
 
-function leadBack({ message, errors, field }: ErrorAnswer, ctx: HttpContext) {
-  const { session } = ctx
+function leadBack({ code, message, errors, field }: ErrorAnswer, ctx: HttpContext) {
+  const { request, session } = ctx
   const fields = (errors ?? []) as { field: string; message: string }[]
   if (field) fields.push({ field, message })
   session.flash({
@@ -46,7 +46,8 @@ function leadBack({ message, errors, field }: ErrorAnswer, ctx: HttpContext) {
     inputErrors: Object.fromEntries(fields.map((error) => [error.field, error.message])),
     ...(fields.length > 0 ? {} : { problem: message }),
   })
-  return redirect(ctx, previousPath(ctx))
+  // A stale form's own address shows both versions, wherever it was sent from.
+  return redirect(ctx, code === 'E_STALE_EDIT' ? request.url() : previousPath(ctx))
 }
 
 function typed({ request }: HttpContext): SessionData {

@@ -8,8 +8,8 @@ export interface Learning {
   /** Courses that a learner has finished in the period, and in the one before. */
   completions: number
   completionsBefore: number
-  /** How many lectures each course has; courses without are not there. */
-  lectures: Map<string, number>
+  /** Courses that have lectures. */
+  coursesWithLectures: Set<string>
 }
 
 interface Finished {
@@ -17,7 +17,7 @@ interface Finished {
   learners: number
 }
 
-/** What was learned. A progress counts when it was last changed, which for a finished course is when it was finished. */
+/** What was learned. A progress counts when it was last changed, which for a finished course is when it was finished. Lectures that learners don't see don't count. */
 export default class CountLearning {
   async handle({ before, from, until }: Period): Promise<Learning> {
     const [active, finished, perCourse] = await Promise.all([
@@ -40,24 +40,28 @@ export default class CountLearning {
           },
         },
       ]),
-      LectureDocument.aggregate<{ _id: { toHexString(): string }; lectures: number }>([
-        { $group: { _id: '$course', lectures: { $sum: 1 } } },
+      LectureDocument.aggregate<{ _id: { toHexString(): string }; shown: number }>([
+        { $match: { deletion: null } },
+        {
+          $group: {
+            _id: '$course',
+            shown: { $sum: { $cond: [{ $eq: ['$status', 'unpublished'] }, 0, 1] } },
+          },
+        },
       ]),
     ])
 
-    const lectures = new Map(
-      perCourse.map(({ _id, lectures: count }) => [_id.toHexString(), count])
-    )
+    const shown = new Map(perCourse.map((course) => [course._id.toHexString(), course.shown]))
     const completed = (isCurrent: boolean) =>
       finished
         .filter(({ _id }) => _id.isCurrent === isCurrent)
-        .filter(({ _id }) => _id.done >= (lectures.get(_id.course.toHexString()) ?? Infinity))
+        .filter(({ _id }) => _id.done >= (shown.get(_id.course.toHexString()) || Infinity))
         .reduce((sum, { learners }) => sum + learners, 0)
     return {
       active: active[0]?.learners ?? 0,
       completions: completed(true),
       completionsBefore: completed(false),
-      lectures,
+      coursesWithLectures: new Set(shown.keys()),
     }
   }
 }

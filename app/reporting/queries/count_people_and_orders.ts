@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { sqlTime } from '#app/platform/sql/time'
 import { THETA } from '#app/accounts/realms'
+import { stalledBefore } from '#app/media/upload_records'
 import type { Period } from '#app/reporting/period'
 
 export interface Counts {
@@ -12,6 +13,8 @@ export interface Counts {
   newLearnersBefore: number
   /** Jobs that have failed for good, as far as can be told. */
   failedJobs: number
+  /** Uploads that have failed or were broken off. */
+  failedUploads: number
   /** Orders that count as paid and have no payment. */
   paidWithoutPayment: number
   anyOrder: number
@@ -34,6 +37,10 @@ export default class CountPeopleAndOrders {
       newLearners: [LEARNERS, [THETA, ...current]],
       newLearnersBefore: [LEARNERS, [THETA, ...before]],
       failedJobs: ["select count(*) from outbox where state = 'failed'", []],
+      failedUploads: [
+        'select count(*) from uploads where failed_at is not null or last_seen_at < ?',
+        [stalledBefore()],
+      ],
       paidWithoutPayment: [
         'select count(*) from orders where paid_at is not null and not exists (select 1 from payments where payments.order_id = orders.id)',
         [],

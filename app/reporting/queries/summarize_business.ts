@@ -41,7 +41,7 @@ export default class SummarizeBusiness {
       latestPayments,
       courses: courses.length,
       coursesWithoutLectures: courses
-        .filter(({ _id }) => !learning.lectures.has(_id.toHexString()))
+        .filter(({ _id }) => !learning.coursesWithLectures.has(_id.toHexString()))
         .map(({ _id, title }) => ({ id: _id.toHexString(), title })),
     }
   }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
+import AuditEntry from '#app/platform/audit/audit_entry'
 import PasswordReset from '#app/accounts/models/password_reset'
 import User from '#app/accounts/models/user'
 import { mails, newestMailTo, resetTokenMailedTo } from '#tests/helpers/mailbox'
@@ -35,6 +36,9 @@ test.group('Forgotten passwords', (group) => {
       await client.post('/api/user/reset').qs({ token }).json({ password: PASSWORD }),
     ].map((response) => response.status())
     assert.deepEqual(statuses, [401, 400, 200, 400])
+    const [entry, ...others] = await AuditEntry.query().where('thingId', learner.id)
+    assert.include(entry.$attributes, { action: 'account.password_reset', actorId: learner.id })
+    assert.isEmpty(others)
   })
 
   test('a link used ten times at once sets one new password', async ({ assert, client }) => {

@@ -32,7 +32,7 @@ test.group('The account page', (group) => {
   test('says beside the field what is wrong: {field}')
     .with([
       { field: 'currentPassword', current: 'wrong', password: 'a better passphrase' },
-      { field: 'password', current: PASSWORD, password: 'short' },
+      { field: 'password', current: PASSWORD, password: 'sh0rt' },
     ])
     .run(async ({ assert }, { field, current, password }) => {
       const visitor = await aVisitorSignedInAs(await anAdministrator())

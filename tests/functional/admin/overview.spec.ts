@@ -4,6 +4,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import { newId } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
+import ProgressDocument from '#app/learning/documents/progress'
 import { lastDays } from '#app/reporting/period'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
@@ -87,6 +88,25 @@ test.group('The overview', (group) => {
     assert.match(textOf(month.html), /Revenue ₹12,999/)
     const { status } = await visitor.get('/admin?days=8')
     assert.equal(status, 422)
+  })
+
+  test('counts a course as finished when all is done that learners see of it', async ({
+    assert,
+  }) => {
+    const course = await aCourse()
+    const shown = await aLecture(course)
+    await aLecture(course, { status: 'unpublished' })
+    await aLecture(course, { deletion: 'x' })
+    const hidden = await aCourse()
+    await aLecture(hidden, { status: 'unpublished' })
+    const { id: user } = await aLearner()
+    await ProgressDocument.create([
+      { user, course: course._id, completedLectures: [shown._id], updatedAt: new Date() },
+      { user, course: hidden._id, completedLectures: [], updatedAt: new Date() },
+    ])
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin')
+    assert.match(textOf(html), /Courses finished 1 from 0/)
   })
 
   test('days begin at midnight where the viewer is', async ({ assert }) => {

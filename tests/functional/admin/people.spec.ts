@@ -11,6 +11,7 @@ import ProgressDocument from '#app/learning/documents/progress'
 import { consoleActor } from '#app/platform/audit/actor'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import { newId } from '#app/platform/ids'
+import { actionsAbout } from '#tests/helpers/audit'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
 import { enrollmentsOf } from '#tests/helpers/learning'
@@ -46,11 +47,6 @@ async function manyPeople(number: number, courses: string[] = []) {
   await Enrollment.createMany(
     people.flatMap(({ id }) => courses.map((courseId) => ({ userId: id, courseId })))
   )
-}
-
-async function actionsAbout(thingId: string) {
-  const entries = await AuditEntry.query().where('thingId', thingId).orderBy('id')
-  return entries.map(({ action }) => action)
 }
 
 test.group('The list of people', (group) => {

@@ -1,15 +1,18 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import AuditEntry from '#app/platform/audit/audit_entry'
 import type User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
+import { ace } from '#tests/helpers/console'
 import {
   aSecondFactorOf,
   aVisitorSignedInAs,
+  aVisitorWithSessionOf,
   codeOfApp,
   Visitor,
   wrongCodeOf,
 } from '#tests/helpers/dashboard'
-import { aSuperAdministrator, PASSWORD } from '#tests/helpers/people'
+import { anAdministrator, aSuperAdministrator, PASSWORD } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
 /** Sets a second factor up as the pages offer it. */
@@ -153,6 +156,30 @@ test.group('A second factor', (group) => {
     assert.equal(signedIn.location, '/admin')
     const { total } = await db.from('recovery_codes').count('* as total').first()
     assert.equal(Number(total), 0)
+  })
+
+  test('that was lost is taken away on the console, which ends what is open', async ({
+    assert,
+  }) => {
+    const user = await anAdministrator()
+    await aSecondFactorOf(user)
+    const open = await aVisitorWithSessionOf(user)
+    const { code, stdout, stderr } = await ace(['account:reset-second-factor', user.email])
+    assert.equal(code, 0, stderr)
+    assert.include(stdout, 'by the password alone')
+
+    const { location } = await open.get('/admin')
+    assert.equal(location, '/admin/sign-in')
+    const { location: entered } = await new Visitor().signIn(user)
+    assert.equal(entered, '/admin')
+    const [entry] = await AuditEntry.query().where('thingId', user.id).orderBy('id')
+    assert.include(entry.$attributes, { action: 'account.second_factor_reset', channel: 'console' })
+
+    for (const email of [user.email, 'nobody@theta.example']) {
+      const refused = await ace(['account:reset-second-factor', email])
+      assert.equal(refused.code, 1)
+      assert.lengthOf(refused.stderr.trim().split('\n'), 1)
+    }
   })
 
   test('a new password between the two steps voids the sign-in', async ({ assert }) => {

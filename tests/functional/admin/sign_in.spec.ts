@@ -111,6 +111,26 @@ test.group('Signing in to the dashboard', (group) => {
     assert.notEqual(visitor.cookies.get('theta_session'), before)
   })
 
+  test('gives pages that are asked for at once tokens that all work', async ({ assert }) => {
+    const visitor = new Visitor()
+    const user = await anAdministrator()
+    await visitor.get('/admin/sign-in')
+    await visitor.post('/admin/sign-in', { email: user.email, password: PASSWORD })
+
+    const pages = await Promise.all(
+      ['/admin', '/admin/courses', '/admin/account'].map((path) => visitor.get(path))
+    )
+
+    for (const { html } of pages) {
+      const [, token] = /name="csrf-token" content="([^"]+)"/.exec(html)!
+      const { status } = await visitor.send('POST', '/admin/courses/description', {
+        headers: { 'accept': 'application/json', 'x-csrf-token': token },
+        body: new URLSearchParams({ description: 'x' }),
+      })
+      assert.equal(status, 200)
+    }
+  })
+
   test('ends by signing out, and only on that device', async ({ assert }) => {
     const administrator = await anAdministrator()
     const visitor = await aVisitorSignedInAs(administrator)

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto'
+import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import drive from '@adonisjs/drive/services/main'
+import { newId } from '#app/platform/ids'
+import { sqlTime } from '#app/platform/sql/time'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import LectureDocument from '#app/catalog/documents/lecture'
+import Upload from '#app/media/models/upload'
+import UploadLocks from '#app/media/upload_locks'
 import ResumableUploads, { UPLOADS_PATH } from '#app/media/resumable_uploads'
 import { titleOf } from '#app/admin/uploads/lecture_title'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs, type Visitor } from '#tests/helpers/dashboard'
 import { anMp4 } from '#tests/helpers/media'
-import { anAdministrator } from '#tests/helpers/people'
+import { aLearner, anAdministrator } from '#tests/helpers/people'
+import { queriesOf } from '#tests/helpers/queries'
 import { emptyStores, workOutbox } from '#tests/helpers/stores'
 
 const TUS = { 'tus-resumable': '1.0.0', 'accept': 'application/json' }
@@ -19,9 +25,11 @@ const aFile = () => Buffer.concat([anMp4(300_000), Buffer.alloc(300_000, 7)])
 
 const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministrator())
 
-async function begin(visitor: Visitor, size: number) {
+async function begin(visitor: Visitor, size: number, metadata: Record<string, string> = {}) {
+  const pairs = Object.entries({ name: 'film.mp4', ...metadata })
+  const encoded = pairs.map(([name, text]) => `${name} ${Buffer.from(text).toString('base64')}`)
   const { status, location } = await visitor.send('POST', UPLOADS_PATH, {
-    headers: { ...TUS, 'upload-length': String(size) },
+    headers: { ...TUS, 'upload-length': String(size), 'upload-metadata': encoded.join(',') },
   })
   return { status, path: location ?? '', id: (location ?? '').split('/').at(-1)! }
 }
@@ -36,8 +44,8 @@ async function offsetOf(visitor: Visitor, path: string): Promise<number> {
   return Number(headers.get('upload-offset'))
 }
 
-async function upload(visitor: Visitor, contents: Buffer) {
-  const begun = await begin(visitor, contents.length)
+async function upload(visitor: Visitor, contents: Buffer, metadata?: Record<string, string>) {
+  const begun = await begin(visitor, contents.length, metadata)
   await sendPart(visitor, begun.path, 0, contents)
   return begun
 }
@@ -105,6 +113,169 @@ test.group('Uploads in parts', (group) => {
     const again = await finish(visitor, id, input)
     assert.equal(again.status, 404)
     assert.equal(await LectureDocument.countDocuments(), 0)
+  })
+})
+
+test.group('Uploads that fail', (group) => {
+  group.each.setup(emptyStores)
+
+  const FAILED = '/admin/media/uploads'
+  const NO_FILM = Buffer.from('MZ no film at all'.repeat(1000))
+
+  /** As if the last part had come in hours ago. */
+  const breakOff = (id: string, hours: number) =>
+    Upload.query()
+      .where('id', id)
+      .update({ lastSeenAt: sqlTime(DateTime.utc().minus({ hours })) })
+
+  test('need attention until the same file arrives, or they are dismissed', async ({ assert }) => {
+    const course = await aCourse({ title: 'Knots & bends' })
+    const input = { course: String(course._id), name: '<b>film</b>.mp4' }
+    const visitor = await anAdministratorsVisitor()
+    const refused = await upload(visitor, NO_FILM, input)
+    await finish(visitor, refused.id, input)
+
+    const overview = await visitor.get('/admin')
+    assert.include(overview.html, '1 upload has failed or stopped half-way')
+    assert.include(overview.html, `href="${FAILED}"`)
+    const { html } = await visitor.get(FAILED)
+    assert.include(html, '&lt;b&gt;film')
+    assert.include(html, 'A lecture must be an MP4')
+    assert.include(html, `href="/admin/courses/${course._id}"`)
+
+    const better = await upload(visitor, aFile(), input)
+    await finish(visitor, better.id, input)
+    assert.isEmpty(await Upload.all())
+    const after = await visitor.get('/admin')
+    assert.notInclude(after.html, 'half-way')
+  })
+
+  test('because their connection broke off can be gone on with, or dismissed', async ({
+    assert,
+  }) => {
+    const lecture = await aLecture(await aCourse(), { title: 'Bowline' })
+    const visitor = await anAdministratorsVisitor()
+    const { id, path } = await begin(visitor, 1000, { lecture: String(lecture._id) })
+    const fresh = await visitor.get(FAILED)
+    assert.include(fresh.html, 'No upload has failed')
+    const early = await visitor.post(`${FAILED}/${id}/dismiss`)
+    const refusal = await visitor.follow(early)
+    assert.include(refusal.html, 'not there any more')
+
+    await breakOff(id, 2)
+    const { html } = await visitor.get(FAILED)
+    assert.include(html, 'It broke off')
+    assert.include(html, `href="/admin/lectures/${lecture._id}"`)
+    const dismissed = await visitor.post(`${FAILED}/${id}/dismiss`)
+    const page = await visitor.follow(dismissed)
+    assert.include(page.html, 'No upload has failed')
+    const { status } = await visitor.send('HEAD', path, { headers: TUS })
+    assert.equal(status, 404)
+    const entry = await AuditEntry.query().where({ thingId: id, outcome: 'done' }).firstOrFail()
+    assert.equal(entry.action, 'upload.dismissed')
+  })
+
+  test('are told of when they were given up, for a month', async ({ assert }) => {
+    const uploads = await app.container.make(ResumableUploads)
+    const visitor = await anAdministratorsVisitor()
+    const { id } = await begin(visitor, 10)
+    await breakOff(id, 50)
+    await Upload.query()
+      .where('id', id)
+      .update({ createdAt: sqlTime(DateTime.utc().minus({ hours: 51 })) })
+    await uploads.purge()
+    const { html } = await visitor.get(FAILED)
+    assert.include(html, 'not gone on with for two days')
+    assert.include(html, 'Something that is gone')
+
+    await Upload.query()
+      .where('id', id)
+      .update({ failedAt: sqlTime(DateTime.utc().minus({ days: 31 })) })
+    await uploads.purge()
+    assert.isNull(await Upload.find(id))
+  })
+
+  test('make no more queries for 100 than for 10', async ({ assert }) => {
+    const { id: userId } = await aLearner()
+    const visitor = await anAdministratorsVisitor()
+    const failed = (count: number) =>
+      Upload.createMany(
+        Array.from({ length: count }, () => ({
+          id: randomUUID(),
+          userId,
+          name: 'film.mp4',
+          sizeInBytes: 5,
+          courseId: newId(),
+          failedAt: DateTime.utc(),
+          lastSeenAt: DateTime.utc(),
+        }))
+      )
+    await failed(10)
+    const few = await queriesOf(() => visitor.get(FAILED))
+    await failed(90)
+    assert.equal(await queriesOf(() => visitor.get(FAILED)), few)
+    assert.isAtMost(few, 12)
+    const { html } = await visitor.get(FAILED)
+    assert.lengthOf(html.match(/dismiss"/g)!, 100)
+  })
+})
+
+test.group('Two requests that write to one upload', (group) => {
+  group.each.setup(emptyStores)
+
+  const patience = () => new AbortController().signal
+
+  /** Locks as two processes have them, which share nothing but the database. */
+  const [here, there] = [new UploadLocks(), new UploadLocks()]
+
+  test('take turns, whatever process they arrive in', async ({ assert }) => {
+    const visitor = await anAdministratorsVisitor()
+    const { id } = await begin(visitor, 10)
+    const first = here.newLock(id)
+    const second = there.newLock(`incoming/${id}`)
+    const order: string[] = []
+    await first.lock(patience(), async () => {
+      order.push('the first is asked to stop')
+      await first.unlock()
+    })
+    await second.lock(patience(), () => {})
+    order.push('the second has it')
+    assert.deepEqual(order, ['the first is asked to stop', 'the second has it'])
+    await second.unlock()
+  })
+
+  test('take it over from a process that ended', async ({ assert }) => {
+    const visitor = await anAdministratorsVisitor()
+    const { id } = await begin(visitor, 10)
+    const gone = sqlTime(DateTime.utc().minus({ seconds: 1 }))
+    const row = () => Upload.query().where('id', id)
+    await row().update({ locked_by: randomUUID(), locked_until: gone })
+    const lock = there.newLock(id)
+    await lock.lock(patience(), () => {})
+    await lock.unlock()
+    assert.lengthOf(await row().whereNull('locked_until'), 1)
+  })
+
+  test('find no upload that is not there', async ({ assert }) => {
+    await assert.rejects(async () => {
+      await here
+        .newLock(randomUUID())
+        .lock(patience(), () => {})
+        .catch(({ status_code: status }) => {
+          throw new Error(String(status))
+        })
+    }, '404')
+  })
+
+  test('finish it at once: there is one lecture, and both learn of it', async ({ assert }) => {
+    const course = await aCourse()
+    const visitor = await anAdministratorsVisitor()
+    const { id } = await upload(visitor, aFile())
+    const input = { name: 'a.mp4', course: String(course._id) }
+    const [one, other] = await Promise.all([finish(visitor, id, input), finish(visitor, id, input)])
+    assert.deepEqual([one.status, other.status], [200, 200])
+    assert.deepEqual(one.body, other.body)
+    assert.equal(await LectureDocument.countDocuments(), 1)
   })
 })
 

@@ -164,7 +164,7 @@ test.group('Console commands as processes of their own, beside a running server'
   })
 
   test('help, and say nothing else', async ({ assert }) => {
-    const names = ['account:create', 'payments:sandbox-pay']
+    const names = ['account:create', 'account:reset-second-factor', 'payments:sandbox-pay']
     const answers = await Promise.all(names.map((name) => run(name, '--help')))
     for (const [index, { code, stdout, stderr }] of answers.entries()) {
       assert.equal(code, 0, stderr)

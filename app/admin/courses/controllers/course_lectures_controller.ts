@@ -4,7 +4,7 @@ import { courseHead } from '#app/admin/courses/course_tabs'
 import { lectureRow } from '#app/admin/lectures/lecture_row'
 import { actorOf } from '#app/platform/audit/actor'
 import AddLecture from '#app/catalog/actions/add_lecture'
-import UpdateLecture from '#app/catalog/actions/update_lecture'
+import PublishLectures from '#app/catalog/actions/publish_lectures'
 import { isPublished } from '#app/catalog/documents/lecture'
 import FindCourse from '#app/catalog/queries/find_course'
 import ListLectures from '#app/catalog/queries/list_lectures'
@@ -18,7 +18,7 @@ export default class CourseLecturesController {
     private listLectures: ListLectures,
     private uploads: Uploads,
     private addLecture: AddLecture,
-    private updateLecture: UpdateLecture
+    private publishLectures: PublishLectures
   ) {}
 
   async index({ params, view }: HttpContext) {
@@ -52,14 +52,15 @@ export default class CourseLecturesController {
   /** All that are not yet. */
   async publish(ctx: HttpContext) {
     const { params, response, session } = ctx
-    const all = await this.listLectures.handle({ courseId: params.id })
-    const waiting = all.filter((lecture) => !isPublished(lecture))
-    const actor = actorOf(ctx)
-    for (const lecture of waiting) {
-      const lectureId = lecture._id.toHexString()
-      await this.updateLecture.handle({ actor, lectureId, edit: { status: 'published' } })
-    }
-    session.flash('notice', 'All lectures are published.')
+    const published = await this.publishLectures.handle({
+      actor: actorOf(ctx),
+      courseId: params.id,
+    })
+    const what = published === 1 ? '1 lecture is' : `${published} lectures are`
+    session.flash(
+      'notice',
+      published === 0 ? 'All lectures were published before.' : `${what} published.`
+    )
     return response.redirect().status(303).toRoute('admin.courses.show', [params.id])
   }
 }

@@ -1,7 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { courseValues, differencesOf } from '#app/admin/courses/course_form'
+import { COURSE_LABELS, courseValues } from '#app/admin/courses/course_form'
 import { courseHead } from '#app/admin/courses/course_tabs'
+import { differencesOf } from '#app/admin/frame/stale_edit'
 import { actorOf } from '#app/platform/audit/actor'
 import UpdateCourse from '#app/catalog/actions/update_course'
 import FindCourse from '#app/catalog/queries/find_course'
@@ -26,7 +27,7 @@ export default class CourseSettingsController {
     return view.render('admin/courses/settings', {
       course: courseHead(course, 'settings'),
       values: courseValues(course),
-      differences: differencesOf(course, session),
+      differences: differencesOf(courseValues(course), COURSE_LABELS, session),
       deletion,
       ...(await this.suggestCourseWords.handle()),
     })

@@ -27,7 +27,7 @@ export default class CourseStatusesController {
       'notice',
       `${what} ${ids.length === 1 && status === 'draft' ? 'a draft' : state}.`
     )
-    return response.redirect().status(303).back()
+    return response.redirect().status(303).withQs().back()
   }
 
   async update(ctx: HttpContext) {
@@ -36,6 +36,8 @@ export default class CourseStatusesController {
     await this.updateCourse.handle({ actor: actorOf(ctx), courseId: params.id, edit: { status } })
     const isLive = status === 'published'
     session.flash('notice', isLive ? 'The course is published.' : 'The course is a draft again.')
-    return response.redirect().status(303).back()
+    const fields = { status: isLive ? 'draft' : 'published' }
+    session.flash('undo', { action: `/admin/courses/${params.id}/status`, fields })
+    return response.redirect().status(303).withQs().back()
   }
 }

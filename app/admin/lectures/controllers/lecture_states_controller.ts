@@ -19,12 +19,19 @@ export default class LectureStatesController {
   async status(ctx: HttpContext) {
     const edit = await ctx.request.validateUsing(lectureStatusValidator)
     const isShown = edit.status === 'published'
-    return this.save(ctx, edit, isShown ? 'is published' : 'is hidden from learners')
+    const undo = { path: 'status', fields: { status: isShown ? 'unpublished' : 'published' } }
+    return this.save(ctx, edit, isShown ? 'is published' : 'is hidden from learners', undo)
   }
 
   async freePreview(ctx: HttpContext) {
     const edit = await ctx.request.validateUsing(freePreviewValidator)
-    return this.save(ctx, edit, edit.isFreePreview ? 'is a free preview' : 'is no free preview')
+    const undo = { path: 'free-preview', fields: { isFreePreview: String(!edit.isFreePreview) } }
+    return this.save(
+      ctx,
+      edit,
+      edit.isFreePreview ? 'is a free preview' : 'is no free preview',
+      undo
+    )
   }
 
   async place(ctx: HttpContext) {
@@ -43,11 +50,17 @@ export default class LectureStatesController {
     return response.redirect().status(303).toRoute('admin.courses.show', [courseId])
   }
 
-  private async save(ctx: HttpContext, edit: Partial<LectureEdit>, became: string) {
+  private async save(
+    ctx: HttpContext,
+    edit: Partial<LectureEdit>,
+    became: string,
+    { path, fields }: { path: string; fields: Record<string, string> }
+  ) {
     const { params, response, session } = ctx
     const actor = actorOf(ctx)
     const lecture = await this.updateLecture.handle({ actor, lectureId: params.id, edit })
     session.flash('notice', `“${lecture.title}” ${became}.`)
-    return response.redirect().status(303).back()
+    session.flash('undo', { action: `/admin/lectures/${params.id}/${path}`, fields })
+    return response.redirect().status(303).withQs().back()
   }
 }

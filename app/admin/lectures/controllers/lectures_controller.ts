@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { differencesOf } from '#app/admin/frame/stale_edit'
 import { isAudio, lectureRow } from '#app/admin/lectures/lecture_row'
 import { actorOf } from '#app/platform/audit/actor'
 import RestoreLecture from '#app/catalog/actions/restore_lecture'
@@ -9,6 +10,9 @@ import FindCourse from '#app/catalog/queries/find_course'
 import FindLecture from '#app/catalog/queries/find_lecture'
 import { updateLectureValidator } from '#app/catalog/validators/catalog'
 import { signedMediaAddress } from '#app/media/signed_address'
+
+/** The form's fields, by their names. */
+const LABELS = { title: 'Title', description: 'Description' }
 
 @inject()
 export default class LecturesController {
@@ -29,7 +33,7 @@ export default class LecturesController {
       course: { title: course.title, path: `/admin/courses/${course._id.toHexString()}` },
       source: `/${signedMediaAddress(video)}`,
       isAudio: isAudio(lecture),
-      isStale: Boolean(session.flashMessages.get('inputErrors.edits')),
+      differences: differencesOf(lecture, LABELS, session),
     })
   }
 

@@ -4,6 +4,7 @@ import User from '#app/accounts/models/user'
 import { grantValidator } from '#app/accounts/validators/people'
 import ListCourseTitles from '#app/catalog/queries/list_course_titles'
 import GrantEnrollment from '#app/payments/actions/grant_enrollment'
+import ResendCourseMail from '#app/payments/actions/resend_course_mail'
 import RevokeEnrollment from '#app/payments/actions/revoke_enrollment'
 import { actorOf } from '#app/platform/audit/actor'
 
@@ -12,6 +13,7 @@ export default class EnrollmentsController {
   constructor(
     private listCourseTitles: ListCourseTitles,
     private grantEnrollment: GrantEnrollment,
+    private resendCourseMail: ResendCourseMail,
     private revokeEnrollment: RevokeEnrollment
   ) {}
 
@@ -33,11 +35,20 @@ export default class EnrollmentsController {
     return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
   }
 
+  /** Where one came from: the person's page, or the course's. */
+  async mail(ctx: HttpContext) {
+    const { params, response, session } = ctx
+    const learner = { userId: params.id, courseId: params.courseId }
+    const { email } = await this.resendCourseMail.handle({ actor: actorOf(ctx), ...learner })
+    session.flash('notice', `The mail about the course is on its way to ${email}.`)
+    return response.redirect().status(303).withQs().back()
+  }
+
   async destroy(ctx: HttpContext) {
     const { params, response, session } = ctx
     const learner = { userId: params.id, courseId: params.courseId }
     await this.revokeEnrollment.handle({ actor: actorOf(ctx), ...learner })
     session.flash('notice', 'The course is revoked. Payments and progress are kept.')
-    return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
+    return response.redirect().status(303).withQs().back()
   }
 }

@@ -7,8 +7,9 @@ export default class UploadFilesController {
   constructor(private uploads: ResumableUploads) {}
 
   /** Requests of the tus protocol, which the uploads answer by themselves. */
-  async handle({ request, response }: HttpContext) {
+  async handle({ auth, request, response }: HttpContext) {
+    const { id: userId } = auth.use('dashboard').getUserOrFail()
     response.setRequestId().relayHeaders()
-    await this.uploads.handle(request.request, response.response)
+    await this.uploads.handle(request.request, response.response, { userId })
   }
 }

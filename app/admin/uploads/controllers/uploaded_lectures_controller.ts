@@ -9,13 +9,20 @@ import FindCourse from '#app/catalog/queries/find_course'
 import FindLecture from '#app/catalog/queries/find_lecture'
 import FindLectureByUpload from '#app/catalog/queries/find_lecture_by_upload'
 import { uploadedLectureValidator } from '#app/catalog/validators/catalog'
-import ResumableUploads from '#app/media/resumable_uploads'
+import TakeUpload from '#app/media/actions/take_upload'
+import UploadNotFound from '#app/media/exceptions/upload_not_found'
+
+interface Input {
+  name: string
+  course?: string
+  lecture?: string
+}
 
 /** Makes a lecture of an upload that is complete, or replaces the media of one. */
 @inject()
 export default class UploadedLecturesController {
   constructor(
-    private uploads: ResumableUploads,
+    private takeUpload: TakeUpload,
     private findLectureByUpload: FindLectureByUpload,
     private findCourse: FindCourse,
     private findLecture: FindLecture,
@@ -27,27 +34,39 @@ export default class UploadedLecturesController {
   async store(ctx: HttpContext) {
     const uploadId = ctx.params.upload
     const input = await ctx.request.validateUsing(uploadedLectureValidator)
-    const made = await this.findLectureByUpload.handle({ uploadId })
-    const lecture = made ?? (await this.make(ctx, uploadId, input))
+    const made = () => this.findLectureByUpload.handle({ uploadId })
+    const lecture = (await made()) ?? (await this.make(ctx, uploadId, input, made))
     return { lecture: { id: lecture._id.toHexString(), title: lecture.title } }
   }
 
+  /** Of two requests at once, the second finds what the first has made. */
   private async make(
     ctx: HttpContext,
     id: string,
-    { name, course, lecture }: { name: string; course?: string; lecture?: string }
+    input: Input,
+    made: () => Promise<Lecture | null>
   ): Promise<Lecture> {
+    try {
+      return await this.take(ctx, id, input)
+    } catch (error) {
+      const lecture = error instanceof UploadNotFound && (await made())
+      if (!lecture) throw error
+      return lecture
+    }
+  }
+
+  private async take(ctx: HttpContext, id: string, { name, course, lecture }: Input) {
     const actor = actorOf(ctx)
     if (lecture) {
       await this.findLecture.handle({ lectureId: lecture })
-      return this.uploads.take({ id, accepts: 'lecture' }, ({ key }) =>
+      return this.takeUpload.handle({ id, accepts: 'lecture' }, ({ key }) =>
         this.updateLecture.handle({ actor, lectureId: lecture, edit: { video: key } })
       )
     }
     const courseId = course ?? ''
     await this.findCourse.handle({ courseId })
     const title = titleOf(name)
-    return this.uploads.take({ id, accepts: 'lecture' }, ({ key }) =>
+    return this.takeUpload.handle({ id, accepts: 'lecture' }, ({ key }) =>
       this.addLecture.handle({
         actor,
         courseId,

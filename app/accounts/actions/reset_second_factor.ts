@@ -1,0 +1,37 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import { type AccountReference, lockAccount } from '#app/accounts/account_reference'
+import { accountOf } from '#app/accounts/audited_account'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import NoSecondFactor from '#app/accounts/exceptions/no_second_factor'
+import SecondFactor from '#app/accounts/models/second_factor'
+import type User from '#app/accounts/models/user'
+
+/**
+ * Takes the second factor away from someone who has lost it and the recovery codes too. They sign in by the password
+ * alone and can set up another; whatever is open on the dashboard ends, in case the lost device is in use.
+ */
+@inject()
+export default class ResetSecondFactor {
+  constructor(private audit: Audit) {}
+
+  /** @throws {UserNotFound | NoSecondFactor} */
+  async handle({ actor, ...account }: AccountReference & { actor: Actor }): Promise<User> {
+    return db.transaction(async (trx) => {
+      const user = await lockAccount(account, trx)
+      const deleted = await SecondFactor.query({ client: trx }).where('userId', user.id).delete()
+      if (Number(deleted) === 0) throw new NoSecondFactor()
+      await dashboardSessions.revokeAll(user.id, trx)
+
+      const change = {
+        actor,
+        action: 'account.second_factor_reset',
+        thing: accountOf(user),
+      } as const
+      await this.audit.record(change, trx)
+      return user
+    })
+  }
+}

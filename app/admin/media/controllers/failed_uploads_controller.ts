@@ -1,0 +1,24 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import ListFailedUploads from '#app/catalog/queries/list_failed_uploads'
+import DismissUpload from '#app/media/actions/dismiss_upload'
+import { actorOf } from '#app/platform/audit/actor'
+
+@inject()
+export default class FailedUploadsController {
+  constructor(
+    private listFailedUploads: ListFailedUploads,
+    private dismissUpload: DismissUpload
+  ) {}
+
+  async index({ view }: HttpContext) {
+    return view.render('admin/media/uploads', { rows: await this.listFailedUploads.handle() })
+  }
+
+  async dismiss(ctx: HttpContext) {
+    const { params, response, session } = ctx
+    await this.dismissUpload.handle({ actor: actorOf(ctx), id: params.upload })
+    session.flash('notice', 'The upload is dismissed.')
+    return response.redirect().status(303).toRoute('admin.media.uploads')
+  }
+}

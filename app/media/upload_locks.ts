@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ERRORS, type Lock, type Locker, type RequestRelease } from '@tus/server'
+import { DateTime } from 'luxon'
+import { sqlTime } from '#app/platform/sql/time'
+import Upload from '#app/media/models/upload'
+
+/** A process that ends without letting go holds an upload no longer than this. */
+const LEASE = { seconds: 15 }
+
+/** How often whoever holds an upload says so, and looks whether someone else waits for it. */
+const HEARTBEAT_IN_MS = 1000
+
+/** How long one waits for whoever holds an upload, and how often one looks. */
+const PATIENCE_IN_MS = 30_000
+const PAUSE_IN_MS = 100
+
+/**
+ * Lets one request at a time write to an upload, in whatever process it arrives: the upload's row says who holds it.
+ * A connection that broke off may not be noticed for long; who comes next asks for the upload, and gets it.
+ */
+export default class UploadLocks implements Locker {
+  /** @param id the upload's, also with the folder that a store has ahead of it */
+  newLock(id: string): Lock {
+    return new UploadLock(id.slice(id.lastIndexOf('/') + 1))
+  }
+}
+
+class UploadLock implements Lock {
+  private token = randomUUID()
+  private heartbeat: NodeJS.Timeout | undefined
+
+  constructor(private id: string) {}
+
+  async lock(signal: AbortSignal, requestRelease: RequestRelease): Promise<void> {
+    const deadline = Date.now() + PATIENCE_IN_MS
+    while (!(await this.take())) {
+      if (signal.aborted) throw ERRORS.ABORTED
+      if (Date.now() > deadline) throw ERRORS.ERR_LOCK_TIMEOUT
+      const isThere = await Upload.query().where('id', this.id).update({ is_awaited: true })
+      if (Number(isThere) === 0) throw ERRORS.FILE_NOT_FOUND
+      await sleep(PAUSE_IN_MS)
+    }
+    this.beat(requestRelease)
+  }
+
+  async unlock(): Promise<void> {
+    clearTimeout(this.heartbeat)
+    this.heartbeat = undefined
+    await this.mine().update({ locked_by: null, locked_until: null })
+  }
+
+  private async take(): Promise<boolean> {
+    const now = DateTime.utc()
+    const taken = await Upload.query()
+      .where('id', this.id)
+      .where((query) => query.whereNull('locked_until').orWhere('locked_until', '<', sqlTime(now)))
+      .update({ ...this.lease(now), locked_by: this.token, is_awaited: false })
+    return Number(taken) > 0
+  }
+
+  /** Renews the lease while it is held. Whoever is awaited, or has lost it, stops. */
+  private beat(requestRelease: RequestRelease) {
+    this.heartbeat = setTimeout(async () => {
+      const isKept = await this.isToBeKept().catch(() => true) // the lease outlasts a database that is away for a moment
+      if (!this.heartbeat) return
+      if (!isKept) await requestRelease()
+      this.beat(requestRelease)
+    }, HEARTBEAT_IN_MS)
+    this.heartbeat.unref()
+  }
+
+  private async isToBeKept(): Promise<boolean> {
+    await this.mine().update(this.lease(DateTime.utc()))
+    const upload = await this.mine().where('is_awaited', false).first()
+    return upload !== null
+  }
+
+  private mine() {
+    return Upload.query().where({ id: this.id, locked_by: this.token })
+  }
+
+  private lease(now: DateTime) {
+    return { locked_until: sqlTime(now.plus(LEASE)) }
+  }
+}

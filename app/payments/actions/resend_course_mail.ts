@@ -1,0 +1,53 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import Outbox from '#app/platform/outbox/outbox'
+import { lockAccount } from '#app/accounts/account_reference'
+import Enrollment from '#app/accounts/models/enrollment'
+import type User from '#app/accounts/models/user'
+import CourseDocument from '#app/catalog/documents/course'
+import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import { enrollmentOf } from '#app/payments/audited_enrollment'
+import CourseMailAsked from '#app/payments/events/course_mail_asked'
+import PersonBlocked from '#app/payments/exceptions/person_blocked'
+import PersonNotEnrolled from '#app/payments/exceptions/person_not_enrolled'
+
+/** Mails a learner which course is theirs and where it is watched: for those who write that they cannot find it. */
+@inject()
+export default class ResendCourseMail {
+  constructor(
+    private outbox: Outbox,
+    private audit: Audit
+  ) {}
+
+  /**
+   * @returns who gets the mail
+   * @throws {UserNotFound | CourseNotFound | PersonNotEnrolled | PersonBlocked}
+   */
+  async handle({
+    actor,
+    userId,
+    courseId,
+  }: {
+    actor: Actor
+    userId: string
+    courseId: string
+  }): Promise<User> {
+    const course = await CourseDocument.findById(courseId).select('title').lean()
+    if (!course) throw new CourseNotFound()
+
+    return db.transaction(async (trx) => {
+      const user = await lockAccount({ userId }, trx)
+      if (user.blockedAt) throw new PersonBlocked()
+      const enrollment = await Enrollment.query({ client: trx }).where({ userId, courseId }).first()
+      if (!enrollment) throw new PersonNotEnrolled()
+
+      const thing = enrollmentOf(user, course.title)
+      const after = { courseId, to: user.email }
+      await this.audit.record({ actor, action: 'enrollment.mail_resent', thing, after }, trx)
+      await this.outbox.add(new CourseMailAsked({ userId, courseId }), trx)
+      return user
+    })
+  }
+}

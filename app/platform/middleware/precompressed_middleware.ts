@@ -1,0 +1,36 @@
+import { access } from 'node:fs/promises'
+import { extname } from 'node:path'
+import app from '@adonisjs/core/services/app'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+
+/** A built file has no folder below its own. */
+const BUILT_FILE = /^\/assets\/[\w-][\w.-]*$/
+
+/** What the build has compressed a file by, the smallest first, and how it names that. */
+const SUFFIXES = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const
+
+/** Answers a built file as the build has compressed it, where a client reads that. */
+export default class PrecompressedMiddleware {
+  async handle({ request, response }: HttpContext, next: NextFn) {
+    const path = request.url()
+    const [encoding, suffix] = SUFFIXES.find(([name]) => request.encoding([name]) === name) ?? []
+    response.header('vary', 'accept-encoding, origin')
+    if (encoding && BUILT_FILE.test(path) && (await isThere(path + suffix))) {
+      request.request.url = path + suffix
+      response.type(extname(path))
+      response.header('content-encoding', encoding)
+    }
+    return next()
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(app.publicPath(path)).then(
+    () => true,
+    () => false
+  )
+}

@@ -1,0 +1,186 @@
+/// <reference lib="dom" />
+import { test } from '@japa/runner'
+import type { Page } from 'playwright'
+import DashboardSession from '#app/accounts/models/dashboard_session'
+import CourseDocument from '#app/catalog/documents/course'
+import LectureDocument from '#app/catalog/documents/lecture'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { ORIGIN } from '#tests/helpers/dashboard'
+import { aPageSignedInAs, barriersOf, typeCredentials } from '#tests/helpers/dashboard_browser'
+import { aLectureFile } from '#tests/helpers/files'
+import { anAdministrator } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+const MOST_STOPS = 60
+
+/** Goes on with the Tab key, as far as it takes, to what bears a name. */
+async function tabTo(page: Page, name: string) {
+  for (let stops = 0; stops < MOST_STOPS; stops++) {
+    await page.keyboard.press('Tab')
+    const reached = await page.evaluate(() => {
+      const { activeElement: element } = document
+      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? ''
+    })
+    if (reached === name) return
+  }
+  throw new Error(`The Tab key does not lead to “${name}”`)
+}
+
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.textContent?.trim().replace(/\s+/g, ' '))
+
+const titles = (page: Page) =>
+  page
+    .locator('[data-lecture] [name="title"]')
+    .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
+
+test.group('The dashboard by keyboard alone', (group) => {
+  group.each.setup(emptyStores)
+
+  test('goes through tables, chooses rows, publishes them and opens one', async ({
+    assert,
+    browserContext,
+  }) => {
+    for (const title of ['Bends', 'Knots']) await aCourse({ title, status: 'draft' })
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    await page.goto(`${ORIGIN}/admin/courses?sort=title`, { waitUntil: 'networkidle' })
+
+    const visited: (string | undefined)[] = []
+    for (const key of ['j', 'j', 'j', 'k']) {
+      await page.keyboard.press(key)
+      visited.push(await focused(page))
+    }
+    assert.deepEqual(visited, ['Bends', 'Knots', 'Knots', 'Bends'])
+    await page.keyboard.press('x')
+    await page.getByText('1 selected').waitFor()
+    await tabTo(page, 'Publish')
+    await page.keyboard.press('Enter')
+    await page.getByText('The course is published.').waitFor()
+    assert.equal(new URL(page.url()).search, '?sort=title')
+    const published = await CourseDocument.find({ status: 'published' })
+    assert.deepEqual(
+      published.map(({ title }) => title),
+      ['Bends']
+    )
+
+    await page.waitForLoadState('networkidle')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${ORIGIN}/admin/courses/${published[0]._id}`)
+  })
+
+  test('shows what the keys do, and types them where one types', async ({
+    assert,
+    browserContext,
+  }) => {
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    await page.waitForLoadState('networkidle')
+    const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await page.keyboard.press('?')
+    await shortcuts.waitFor()
+    assert.deepEqual(await barriersOf(page), [])
+    await page.keyboard.press('Escape')
+    await shortcuts.waitFor({ state: 'hidden' })
+
+    await page.keyboard.press('/')
+    await page.keyboard.type('?jkx/')
+    assert.equal(await page.locator('[data-search]').inputValue(), '?jkx/')
+    assert.isFalse(await shortcuts.isVisible())
+    await page.keyboard.press('Escape')
+    assert.equal(await page.locator('[data-search]').inputValue(), '')
+  })
+
+  test('uploads a file, and publishes the lecture that it becomes', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse()
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`, { waitUntil: 'networkidle' })
+    await tabTo(page, 'Files of new lectures')
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.keyboard.press('Space'),
+    ])
+    await chooser.setFiles({
+      name: '01-bowline.mp4',
+      mimeType: 'video/mp4',
+      buffer: await aLectureFile(),
+    })
+    await page.locator('[data-lecture]').waitFor()
+
+    await tabTo(page, 'Publish the new one')
+    await page.keyboard.press('Enter')
+    await page.getByText('1 lecture is published.').waitFor()
+    const lecture = await LectureDocument.findOne()
+    assert.include(lecture!.toObject(), { title: '01 bowline', status: 'published' })
+  })
+})
+
+test.group('The dashboard by pointer', (group) => {
+  group.each.setup(emptyStores)
+
+  test('a lecture is dragged to another place, and back by undo', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse()
+    for (const title of ['One', 'Two', 'Three']) await aLecture(course, { title })
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    const path = `${ORIGIN}/admin/courses/${course._id}`
+    await page.goto(path, { waitUntil: 'networkidle' })
+
+    const third = page.locator('[data-lecture]').nth(2)
+    await page.getByRole('button', { name: 'Move One' }).dragTo(third)
+    await page.getByText('“One” is now 3 of 3').first().waitFor()
+    await page.reload({ waitUntil: 'networkidle' })
+    assert.deepEqual(await titles(page), ['Two', 'Three', 'One'])
+
+    await page
+      .getByRole('button', { name: 'Move One' })
+      .dragTo(page.locator('[data-lecture]').first())
+    await page.getByText('“One” is now 1 of 3').first().waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('“One” is now 3 of 3').first().waitFor()
+    await page.reload()
+    assert.deepEqual(await titles(page), ['Two', 'Three', 'One'])
+  })
+})
+
+test.group('A session that is lost while one types', (group) => {
+  group.each.setup(emptyStores)
+
+  test('leads to sign-in and back to the form, with all that was typed', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse({ title: 'Knots' })
+    const user = await anAdministrator()
+    const page = await aPageSignedInAs(user, browserContext)
+    const path = `${ORIGIN}/admin/courses/${course._id}/settings`
+    await page.goto(path)
+    await page.getByLabel('Title').fill('Knots that hold')
+    await page.getByLabel('Description').fill('Rope,\nfriction <b>and</b> “bends”.')
+    await page.getByLabel('Price').fill('1299')
+    await page.getByLabel('Status').selectOption('draft')
+
+    await DashboardSession.query().delete()
+    await page.getByRole('button', { name: 'Save course' }).click()
+    await page.getByRole('heading', { name: 'Sign in to the dashboard' }).waitFor()
+    await typeCredentials(page, user)
+
+    await page.waitForURL(path)
+    await page.getByText('What you typed is still here').waitFor()
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Knots that hold')
+    assert.equal(
+      await page.getByLabel('Description').inputValue(),
+      'Rope,\nfriction <b>and</b> “bends”.'
+    )
+    assert.equal(await page.getByLabel('Price').inputValue(), '1299')
+    assert.equal(await page.getByLabel('Status').inputValue(), 'draft')
+    await page.getByRole('button', { name: 'Save course' }).click()
+    await page.getByText('The course is saved.').waitFor()
+    const saved = await CourseDocument.findById(course._id).lean()
+    assert.include(saved!, { title: 'Knots that hold', price: 1299, status: 'draft' })
+  })
+})

@@ -1,0 +1,184 @@
+import { test } from '@japa/runner'
+import AuditEntry from '#app/platform/audit/audit_entry'
+import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
+import { anAdministrator } from '#tests/helpers/people'
+import { queriesOf } from '#tests/helpers/queries'
+import { emptyStores } from '#tests/helpers/stores'
+
+const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministrator())
+
+const savedOf = (lecture: Lecture) => LectureDocument.findById(lecture._id).lean<Lecture>()
+
+test.group('A stale edit of a lecture', (group) => {
+  group.each.setup(emptyStores)
+
+  test('shows both versions, and is saved when told again', async ({ assert }) => {
+    const lecture = await aLecture(await aCourse(), { title: 'Knots', description: 'Old' })
+    const path = `/admin/lectures/${lecture._id}`
+    const visitor = await anAdministratorsVisitor()
+    const save = async (title: string, edits: string) => {
+      await visitor.get(path)
+      return visitor.post(path, { title, description: 'About\r\nrope', edits })
+    }
+    await save('Someone else’s', '0')
+
+    const stale = await save('Mine <b>', '0')
+    const { html } = await visitor.follow(stale)
+    assert.include(html, 'Someone else has saved this lecture')
+    assert.match(
+      html,
+      /Title[\s\S]*Saved now[\s\S]*Someone else’s[\s\S]*What you typed[\s\S]*Mine &lt;b&gt;/
+    )
+    assert.lengthOf(html.match(/Saved now/g)!, 1)
+    assert.include(html, 'value="Mine &lt;b&gt;"')
+    assert.include(html, 'name="edits" value="1"')
+    const theirs = await savedOf(lecture)
+    assert.equal(theirs!.title, 'Someone else’s')
+
+    await save('Mine <b>', '1')
+    const mine = await savedOf(lecture)
+    assert.equal(mine!.title, 'Mine <b>')
+  })
+
+  test('leads from the list of lectures to both versions', async ({ assert }) => {
+    const course = await aCourse()
+    const lecture = await aLecture(course, { title: 'Knots', edits: 3 })
+    const visitor = await anAdministratorsVisitor()
+    await visitor.get(`/admin/courses/${course._id}`)
+
+    const renamed = await visitor.post(`/admin/lectures/${lecture._id}`, {
+      title: 'Bends',
+      edits: '2',
+    })
+
+    const { html } = await visitor.follow(renamed)
+    assert.match(html, /Saved now[\s\S]*Knots[\s\S]*What you typed[\s\S]*Bends/)
+    assert.include(html, 'value="Bends"')
+  })
+
+  test('of two who save at once, one is told', async ({ assert }) => {
+    const lecture = await aLecture(await aCourse())
+    const path = `/admin/lectures/${lecture._id}`
+    const visitors = [await anAdministratorsVisitor(), await anAdministratorsVisitor()]
+    for (const visitor of visitors) await visitor.get(path)
+
+    const answers = await Promise.all(
+      visitors.map((visitor, index) => visitor.post(path, { title: `By ${index}`, edits: '0' }))
+    )
+    const pages = await Promise.all(visitors.map((visitor, i) => visitor.follow(answers[i])))
+
+    const told = pages.map(({ html }) => html.includes('Someone else has saved'))
+    assert.sameMembers(told, [true, false])
+    const saved = await savedOf(lecture)
+    assert.equal(saved!.title, `By ${told.indexOf(false)}`)
+  })
+})
+
+test.group('Publishing all lectures of a course', (group) => {
+  group.each.setup(emptyStores)
+
+  test('leaves what is deleted, and writes what it did to each', async ({ assert, client }) => {
+    const course = await aCourse()
+    const waiting = [
+      await aLecture(course, { status: 'unpublished' }),
+      await aLecture(course, { status: 'unpublished', edits: 4 }),
+    ]
+    const shown = await aLecture(course)
+    const deleted = await aLecture(course, { status: 'unpublished', deletion: 'x' })
+    const elsewhere = await aLecture(await aCourse(), { status: 'unpublished' })
+    const visitor = await anAdministratorsVisitor()
+    await visitor.get(`/admin/courses/${course._id}`)
+
+    const answer = await visitor.post(`/admin/courses/${course._id}/lectures/publish`)
+
+    const { html } = await visitor.follow(answer)
+    assert.include(html, '2 lectures are published.')
+    const published = [await savedOf(waiting[0]), await savedOf(waiting[1])]
+    assert.deepEqual(
+      published.map((lecture) => [lecture!.status, lecture!.edits]),
+      [
+        ['published', 1],
+        ['published', 5],
+      ]
+    )
+    for (const other of [deleted, elsewhere]) {
+      const saved = await savedOf(other)
+      assert.equal(saved!.status, 'unpublished')
+    }
+    for (const lecture of waiting) {
+      const entries = await AuditEntry.query().where('thingId', String(lecture._id)).orderBy('id')
+      assert.deepEqual(
+        entries.map(({ action, outcome }) => [action, outcome]),
+        [
+          ['lecture.updated', 'intended'],
+          ['lecture.updated', 'done'],
+        ]
+      )
+      assert.equal(entries[1].intentId, entries[0].id)
+      assert.deepEqual(entries[1].after, { status: 'published' })
+      assert.equal(entries[1].channel, 'dashboard')
+    }
+    assert.isEmpty(await AuditEntry.query().where('thingId', String(shown._id)))
+    const free = await client.get(`/api/course/${course._id}`)
+    free.assertStatus(200)
+  })
+
+  test('takes no more queries for 500 than for 10', async ({ assert }) => {
+    const visitor = await anAdministratorsVisitor()
+    const queriesFor = async (count: number) => {
+      const course = await aCourse()
+      await LectureDocument.insertMany(
+        Array.from({ length: count }, (_, index) => ({
+          title: `Lecture ${index}`,
+          description: 'About',
+          video: `uploads/00000000-0000-4000-8000-${String(index).padStart(12, '0')}.mp4`,
+          course: course._id,
+          position: index + 1,
+          status: 'unpublished',
+        }))
+      )
+      const path = `/admin/courses/${course._id}`
+      await visitor.get(path)
+      const publishing = await queriesOf(() => visitor.post(`${path}/lectures/publish`))
+      const [last] = await LectureDocument.find({ course: course._id }).sort({ _id: -1 }).lean()
+      const editing = await queriesOf(() => visitor.get(`/admin/lectures/${last._id}`))
+      return { publishing, editing }
+    }
+    const few = await queriesFor(10)
+    const many = await queriesFor(500)
+    assert.deepEqual(many, few)
+    assert.isAtMost(few.editing, 12)
+    assert.isAbove(few.editing, 2)
+    assert.equal(await LectureDocument.countDocuments({ status: 'unpublished' }), 0)
+  })
+})
+
+test.group('Publishing one lecture, or making it free', (group) => {
+  group.each.setup(emptyStores)
+
+  test('can be undone: {path}')
+    .with([
+      { path: 'status', name: 'status', set: 'published', undo: 'unpublished' },
+      { path: 'free-preview', name: 'isFreePreview', set: 'true', undo: 'false' },
+    ])
+    .run(async ({ assert }, { path, name, set, undo }) => {
+      const lecture = await aLecture(await aCourse(), { status: 'unpublished' })
+      const before = await savedOf(lecture)
+      const visitor = await anAdministratorsVisitor()
+      await visitor.get(`/admin/courses/${lecture.course.toHexString()}`)
+      const action = `/admin/lectures/${lecture._id}/${path}`
+
+      const answer = await visitor.post(action, { [name]: set })
+
+      const { html } = await visitor.follow(answer)
+      const toast = html.slice(html.indexOf('data-toast'))
+      assert.include(toast, `action="${action}"`)
+      assert.include(toast, `name="${name}" value="${undo}"`)
+      await visitor.post(action, { [name]: undo })
+      const after = await savedOf(lecture)
+      assert.equal(after!.status, before!.status)
+      assert.equal(Boolean(after!.isFreePreview), false)
+    })
+})

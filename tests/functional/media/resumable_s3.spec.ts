@@ -1,0 +1,114 @@
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import { Logger } from '@adonisjs/core/logger'
+import { Disk } from '@adonisjs/drive'
+import Outbox from '#app/platform/outbox/outbox'
+import TakeUpload from '#app/media/actions/take_upload'
+import type S3Driver from '#app/media/drivers/s3_driver'
+import FileStore from '#app/media/file_store'
+import Upload from '#app/media/models/upload'
+import ResumableUploads, { UPLOADS_PATH } from '#app/media/resumable_uploads'
+import UploadLocks from '#app/media/upload_locks'
+import UploadRecords from '#app/media/upload_records'
+import { anMp4 } from '#tests/helpers/media'
+import { anAdministrator } from '#tests/helpers/people'
+import { startS3Emulator } from '#tests/helpers/s3_emulator'
+import { emptyStores } from '#tests/helpers/stores'
+
+const TUS = { 'tus-resumable': '1.0.0' }
+const MEBIBYTE = 1024 * 1024
+
+/** More than one part of S3's, and a rest. */
+const aFilm = () => Buffer.concat([anMp4(300_000), Buffer.alloc(10 * MEBIBYTE, 7)])
+
+/** Uploads as a process of its own has them: it shares the bucket and the database with others, and nothing else. */
+async function aProcess(driver: S3Driver, userId: string) {
+  const logger = await app.container.make(Logger)
+  const disk = new Disk(driver)
+  const files = new FileStore(disk)
+  const [locks, records] = [new UploadLocks(), new UploadRecords()]
+  const uploads = new ResumableUploads(disk, locks, records, files, logger)
+  const server = createServer((incoming, answer) => uploads.handle(incoming, answer, { userId }))
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    takeUpload: new TakeUpload(disk, new Outbox(logger), files, records, locks),
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+function sendPart(address: string, offset: number, body: Buffer) {
+  return fetch(address, {
+    method: 'PATCH',
+    headers: {
+      ...TUS,
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(offset),
+    },
+    body: new Uint8Array(body),
+  })
+}
+
+/** Sends the beginning of a part and then nothing: the connection stays open, as a lost one does for a while. */
+async function sendAndFallSilent(address: string, body: Buffer, bytes: number) {
+  const outgoing = request(address, {
+    method: 'PATCH',
+    headers: {
+      ...TUS,
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': '0',
+      'content-length': body.length,
+    },
+  })
+  outgoing.on('error', () => {})
+  await new Promise<void>((sent) => outgoing.write(body.subarray(0, bytes), () => sent()))
+}
+
+test.group('Uploads in parts to S3', (group) => {
+  group.each.setup(emptyStores)
+
+  test('go on in another process while the first still waits on a lost connection', async ({
+    assert,
+    cleanup,
+  }) => {
+    const bucket = await startS3Emulator()
+    const { id: userId } = await anAdministrator()
+    const [first, second] = [
+      await aProcess(bucket.driver(), userId),
+      await aProcess(bucket.driver(), userId),
+    ]
+    cleanup(async () => {
+      first.close()
+      second.close()
+      await bucket.close()
+    })
+    const film = aFilm()
+    const begun = await fetch(first.origin + UPLOADS_PATH, {
+      method: 'POST',
+      headers: { ...TUS, 'upload-length': String(film.length) },
+    })
+    assert.equal(begun.status, 201)
+    const path = begun.headers.get('location')!
+    const id = path.split('/').at(-1)!
+
+    await sendAndFallSilent(first.origin + path, film, 9 * MEBIBYTE)
+    const asked = await fetch(second.origin + path, { method: 'HEAD', headers: TUS })
+    const offset = Number(asked.headers.get('upload-offset'))
+    assert.isAbove(offset, 8 * MEBIBYTE - 1)
+    assert.isBelow(offset, film.length)
+    const rest = await sendPart(second.origin + path, offset, film.subarray(offset))
+    assert.equal(rest.status, 204)
+    assert.equal(Number(rest.headers.get('upload-offset')), film.length)
+
+    const key = await first.takeUpload.handle({ id, accepts: 'lecture' }, async (file) => file.key)
+    const stored = await bucket.driver().getBytes(key)
+    assert.isTrue(film.equals(Buffer.from(stored)))
+    assert.isNull(await Upload.find(id))
+  })
+})
