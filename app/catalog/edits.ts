@@ -32,7 +32,6 @@ export function refuseStaleEdit({ edits }: Edited, begunWith: number | undefined
  * @throws {StaleEdit}
  */
 export async function saveEdit<Document extends Edited>(
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Mongoose's models of two schemas have no common type
   documents: Model<any>,
   { _id, edits }: Document,
   after: object
