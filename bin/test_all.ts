@@ -1,6 +1,7 @@
 /*
- * `npm test`: all suites. Those in a browser run beside the others, in a process with stores of its own, and are
- * reported after them. Arguments are those of `node ace test`: with any, one process runs what they name.
+ * `npm test`: all suites but their slow tests, which `.ci/run` runs as well. Those in a browser run beside the others,
+ * in a process with stores of its own, and are reported after them. Arguments are those of `node ace test`: with any,
+ * one process runs what they name.
  */
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const RUNNER = ['--import=@poppinss/ts-exec', '--enable-source-maps', join(root, 'bin/test.ts')]
+const QUICK = '--tags=~@slow'
 const BESIDE = { PORT: '3398', DATA_DIR: 'tmp/test-browser' }
 
 interface Outcome {
@@ -39,8 +41,8 @@ if (args.length > 0) {
   process.exit(status)
 }
 
-const beside = run(['browser'], { env: BESIDE, isKept: true })
-const { status } = await run(['unit', 'functional'])
+const beside = run(['browser', QUICK], { env: BESIDE, isKept: true })
+const { status } = await run(['unit', 'functional', QUICK])
 const browser = await beside
 process.stdout.write(browser.output)
 process.exitCode = status || browser.status

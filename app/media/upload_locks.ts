@@ -63,9 +63,8 @@ class UploadLock implements Lock {
   private beat(requestRelease: RequestRelease) {
     this.heartbeat = setTimeout(async () => {
       const isKept = await this.isToBeKept().catch(() => true) // the lease outlasts a database that is away for a moment
-      if (!this.heartbeat) return
-      if (!isKept) await requestRelease()
-      this.beat(requestRelease)
+      if (this.heartbeat && !isKept) await requestRelease()
+      if (this.heartbeat) this.beat(requestRelease)
     }, HEARTBEAT_IN_MS)
     this.heartbeat.unref()
   }

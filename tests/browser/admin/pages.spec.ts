@@ -28,16 +28,20 @@ async function sentBytesOf(path: string): Promise<number> {
   return promise
 }
 
+const LOOKS = [
+  { theme: 'light', width: 1440, tags: [] },
+  { theme: 'dark', width: 1440, tags: ['@slow'] },
+  { theme: 'light', width: 390, tags: ['@slow'] },
+] as const
+
 test.group('Every page of the dashboard', (group) => {
   group.each.setup(emptyStores)
 
-  test('is accessible, fits the screen and keeps its security policy: {theme}, {width} px wide')
-    .with([
-      { theme: 'light', width: 1440 },
-      { theme: 'dark', width: 1440 },
-      { theme: 'light', width: 390 },
-    ] as const)
-    .run(async ({ assert, browser }, { theme, width }) => {
+  for (const { theme, width, tags } of LOOKS) {
+    test(`is accessible, fits the screen and keeps its security policy: ${theme}, ${width} px wide`, async ({
+      assert,
+      browser,
+    }) => {
       await someData()
       const viewport = { width, height: 900 }
       const context = await browser.newContext({ viewport, colorScheme: theme })
@@ -62,7 +66,8 @@ test.group('Every page of the dashboard', (group) => {
       const unexpected = complaints.filter((text) => !text.includes('404 (Not Found)'))
       assert.deepEqual(unexpected, [])
       await context.close()
-    })
+    }).tags([...tags])
+  }
 
   test('ships less than 150 KB of JavaScript and CSS, and nothing from another host', async ({
     assert,

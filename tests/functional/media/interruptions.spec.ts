@@ -23,7 +23,7 @@ test.group('An upload that does not end', (group) => {
   let server: AppServer
   let token: string
   let path: string
-  group.tap((one) => one.timeout(60_000))
+  group.tap((one) => one.timeout(60_000).tags(['@slow']))
 
   const environment = () => ({ ...embeddedIn(folder), UPLOAD_SILENCE: '2 seconds' })
 

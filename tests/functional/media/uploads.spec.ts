@@ -350,5 +350,7 @@ onBothDisks('Uploading', (disk, group) => {
     assert.isBelow((peak - before) / MIB, 150, 'growth of the resident memory in MiB')
     if (process.env.UPLOAD_MIB) console.log(`grew by ${Math.round((peak - before) / MIB)} MiB`)
     await disk().driver.delete(lecture!.video)
-  }).timeout(LARGE_MIB * 150)
+  })
+    .timeout(LARGE_MIB * 150)
+    .tags(['@slow'])
 })

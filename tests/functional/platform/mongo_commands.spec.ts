@@ -10,7 +10,9 @@ interface Note extends Document {
   text: string
 }
 
-test.group('Console commands for MongoDB', () => {
+test.group('Console commands for MongoDB', (group) => {
+  group.tap((one) => one.tags(['@slow']))
+
   test('dump and measure a store, and restore and serve another one', async ({
     assert,
     cleanup,

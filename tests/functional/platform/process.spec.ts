@@ -48,7 +48,7 @@ test.group('The server process', (group) => {
   let folder: string
   /** Starts without their databases, which take half a minute: they wait while the other tests run. */
   let away: Promise<Awaited<ReturnType<typeof refusal>>[]>
-  group.tap((one) => one.timeout(90_000))
+  group.tap((one) => one.timeout(90_000).tags(['@slow']))
   group.setup(async () => {
     const [path, remove] = await aTemporaryFolder()
     away = Promise.all([

@@ -71,7 +71,7 @@ test.group('While a service is away', (group) => {
   let outside: OutsideServices
   let calls: Record<Call, () => Promise<Response>>
 
-  group.tap((one) => one.timeout(90_000))
+  group.tap((one) => one.timeout(90_000).tags(['@slow']))
   group.setup(async () => {
     await emptyStores()
     const [folder, remove] = await aTemporaryFolder()
