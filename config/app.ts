@@ -23,8 +23,6 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
-  /** Finds a route by the parts of its path rather than by trying one after the other. */
-  router: { matcher: 'tree' },
   /** Answers hold neither cycles nor big integers, which the framework's own function looks for at each value. */
   serializeJSON: (value: unknown) => JSON.stringify(value),
   /** A large upload over a slow line takes hours; one that falls silent is ended much sooner. */

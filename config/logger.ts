@@ -1,6 +1,7 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { describeError } from '#app/platform/exceptions/describe_error'
+import { redacted } from '#app/platform/redacted'
 import { defineConfig, targets } from '@adonisjs/core/logger'
 
 const loggerConfig = defineConfig({
@@ -11,11 +12,8 @@ const loggerConfig = defineConfig({
       name: 'theta',
       level: env.get('LOG_LEVEL') ?? 'info',
       serializers: { err: describeError },
-      redact: {
-        paths: ['password', 'token', 'otp', 'secret', 'signature', 'authorization'].flatMap(
-          (name) => [name, `*.${name}`]
-        ),
-      },
+      /** Pino's own `redact` would take a tenth of each request, whether it logs anything or not. */
+      formatters: { log: redacted },
       transport: app.inProduction ? undefined : { targets: [targets.pretty()] },
     },
   },

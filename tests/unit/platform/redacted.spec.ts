@@ -1,0 +1,17 @@
+import { test } from '@japa/runner'
+import { redacted } from '#app/platform/redacted'
+
+test.group('What is logged', () => {
+  test('has no secrets in it, and else stays as it is', ({ assert }) => {
+    const err = new Error('It failed')
+    const record = { err, token: 'a', body: { password: 'b', name: 'Asha' }, list: [1], none: null }
+    assert.deepEqual(redacted(record), {
+      err,
+      token: '[Redacted]',
+      body: { password: '[Redacted]', name: 'Asha' },
+      list: [1],
+      none: null,
+    })
+    assert.equal(record.token, 'a')
+  })
+})
