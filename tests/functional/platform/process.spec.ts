@@ -136,7 +136,9 @@ test.group('The server process', (group) => {
     assert,
   }) => {
     const server = await startServer({ ...embeddedIn(folder), SHUTDOWN_GRACE: '1 minute' })
+    await sleep(1_000) // it answers a moment before it is ready
     const ended = server.stop()
+    await sleep(100) // of signals that wait together, the one with the lower number comes first
     server.child.kill('SIGINT')
     await sleep(700)
     assert.isNull(server.child.exitCode)
