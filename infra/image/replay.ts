@@ -114,4 +114,3 @@ try {
   }
   rmSync(work, { recursive: true, force: true })
 }
-console.log('1 passed, 0 failed')
