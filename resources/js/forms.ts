@@ -14,7 +14,8 @@ document.addEventListener('input', (event) => {
 })
 document.addEventListener('submit', (event) => changed.delete(event.target as HTMLFormElement))
 
-function isUnsaved(): boolean {
+/** Whether a form of the page has changes that are not saved. */
+export function isUnsaved(): boolean {
   for (const form of changed) if (!form.isConnected) changed.delete(form)
   return changed.size > 0
 }

@@ -11,7 +11,7 @@ import { aCoverFile, storedFiles } from '#tests/helpers/files'
 import { mails, newestMailTo } from '#tests/helpers/mailbox'
 import { aPaymentOf, anOrder } from '#tests/helpers/payments'
 import { aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
-import { queriesDuring } from '#tests/helpers/queries'
+import { queriesDuring, queriesOf } from '#tests/helpers/queries'
 import { emptyStores, workOutbox } from '#tests/helpers/stores'
 
 const HOSTILE = '<script>alert(1)</script>"\'&'
@@ -100,6 +100,36 @@ test.group('The list of courses', (group) => {
     const entries = await AuditEntry.query().whereIn('thingId', ids).where('outcome', 'done')
     assert.lengthOf(entries, 4)
     assert.isTrue(entries.every(({ channel }) => channel === 'dashboard'))
+  })
+
+  test('publishes a hundred by no more queries than ten, and that is undone', async ({
+    assert,
+  }) => {
+    const publish = async (number: number) => {
+      const courses = await Promise.all(
+        Array.from({ length: number }, () => aCourse({ status: 'draft' }))
+      )
+      const ids = courses.map(({ _id }) => String(_id))
+      const visitor = await anAdministratorsVisitor()
+      await visitor.get('/admin/courses')
+      let answer: Awaited<ReturnType<typeof visitor.postForm>>
+      const queries = await queriesOf(async () => {
+        const change = { change: 'publish' }
+        answer = await visitor.postForm('/admin/courses/change', change, { 'ids[]': ids })
+      })
+      const { html } = await visitor.follow(answer!)
+      assert.equal(await CourseDocument.countDocuments({ _id: ids, status: 'published' }), number)
+      const undone = [...html.matchAll(/name="ids\[\]" value="([0-9a-f]{24})"/g)].map(
+        ([, id]) => id
+      )
+      assert.sameMembers(undone, ids)
+      const undo = { change: 'unpublish' }
+      await visitor.postForm('/admin/courses/change', undo, { 'ids[]': undone })
+      assert.equal(await CourseDocument.countDocuments({ _id: ids, status: 'draft' }), number)
+      return queries
+    }
+    const few = await publish(10)
+    assert.equal(await publish(100), few)
   })
 
   test('deletes what was chosen only after asking, with what goes with it', async ({ assert }) => {
