@@ -164,6 +164,22 @@ test.group('The list of courses', (group) => {
     assert.equal(await LectureDocument.countDocuments(), 0)
   })
 
+  test('says beside the title what is wrong with it, in the question that asked', async ({
+    assert,
+  }) => {
+    const course = await aCourse({ title: 'Knots' })
+    const visitor = await anAdministratorsVisitor()
+    const path = `/admin/courses/${course._id}/settings`
+    await visitor.get(path)
+    const fields = { typed: 'Kn', dialog: 'delete-course' }
+    const wrong = await visitor.postForm('/admin/courses/delete', fields, {
+      'ids[]': [String(course._id)],
+    })
+    assert.equal(wrong.location, path)
+    const { html } = await visitor.follow(wrong)
+    assert.match(html, /<dialog\s+id="delete-course"[^>]*\sopen[\s\S]*Nothing is deleted yet/)
+  })
+
   test('shows stored text as text', async ({ assert }) => {
     const course = await aCourse({
       title: HOSTILE,
