@@ -132,7 +132,7 @@ test.group('Courses in a browser', (group) => {
 
   test('a lecture is deleted, and the deletion undone', async ({ assert, browserContext }) => {
     const course = await aCourse()
-    const { _id } = await aLecture(course, { title: 'Bowline' })
+    const lecture = await aLecture(course, { title: 'Bowline' })
     const page = await aDashboard(browserContext)
     await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
     await page.getByLabel('Actions for Bowline').click()
@@ -142,7 +142,7 @@ test.group('Courses in a browser', (group) => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('“Bowline” is back').waitFor()
     assert.deepEqual(await titlesOf(page), ['Bowline'])
-    const done = await actionsAbout(String(_id))
+    const done = await actionsAbout(String(lecture._id))
     assert.includeMembers(done, ['lecture.deleted', 'lecture.restored'])
   })
 
@@ -227,7 +227,7 @@ test.group('Courses in a browser', (group) => {
     await done('two.mp4')
     await page.waitForLoadState('networkidle')
     assert.equal(await page.getByLabel('Title').inputValue(), 'Bowline, twice')
-  })
+  }).tags(['@slow'])
 
   test('what scripts send goes on after signing in again in another window', async ({
     assert,
@@ -259,5 +259,5 @@ test.group('Courses in a browser', (group) => {
     const saved = await LectureDocument.findById(lecture._id)
     assert.equal(saved!.title, 'Bowline!')
     assert.equal(await LectureDocument.countDocuments(), 2)
-  })
+  }).tags(['@slow'])
 })

@@ -168,7 +168,8 @@ test.group('The overview', (group) => {
       due_at: sqlTime(DateTime.utc()),
       created_at: sqlTime(DateTime.utc()),
     })
-    const base = { userId: (await aLearner()).id, rupees: 5, at: DateTime.utc() }
+    const { id: userId } = await aLearner()
+    const base = { userId, rupees: 5, at: DateTime.utc() }
     await aSale({ ...base, course: { ...course, title: 'Matched' } })
     await aSale({ ...base, course: { ...course, title: 'Unmatched' }, isPaid: false })
     await db
