@@ -40,15 +40,16 @@ export default class SaveEdit {
     edit,
     update,
   }: EditToSave<Stored, Edit>): Promise<Stored> {
-    const { _id, edits } = stands
-    if (begunWith !== undefined && begunWith !== (edits ?? 0)) throw new StaleEdit()
+    const edits = stands.edits ?? 0
+    if (begunWith !== undefined && begunWith !== edits) throw new StaleEdit()
     const { before, after } = differences<Edit>(stands, edit)
     if (Object.keys(after).length === 0) return stands
 
-    const set = { ...after, edits: (edits ?? 0) + 1, updatedAt: new Date() }
+    const asRead = { _id: stands._id, edits: stands.edits ?? null }
+    const set = { ...after, edits: edits + 1, updatedAt: new Date() }
     return this.audit.around({ ...change, before, after }, () =>
       this.changes.record(async () => {
-        const saved = await update({ _id, edits: edits ?? null }, set)
+        const saved = await update(asRead, set)
         if (!saved) throw new StaleEdit()
         return saved
       })

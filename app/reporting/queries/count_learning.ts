@@ -74,7 +74,11 @@ export default class CountLearning {
 }
 
 /** Learners by the period that they were active in. Of older progress only the last time is known. */
-function learnersActiveIn({ before, from, until }: Pick<Period, 'before' | 'from' | 'until'>): PipelineStage[] {
+function learnersActiveIn({
+  before,
+  from,
+  until,
+}: Pick<Period, 'before' | 'from' | 'until'>): PipelineStage[] {
   const [earliest, begin, end] = [before, from, until].map((time) => time.toJSDate())
   return [
     { $match: { 'updatedAt': { $gte: earliest }, 'completedLectures.0': { $exists: true } } },

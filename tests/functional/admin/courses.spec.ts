@@ -304,8 +304,18 @@ test.group('A course’s form', (group) => {
     assert.include(page.html, 'value="Knots that hold"')
     const none = await sendForm(visitor, '/admin/courses/new', '/admin/courses', FIELDS)
     const noneAtAll = await visitor.follow(none)
-    assert.include(noneAtAll.html, 'Choose an image for the cover')
+    assert.include(noneAtAll.html, 'Choose a file.')
     assert.equal(await CourseDocument.countDocuments(), 0)
+
+    const rest = { ...FIELDS, title: '', price: '1e3', duration: '5000', category: 'x'.repeat(101) }
+    const empty = await sendForm(visitor, '/admin/courses/new', '/admin/courses', rest)
+    const { html: words } = await visitor.follow(empty)
+    const said = (name: string) =>
+      new RegExp(`id="field-${name}-error"[\\s\\S]*?</svg>\\s*([^<]+?)\\s*</p>`).exec(words)?.[1]
+    assert.equal(said('title'), 'Fill this in.')
+    assert.equal(said('price'), 'A whole number, in digits alone.')
+    assert.equal(said('duration'), 'From 0 to 1,000.')
+    assert.equal(said('category'), 'At most 100 characters.')
   })
 
   test('keeps what was typed over a lost session', async ({ assert }) => {
