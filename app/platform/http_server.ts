@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 
 const NOT_FOUND = JSON.stringify({
   message: 'There is nothing at this address.',
@@ -12,11 +13,21 @@ const NOT_FOUND = JSON.stringify({
  */
 export function createHttpServer(handle: RequestListener): Server {
   return createServer((request, response) => {
+    sendWithOthers(request.socket)
     response.setHeader('vary', 'origin')
     if (isDecodable(request.url ?? '')) return handle(request, response)
     request.resume()
     response.writeHead(404, { 'content-type': 'application/json; charset=utf-8' }).end(NOT_FOUND)
   })
+}
+
+/**
+ * Holds an answer back while other requests are handled in the same turn of the event loop, so that all of them go out
+ * in a row: a write that wakes its reader up takes as long as a quarter of a request, one to a reader awake does not.
+ */
+function sendWithOthers(socket: Socket): void {
+  socket.cork()
+  setImmediate(() => socket.uncork())
 }
 
 function isDecodable(url: string): boolean {

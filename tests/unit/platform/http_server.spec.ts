@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { createHttpServer } from '#app/platform/http_server'
+
+test.group('HTTP server', (group) => {
+  let handle: Parameters<typeof createHttpServer>[0]
+  const server = createHttpServer((request, response) => handle(request, response))
+  group.setup(() => once(server.listen(0, '127.0.0.1'), 'listening'))
+  group.teardown(() => void server.close())
+
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  test('a beginning of an answer goes out ahead of the rest', async ({ assert }) => {
+    let finish: () => void
+    handle = (_, response) => {
+      response.write('begun, ')
+      finish = () => response.end('ended')
+    }
+
+    const answer = await fetch(address())
+    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
+    assert.equal((await reader.read()).value, 'begun, ')
+    finish!()
+    assert.equal((await reader.read()).value, 'ended')
+  })
+
+  test('answers to requests that came at once on one connection all arrive, in order', async ({
+    assert,
+  }) => {
+    handle = async ({ url }, response) => {
+      if (url === '/0') await setTimeout(20)
+      response.end(`<${url}>`)
+    }
+
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    socket.setEncoding('utf8').on('data', (chunk) => (received += chunk))
+    let received = ''
+    const head = (n: number, more = '') => `GET /${n} HTTP/1.1\r\nhost: localhost\r\n${more}\r\n`
+    socket.write(head(0) + head(1) + head(2, 'connection: close\r\n'))
+    await once(socket, 'close')
+    assert.deepEqual(received.match(/<\/\d>/g), ['</0>', '</1>', '</2>'])
+  })
+
+  test('an escape that is none names nothing', async ({ assert }) => {
+    const answer = await fetch(`${address()}/uploads/%C0%80`)
+    assert.equal(answer.status, 404)
+    assert.include(await answer.json(), { code: 'E_ROUTE_NOT_FOUND' })
+  })
+})
