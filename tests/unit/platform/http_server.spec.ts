@@ -7,7 +7,9 @@ import { createHttpServer } from '#app/platform/http_server'
 test.group('HTTP server', (group) => {
   let handle: Parameters<typeof createHttpServer>[0]
   const server = createHttpServer((request, response) => handle(request, response))
-  group.setup(() => once(server.listen(0, '127.0.0.1'), 'listening'))
+  group.setup(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+  })
   group.teardown(() => void server.close())
 
   const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -20,10 +22,12 @@ test.group('HTTP server', (group) => {
     }
 
     const answer = await fetch(address())
-    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
-    assert.equal((await reader.read()).value, 'begun, ')
-    finish!()
-    assert.equal((await reader.read()).value, 'ended')
+    const parts = []
+    for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) {
+      parts.push(part)
+      finish!()
+    }
+    assert.deepEqual(parts, ['begun, ', 'ended'])
   })
 
   test('answers to requests that came at once on one connection all arrive, in order', async ({
