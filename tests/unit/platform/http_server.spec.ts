@@ -47,6 +47,29 @@ test.group('HTTP server', (group) => {
     assert.deepEqual(received.match(/<\/\d>/g), ['</0>', '</1>', '</2>'])
   })
 
+  test('a request that takes long holds up none that came with it', async ({ assert }) => {
+    const steps: string[] = []
+    handle = async ({ url }, response) => {
+      steps.push(`${url} begun`)
+      if (url === '/slow') await setTimeout(50)
+      else await Promise.resolve()
+      steps.push(`${url} ready`)
+      response.end()
+    }
+
+    const sockets = ['/slow', '/one', '/two'].map((path) => {
+      const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+      socket.resume().write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`)
+      return socket
+    })
+    await Promise.all(sockets.map((socket) => once(socket, 'close')))
+    assert.equal(steps.at(-1), '/slow ready')
+    assert.sameMembers(
+      steps,
+      ['/slow', '/one', '/two'].flatMap((url) => [`${url} begun`, `${url} ready`])
+    )
+  })
+
   test('an escape that is none names nothing', async ({ assert }) => {
     const answer = await fetch(`${address()}/uploads/%C0%80`)
     assert.equal(answer.status, 404)
