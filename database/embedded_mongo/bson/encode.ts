@@ -30,6 +30,10 @@ const INITIAL_SIZE = 16 * 1024
 /** So many values are written at once in a few milliseconds. */
 const QUICKLY_WRITTEN = 20_000
 
+/** A text, or a document in bytes, that is longer counts for as many values as could be written meanwhile. */
+const LONG_VALUE = 64 * 1024
+const BYTES_FOR_A_VALUE = 64
+
 /** The writer that every call shares: encoding is synchronous, and the bytes are copied out at its end. */
 let shared: Buffer = Buffer.allocUnsafe(INITIAL_SIZE)
 
@@ -81,6 +85,11 @@ function* encodedInSteps(document: EncodableDoc, headroom: number): Steps<Buffer
 /** The document has more values than should be written in one go. */
 class TooLong extends Error {}
 
+function weightOf(value: RawDoc | string): number {
+  const length = typeof value === 'string' ? value.length : value.bytes.length
+  return length < LONG_VALUE ? 1 : length / BYTES_FOR_A_VALUE
+}
+
 class Writer extends BsonOutput {
   /** How many values may still be written in one go. */
   left = Number.POSITIVE_INFINITY
@@ -112,6 +121,7 @@ class Writer extends BsonOutput {
   private *entriesInSteps(entries: Iterable<[string | number, Encodable]>): Generator<void> {
     const start = this.begin()
     let steps = 0
+    let restedAt = start
     for (const [name, value] of entries) {
       if (Array.isArray(value) || value instanceof Map) {
         this.byte(Array.isArray(value) ? 0x04 : 0x03)
@@ -120,7 +130,9 @@ class Writer extends BsonOutput {
       } else {
         this.element(String(name), value === undefined && typeof name === 'number' ? null : value)
       }
-      if (++steps % 64 === 0) yield
+      if (++steps % 64 !== 0 && this.at - restedAt < LONG_VALUE) continue
+      restedAt = this.at
+      yield
     }
     this.finish(start)
   }
@@ -140,7 +152,8 @@ class Writer extends BsonOutput {
 
   private element(name: string, value: Encodable): void {
     if (value === undefined) return
-    if (--this.left < 0) throw new TooLong()
+    this.left -= value instanceof RawDoc || typeof value === 'string' ? weightOf(value) : 1
+    if (this.left < 0) throw new TooLong()
     const typeAt = this.at
     this.byte(0)
     this.cstring(name)

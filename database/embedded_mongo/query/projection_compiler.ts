@@ -2,6 +2,7 @@ import { compileExpression } from '../aggregation/expression.ts'
 import type { Collation } from '../bson/collation.ts'
 import { toDouble, toInteger } from '../bson/numbers.ts'
 import { isDoc, isNumeric, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { badValue, MongoError } from '../errors.ts'
 import { compileFilter } from './matcher.ts'
 import {
@@ -61,6 +62,7 @@ class Compiler {
 
   members(spec: Doc, branch: Branch, prefix: string[]): void {
     for (const [name, value] of spec) {
+      spend(16)
       if (name.startsWith('$') && prefix.length === 0) {
         throw new MongoError(
           16410,

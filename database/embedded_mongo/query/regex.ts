@@ -4,7 +4,7 @@ import { threadTime } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 
 /** What one regular expression may take on one value before the query is given up. */
-const TIME_LIMIT_MS = 30
+const TIME_LIMIT_MS = 20
 
 /** Without repetitions and alternatives a regular expression takes no more time than the text is long. */
 const REPEATS = /[*+?{|]/

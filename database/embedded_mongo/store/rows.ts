@@ -15,7 +15,7 @@ import { atOnce, inTurns, Pause, type Steps } from '../pause.ts'
 import { display } from '../bson/display.ts'
 import { catalogWriter, type Collection, type Index } from './catalog.ts'
 import type { Connection } from './connection.ts'
-import { identityOf, indexKeys } from './index_keys.ts'
+import { checkKeyLength, identityOf, indexKeys } from './index_keys.ts'
 
 export const MAX_DOCUMENT_SIZE = 16 * 1024 * 1024
 export const MAX_DOCUMENT_DEPTH = 100
@@ -47,6 +47,7 @@ export function insertRow(
   checkId(id)
   checkSize(bytes)
   const key = encodeKey(id, collection.collation)
+  checkKeyLength('_id_', key)
   if (connection.get(`SELECT 1 FROM ${collection.table} WHERE k = ?`, key)) {
     throw duplicateKey(collection, collection.indexes[0], new Map([['_id', id]]))
   }
