@@ -1,4 +1,5 @@
 import { spend } from '../effort.ts'
+import { MongoError } from '../errors.ts'
 import { inTurns, type Pause, type Steps } from '../pause.ts'
 import { BsonOutput } from './bson_output.ts'
 import {
@@ -39,13 +40,9 @@ let shared: Buffer = Buffer.allocUnsafe(INITIAL_SIZE)
 
 type EncodableDoc = ReadonlyMap<string, Encodable> | { readonly [name: string]: Encodable }
 
-/**
- * @param headroom bytes to leave free in front of the document
- * @throws {MongoError} 50 where the document takes too long to write in one go
- */
-export function encode(document: EncodableDoc, headroom = 0): Buffer {
+/** @throws {MongoError} 50 where the document takes too long to write in one go */
+export function encode(document: EncodableDoc): Buffer {
   const writer = new Writer(shared)
-  writer.at = headroom
   writer.document(document)
   return copiedOut(writer)
 }
@@ -57,27 +54,38 @@ function copiedOut(writer: Writer): Buffer {
   return result
 }
 
-/** Encodes a document that may hold very many values: others get their turn meanwhile. */
+interface EncodeOptions {
+  /** Bytes to leave free in front of the document. */
+  headroom?: number
+  /** How many documents and arrays may lie in one another. */
+  maxDepth?: number
+}
+
+/**
+ * Encodes a document that may hold very many values: others get their turn meanwhile.
+ *
+ * @throws {MongoError} 15 Overflow where it is nested too deeply
+ */
 export function encodePatiently(
   document: EncodableDoc,
   pause: Pause,
-  headroom = 0
+  options: EncodeOptions = {}
 ): Buffer | Promise<Buffer> {
   try {
     const writer = new Writer(shared)
-    writer.at = headroom
+    writer.begins(options)
     writer.left = QUICKLY_WRITTEN
     writer.document(document)
     return copiedOut(writer)
   } catch (error) {
     if (!(error instanceof TooLong)) throw error
   }
-  return inTurns(encodedInSteps(document, headroom), pause)
+  return inTurns(encodedInSteps(document, options), pause)
 }
 
-function* encodedInSteps(document: EncodableDoc, headroom: number): Steps<Buffer> {
+function* encodedInSteps(document: EncodableDoc, options: EncodeOptions): Steps<Buffer> {
   const writer = new Writer(Buffer.allocUnsafe(INITIAL_SIZE))
-  writer.at = headroom
+  writer.begins(options)
   yield* writer.documentInSteps(document)
   return writer.bytes.subarray(0, writer.at)
 }
@@ -93,6 +101,13 @@ function weightOf(value: RawDoc | string): number {
 class Writer extends BsonOutput {
   /** How many values may still be written in one go. */
   left = Number.POSITIVE_INFINITY
+  private depth = 0
+  private maxDepth = Number.POSITIVE_INFINITY
+
+  begins({ headroom = 0, maxDepth = Number.POSITIVE_INFINITY }: EncodeOptions): void {
+    this.at = headroom
+    this.maxDepth = maxDepth
+  }
 
   document(document: EncodableDoc): void {
     const start = this.begin()
@@ -139,6 +154,9 @@ class Writer extends BsonOutput {
 
   private begin(): number {
     spend()
+    if (++this.depth > this.maxDepth) {
+      throw new MongoError(15, `Object exceeds maximum nested object depth of ${this.maxDepth}`)
+    }
     const start = this.at
     this.reserve(4)
     this.at += 4
@@ -146,6 +164,7 @@ class Writer extends BsonOutput {
   }
 
   private finish(start: number): void {
+    this.depth--
     this.byte(0)
     this.bytes.writeInt32LE(this.at - start, start)
   }

@@ -6,6 +6,7 @@ import { ValueSet } from '../bson/value_set.ts'
 import { spend } from '../effort.ts'
 import { failedToParse, MongoError, typeMismatch } from '../errors.ts'
 import { compileRegex, needsGuard } from './regex.ts'
+import { readList } from './value_lists.ts'
 
 /** Whether a value obeys one keyword. */
 type Check = (value: Value) => boolean
@@ -115,6 +116,15 @@ const size =
     }
   }
 
+function setOf(list: Value[]): ValueSet {
+  const values = new ValueSet()
+  for (const value of list) {
+    spend(4)
+    values.add(value)
+  }
+  return values
+}
+
 /** The length in code points. */
 function textLength(value: Value): number | undefined {
   if (typeof value !== 'string') return undefined
@@ -142,11 +152,8 @@ const KEYWORDS: Record<string, Keyword> = {
   type: (operand) => types('type', operand),
   bsonType: (operand) => types('bsonType', operand),
   enum: (operand) => {
-    const values = new ValueSet()
-    for (const one of isList('enum', operand)) {
-      spend(4)
-      values.add(one)
-    }
+    const list = isList('enum', operand)
+    const values = readList(list) ?? setOf(list)
     return (value) => values.has(value)
   },
   required: (operand) => {

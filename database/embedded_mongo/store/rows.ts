@@ -1,4 +1,5 @@
 import { decode, decodeField } from '../bson/decode.ts'
+import { encodePatiently } from '../bson/encode.ts'
 import { validate } from '../bson/validate.ts'
 import { encodeKey } from '../bson/key_encoding.ts'
 import {
@@ -260,6 +261,10 @@ export function checkSize(bytes: Uint8Array): void {
     )
   }
 }
+
+/** What has been made here, as it is stored. @throws {MongoError} 15 Overflow where it is too deep */
+export const encodeStored = (document: Doc, pause: Pause): Buffer | Promise<Buffer> =>
+  encodePatiently(document, pause, { maxDepth: MAX_DOCUMENT_DEPTH })
 
 /** Checks what a client sent to be stored. @throws {MongoError} where it is broken, too big or too deep */
 export function* checkIncoming(document: RawDoc): Steps {

@@ -35,7 +35,7 @@ class Group {
   private readonly fields: [string, Accumulator][]
 
   constructor(id: Value, fields: Fields) {
-    spend(4 * fields.length)
+    spend(8 * fields.length)
     this.id = id
     this.fields = fields.map(([name, factory]) => [name, factory()])
   }
