@@ -1,7 +1,7 @@
 import { MongoError } from './errors.ts'
 
 /** What one document may take of the thread that serves all connections, in its own processor time. */
-const LIMIT_MS = 35
+const LIMIT_MS = 25
 
 /** The clock is asked about as often as this many steps are worth a tenth of a millisecond. */
 const STEPS_BETWEEN_LOOKS = 2048

@@ -61,6 +61,7 @@ const CODE_NAMES: Record<number, string> = {
   11600: 'InterruptedAtShutdown',
   11601: 'Interrupted',
   14031: 'OutOfDiskSpace',
+  17280: 'KeyTooLong',
 }
 
 /** An error as a client sees it: MongoDB's code and message, perhaps with labels and further members. */

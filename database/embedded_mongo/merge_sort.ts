@@ -48,3 +48,8 @@ function* mergedPair<T>(
   }
   return result
 }
+
+/** What has been sorted, some at a time for what comes next. */
+export function* inBatches<T>(items: T[], size = 500): Generator<T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
+}

@@ -43,11 +43,10 @@ export async function* eachDoc(
     const emit = (result: Doc) => void results.push(result)
     for (const document of batch) {
       work(document, emit)
-      if (pause.isDue()) {
-        if (results.length > 0) yield results
-        results = []
-        await pause.take()
-      }
+      if (!pause.isDue()) continue
+      await pause.take() // ahead of handing on: what comes next works in the same turn
+      if (results.length > 0) yield results
+      results = []
     }
     if (results.length > 0) yield results
   }

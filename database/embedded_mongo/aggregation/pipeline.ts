@@ -165,10 +165,11 @@ async function* documentsOf(
       batch.push(
         bytes.length > QUICKLY_READ ? await decodePatiently(bytes, context.pause) : decode(bytes)
       )
-      if (batch.length < BATCH_LENGTH && !context.pause.isDue()) continue
+      const isDue = context.pause.isDue()
+      if (batch.length < BATCH_LENGTH && !isDue) continue
+      if (isDue) await context.pause.take()
       yield batch
       batch = []
-      if (context.pause.isDue()) await context.pause.take()
     }
     if (batch.length > 0) yield batch
   }

@@ -1,3 +1,4 @@
+import { spend } from '../effort.ts'
 import { badValue } from '../errors.ts'
 import { type Doc, typeName } from './types.ts'
 
@@ -71,6 +72,8 @@ class LocaleCollation implements Collation {
   }
 
   private fold(text: string): string {
+    // composing and taking apart what isn't ASCII takes its time, and can't be ended midway
+    spend(Buffer.byteLength(text) === text.length ? text.length / 2 : text.length * 6)
     let result = text.normalize('NFD')
     if (this.strength === 1) result = result.replace(/\p{M}/gu, '')
     if (this.strength < 3 && !this.caseLevel) result = result.toLocaleLowerCase(this.locale)

@@ -1,4 +1,5 @@
 import { spend } from '../effort.ts'
+import { MongoError } from '../errors.ts'
 import { inTurns, type Pause, type Steps } from '../pause.ts'
 import { BsonOutput } from './bson_output.ts'
 import {
@@ -30,18 +31,18 @@ const INITIAL_SIZE = 16 * 1024
 /** So many values are written at once in a few milliseconds. */
 const QUICKLY_WRITTEN = 20_000
 
+/** A text, or a document in bytes, that is longer counts for as many values as could be written meanwhile. */
+const LONG_VALUE = 64 * 1024
+const BYTES_FOR_A_VALUE = 64
+
 /** The writer that every call shares: encoding is synchronous, and the bytes are copied out at its end. */
 let shared: Buffer = Buffer.allocUnsafe(INITIAL_SIZE)
 
 type EncodableDoc = ReadonlyMap<string, Encodable> | { readonly [name: string]: Encodable }
 
-/**
- * @param headroom bytes to leave free in front of the document
- * @throws {MongoError} 50 where the document takes too long to write in one go
- */
-export function encode(document: EncodableDoc, headroom = 0): Buffer {
+/** @throws {MongoError} 50 where the document takes too long to write in one go */
+export function encode(document: EncodableDoc): Buffer {
   const writer = new Writer(shared)
-  writer.at = headroom
   writer.document(document)
   return copiedOut(writer)
 }
@@ -53,27 +54,38 @@ function copiedOut(writer: Writer): Buffer {
   return result
 }
 
-/** Encodes a document that may hold very many values: others get their turn meanwhile. */
+interface EncodeOptions {
+  /** Bytes to leave free in front of the document. */
+  headroom?: number
+  /** How many documents and arrays may lie in one another. */
+  maxDepth?: number
+}
+
+/**
+ * Encodes a document that may hold very many values: others get their turn meanwhile.
+ *
+ * @throws {MongoError} 15 Overflow where it is nested too deeply
+ */
 export function encodePatiently(
   document: EncodableDoc,
   pause: Pause,
-  headroom = 0
+  options: EncodeOptions = {}
 ): Buffer | Promise<Buffer> {
   try {
     const writer = new Writer(shared)
-    writer.at = headroom
+    writer.begins(options)
     writer.left = QUICKLY_WRITTEN
     writer.document(document)
     return copiedOut(writer)
   } catch (error) {
     if (!(error instanceof TooLong)) throw error
   }
-  return inTurns(encodedInSteps(document, headroom), pause)
+  return inTurns(encodedInSteps(document, options), pause)
 }
 
-function* encodedInSteps(document: EncodableDoc, headroom: number): Steps<Buffer> {
+function* encodedInSteps(document: EncodableDoc, options: EncodeOptions): Steps<Buffer> {
   const writer = new Writer(Buffer.allocUnsafe(INITIAL_SIZE))
-  writer.at = headroom
+  writer.begins(options)
   yield* writer.documentInSteps(document)
   return writer.bytes.subarray(0, writer.at)
 }
@@ -81,9 +93,21 @@ function* encodedInSteps(document: EncodableDoc, headroom: number): Steps<Buffer
 /** The document has more values than should be written in one go. */
 class TooLong extends Error {}
 
+function weightOf(value: RawDoc | string): number {
+  const length = typeof value === 'string' ? value.length : value.bytes.length
+  return length < LONG_VALUE ? 1 : length / BYTES_FOR_A_VALUE
+}
+
 class Writer extends BsonOutput {
   /** How many values may still be written in one go. */
   left = Number.POSITIVE_INFINITY
+  private depth = 0
+  private maxDepth = Number.POSITIVE_INFINITY
+
+  begins({ headroom = 0, maxDepth = Number.POSITIVE_INFINITY }: EncodeOptions): void {
+    this.at = headroom
+    this.maxDepth = maxDepth
+  }
 
   document(document: EncodableDoc): void {
     const start = this.begin()
@@ -112,6 +136,7 @@ class Writer extends BsonOutput {
   private *entriesInSteps(entries: Iterable<[string | number, Encodable]>): Generator<void> {
     const start = this.begin()
     let steps = 0
+    let restedAt = start
     for (const [name, value] of entries) {
       if (Array.isArray(value) || value instanceof Map) {
         this.byte(Array.isArray(value) ? 0x04 : 0x03)
@@ -120,13 +145,18 @@ class Writer extends BsonOutput {
       } else {
         this.element(String(name), value === undefined && typeof name === 'number' ? null : value)
       }
-      if (++steps % 64 === 0) yield
+      if (++steps % 64 !== 0 && this.at - restedAt < LONG_VALUE) continue
+      restedAt = this.at
+      yield
     }
     this.finish(start)
   }
 
   private begin(): number {
     spend()
+    if (++this.depth > this.maxDepth) {
+      throw new MongoError(15, `Object exceeds maximum nested object depth of ${this.maxDepth}`)
+    }
     const start = this.at
     this.reserve(4)
     this.at += 4
@@ -134,13 +164,15 @@ class Writer extends BsonOutput {
   }
 
   private finish(start: number): void {
+    this.depth--
     this.byte(0)
     this.bytes.writeInt32LE(this.at - start, start)
   }
 
   private element(name: string, value: Encodable): void {
     if (value === undefined) return
-    if (--this.left < 0) throw new TooLong()
+    this.left -= value instanceof RawDoc || typeof value === 'string' ? weightOf(value) : 1
+    if (this.left < 0) throw new TooLong()
     const typeAt = this.at
     this.byte(0)
     this.cstring(name)

@@ -137,7 +137,7 @@ const TYPE_NUMBERS: Record<string, number> = {
 
 /** The name that a number or alias given to `$type` stands for; `undefined` where there is none. */
 export function typeNameOf(alias: string | number): string | undefined {
-  if (typeof alias === 'string') return alias in TYPE_NUMBERS ? alias : undefined
+  if (typeof alias === 'string') return Object.hasOwn(TYPE_NUMBERS, alias) ? alias : undefined
   return Object.keys(TYPE_NUMBERS).find((name) => TYPE_NUMBERS[name] === alias)
 }
 

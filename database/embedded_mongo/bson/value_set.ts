@@ -1,3 +1,4 @@
+import { ChunkedSet } from '../chunked.ts'
 import type { Collation } from './collation.ts'
 import { identity } from './key_encoding.ts'
 import { compareNumbers, toDouble } from './numbers.ts'
@@ -5,9 +6,9 @@ import { BSONSymbol, Decimal128, Double, type Value } from './types.ts'
 
 /** A set in which values that compare as equal are one. Texts and plain numbers are looked up as they are. */
 export class ValueSet {
-  private readonly texts = new Set<string>()
-  private readonly numbers = new Set<number>()
-  private readonly others = new Set<string>()
+  private readonly texts = new ChunkedSet<string>()
+  private readonly numbers = new ChunkedSet<number>()
+  private readonly others = new ChunkedSet<string>()
   private readonly collation?: Collation
 
   constructor(collation?: Collation) {
@@ -32,7 +33,7 @@ export class ValueSet {
     const number = numberOf(value)
     if (number !== undefined && this.numbers.has(number)) return true
     if (value instanceof Decimal128 && this.hasDouble(value)) return true
-    return this.others.size > 0 && this.others.has(identity(value, this.collation))
+    return !this.others.isEmpty && this.others.has(identity(value, this.collation))
   }
 
   private hasDouble(value: Decimal128): boolean {

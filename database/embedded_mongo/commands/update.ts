@@ -1,5 +1,4 @@
 import { decodePatiently } from '../bson/decode.ts'
-import { encodePatiently } from '../bson/encode.ts'
 import type { Doc, Value } from '../bson/types.ts'
 import { failedToParse, MongoError } from '../errors.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
@@ -7,7 +6,7 @@ import { inTurns } from '../pause.ts'
 import type { MatchDetails } from '../query/walk.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
-import { insertRow, replaceRow, type StoredDoc } from '../store/rows.ts'
+import { encodeStored, insertRow, replaceRow, type StoredDoc } from '../store/rows.ts'
 import { compileUpdate, type Update } from '../update/update.ts'
 import { upsertedDocument } from '../update/upsert.ts'
 import {
@@ -51,7 +50,7 @@ export async function changeRow(
   const details: MatchDetails = {}
   matcher.matches(before, details)
   const after = await inTurns(update.apply(before, details), context.pause)
-  const bytes = await encodePatiently(after, context.pause)
+  const bytes = await encodeStored(after, context.pause)
   const unchanged = bytes.equals(row.bytes)
   if (!unchanged) {
     checkValid(context, collection, () => after)
@@ -68,7 +67,7 @@ export async function insertUpserted(
   const document = await inTurns(upsertedDocument(matcher, update), context.pause)
   const collection = ensureCollection(connection, context)
   checkValid(context, collection, () => document)
-  const bytes = await encodePatiently(document, context.pause)
+  const bytes = await encodeStored(document, context.pause)
   await insertRow(connection, collection, bytes, () => document)
   return { document, bytes }
 }

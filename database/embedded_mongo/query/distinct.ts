@@ -3,6 +3,7 @@ import { decodeFields, decodeFieldsPatiently } from '../bson/decode.ts'
 import { QUICKLY_READ } from '../bson/reader.ts'
 import { encodeKey, identity, keyAfter } from '../bson/key_encoding.ts'
 import type { Value } from '../bson/types.ts'
+import { ChunkedMap } from '../chunked.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -48,10 +49,10 @@ export async function distinctValues(
   options: DistinctOptions
 ): Promise<Value[]> {
   const covered = distinctScan(collection, path, request)
-  const values = new Map<string, Value>()
+  const values = new ChunkedMap<string, Value>()
   const add = (value: Value) => {
     const key = identity(value, request.collation)
-    if (!values.has(key)) values.set(key, value)
+    if (values.get(key) === undefined) values.add(key, value)
   }
   const found = covered
     ? skipThrough(connection, collection, path, covered, options)
@@ -115,9 +116,9 @@ async function* valuesIn(
         else values.push(value)
       }
       if (!options.pause.isDue()) continue
+      await options.pause.take()
       yield values
       values = []
-      await options.pause.take()
     }
     yield values
   }

@@ -63,8 +63,7 @@ function matchesEach(
 ): boolean {
   if (predicate.test(value)) return true
   if (!Array.isArray(value)) return false
-  spend(value.length)
-  const index = value.findIndex((element) => predicate.test(element))
+  const index = value.findIndex((element) => (spend(), predicate.test(element)))
   if (index >= 0 && details) details.arrayIndex = index
   return index >= 0
 }

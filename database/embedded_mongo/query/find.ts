@@ -3,7 +3,8 @@ import { QUICKLY_READ } from '../bson/reader.ts'
 import { encode, encodePatiently } from '../bson/encode.ts'
 import type { Collation } from '../bson/collation.ts'
 import { RawDoc, type Doc, type Value } from '../bson/types.ts'
-import type { Pause } from '../pause.ts'
+import { inBatches, sortedInSteps } from '../merge_sort.ts'
+import { inTurns, type Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import type { StoredDoc } from '../store/rows.ts'
@@ -64,7 +65,7 @@ export async function* findRows(
   let toSkip = request.skip
   let left = request.limit
   const ordered = ordersByDistance
-    ? nearestFirst(rows, distance)
+    ? nearestFirst(rows, distance, request.pause)
     : needsSort
       ? sortedRows(rows, request)
       : rows
@@ -80,13 +81,21 @@ export async function* findRows(
 
 async function* nearestFirst(
   rows: AsyncIterable<StoredDoc[]>,
-  distance: (document: Doc) => number
+  distance: (document: Doc) => number,
+  pause: Pause
 ) {
   const all: { row: StoredDoc; away: number }[] = []
   for await (const batch of rows) {
-    for (const row of batch) all.push({ row, away: distance(decode(row.bytes)) })
+    for (const row of batch) {
+      all.push({ row, away: distance(await decodePatiently(row.bytes, pause)) })
+      if (pause.isDue()) await pause.take()
+    }
   }
-  yield all.sort((a, b) => a.away - b.away).map(({ row }) => row)
+  const sorted = await inTurns(
+    sortedInSteps(all, (a, b) => a.away - b.away),
+    pause
+  )
+  yield* inBatches(sorted.map(({ row }) => row))
 }
 
 async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindRequest) {
@@ -102,7 +111,7 @@ async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindReques
       if (pause.isDue()) await pause.take()
     }
   }
-  yield await sorter.finish(pause)
+  yield* inBatches(await sorter.finish(pause))
 }
 
 /** The document of a query that can only find one, ready to be sent; `undefined` for other queries. */
@@ -144,9 +153,9 @@ export async function* findDocuments(
         isLong(row) ? await projectedPatiently(row, projection, pause) : projected(row, projection)
       )
       if (!pause.isDue()) continue
+      await pause.take()
       yield ready
       ready = []
-      await pause.take()
     }
     if (ready.length > 0) yield ready
   }

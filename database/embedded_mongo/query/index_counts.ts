@@ -2,6 +2,7 @@ import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import type { IndexScan, Interval } from './index_scan.ts'
+import { RowSet } from './row_set.ts'
 import type { ScanOptions } from './scan.ts'
 
 /** How many entries lie in the scan's intervals, counted up to the limit. */
@@ -24,8 +25,9 @@ export function countEntries(
   return count
 }
 
-/** How many entries are counted, or read, without giving way. */
+/** How many entries are counted without giving way; or read, which takes longer. */
 const COUNT_STEP = 20_000
+const READ_STEP = 5000
 
 /** So many rows are counted at once in a few milliseconds. */
 const QUICKLY_COUNTED = 2_000_000
@@ -37,7 +39,7 @@ export async function countIndexed(
   { index, intervals }: IndexScan,
   { pause, statistics }: ScanOptions
 ): Promise<number> {
-  const seen = index.multikey ? new Set<number>() : undefined
+  const seen = index.multikey ? new RowSet() : undefined
   let count = 0
   for (const interval of intervals) {
     for await (const entries of entriesWithin(
@@ -81,13 +83,14 @@ async function* entriesWithin(
   { start, end }: Interval,
   { pause, rids = false }: { pause: Pause; rids?: boolean }
 ): AsyncGenerator<{ count: number; rids?: number[] }> {
+  const step = rids ? READ_STEP : COUNT_STEP
   let last: [key: Buffer, rid: number] = [start, -1]
   for (;;) {
     const from = last[1] < 0 ? 'k >= ?' : '(k, rid) > (?, ?)'
     const parameters = last[1] < 0 ? [last[0]] : last
     const within = `FROM ${table} WHERE ${from} AND k < ? ORDER BY k, rid`
     const next = connection.get(
-      `SELECT k, rid ${within} LIMIT 1 OFFSET ${COUNT_STEP - 1}`,
+      `SELECT k, rid ${within} LIMIT 1 OFFSET ${step - 1}`,
       ...parameters,
       end
     ) as [Buffer, number] | undefined
@@ -98,7 +101,7 @@ async function* entriesWithin(
       const found = connection.all(`SELECT rid ${stretch}`, ...limits).map(([rid]) => rid as number)
       yield { count: found.length, rids: found }
     } else {
-      const count = next ? COUNT_STEP : connection.value(`SELECT count(*) ${stretch}`, ...limits)
+      const count = next ? step : connection.value(`SELECT count(*) ${stretch}`, ...limits)
       yield { count: count as number }
     }
     if (!next) return

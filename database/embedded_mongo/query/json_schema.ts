@@ -1,10 +1,12 @@
-import { compare, equal } from '../bson/compare.ts'
+import { compare } from '../bson/compare.ts'
 import { identity } from '../bson/key_encoding.ts'
 import { remainder, toDouble, toInteger } from '../bson/numbers.ts'
 import { isDoc, isNumeric, typeName, typeNameOf, type Doc, type Value } from '../bson/types.ts'
+import { ValueSet } from '../bson/value_set.ts'
 import { spend } from '../effort.ts'
 import { failedToParse, MongoError, typeMismatch } from '../errors.ts'
 import { compileRegex, needsGuard } from './regex.ts'
+import { readList } from './value_lists.ts'
 
 /** Whether a value obeys one keyword. */
 type Check = (value: Value) => boolean
@@ -34,13 +36,15 @@ export function compileJsonSchema(schema: Doc): JsonSchema {
     const check = KEYWORDS[name](operand, schema)
     if (check) checks.push(check)
   }
-  return { accepts: (value) => checks.every((check) => check(value)) }
+  spend(32)
+  return { accepts: (value) => checks.every((check) => (spend(), check(value))) }
 }
 
 /** Whether it holds a regular expression that could take for ever. */
 export function holdsPattern(schema: Value): boolean {
   if (Array.isArray(schema)) return schema.some(holdsPattern)
   if (!isDoc(schema)) return false
+  spend(8)
   const names = schema.get('patternProperties')
   if (isDoc(names) && [...names.keys()].some(needsGuard)) return true
   return [...schema].some(
@@ -112,7 +116,26 @@ const size =
     }
   }
 
-const textLength = (value: Value) => (typeof value === 'string' ? [...value].length : undefined)
+function setOf(list: Value[]): ValueSet {
+  const values = new ValueSet()
+  for (const value of list) {
+    spend(4)
+    values.add(value)
+  }
+  return values
+}
+
+/** The length in code points. */
+function textLength(value: Value): number | undefined {
+  if (typeof value !== 'string') return undefined
+  let length = 0
+  for (let at = 0; at < value.length; at++) {
+    if (at % 64 === 0) spend()
+    if ((value.charCodeAt(at) & 0xfc00) !== 0xdc00) length++
+  }
+  return length
+}
+
 const listLength = (value: Value) => (Array.isArray(value) ? value.length : undefined)
 const memberCount = (value: Value) => (isDoc(value) ? value.size : undefined)
 
@@ -129,12 +152,13 @@ const KEYWORDS: Record<string, Keyword> = {
   type: (operand) => types('type', operand),
   bsonType: (operand) => types('bsonType', operand),
   enum: (operand) => {
-    const values = isList('enum', operand)
-    return (value) => values.some((one) => equal(one, value))
+    const list = isList('enum', operand)
+    const values = readList(list) ?? setOf(list)
+    return (value) => values.has(value)
   },
   required: (operand) => {
     const names = isList('required', operand) as string[]
-    return (value) => !isDoc(value) || names.every((name) => value.has(name))
+    return (value) => !isDoc(value) || names.every((name) => (spend(), value.has(name)))
   },
   properties: (operand) => {
     const members = [...isObject('properties', operand)].map(

@@ -5,7 +5,7 @@ import { badValue } from '../errors.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import { conditionsOf, isUsable } from './conditions.ts'
-import type { FilterNode } from './filter.ts'
+import type { FilterNode, PathNode } from './filter.ts'
 import { indexScan, type Candidate, type IndexScan, type PlanRequest } from './index_scan.ts'
 import { countEntries } from './index_counts.ts'
 
@@ -55,11 +55,15 @@ function byIdScan(
   conditions: FilterNode[],
   request: PlanRequest
 ): IndexScan | undefined {
-  if (!conditions.some((node) => node.kind === 'path' && node.path === '_id')) return undefined
+  if (!conditions.some((node) => node.kind === 'path' && node.path === '_id' && isOneValue(node)))
+    return undefined
   if (!isUsable(index, conditions, request.collation)) return undefined
   const { scan } = indexScan(index, conditions, request)
   return scan.single ? scan : undefined
 }
+
+const isOneValue = ({ predicate: { operator, operand } }: PathNode) =>
+  operator === '$eq' || (operator === '$in' && (operand as Value[]).length === 1)
 
 const collectionScan = (reverse = false): CollectionScan => ({
   kind: 'collection',
@@ -84,7 +88,7 @@ function hintedPlan(collection: Collection, request: PlanRequest, hint: Value): 
 }
 
 export function sameKey(a: Doc, b: Doc): boolean {
-  return display(normalized(a)) === display(normalized(b))
+  return a.size === b.size && display(normalized(a)) === display(normalized(b))
 }
 
 const normalized = (key: Doc): Doc =>

@@ -155,7 +155,7 @@ function membership(operator: string, operand: Value, context: PathContext): Pre
     if (value === undefined || value === null) return nullish
     return (
       values.has(value) ||
-      patterns.some((pattern) => pattern.test(value)) ||
+      patterns.some((pattern) => (spend(16), pattern.test(value))) ||
       (nullish && value instanceof Undefined)
     )
   })
@@ -175,6 +175,7 @@ function regexOf(pattern: Value, options: Value | undefined): BSONRegExp {
 }
 
 function regexPredicate(regex: BSONRegExp, context: PathContext): Predicate {
+  spend(80)
   if (needsGuard(regex.pattern)) context.needsGuard = true
   return each('$regex', regex, regexTest(regex))
 }

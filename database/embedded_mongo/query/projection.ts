@@ -2,6 +2,7 @@ import type { Evaluate } from '../aggregation/expression.ts'
 import { Scope, type Variables } from '../aggregation/scope.ts'
 import type { Collation } from '../bson/collation.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import type { Matcher } from './matcher.ts'
 import type { MatchDetails } from './walk.ts'
@@ -63,6 +64,7 @@ export class Projection {
   private branch(branch: Branch, document: Doc, context: Application, top: boolean): Doc {
     const result: Doc = new Map()
     for (const [name, value] of document) {
+      spend(2)
       const rule = branch.rules.get(name)
       const projected = rule ? this.rule(rule, value, context) : this.unnamed(name, value, top)
       if (projected !== undefined) result.set(name, projected)
@@ -102,7 +104,7 @@ export class Projection {
     if (isDoc(value)) return this.branch(branch, value, context, false)
     if (Array.isArray(value)) {
       return value
-        .map((element) => this.descend(branch, element, context))
+        .map((element) => (spend(), this.descend(branch, element, context)))
         .filter((element) => element !== undefined)
     }
     if (this.mode === 'exclude') return value

@@ -2,6 +2,7 @@ import { compileExpression } from '../aggregation/expression.ts'
 import type { Collation } from '../bson/collation.ts'
 import { toDouble, toInteger } from '../bson/numbers.ts'
 import { isDoc, isNumeric, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import { badValue, MongoError } from '../errors.ts'
 import { compileFilter } from './matcher.ts'
 import {
@@ -61,6 +62,7 @@ class Compiler {
 
   members(spec: Doc, branch: Branch, prefix: string[]): void {
     for (const [name, value] of spec) {
+      spend(16)
       if (name.startsWith('$') && prefix.length === 0) {
         throw new MongoError(
           16410,
@@ -149,9 +151,10 @@ class Compiler {
       : new MongoError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
   }
 
-  private branchAt(branch: Branch, path: string[]): Branch {
+  /** The branch that a path's first parts lead to: all of them, or as many as are told. */
+  private branchAt(branch: Branch, path: string[], length = path.length): Branch {
     let current = branch
-    for (const [at, name] of path.entries()) {
+    for (const [at, name] of path.slice(0, length).entries()) {
       let next = current.rules.get(name)
       if (!next) current.rules.set(name, (next = { kind: 'branch', rules: new Map() }))
       if (next.kind !== 'branch') throw collision(path, at + 1)
@@ -161,7 +164,7 @@ class Compiler {
   }
 
   private place(branch: Branch, path: string[], rule: Rule): void {
-    const parent = this.branchAt(branch, path.slice(0, -1))
+    const parent = this.branchAt(branch, path, path.length - 1)
     const name = path[path.length - 1]
     if (parent.rules.has(name)) throw collision(path, path.length)
     parent.rules.set(name, rule)

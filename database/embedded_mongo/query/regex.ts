@@ -4,7 +4,7 @@ import { threadTime } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 
 /** What one regular expression may take on one value before the query is given up. */
-const TIME_LIMIT_MS = 30
+const TIME_LIMIT_MS = 20
 
 /** Without repetitions and alternatives a regular expression takes no more time than the text is long. */
 const REPEATS = /[*+?{|]/
@@ -48,8 +48,12 @@ const withoutComments = (source: string) =>
 /** A test for texts that match and for the same regular expression stored as a value. */
 export function regexTest(regex: BSONRegExp): (value: Value | undefined) => boolean {
   const compiled = compileRegex(regex.pattern, regex.options)
+  const repeats = needsGuard(regex.pattern)
   return (value) => {
-    if (typeof value === 'string') return compiled.test(value)
+    if (typeof value === 'string') {
+      if (repeats) checkLength(value)
+      return compiled.test(value)
+    }
     if (value instanceof BSONSymbol) return compiled.test(value.value)
     return (
       value instanceof BSONRegExp &&
@@ -58,6 +62,17 @@ export function regexTest(regex: BSONRegExp): (value: Value | undefined) => bool
     )
   }
 }
+
+/** @throws {MongoError} 51156 where a pattern that repeats something would go through too long a text */
+export function checkLength(text: string): void {
+  if (text.length > MAX_GUARDED_LENGTH) throw endless()
+}
+
+const endless = () =>
+  new MongoError(
+    51156,
+    'Error occurred while executing the regular expression. Result code: -47 (match limit exceeded)'
+  )
 
 export const needsGuard = (pattern: string) => REPEATS.test(pattern)
 
@@ -75,6 +90,9 @@ export function literalPrefix(regex: BSONRegExp): string {
     .map((text) => (text.length > 1 && text.startsWith('\\') ? text.slice(1) : text))
     .join('')
 }
+
+/** A longer text is not begun with where a pattern repeats something: a single pass can't be interrupted. */
+const MAX_GUARDED_LENGTH = 2_000_000
 
 const guardContext = vm.createContext({ work: undefined as unknown })
 const guardScript = new vm.Script('work()')
@@ -97,10 +115,7 @@ export function guarded<T>(work: () => T): T {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
         if (threadTime() - started < TIME_LIMIT_MS / 2) continue
-        throw new MongoError(
-          51156,
-          'Error occurred while executing the regular expression. Result code: -47 (match limit exceeded)'
-        )
+        throw endless()
       }
     }
   } finally {

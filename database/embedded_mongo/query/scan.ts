@@ -9,6 +9,7 @@ import type { Matcher } from './matcher.ts'
 import type { IndexScan } from './index_scan.ts'
 import type { Plan } from './planner.ts'
 import { guarded } from './regex.ts'
+import { RowSet } from './row_set.ts'
 
 /** What a query has looked at so far, as `explain` reports it. */
 export interface ScanStatistics {
@@ -42,11 +43,12 @@ export async function* scan(
   options: ScanOptions
 ): AsyncGenerator<StoredDoc[], void, undefined> {
   const needsFilter = !matcher.matchesAll && !(plan.kind === 'index' && plan.exact)
+  if (options.pause.isDue()) await options.pause.take()
   for await (const rows of readPlan(connection, collection, plan, options)) {
     options.statistics.docsExamined += rows.length
     if (!needsFilter) {
-      if (rows.length > 0) yield rows
       if (options.pause.isDue()) await options.pause.take()
+      if (rows.length > 0) yield rows
       continue
     }
     let at = 0
@@ -55,6 +57,7 @@ export async function* scan(
       const isLong = () => rows[at].bytes.length > QUICKLY_READ
       if (isLong()) {
         const document = await decodeLong(matcher, rows[at].bytes, options.pause)
+        if (options.pause.isDue()) await options.pause.take()
         if (matcher.matches(document)) matches.push(rows[at])
         at++
       }
@@ -65,8 +68,8 @@ export async function* scan(
       }
       if (matcher.needsGuard) guarded(filter)
       else filter()
-      if (matches.length > 0) yield matches
       if (options.pause.isDue()) await options.pause.take()
+      if (matches.length > 0) yield matches
     }
   }
 }
@@ -92,16 +95,12 @@ async function* readPlan(
   }
   const scans = plan.kind === 'union' ? plan.branches : [plan]
   // a document has several entries where arrays are indexed, and lies on several branches of a union
-  const seen = plan.kind === 'union' || plan.index.multikey ? new Set<number>() : undefined
+  const seen = plan.kind === 'union' || plan.index.multikey ? new RowSet() : undefined
   for (const one of scans) {
     for await (const rows of readIndex(connection, collection, one, options)) {
       if (!seen) yield rows
       else {
-        yield rows.filter(({ rid }) => {
-          if (seen.has(rid)) return false
-          seen.add(rid)
-          return true
-        })
+        yield rows.filter(({ rid }) => seen.add(rid))
       }
     }
   }

@@ -2,7 +2,7 @@ import type { Collation } from '../bson/collation.ts'
 import { compare } from '../bson/compare.ts'
 import { isDoc, isNumeric, Undefined, type Doc, type Value } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
-import { MongoError } from '../errors.ts'
+import { badValue, MongoError } from '../errors.ts'
 import { mergedInSteps, RUN_LENGTH } from '../merge_sort.ts'
 import { inTurns, type Pause } from '../pause.ts'
 import { anyAt } from './walk.ts'
@@ -13,9 +13,14 @@ export interface SortPart {
   descending: boolean
 }
 
+/** MongoDB's limit for the fields of an order. */
+const MAX_PARTS = 32
+
 /** @throws {MongoError} 2 BadValue, 15975 and others where the order isn't 1 or -1 */
 export function compileSort(spec: Doc | undefined): SortPart[] {
   if (!spec) return []
+  if (spec.size > MAX_PARTS)
+    throw badValue(`An order has at most ${MAX_PARTS} fields, and not ${spec.size}`)
   const parts: SortPart[] = []
   for (const [path, direction] of spec) {
     if (isDoc(direction) && direction.has('$meta')) continue

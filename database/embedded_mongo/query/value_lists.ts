@@ -7,17 +7,19 @@ const LONG_LIST = 5000
 
 const sets = new WeakMap<Value[], ValueSet>()
 
+const LISTS = new Set(['$in', '$nin', 'enum'])
+
 /** The set that has been made of a long list, where there is one. */
 export const readList = (list: Value[]): ValueSet | undefined => sets.get(list)
 
 /**
- * Makes sets of the long lists of values that a command holds for `$in` and `$nin`, ahead of its being
+ * Makes sets of the long lists of values that a command holds for `$in`, `$nin` and `enum`, ahead of its being
  * compiled, since compiling can't give way to others.
  */
 export async function readLists(value: Value, pause: Pause): Promise<void> {
   if (isDoc(value)) {
     for (const [name, member] of value) {
-      if ((name === '$in' || name === '$nin') && Array.isArray(member)) await readOne(member, pause)
+      if (LISTS.has(name) && Array.isArray(member)) await readOne(member, pause)
       else if (isDoc(member) || Array.isArray(member)) await readLists(member, pause)
     }
   } else if (Array.isArray(value) && value.some((element) => isDoc(element))) {

@@ -29,8 +29,8 @@ export function anyAt(
       return true
     }
   }
-  spend(value.length)
   for (const [index, element] of value.entries()) {
+    spend()
     if (isDoc(element) && anyAt(element, path, at, test)) {
       if (details) details.arrayIndex = index
       return true

@@ -46,6 +46,7 @@ export class Cursor {
     let bytes = 0
     while (batch.length < count) {
       if (this.at === this.buffer.length && !(await this.fill())) break
+      if (pause.isDue()) await pause.take()
       const item = this.buffer[this.at]
       const document = item instanceof RawDoc ? item : await rawDocOf(item, pause)
       bytes += document.bytes.length

@@ -147,7 +147,8 @@ export function storedReply(
   )
   if (!row) return undefined
   const [last, reply] = row as [number, Uint8Array]
-  if (last === number) return decodePatiently(reply, pause)
+  if (last === number)
+    return decodePatiently(wholeReply(connection, session.id, number, reply), pause)
   if (last > number) {
     throw new MongoError(
       225,
@@ -162,13 +163,39 @@ export async function storeReply(
   { session, command, pause }: { session: Session; command: Doc; pause: Pause },
   reply: { readonly [name: string]: Encodable }
 ): Promise<void> {
-  connection.run(
-    'INSERT OR REPLACE INTO retryable (session, number, reply, at) VALUES (?, ?, ?, ?)',
-    session.id,
-    Number(numberOf(command)),
-    await encodePatiently(reply, pause),
-    Date.now()
-  )
+  const encoded = encodePatiently(reply, pause)
+  const bytes = encoded instanceof Promise ? await encoded : encoded
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    const piece = at === 0 ? [] : [at / PIECE_BYTES]
+    connection.run(
+      'INSERT OR REPLACE INTO retryable (session, number, reply, at) VALUES (?, ?, ?, ?)',
+      Buffer.concat([session.id, Buffer.from(piece)]),
+      Number(numberOf(command)),
+      bytes.subarray(at, at + PIECE_BYTES),
+      Date.now()
+    )
+    if (pause.isDue()) await pause.take()
+  }
+}
+
+/** A longer reply, such as the document of a findAndModify, is stored in rows that are written in turns. */
+const PIECE_BYTES = 1024 * 1024
+
+/** The keys of further pieces are the session's with a number behind; those of older replies fade away. */
+function wholeReply(
+  connection: Connection,
+  session: Buffer,
+  number: number,
+  first: Uint8Array
+): Uint8Array {
+  if (first.length < PIECE_BYTES) return first
+  const others = connection.all(
+    'SELECT reply FROM retryable WHERE session > ? AND session < ? AND number = ? ORDER BY session',
+    session,
+    Buffer.concat([session, Buffer.from([0xff])]),
+    number
+  ) as [Uint8Array][]
+  return Buffer.concat([first, ...others.map(([reply]) => reply)])
 }
 
 /** Forgets the replies of sessions that have ended long ago. */

@@ -13,6 +13,18 @@ interface Descent {
 /** No document has more entries in an index: to write them would keep others waiting. */
 const MAX_KEYS = 20_000
 
+/** Nor a longer one, which takes as long; the key of an `_id` too. */
+const MAX_KEY_BYTES = 2 * 1024 * 1024
+
+/** @throws {MongoError} 17280 KeyTooLong */
+export function checkKeyLength(name: string, key: Buffer): void {
+  if (key.length <= MAX_KEY_BYTES) return
+  throw new MongoError(
+    17280,
+    `The index ${name} takes no values of more than ${MAX_KEY_BYTES} bytes: ${key.length}`
+  )
+}
+
 /** A text by which a key is found in a map or a set. */
 export const identityOf = (key: Buffer): string => key.toString('latin1')
 
@@ -29,6 +41,7 @@ export function indexKeys(index: Index, document: Doc): { keys: Buffer[]; multik
     if (values.some((value) => value !== undefined)) indexed = true
     values.forEach((value, at) => writer.write(value ?? null, index.parts[at].descending))
     const key = writer.take()
+    checkKeyLength(index.name, key)
     keys.set(identityOf(key), key)
     if (keys.size > MAX_KEYS)
       throw new MongoError(201, `Index key generation exceeded the limit of ${MAX_KEYS} keys`)

@@ -1,4 +1,5 @@
 import { decode, decodeField } from '../bson/decode.ts'
+import { encodePatiently } from '../bson/encode.ts'
 import { validate } from '../bson/validate.ts'
 import { encodeKey } from '../bson/key_encoding.ts'
 import {
@@ -15,7 +16,7 @@ import { atOnce, inTurns, Pause, type Steps } from '../pause.ts'
 import { display } from '../bson/display.ts'
 import { catalogWriter, type Collection, type Index } from './catalog.ts'
 import type { Connection } from './connection.ts'
-import { identityOf, indexKeys } from './index_keys.ts'
+import { checkKeyLength, identityOf, indexKeys } from './index_keys.ts'
 
 export const MAX_DOCUMENT_SIZE = 16 * 1024 * 1024
 export const MAX_DOCUMENT_DEPTH = 100
@@ -47,6 +48,7 @@ export function insertRow(
   checkId(id)
   checkSize(bytes)
   const key = encodeKey(id, collection.collation)
+  checkKeyLength('_id_', key)
   if (connection.get(`SELECT 1 FROM ${collection.table} WHERE k = ?`, key)) {
     throw duplicateKey(collection, collection.indexes[0], new Map([['_id', id]]))
   }
@@ -259,6 +261,10 @@ export function checkSize(bytes: Uint8Array): void {
     )
   }
 }
+
+/** What has been made here, as it is stored. @throws {MongoError} 15 Overflow where it is too deep */
+export const encodeStored = (document: Doc, pause: Pause): Buffer | Promise<Buffer> =>
+  encodePatiently(document, pause, { maxDepth: MAX_DOCUMENT_DEPTH })
 
 /** Checks what a client sent to be stored. @throws {MongoError} where it is broken, too big or too deep */
 export function* checkIncoming(document: RawDoc): Steps {

@@ -13,6 +13,7 @@ import {
 } from '../bson/types.ts'
 import { badValue, MongoError, typeMismatch } from '../errors.ts'
 import type { Steps } from '../pause.ts'
+import { isArrayIndex } from '../query/walk.ts'
 import { arrayModifiers } from './array_modifiers.ts'
 import type { Draft } from './draft.ts'
 
@@ -132,7 +133,7 @@ const rename: ModifierCompiler = (operand, { path: name }) => {
   const target = operand.split('.')
   return (draft, path) => {
     const value = draft.read(path)
-    if (value === undefined) return
+    if (value === undefined) return checkViable(draft, path)
     for (let depth = 1; depth < path.length; depth++) {
       if (Array.isArray(draft.read(path.slice(0, depth)))) {
         throw badValue(
@@ -151,6 +152,19 @@ const rename: ModifierCompiler = (operand, { path: name }) => {
     // a renamed field stands behind the others, even where the new name existed
     draft.remove(target)
     draft.write(target, value)
+  }
+}
+
+/** A path may lead to nothing, but not through what holds no fields. @throws {MongoError} 28 PathNotViable */
+function checkViable(draft: Draft, path: readonly string[]): void {
+  for (const [at, name] of path.entries()) {
+    const container = draft.read(path.slice(0, at))
+    if (container === undefined) return
+    if (isDoc(container) || (Array.isArray(container) && isArrayIndex(name))) continue
+    throw new MongoError(
+      28,
+      `cannot use the part (${name} of ${path.join('.')}) to traverse the element ({${path[at - 1]}: ${display(container)}})`
+    )
   }
 }
 

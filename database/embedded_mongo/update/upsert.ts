@@ -10,9 +10,11 @@ import { Draft } from './draft.ts'
 /** The document that an upsert inserts where nothing matched: what the filter demands, then the update. */
 export function* upsertedDocument(matcher: Matcher, update: Update): Steps<Doc> {
   const demands = yield* Draft.of(new Map())
+  const places = new Places()
   for (const [path, value] of equalities(matcher.root)) {
     const parts = path.split('.')
     if (update.kind === 'replace' && path !== '_id') continue
+    places.take(path, parts)
     demands.write(parts, value)
   }
   const demanded = demands.document
@@ -35,6 +37,29 @@ export function withId(document: Doc): Doc {
   for (const [name, value] of document) result.set(name, name === '_id' ? id : value)
   return result
 }
+
+/** The paths that a filter demands values for: each but once, and none inside of another. */
+class Places {
+  private readonly paths = new Set<string>()
+  /** Each path that others begin with, and one of them. */
+  private readonly beginnings = new Map<string, string>()
+
+  /** @throws {MongoError} 54 NotSingleValueField */
+  take(path: string, parts: string[]): void {
+    if (this.paths.has(path)) throw ambiguous(`path '${path}' is matched twice`)
+    const longer = this.beginnings.get(path)
+    if (longer !== undefined) throw ambiguous(`both paths '${longer}' and '${path}' are matched`)
+    for (let length = 1; length < parts.length; length++) {
+      const beginning = parts.slice(0, length).join('.')
+      if (this.paths.has(beginning))
+        throw ambiguous(`both paths '${path}' and '${beginning}' are matched`)
+      this.beginnings.set(beginning, path)
+    }
+    this.paths.add(path)
+  }
+}
+
+const ambiguous = (what: string) => new MongoError(54, `cannot infer query fields to set, ${what}`)
 
 /** The values that a document must have to match, as far as equalities say it. */
 function* equalities(node: FilterNode): Generator<[string, Value]> {

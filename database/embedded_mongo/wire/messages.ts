@@ -132,7 +132,7 @@ export async function formatReply(
   reply: { readonly [name: string]: Encodable }
 ): Promise<Buffer> {
   const headerLength = request.legacy ? 36 : 21
-  const encoded = await encodePatiently(reply, new Pause(), headerLength)
+  const encoded = await encodePatiently(reply, new Pause(), { headroom: headerLength })
   const message = encoded.fill(0, 16, headerLength)
   message.writeInt32LE(message.length, 0)
   message.writeInt32LE((lastResponseId = (lastResponseId + 1) & 0x7fffffff), 4)

@@ -1,4 +1,5 @@
 import { calculateExact, decimalOf } from '../../bson/decimal.ts'
+import { NumberSum } from '../../bson/number_sum.ts'
 import {
   calculate,
   divide,
@@ -51,19 +52,20 @@ const finite = (name: string) => (value: number) => {
 
 function add(values: Maybe[]): Maybe {
   let date: Date | undefined
-  let sum: NumericValue = 0
+  const sum = new NumberSum()
   for (const value of values) {
     if (isNullish(value)) return null
     if (value instanceof Date) {
       if (date) throw new MongoError(16612, 'only one date allowed in an $add expression')
       date = value
     } else if (isNumeric(value)) {
-      sum = calculate('+', sum, value)
+      sum.add(value)
     } else {
       throw new MongoError(14, `$add only supports numeric or date types, not ${typeName(value)}`)
     }
   }
-  return date ? new Date(date.getTime() + Math.round(toDouble(sum))) : sum
+  const total = sum.result()
+  return date ? new Date(date.getTime() + Math.round(toDouble(total))) : total
 }
 
 function subtract(a: Maybe, b: Maybe): Maybe {

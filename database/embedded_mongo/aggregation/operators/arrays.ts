@@ -174,7 +174,7 @@ export function sorted(
 ) {
   if (!isDoc(sortBy)) {
     const direction = integerOf('$sortArray', sortBy, 2942507)
-    return [...array].sort((a, b) => direction * compare(a, b, collation))
+    return [...array].sort((a, b) => (spend(), direction * compare(a, b, collation)))
   }
   const parts = compileSort(sortBy)
   const keyed = array.map((element) => ({
@@ -182,6 +182,7 @@ export function sorted(
     key: isDoc(element) ? sortKey(element, parts, collation) : [],
   }))
   keyed.sort((a, b) => {
+    spend(2)
     for (const [at, part] of parts.entries()) {
       const order = compare(a.key[at], b.key[at], collation)
       if (order !== 0) return part.descending ? -order : order
@@ -217,8 +218,10 @@ export const arrayOperators: Operators = {
     const length = lists.reduce((sum, list) => sum + list.length, 0)
     if (length > MAX_LENGTH)
       throw new MongoError(10334, '$concatArrays would make too long an array')
-    spend(length / 8)
-    return lists.flat()
+    spend(length / 4)
+    const result: Value[] = []
+    for (const list of lists) for (const element of list) result.push(element)
+    return result
   }),
   $filter: overElements('$filter', 'cond', ['as', 'limit'], (input, body, limit) => {
     const most = isNullish(limit) ? Number.POSITIVE_INFINITY : integerOf('$filter', limit, 327391)
@@ -246,9 +249,8 @@ export const arrayOperators: Operators = {
         )
       }
       const wanted = value(scope)
-      spend(list.length)
       return list.some(
-        (element) => wanted !== undefined && equal(element, wanted, compiler.collation)
+        (element) => (spend(), wanted !== undefined && equal(element, wanted, compiler.collation))
       )
     }
   },
@@ -258,8 +260,10 @@ export const arrayOperators: Operators = {
     const from = start === undefined ? 0 : integerOf('$indexOfArray', start)
     const to =
       end === undefined ? list.length : Math.min(list.length, integerOf('$indexOfArray', end))
-    spend(Math.max(0, to - from))
-    for (let at = from; at < to; at++) if (equal(list[at], wanted)) return at
+    for (let at = from; at < to; at++) {
+      spend()
+      if (equal(list[at], wanted)) return at
+    }
     return -1
   }),
   $isArray: fixed('$isArray', 1, (value) => Array.isArray(value)),

@@ -1,12 +1,12 @@
 import { BSONRegExp, type Doc, type Value } from '../../bson/types.ts'
 import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
-import { compileRegex, guarded, needsGuard } from '../../query/regex.ts'
+import { checkLength, compileRegex, guarded, needsGuard } from '../../query/regex.ts'
 import { isNullish, named, textOf, type Operator, type Operators } from '../operator.ts'
 
 type Maybe = Value | undefined
 
-type Found = { match: string; index: number; captures: (string | undefined)[] }
+type Found = { match: string; index: number; point: number; captures: (string | undefined)[] }
 
 function matching(name: string, answer: (find: (from: number) => Found | null) => Value): Operator {
   const known = { required: ['input', 'regex'], optional: ['options'] }
@@ -32,20 +32,41 @@ function finder(name: string, input: Maybe, regex: Maybe, options: Maybe) {
     given || (regex instanceof BSONRegExp ? regex.options : '')
   )
   const global = new RegExp(compiled.source, `${compiled.flags}g`)
-  const exec = needsGuard(pattern)
-    ? () => guarded(() => global.exec(text))
-    : () => global.exec(text)
+  const repeats = needsGuard(pattern)
+  if (repeats) checkLength(text)
+  const exec = repeats ? () => guarded(() => global.exec(text)) : () => global.exec(text)
+  const points = new PointCounter(text)
   return (from: number): Found | null => {
     global.lastIndex = from
     const found = exec()
-    return found && { match: found[0], index: found.index, captures: found.slice(1) }
+    if (!found) return null
+    const { index } = found
+    return { match: found[0], index, point: points.before(index), captures: found.slice(1) }
+  }
+}
+
+/** Counts the code points in front of places that come one behind the other. */
+class PointCounter {
+  private readonly text: string
+  private at = 0
+  private points = 0
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  before(index: number): number {
+    spend((index - this.at) / 64)
+    for (; this.at < index; this.at++)
+      if ((this.text.charCodeAt(this.at) & 0xfc00) !== 0xdc00) this.points++
+    return this.points
   }
 }
 
 function foundDoc(found: Found): Doc {
   return new Map<string, Value>([
     ['match', found.match],
-    ['idx', found.index],
+    ['idx', found.point],
     ['captures', found.captures.map((capture) => capture ?? null)],
   ])
 }

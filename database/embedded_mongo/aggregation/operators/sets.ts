@@ -14,11 +14,10 @@ function setOf(name: string, value: Maybe, code: number): Map<string, Value> {
       code,
       `All operands of ${name} must be arrays. One argument is of type: ${typeName(value)}`
     )
-  spend(value.length * 4)
-  return new Map(value.map((element) => [identity(element), element]))
+  return new Map(value.map((element) => (spend(6), [identity(element), element])))
 }
 
-const ordered = (values: Iterable<Value>) => [...values].sort((a, b) => compare(a, b))
+const ordered = (values: Iterable<Value>) => [...values].sort((a, b) => (spend(), compare(a, b)))
 
 export const setOperators: Operators = {
   $setUnion: variadic((values) => {

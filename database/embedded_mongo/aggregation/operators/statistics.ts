@@ -1,6 +1,8 @@
 import { compare } from '../../bson/compare.ts'
-import { calculate, divide, isNaNValue, toDouble } from '../../bson/numbers.ts'
+import { NumberSum } from '../../bson/number_sum.ts'
+import { divide, isNaNValue, toDouble } from '../../bson/numbers.ts'
 import { Double, isNumeric, type NumericValue, type Value } from '../../bson/types.ts'
+import { spend } from '../../effort.ts'
 import {
   arrayOf,
   isNullish,
@@ -16,39 +18,74 @@ type Maybe = Value | undefined
 
 /** The sum that `$sum` makes: what isn't a number doesn't count. */
 export function sumOf(values: Iterable<Maybe>): NumericValue {
-  let sum: NumericValue = 0
-  for (const value of values) if (isNumeric(value)) sum = calculate('+', sum, value)
-  return sum
+  const sum = new NumberSum()
+  for (const value of values) {
+    spend(0.5)
+    if (isNumeric(value)) sum.add(value)
+  }
+  return sum.result()
 }
 
 /** The mean of the numbers among the values; null where there is none. */
 export function averageOf(values: Iterable<Maybe>): Maybe {
-  const numbers = [...values].filter(isNumeric)
-  if (numbers.length === 0) return null
-  return divide(sumOf(numbers), numbers.length)
+  const sum = new NumberSum()
+  let count = 0
+  for (const value of values) {
+    spend(0.5)
+    if (!isNumeric(value)) continue
+    sum.add(value)
+    count++
+  }
+  return count === 0 ? null : divide(sum.result(), count)
 }
 
-/** The standard deviation of the numbers among the values. */
-export function deviationOf(values: Iterable<Maybe>, sample: boolean): Maybe {
-  const numbers = [...values].filter(isNumeric).map(toDouble)
-  const count = sample ? numbers.length - 1 : numbers.length
-  if (count <= 0) return null
-  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length
-  const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return new Double(Math.sqrt(squares / count))
+/** The standard deviation of numbers that come one by one, by Welford's method. */
+export class Deviation {
+  private count = 0
+  private mean = 0
+  private squares = 0
+
+  add(value: Maybe): void {
+    if (!isNumeric(value)) return
+    const number = toDouble(value)
+    const distance = number - this.mean
+    this.count++
+    this.mean += distance / this.count
+    this.squares += distance * (number - this.mean)
+  }
+
+  result(sample: boolean): Maybe {
+    const count = sample ? this.count - 1 : this.count
+    return count <= 0 ? null : new Double(Math.sqrt(this.squares / count))
+  }
 }
 
-/** The percentiles, each a value of the list, by the smallest one that covers the share. */
-export function percentilesOf(values: Iterable<Maybe>, shares: number[]): Maybe[] {
-  const numbers = Float64Array.from(
-    [...values].filter(isNumeric).filter((value) => !isNaNValue(value)),
-    toDouble
-  ).sort()
+function deviationOf(values: Iterable<Maybe>, sample: boolean): Maybe {
+  const deviation = new Deviation()
+  for (const value of values) {
+    spend(0.5)
+    deviation.add(value)
+  }
+  return deviation.result(sample)
+}
+
+/** The percentiles of numbers in their order: each the smallest one that covers the share. */
+export function percentilesOf(ordered: ArrayLike<number>, shares: number[]): Maybe[] {
   return shares.map((share) =>
-    numbers.length === 0
+    ordered.length === 0
       ? null
-      : new Double(numbers[Math.max(0, Math.ceil(share * numbers.length) - 1)])
+      : new Double(ordered[Math.max(0, Math.ceil(share * ordered.length) - 1)])
   )
+}
+
+function inOrder(values: Iterable<Maybe>): Float64Array {
+  const found: number[] = []
+  for (const value of values) {
+    spend(0.5)
+    if (isNumeric(value) && !isNaNValue(value)) found.push(toDouble(value))
+  }
+  spend(found.length * 3) // what sorting takes, which can't be ended midway
+  return new Float64Array(found).sort()
 }
 
 /** An accumulator used as an expression: over its operands, or over the one array that it is given. */
@@ -67,6 +104,7 @@ function accumulated(compute: (values: Maybe[]) => Maybe): Operator {
 function extreme(values: Maybe[], sign: 1 | -1, collation?: Compiler['collation']): Maybe {
   let best: Maybe = null
   for (const value of values) {
+    spend(0.5)
     if (isNullish(value)) continue
     if (best === null || sign * compare(value, best, collation) > 0) best = value
   }
@@ -83,7 +121,7 @@ const percentile =
     const input = compiler.compile(members.get('input') as Value)
     const shares = compiler.compile(members.get('p') ?? [])
     return (scope) => {
-      const values = operandsOf(input(scope) ?? null)
+      const values = inOrder(operandsOf(input(scope) ?? null))
       if (median) return percentilesOf(values, [0.5])[0]
       return percentilesOf(values, arrayOf(name, shares(scope), 7750300).map(Number)) as Value[]
     }

@@ -2,6 +2,7 @@ import { toDouble, toInteger } from '../../bson/numbers.ts'
 import { isDoc, isNumeric, typeName, type Doc, type Value } from '../../bson/types.ts'
 import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
+import { inBatches } from '../../merge_sort.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import { compileSort, Sorter } from '../../query/sort.ts'
 import { collect, eachDoc, type PipelineContext, type Stage, type Stream } from '../context.ts'
@@ -75,10 +76,6 @@ export function sorting(spec: Doc, most: number, context: PipelineContext): Stag
   }
 }
 
-export function* inBatches(documents: Doc[], size = 500): Generator<Doc[]> {
-  for (let at = 0; at < documents.length; at += size) yield documents.slice(at, at + size)
-}
-
 const count: StageCompiler = (spec) => {
   if (typeof spec !== 'string' || spec === '')
     throw new MongoError(40156, 'the count field must be a non-empty string')
@@ -133,9 +130,9 @@ const unwind: StageCompiler = (spec, { pause }) => {
         for (const result of unwound(document, parsed)) {
           results.push(result)
           if (!pause.isDue()) continue
+          await pause.take()
           yield results
           results = []
-          await pause.take()
         }
       }
       if (results.length > 0) yield results
@@ -198,8 +195,9 @@ const redact: StageCompiler = (spec, { collation, variables, pause }) => {
   const evaluate = compileExpression(spec, { collation })
   const visit = (value: Value, root: Doc): Value | undefined => {
     if (Array.isArray(value)) {
-      spend(value.length)
-      return value.map((element) => visit(element, root)).filter((element) => element !== undefined)
+      return value
+        .map((element) => (spend(2), visit(element, root)))
+        .filter((element) => element !== undefined)
     }
     if (!isDoc(value)) return value
     spend(8)

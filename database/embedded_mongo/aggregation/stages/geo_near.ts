@@ -1,11 +1,13 @@
 import { toDouble } from '../../bson/numbers.ts'
 import { Double, isDoc, isNumeric, type Doc, type Value } from '../../bson/types.ts'
 import { MongoError } from '../../errors.ts'
+import { inBatches, sortedInSteps } from '../../merge_sort.ts'
+import { inTurns } from '../../pause.ts'
 import { nearOf } from '../../query/geo.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import { valuesAt } from '../../query/walk.ts'
 import { Draft } from '../../update/draft.ts'
-import { inBatches, type StageCompiler } from './basic.ts'
+import type { StageCompiler } from './basic.ts'
 
 /** The documents by their distance from a point, which is written into them. */
 export const geoNear: StageCompiler = (spec, context) => {
@@ -43,6 +45,10 @@ export const geoNear: StageCompiler = (spec, context) => {
       }
       if (context.pause.isDue()) await context.pause.take()
     }
-    yield* inBatches(found.sort((a, b) => a.away - b.away).map(({ document }) => document))
+    const sorted = await inTurns(
+      sortedInSteps(found, (a, b) => a.away - b.away),
+      context.pause
+    )
+    yield* inBatches(sorted.map(({ document }) => document))
   }
 }

@@ -2,8 +2,11 @@ import { compare, equal } from '../../bson/compare.ts'
 import { identity } from '../../bson/key_encoding.ts'
 import { isDoc, isNumeric, typeName, type Doc, type Value } from '../../bson/types.ts'
 import { toDouble } from '../../bson/numbers.ts'
+import { ChunkedMap } from '../../chunked.ts'
 import { MongoError } from '../../errors.ts'
-import type { Pause } from '../../pause.ts'
+import { spend } from '../../effort.ts'
+import { sortedInSteps } from '../../merge_sort.ts'
+import { inTurns, type Pause, type Steps } from '../../pause.ts'
 import { Sorter } from '../../query/sort.ts'
 import { compileAccumulator, type Accumulator, type AccumulatorFactory } from '../accumulators.ts'
 import type { PipelineContext, Stage } from '../context.ts'
@@ -32,18 +35,20 @@ class Group {
   private readonly fields: [string, Accumulator][]
 
   constructor(id: Value, fields: Fields) {
+    spend(8 * fields.length)
     this.id = id
     this.fields = fields.map(([name, factory]) => [name, factory()])
   }
 
   add(scope: Scope): void {
+    spend(this.fields.length)
     for (const [, accumulator] of this.fields) accumulator.add(scope)
   }
 
-  result(): Doc {
+  *result(): Steps<Doc> {
     const result: Doc = new Map([['_id', this.id]])
     for (const [name, accumulator] of this.fields) {
-      const value = accumulator.result()
+      const value = yield* accumulator.result()
       if (value !== undefined) result.set(name, value)
     }
     return result
@@ -57,14 +62,14 @@ const group: StageCompiler = (spec, context) => {
   const id = compileExpression(spec.get('_id'), { collation })
   const fields = compileFields(new Map([...spec].filter(([name]) => name !== '_id')), context)
   return async function* (input) {
-    const groups = new Map<string, Group>()
+    const groups = new ChunkedMap<string, Group>()
     for await (const batch of input) {
       for (const document of batch) {
         const scope = new Scope(document, variables)
         const value = id(scope) ?? null
         const key = identity(value, collation)
         let found = groups.get(key)
-        if (!found) groups.set(key, (found = new Group(value, fields)))
+        if (!found) groups.add(key, (found = new Group(value, fields)))
         found.add(scope)
         if (pause.isDue()) await pause.take()
       }
@@ -76,11 +81,13 @@ const group: StageCompiler = (spec, context) => {
 async function* results(groups: Iterable<Group>, pause: Pause): AsyncGenerator<Doc[]> {
   let batch: Doc[] = []
   for (const one of groups) {
-    batch.push(one.result())
-    if (batch.length < 500 && !pause.isDue()) continue
+    const result = inTurns(one.result(), pause)
+    batch.push(result instanceof Promise ? await result : result)
+    const isDue = pause.isDue()
+    if (batch.length < 500 && !isDue) continue
+    if (isDue) await pause.take()
     yield batch
     batch = []
-    if (pause.isDue()) await pause.take()
   }
   if (batch.length > 0) yield batch
 }
@@ -116,6 +123,7 @@ const bucket: StageCompiler = (spec, context) => {
     throw new MongoError(40192, "The $bucket 'boundaries' field must have at least 2 values")
   }
   for (let at = 1; at < boundaries.length; at++) {
+    spend()
     if (compare(boundaries[at - 1], boundaries[at]) >= 0) {
       throw new MongoError(
         40194,
@@ -131,8 +139,7 @@ const bucket: StageCompiler = (spec, context) => {
       for (const document of batch) {
         const scope = new Scope(document, context.variables)
         const of = value(scope)
-        const after = boundaries.findIndex((boundary) => compare(of, boundary) < 0)
-        const at = after > 0 && of !== undefined ? after - 1 : boundaries.length
+        const at = of === undefined ? boundaries.length : bucketOf(of, boundaries)
         if (at === boundaries.length && !spec.has('default')) {
           throw new MongoError(
             40066,
@@ -143,12 +150,24 @@ const bucket: StageCompiler = (spec, context) => {
         let found = groups.get(at)
         if (!found) groups.set(at, (found = new Group(id, fields)))
         found.add(scope)
+        if (context.pause.isDue()) await context.pause.take()
       }
-      if (context.pause.isDue()) await context.pause.take()
     }
-    const ordered = [...groups.values()].sort((a, b) => compare(a.id, b.id))
-    yield* results(ordered, context.pause)
+    const byId = sortedInSteps([...groups.values()], (a, b) => compare(a.id, b.id))
+    yield* results(await inTurns(byId, context.pause), context.pause)
   }
+}
+
+/** The last boundary that is not above the value; their number where it lies outside of all. */
+function bucketOf(value: Value, boundaries: Value[]): number {
+  let low = 0
+  let high = boundaries.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(value, boundaries[middle]) < 0) high = middle
+    else low = middle + 1
+  }
+  return low > 0 && low < boundaries.length ? low - 1 : boundaries.length
 }
 
 const bucketAuto: StageCompiler = (spec, context) => {
@@ -190,7 +209,7 @@ const bucketAuto: StageCompiler = (spec, context) => {
         one.add(new Scope(ordered[start], context.variables))
         if (pause.isDue()) await pause.take()
       }
-      out.push(one.result())
+      out.push(await inTurns(one.result(), pause))
     }
     yield out
   }

@@ -4,6 +4,7 @@ import { MongoError } from '../../errors.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import type { Pause } from '../../pause.ts'
 import { choosePlan } from '../../query/planner.ts'
+import { readLists } from '../../query/value_lists.ts'
 import { valuesAt } from '../../query/walk.ts'
 import { collect, type PipelineContext, type Stage, type Stream } from '../context.ts'
 import { compileExpression, follow } from '../expression.ts'
@@ -74,7 +75,7 @@ export function lookup(spec: Value, context: PipelineContext, run: PipelineRunne
     for (const [name, evaluate] of parsed.variables) inner.set(name, evaluate(scope))
     const nested = { ...context, variables: inner }
     if (find) {
-      const filter = equalityFilter(parsed, document)
+      const filter = await equalityFilter(parsed, document, context.pause)
       return collect(run(nested, parsed.from, parsed.pipeline, filter))
     }
     if (parsed.variables.length > 0) return collect(run(nested, parsed.from, parsed.pipeline))
@@ -113,9 +114,10 @@ function localValues({ localField }: Lookup, document: Doc): Value[] {
   return [value ?? null]
 }
 
-function equalityFilter(parsed: Lookup, document: Doc): Doc {
+async function equalityFilter(parsed: Lookup, document: Doc, pause: Pause): Promise<Doc> {
   const values = localValues(parsed, document)
   const condition: Value = new Map([['$in', values]])
+  await readLists(condition, pause)
   return new Map([[parsed.foreignField as string, condition]])
 }
 
@@ -126,8 +128,8 @@ function joiner(parsed: Lookup, context: PipelineContext, run: PipelineRunner) {
   const indexed =
     foreign && choosePlan(connection, foreign, { matcher: probe, collation }).kind === 'index'
   if (indexed || !foreign) {
-    return (document: Doc) =>
-      collect(run(context, parsed.from, [], equalityFilter(parsed, document)))
+    return async (document: Doc) =>
+      collect(run(context, parsed.from, [], await equalityFilter(parsed, document, context.pause)))
   }
   let table: Promise<Map<string, Doc[]>> | undefined
   return async (document: Doc) => {
@@ -136,6 +138,7 @@ function joiner(parsed: Lookup, context: PipelineContext, run: PipelineRunner) {
     const found = new Set<Doc>()
     for (const value of localValues(parsed, document)) {
       for (const match of joined.get(identity(value, collation)) ?? []) found.add(match)
+      if (context.pause.isDue()) await context.pause.take()
     }
     return copies(found, context.pause)
   }
@@ -190,10 +193,16 @@ export function graphLookup(spec: Value, context: PipelineContext, run: Pipeline
     const first = start(new Scope(document, context.variables))
     let frontier = Array.isArray(first) ? first : [first ?? null]
     for (let depth = 0; depth <= most && frontier.length > 0; depth++) {
-      const fresh = frontier.filter((value) => !asked.has(identity(value)))
-      for (const value of fresh) asked.add(identity(value))
+      const fresh: Value[] = []
+      for (const value of frontier) {
+        const key = identity(value)
+        if (!asked.has(key)) fresh.push(value)
+        asked.add(key)
+        if (context.pause.isDue()) await context.pause.take()
+      }
       if (fresh.length === 0) break
       const filter: Doc = new Map([[connectTo, new Map([['$in', fresh]])]])
+      await readLists(filter, context.pause)
       const all: Doc = isDoc(restriction) ? new Map([['$and', [filter, restriction]]]) : filter
       frontier = []
       for (const match of await collect(run(context, from, [], all))) {

@@ -1,5 +1,4 @@
 import { decodePatiently } from '../../bson/decode.ts'
-import { encodePatiently } from '../../bson/encode.ts'
 import { isDoc, type Doc, type Value } from '../../bson/types.ts'
 import { checkNamespace, type CommandContext } from '../../commands/context.ts'
 import { MongoError } from '../../errors.ts'
@@ -9,7 +8,7 @@ import { scan } from '../../query/scan.ts'
 import { valueAt } from '../../query/walk.ts'
 import { catalogWriter, type Collection } from '../../store/catalog.ts'
 import type { Connection } from '../../store/connection.ts'
-import { insertRow, replaceRow, type StoredDoc } from '../../store/rows.ts'
+import { encodeStored, insertRow, replaceRow, type StoredDoc } from '../../store/rows.ts'
 import { withId } from '../../update/upsert.ts'
 import { Scope } from '../scope.ts'
 import { compileTransforms } from '../transforms.ts'
@@ -135,7 +134,7 @@ async function mergeExisting(
     : action === 'replace'
       ? new Map([['_id', before.get('_id') as Value], ...document])
       : new Map([...before, ...document])
-  const bytes = await encodePatiently(after, context.pause)
+  const bytes = await encodeStored(after, context.pause)
   await replaceRow(connection, collection, row, { before, after, bytes })
 }
 
@@ -175,6 +174,6 @@ async function insertOutput(
   collection: Collection,
   document: Doc
 ): Promise<void> {
-  const bytes = await encodePatiently(document, pause)
+  const bytes = await encodeStored(document, pause)
   await insertRow(connection, collection, bytes, () => document)
 }
