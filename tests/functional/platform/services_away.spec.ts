@@ -175,6 +175,7 @@ test.group('While a service is away', (group) => {
         let answer = await timed(call)
         while (answer.status === 503 && inTime()) answer = await timed(call)
         assert.oneOf(answer.status, [200, 201], `${call}: ${answer.text}`)
+        assert.isBelow(answer.seconds, MOST_SECONDS_TO_RECOVER, call)
       }
       assert.deepEqual(await untilReadyIs(200), [])
     }).skip(Boolean(variable) && !env.get(variable!), `needs ${variable}`)
