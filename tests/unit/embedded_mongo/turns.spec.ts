@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import { Long, MongoClient, type Document } from 'mongodb'
 import { temporaryFolder } from './server.ts'
 
-/** Of processor time: what others do on the machine doesn't count. */
-const LONGEST_TURN_MS = 50
+/** 50 ms of processor time, and a collection of garbage on a busy machine, where it takes longer. */
+const LONGEST_TURN_MS = 75
 
 /** So many documents that each command below goes through many turns. */
 const MANY = 20_000
