@@ -10,7 +10,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const PATHS = ['/api/course/all', '/', '/admin', '/api/user/me', '/health/ready']
-const PATIENCE_IN_MS = 30_000
+/** Also where another processor is emulated, which takes a start a minute. */
+const PATIENCE_IN_MS = 180_000
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -32,6 +33,7 @@ const server = spawn(
       APP_KEY: 'only-while-code-is-compiled-0123456789',
       FRONTEND_URL: 'http://localhost:5173',
       LOG_LEVEL: 'warn',
+      SHUTDOWN_GRACE: '0',
       HOST: '127.0.0.1',
       PORT: String(port),
       DATA_DIR: dataDir,

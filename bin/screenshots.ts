@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /*
  * `npm run screenshots`: pictures of every page of the dashboard, wide and narrow, with the demo's data and empty.
  */
@@ -58,10 +59,14 @@ async function photograph(browser: Browser, data: string, width: number, theme: 
   const viewport = { width, height: width > 1000 ? 900 : 844 }
   const context = await browser.newContext({ viewport, colorScheme: theme })
   const page = await context.newPage()
-  const save = (pattern: string) => {
+  /** The window grows with the page: what sticks to its edges stands at the page's ends then. */
+  const save = async (pattern: string) => {
     const name = pattern.replace(/^\/admin\/?/, '').replace(/\W+/g, '-') || 'overview'
     const path = join(folder, `${name}.${data}.${width}.${theme}.png`)
-    return page.screenshot({ path, fullPage: true })
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ width, height })
+    await page.screenshot({ path })
+    await page.setViewportSize(viewport)
   }
   await page.goto(`${origin}/admin/sign-in`, { waitUntil: 'networkidle' })
   await save('/admin/sign-in')

@@ -24,5 +24,4 @@ echo "── functional tests of $tag"
 cd "$work/release"
 npm ci --no-audit --no-fund --prefer-offline
 PATH="$PWD/node_modules/.bin:$PATH"
-NODE_ENV=test node ace codegen
 NODE_ENV=test node ace test functional

@@ -35,12 +35,11 @@ export default class AppProvider {
   }
 
   boot() {
+    Bouncer.emitter = undefined // nobody listens to its events, and sending them takes longer than deciding
     HttpContext.getter(
       'bouncer',
       function bouncer(this: HttpContext) {
-        return new Bouncer(() => this.auth.user ?? null, {}, policies).setContainerResolver(
-          this.containerResolver
-        )
+        return new Bouncer(() => this.auth.user ?? null, {}, policies)
       },
       true
     )

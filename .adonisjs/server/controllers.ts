@@ -14,6 +14,7 @@ export const controllers = {
   admin: {
     account: {
       Account: () => import('#app/admin/account/controllers/account_controller'),
+      OtherSecondFactor: () => import('#app/admin/account/controllers/other_second_factor_controller'),
       OwnPassword: () => import('#app/admin/account/controllers/own_password_controller'),
       OwnSecondFactor: () => import('#app/admin/account/controllers/own_second_factor_controller'),
       OwnSessions: () => import('#app/admin/account/controllers/own_sessions_controller'),

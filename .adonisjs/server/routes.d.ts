@@ -104,6 +104,8 @@ export type ScannedRoutes = {
     'admin.account.second_factor.store': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.renew': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.remove': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other.store': { paramsTuple?: []; params?: {} }
     'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
     'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
@@ -154,6 +156,7 @@ export type ScannedRoutes = {
     'admin.sign_in.code': { paramsTuple?: []; params?: {} }
     'admin.account.show': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
@@ -203,6 +206,7 @@ export type ScannedRoutes = {
     'admin.sign_in.code': { paramsTuple?: []; params?: {} }
     'admin.account.show': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   POST: {
@@ -257,6 +261,7 @@ export type ScannedRoutes = {
     'admin.account.second_factor.store': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.renew': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.remove': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other.store': { paramsTuple?: []; params?: {} }
     'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
     'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }

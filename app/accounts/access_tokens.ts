@@ -36,7 +36,7 @@ class AccessTokens extends DbAccessTokensProvider<typeof User> {
 
   /** Whether it is time to mark a token in use as used. */
   isToTouch({ lastUsedAt }: TokenHolder['token']): boolean {
-    return !lastUsedAt || lastUsedAt.toMillis() <= touchThreshold().getTime()
+    return !lastUsedAt || lastUsedAt <= touchThreshold()
   }
 
   /** Marks a token as used now, unless another process has just done so. */

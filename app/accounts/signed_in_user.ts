@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon'
 import type { MainRole, Role } from '#app/accounts/models/user'
 
 export interface SignedInUserFacts {
@@ -9,8 +8,8 @@ export interface SignedInUserFacts {
   mainrole: MainRole
   /** Ids of the courses that the user may watch. */
   subscription: string[]
-  createdAt: DateTime
-  updatedAt: DateTime
+  createdAt: Date
+  updatedAt: Date
 }
 
 /** Who makes a request. Every request reads one anew, so it is no model, which would cost more than the reading. */

@@ -6,13 +6,13 @@ import User from '#app/accounts/models/user'
 import { THETA } from '#app/accounts/realms'
 import Order from '#app/payments/models/order'
 import Payment from '#app/payments/models/payment'
-import type { MONEY_ORDERS } from '#app/payments/validators/lists'
+import type { MONEY_ORDERS, ORDER_STATES } from '#app/payments/validators/lists'
 
 export interface MoneyFilter extends Period {
   /** An id of Razorpay or of ours, or an e-mail. */
   search?: string
   /** Of orders. */
-  state?: 'paid' | 'open'
+  state?: (typeof ORDER_STATES)[number]
   person?: string
   course?: string
 }
@@ -29,6 +29,7 @@ export function ordersFitting({ search, state, ...filter }: MoneyFilter) {
   return narrow(Order.query(), filter)
     .if(state === 'paid', (query) => query.whereNotNull('paidAt'))
     .if(state === 'open', (query) => query.whereNull('paidAt'))
+    .if(state === 'unmatched', (query) => query.whereNotNull('paidAt').doesntHave('payment'))
     .if(search, (query) =>
       query.where((either) => {
         const payments = Payment.query().select('orderId')

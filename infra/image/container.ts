@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { BuiltStage } from './stages.ts'
 
 /** Debian's `nobody`: who owns nothing. Only root can become someone else. */
-const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+export const NOBODY: { uid?: number; gid?: number } =
+  process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 
 /** A program of an image, as a container would run it. */
 export interface Program {
@@ -44,8 +45,8 @@ export function start(
   return { child, output: () => output, ended }
 }
 
-/** The image's paths are those of a folder here. */
-function environmentOf({ folder, environment }: BuiltStage) {
+/** What the image's programs find in their environment: its paths are those of a folder here. */
+export function environmentOf({ folder, environment }: BuiltStage) {
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [
       name,

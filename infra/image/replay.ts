@@ -4,12 +4,12 @@
  *   DATABASE_URL=… REDIS_URL=… node infra/image/replay.ts
  */
 import assert from 'node:assert/strict'
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { copyBuildContext } from './build_context.ts'
-import { makeVolumes, type Program, start } from './container.ts'
+import { makeVolumes, NOBODY, type Program, start } from './container.ts'
 import { beginRequest, freePort, until } from './requests.ts'
 import { estimatedSizeInBytes } from './size.ts'
 import { type BuiltStage, buildStages } from './stages.ts'
@@ -63,6 +63,17 @@ async function startMongo(image: BuiltStage) {
   settings.MONGODB_URI = await until(mongo, () => /mongodb:\S+/.exec(mongo.output())?.[0])
 }
 
+/** Node.js reads compiled code only where it is its own user's, which the folder's name tells. */
+function checkCompiledCode(image: BuiltStage) {
+  const folder = join(image.folder, image.workdir, '.cache/compiled')
+  const own = readdirSync(folder).filter((name) =>
+    name.endsWith(`-${NOBODY.uid ?? process.getuid!()}`)
+  )
+  assert.equal(own.length, 1, 'What a start compiles is not kept for the user who runs the image')
+  const kept = readdirSync(join(folder, own[0]!)).length
+  assert.ok(kept > 1_000, `Of what a start compiles the image has ${kept} files`)
+}
+
 async function checkServer(image: BuiltStage) {
   const server = launch(image, image.command)
   const startedAt = Date.now()
@@ -98,6 +109,8 @@ try {
     readFileSync(join(image.folder, image.workdir, 'aws-databases.pem'), 'utf8'),
     /BEGIN CERTIFICATE/
   )
+
+  checkCompiledCode(image)
 
   const size = estimatedSizeInBytes(dockerfile, image.folder)
   console.log(`the image has about ${Math.round(size / 1e6)} MB, compressed`)

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { dirname, join, posix } from 'node:path'
+import { environmentOf, NOBODY } from './container.ts'
 import { assignments, type Instruction, readStages, words } from './dockerfile.ts'
 
 /** What a stage's folder holds in place of an image's files, and what its instructions said of running it. */
@@ -65,7 +66,7 @@ function carryOut(
     case 'COPY':
       return copyFiles(text, flags.from ? built.get(flags.from)!.folder : context, stage, here)
     case 'RUN':
-      return run(text, here, stage.environment)
+      return run(text, here, stage)
     case 'ENV':
       return void Object.assign(stage.environment, Object.fromEntries(assignments(text)))
     case 'CMD':
@@ -103,7 +104,7 @@ function copy(source: string, target: string) {
   if (status !== 0) throw new Error(`${source} could not be copied`)
 }
 
-function run(command: string, cwd: string, environment: Record<string, string>) {
+function run(command: string, cwd: string, stage: BuiltStage) {
   const PATH = `${dirname(process.execPath)}:${process.env.PATH}`
   const { status } = spawnSync('/bin/sh', ['-ec', command], {
     cwd,
@@ -113,9 +114,10 @@ function run(command: string, cwd: string, environment: Record<string, string>) 
       npm_config_audit: 'false',
       npm_config_fund: 'false',
       PATH,
-      ...environment,
+      ...environmentOf(stage),
     },
     stdio: ['ignore', 'ignore', 'inherit'],
+    ...(stage.user === 'root' ? {} : NOBODY),
   })
   if (status !== 0) throw new Error(`"${command}" ended with ${status}`)
 }

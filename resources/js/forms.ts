@@ -14,7 +14,8 @@ document.addEventListener('input', (event) => {
 })
 document.addEventListener('submit', (event) => changed.delete(event.target as HTMLFormElement))
 
-function isUnsaved(): boolean {
+/** Whether a form of the page has changes that are not saved. */
+export function isUnsaved(): boolean {
   for (const form of changed) if (!form.isConnected) changed.delete(form)
   return changed.size > 0
 }
@@ -36,11 +37,18 @@ document.addEventListener('htmx:confirm', (event) => {
   }
 })
 
-function focusFirstError(root: ParentNode) {
-  root.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+/** A dialog whose form was refused comes open, but as a part of the page: it takes a script to put it over it. */
+function focusFirstError() {
+  const field = document.querySelector<HTMLElement>('[aria-invalid="true"]')
+  const dialog = field?.closest<HTMLDialogElement>('dialog[open]:not(:modal)')
+  if (dialog) {
+    dialog.close()
+    dialog.showModal()
+  }
+  field?.focus()
 }
-document.addEventListener('htmx:afterSettle', () => focusFirstError(document))
-focusFirstError(document)
+document.addEventListener('htmx:afterSettle', focusFirstError)
+focusFirstError()
 
 document.addEventListener('click', async (event) => {
   const target = event.target as Element

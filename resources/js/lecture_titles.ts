@@ -31,6 +31,7 @@ async function rename(form: HTMLFormElement) {
   const title = fieldOf(form, 'title')
   const edits = fieldOf(form, 'edits')
   const before = row.dataset.title!
+  if (title.value.trim() === '') title.value = before // whoever empties it has changed their mind
   if (title.value.trim() === before) return
   try {
     show(row, await post<Saved>(form.action, { title: title.value, edits: edits.value }))

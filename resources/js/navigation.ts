@@ -3,10 +3,15 @@
  * Links and forms replace the page within its frame; without this script they load it anew.
  */
 import * as module from 'htmx.org'
+import { takeCsrfToken } from './requests.js'
 
 interface Htmx {
   config: object
-  ajax(method: 'get', path: string, page: { target: string; select: string; swap: string }): void
+  ajax(
+    method: 'get',
+    path: string,
+    page: { target: string; select: string; selectOOB: string; swap: string }
+  ): void
 }
 const htmx = (module as unknown as { default: Htmx }).default
 const { config } = htmx
@@ -29,6 +34,7 @@ interface Answered extends CustomEvent {
 /** What has no such frame, the sign-in page or a plain error, takes the whole window. */
 document.addEventListener('htmx:beforeSwap', (event) => {
   const { detail } = event as Answered
+  takeCsrfToken(detail.xhr.responseText)
   if (detail.target.id !== 'page') return
   if (detail.xhr.status === 204 || detail.xhr.responseText.includes('id="page"')) return
   detail.shouldSwap = false
@@ -60,10 +66,10 @@ function arrive() {
 document.addEventListener('htmx:afterSettle', arrive)
 document.addEventListener('htmx:historyRestore', arrive)
 
-/** Loads the page that is shown anew, in its place. */
+/** Loads the page that is shown anew, in its place. Messages stay, with what they offer to undo. */
 export function reload() {
   const { pathname, search } = window.location
-  const page = { target: '#page', select: '#page', swap: 'outerHTML' }
+  const page = { target: '#page', select: '#page', selectOOB: 'nothing', swap: 'outerHTML' }
   htmx.ajax('get', pathname + search, page)
 }
 

@@ -9,15 +9,40 @@ export class Refused extends Error {
   }
 }
 
-export function csrfToken(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')!.content
+function tokenPlace(): HTMLMetaElement {
+  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')!
 }
 
-/** Sends a form from a script. @throws {Refused} */
+export function csrfToken(): string {
+  return tokenPlace().content
+}
+
+/** Takes the token of a page that came in. Signing in again, in another window too, voids those of pages before. */
+export function takeCsrfToken(html: string) {
+  const token = /<meta name="csrf-token" content="([^"]+)"/.exec(html)?.[1]
+  if (token) tokenPlace().content = token
+}
+
+export async function renewCsrfToken() {
+  const page = await fetch(window.location.href, { headers: { accept: 'text/html' } })
+  takeCsrfToken(await page.text())
+}
+
+/** Sends a form from a script, once more with a new token if its own was too old. @throws {Refused} */
 export async function post<Answer>(
   path: string,
   fields: Record<string, string> = {}
 ): Promise<Answer> {
+  try {
+    return await send<Answer>(path, fields)
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'E_BAD_CSRF_TOKEN') throw error
+    await renewCsrfToken()
+    return send<Answer>(path, fields)
+  }
+}
+
+async function send<Answer>(path: string, fields: Record<string, string>): Promise<Answer> {
   let response: Response
   try {
     response = await fetch(path, {

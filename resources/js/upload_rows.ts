@@ -53,6 +53,11 @@ export function showRow(id: string, name: string, row: Row, act: (id: string, de
   queue.hidden = false
 }
 
+/** Speed is measured from the next news on: nothing was sent while an upload had stopped. */
+export function beginAnew(id: string) {
+  started.delete(id)
+}
+
 /** Rows of what is done stay until they are cleared. */
 export function takeRowAway(id: string) {
   const element = find(id)

@@ -5,9 +5,10 @@
 import Uppy, { type Meta, type UppyFile } from '@uppy/core'
 import GoldenRetriever from '@uppy/golden-retriever'
 import Tus from '@uppy/tus'
-import { reload, say } from './navigation.js'
-import { type Refused, csrfToken, post } from './requests.js'
-import { type Row, rowOf, showRow, takeRowAway } from './upload_rows.js'
+import { isInUse } from './in_use.js'
+import { reload } from './navigation.js'
+import { type Refused, csrfToken, post, renewCsrfToken } from './requests.js'
+import { type Row, beginAnew, rowOf, showRow, takeRowAway } from './upload_rows.js'
 
 interface Destination extends Meta {
   /** The course that gets a new lecture, or the lecture that gets new media. */
@@ -26,6 +27,13 @@ const uppy = new Uppy<Destination, Record<string, never>>({
   id: 'lectures',
   autoProceed: true,
   restrictions: { allowedFileTypes: ['video/*', 'audio/*', ...EXTENSIONS] },
+  locale: {
+    pluralize: (count) => (count === 1 ? 0 : 1),
+    strings: {
+      youCanOnlyUploadFileTypes: 'A lecture must be an MP4, WebM, MOV, MP3, M4A, OGG or WAV file.',
+      noDuplicates: 'This file is in the queue already.',
+    },
+  },
 })
   .use(Tus, {
     endpoint: '/admin/uploads/files',
@@ -49,10 +57,6 @@ uppy.on('upload-error', (file, error) => {
 })
 uppy.on('upload-success', (file) => file && finish(file as Upload))
 uppy.on('file-removed', (file) => takeRowAway(file.id))
-uppy.on('info-visible', () => {
-  const { info } = uppy.getState()
-  if (info[0]?.type === 'error') say(info[0].message as string)
-})
 uppy.on('restored', () => {
   for (const file of uppy.getFiles()) {
     if (file.isGhost) {
@@ -75,13 +79,22 @@ function act(id: string, what: string) {
     uppy.pauseResume(id)
     show(file, { news: 'Paused', can: ['resume', 'remove'] })
   } else if (what === 'resume') {
+    beginAnew(id)
     uppy.pauseResume(id)
     show(file, { news: 'Going on', can: ['pause', 'remove'] })
   } else if (what === 'retry') {
-    if (file.progress.uploadComplete) finish(file)
-    else uppy.retryUpload(id)
+    retry(file)
   } else if (what === 'choose') chooseFor(file)
   else uppy.removeFile(id)
+}
+
+/** Whoever had to sign in again has another token. */
+async function retry(file: Upload) {
+  if (file.progress.uploadComplete) return finish(file)
+  beginAnew(file.id)
+  show(file, { news: 'Going on', can: ['remove'] })
+  await renewCsrfToken().catch(() => {}) // what cannot be reached tells the upload so, too
+  await uppy.retryUpload(file.id)
 }
 
 /** What has arrived becomes a lecture. The answer may be lost: asking again gives the same lecture. */
@@ -111,13 +124,12 @@ function reasonOf(error: { name: string; message: string }): string {
   return 'The connection was lost. Retry goes on where it stopped.'
 }
 
-/** The page that lists the course's lectures shows the new one, unless someone is typing in it. */
+/** The page that lists the course's lectures shows the new one, unless it is in use. */
 function refresh(course?: string, lecture?: string) {
   const zone = document.querySelector<HTMLElement>(
     lecture ? `[data-drop][data-lecture="${lecture}"]` : `[data-drop][data-course="${course}"]`
   )
-  const isTyping = document.activeElement?.matches('#page input[type="text"], #page textarea')
-  if (zone && !isTyping) reload()
+  if (zone && !isInUse()) reload()
 }
 
 /** Lets files be dropped on a part of the page, and chosen there. */
@@ -149,9 +161,17 @@ function add(files: File[], destination: Destination) {
       const meta = { ...destination, relativePath }
       uppy.addFile({ name: file.name, type: file.type, data: file, meta })
     } catch (error) {
-      say(`${file.name}: ${(error as Error).message}`)
+      refuse(file.name, (error as Error).message)
     }
   }
+}
+
+let refused = 0
+
+/** What is not even begun stands in the queue too, until it is cleared. */
+function refuse(name: string, reason: string) {
+  refused++
+  show({ id: `refused-${refused}`, name }, { news: reason, isProblem: true, can: ['remove'] })
 }
 
 function chooseFor({ meta }: Upload) {

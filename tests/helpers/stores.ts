@@ -25,8 +25,8 @@ export async function emptyStores() {
 /** Runs what the outbox holds until nothing is due, as the worker would. */
 export async function workOutbox() {
   const outbox = await app.container.make(Outbox)
-  for (let ids = await outbox.due(); ids.length > 0; ids = await outbox.due()) {
-    for (const id of ids) await outbox.work(id)
+  for (let rows = await outbox.due(); rows.length > 0; rows = await outbox.due()) {
+    for (const { id } of rows) await outbox.work(id)
   }
 }
 

@@ -6,6 +6,7 @@ import { accountOf } from '#app/accounts/audited_account'
 import Passwords from '#app/accounts/passwords'
 import User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
+import SecondFactorRequired from '#app/accounts/exceptions/second_factor_required'
 import WrongPassword from '#app/accounts/exceptions/wrong_password'
 
 /** Signs in by the password alone from now on. */
@@ -16,7 +17,10 @@ export default class RemoveSecondFactor {
     private audit: Audit
   ) {}
 
-  /** @throws {WrongPassword} */
+  /**
+   * @throws {SecondFactorRequired}
+   * @throws {WrongPassword}
+   */
   async handle({
     actor,
     userId,
@@ -27,6 +31,7 @@ export default class RemoveSecondFactor {
     password: string
   }): Promise<void> {
     const user = await User.findOrFail(userId)
+    if (user.isSuperAdministrator) throw new SecondFactorRequired()
     const { matches } = await this.passwords.check(user.password, password)
     if (!matches) throw new WrongPassword()
     await db.transaction(async (trx) => {

@@ -1,3 +1,4 @@
+import auth from '@adonisjs/auth/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { accessTokens } from '#app/accounts/access_tokens'
@@ -5,8 +6,7 @@ import { accessTokens } from '#app/accounts/access_tokens'
 /** Lets signed-in users pass, and gives the context its `auth`. */
 export default class AuthenticateMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
-    const manager = await ctx.containerResolver.make('auth.manager')
-    ctx.auth = manager.createAuthenticator(ctx)
+    ctx.auth = auth.createAuthenticator(ctx)
     await ctx.auth.authenticate()
     const { token } = ctx.auth.use('api').getUserOrFail()
 

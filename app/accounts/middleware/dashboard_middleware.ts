@@ -1,3 +1,4 @@
+import auth from '@adonisjs/auth/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
@@ -6,8 +7,7 @@ import { readDashboardCookie, writeDashboardCookie } from '#app/accounts/dashboa
 /** Lets those pass who are signed in to the dashboard, and gives the context its `auth`. */
 export default class DashboardMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
-    const manager = await ctx.containerResolver.make('auth.manager')
-    ctx.auth = manager.createAuthenticator(ctx)
+    ctx.auth = auth.createAuthenticator(ctx)
     await ctx.auth.authenticateUsing(['dashboard'])
 
     const { session } = ctx.auth.use('dashboard').getUserOrFail()

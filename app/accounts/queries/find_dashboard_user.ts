@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { sameDigest } from '#app/platform/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
-import { timeFromSql } from '#app/platform/sql/time'
+import { type SqlTime, dateFromSql, timeFromSql } from '#app/platform/sql/time'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import DashboardUser from '#app/accounts/dashboard_user'
 import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
@@ -18,8 +18,6 @@ const HOLDER = `
   join users on users.id = sessions.user_id
   left join second_factors as factors on factors.user_id = users.id
   where sessions.id = ?`
-
-type SqlTime = Date | number | string
 
 type HolderRow = Pick<SignedInUserFacts, 'id' | 'name' | 'email' | 'role' | 'mainrole'> & {
   secretHash: string
@@ -45,7 +43,7 @@ export default class FindDashboardUser {
 
     const row = await this.reader.first<HolderRow>(HOLDER, [decoded.id])
     if (!row || row.blockedAt || !sameDigest(row.secretHash, decoded.secretHash)) return null
-    if (timeFromSql(row.expiresAt).toMillis() < Date.now()) return null
+    if (dateFromSql(row.expiresAt).getTime() < Date.now()) return null
 
     const { id, name, email, role, mainrole } = row
     const user = new DashboardUser({
@@ -54,8 +52,8 @@ export default class FindDashboardUser {
       email,
       role,
       mainrole,
-      createdAt: timeFromSql(row.createdAt),
-      updatedAt: timeFromSql(row.updatedAt),
+      createdAt: dateFromSql(row.createdAt),
+      updatedAt: dateFromSql(row.updatedAt),
       session: { id: decoded.id, lastUsedAt: timeFromSql(row.lastUsedAt) },
       hasSecondFactor: row.confirmedAt !== null,
     })

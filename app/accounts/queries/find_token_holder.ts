@@ -6,7 +6,7 @@ import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
 import TokenHolder from '#app/accounts/token_holder'
 import { sameDigest } from '#app/platform/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
-import { timeFromSql } from '#app/platform/sql/time'
+import { type SqlTime, dateFromSql } from '#app/platform/sql/time'
 
 /** A token with its user and the ids of the courses that the user is enrolled in, oldest enrollment first. */
 const HOLDER = `
@@ -20,8 +20,6 @@ const HOLDER = `
     ) as "courseIds"
   from auth_access_tokens as tokens join users on users.id = tokens.tokenable_id
   where tokens.id = ?`
-
-type SqlTime = Date | number | string
 
 type HolderRow = Pick<SignedInUserFacts, 'id' | 'name' | 'email' | 'role' | 'mainrole'> & {
   hash: string
@@ -47,7 +45,7 @@ export default class FindTokenHolder {
 
     const row = await this.reader.first<HolderRow>(HOLDER, [decoded.id])
     if (!row || row.blockedAt || !sameDigest(row.hash, digestOf(decoded.secret))) return null
-    if (timeFromSql(row.expiresAt).toMillis() < Date.now()) return null
+    if (dateFromSql(row.expiresAt).getTime() < Date.now()) return null
 
     const { id, name, email, role, mainrole, lastUsedAt, courseIds } = row
     return new TokenHolder({
@@ -57,9 +55,9 @@ export default class FindTokenHolder {
       role,
       mainrole,
       subscription: courseIds?.split(',') ?? [],
-      createdAt: timeFromSql(row.createdAt),
-      updatedAt: timeFromSql(row.updatedAt),
-      token: { id: decoded.id, lastUsedAt: lastUsedAt === null ? null : timeFromSql(lastUsedAt) },
+      createdAt: dateFromSql(row.createdAt),
+      updatedAt: dateFromSql(row.updatedAt),
+      token: { id: decoded.id, lastUsedAt: lastUsedAt === null ? null : dateFromSql(lastUsedAt) },
     })
   }
 }

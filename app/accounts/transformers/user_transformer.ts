@@ -11,7 +11,7 @@ export function userJson(user: User | SignedInUser) {
     role,
     mainrole,
     subscription,
-    createdAt: createdAt.toJSDate().toISOString(),
-    updatedAt: updatedAt.toJSDate().toISOString(),
+    createdAt: new Date(createdAt.valueOf()).toISOString(),
+    updatedAt: new Date(updatedAt.valueOf()).toISOString(),
   }
 }

@@ -11,7 +11,14 @@ export const dashboardSignInValidator = vine.create({
 })
 
 /** A one-time code or a recovery code, with the spaces and dashes that people type. */
-export const secondFactorValidator = vine.create({ code: vine.string().trim().maxLength(40) })
+const code = () => vine.string().trim().maxLength(40)
+
+export const secondFactorValidator = vine.create({ code: code() })
+
+export const otherSecondFactorValidator = vine.create({
+  code: code(),
+  currentPassword: knownPassword(),
+})
 
 export const changePasswordValidator = vine.create({
   currentPassword: knownPassword(),

@@ -3,7 +3,8 @@ import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
 import * as limits from '#start/limiter'
 
-const { Account, OwnPassword, OwnSecondFactor, OwnSessions } = controllers.admin.account
+const { Account, OwnPassword, OwnSecondFactor, OtherSecondFactor, OwnSessions } =
+  controllers.admin.account
 
 dashboardRoutes(() => {
   router
@@ -17,6 +18,11 @@ dashboardRoutes(() => {
           router.post('', [OwnSecondFactor, 'store']).as('store').use(limits.ownPassword)
           router.post('codes', [OwnSecondFactor, 'renew']).as('renew').use(limits.ownPassword)
           router.post('remove', [OwnSecondFactor, 'destroy']).as('remove').use(limits.ownPassword)
+          router.get('other', [OtherSecondFactor, 'create']).as('other')
+          router
+            .post('other', [OtherSecondFactor, 'store'])
+            .as('other.store')
+            .use(limits.ownPassword)
         })
         .prefix('second-factor')
         .as('second_factor')

@@ -1,3 +1,4 @@
+import auth from '@adonisjs/auth/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { readForm } from '#app/media/form_reader'
@@ -23,8 +24,7 @@ export default class TypedFieldsMiddleware {
     return next()
   }
 
-  private async isSignedIn(ctx: HttpContext): Promise<boolean> {
-    const manager = await ctx.containerResolver.make('auth.manager')
-    return manager.createAuthenticator(ctx).use('dashboard').check()
+  private isSignedIn(ctx: HttpContext): Promise<boolean> {
+    return auth.createAuthenticator(ctx).use('dashboard').check()
   }
 }

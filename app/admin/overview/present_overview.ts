@@ -39,7 +39,7 @@ function attention({ counts, coursesWithoutLectures }: BusinessSummary) {
     counts.paidWithoutPayment > 0 && {
       icon: 'circle-alert',
       text: `${count(counts.paidWithoutPayment)} paid ${counts.paidWithoutPayment === 1 ? 'order has' : 'orders have'} no payment`,
-      link: linkTo('admin.payments.index'),
+      link: `${linkTo('admin.payments.orders.index')}?state=unmatched`,
     },
     first && {
       icon: 'film',
@@ -68,7 +68,7 @@ export function presentOverview(summary: BusinessSummary, { days }: { days: numb
         percent
       ),
       figure('New learners', counts.newLearners, counts.newLearnersBefore, count),
-      { label: 'Active learners', value: count(learning.active), before: 'made progress' },
+      figure('Active learners', learning.active, learning.activeBefore, count),
       figure('Courses finished', learning.completions, learning.completionsBefore, count),
     ],
     chart: {

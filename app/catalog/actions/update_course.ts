@@ -1,9 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
-import Audit from '#app/platform/audit/audit'
-import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import SaveEdit from '#app/catalog/actions/save_edit'
 import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
-import { changesBetween, refuseStaleEdit, saveEdit } from '#app/catalog/edits'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
 
@@ -26,8 +24,7 @@ export interface CourseEdit {
 @inject()
 export default class UpdateCourse {
   constructor(
-    private changes: CatalogChanges,
-    private audit: Audit,
+    private saveEdit: SaveEdit,
     private removeUnusedFile: RemoveUnusedFile
   ) {}
 
@@ -49,22 +46,21 @@ export default class UpdateCourse {
   }): Promise<Course> {
     const course = await CourseDocument.findById(courseId).lean<Course>()
     if (!course) throw new CourseNotFound()
-    refuseStaleEdit(course, edits)
-    const { before, after } = changesBetween(course, edit)
-    if (Object.keys(after).length === 0) return course
 
     const thing = { kind: 'course' as const, id: courseId, label: course.title }
-    const changed = await this.audit.around(
-      { actor, action: 'course.updated', thing, before, after },
-      () => this.changes.record(() => this.save(course, after))
-    )
-    if (changed.image !== course.image) await this.removeUnusedFile.handle({ key: course.image })
-    return changed
-  }
-
-  private async save(course: Course, after: Partial<CourseEdit>): Promise<Course> {
-    const changed = await saveEdit(CourseDocument, course, after)
-    if (!changed) throw new CourseNotFound()
-    return changed
+    const saved = await this.saveEdit.handle<Course, CourseEdit>({
+      change: { actor, action: 'course.updated', thing },
+      stands: course,
+      begunWith: edits,
+      edit,
+      update: (asRead, $set) =>
+        CourseDocument.findOneAndUpdate(
+          asRead,
+          { $set },
+          { returnDocument: 'after' }
+        ).lean<Course>(),
+    })
+    if (saved.image !== course.image) await this.removeUnusedFile.handle({ key: course.image })
+    return saved
   }
 }

@@ -1,9 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
-import Audit from '#app/platform/audit/audit'
-import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import SaveEdit from '#app/catalog/actions/save_edit'
 import LectureDocument, { type Lecture, type LectureStatus } from '#app/catalog/documents/lecture'
-import { changesBetween, refuseStaleEdit, saveEdit } from '#app/catalog/edits'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
 
@@ -20,8 +18,7 @@ export interface LectureEdit {
 @inject()
 export default class UpdateLecture {
   constructor(
-    private changes: CatalogChanges,
-    private audit: Audit,
+    private saveEdit: SaveEdit,
     private removeUnusedFile: RemoveUnusedFile
   ) {}
 
@@ -41,27 +38,24 @@ export default class UpdateLecture {
     edits?: number
     edit: Partial<LectureEdit>
   }): Promise<Lecture> {
-    const lecture = await LectureDocument.findOne({
-      _id: lectureId,
-      deletion: null,
-    }).lean<Lecture>()
+    const known = { _id: lectureId, deletion: null }
+    const lecture = await LectureDocument.findOne(known).lean<Lecture>()
     if (!lecture) throw new LectureNotFound()
-    refuseStaleEdit(lecture, edits)
-    const { before, after } = changesBetween(lecture, edit)
-    if (Object.keys(after).length === 0) return lecture
 
     const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
-    const changed = await this.audit.around(
-      { actor, action: 'lecture.updated', thing, before, after },
-      () => this.changes.record(() => this.save(lecture, after))
-    )
-    if (changed.video !== lecture.video) await this.removeUnusedFile.handle({ key: lecture.video })
-    return changed
-  }
-
-  private async save(lecture: Lecture, after: Partial<LectureEdit>): Promise<Lecture> {
-    const changed = await saveEdit(LectureDocument, lecture, after)
-    if (!changed) throw new LectureNotFound()
-    return changed
+    const saved = await this.saveEdit.handle<Lecture, LectureEdit>({
+      change: { actor, action: 'lecture.updated', thing },
+      stands: lecture,
+      begunWith: edits,
+      edit,
+      update: (asRead, $set) =>
+        LectureDocument.findOneAndUpdate(
+          asRead,
+          { $set },
+          { returnDocument: 'after' }
+        ).lean<Lecture>(),
+    })
+    if (saved.video !== lecture.video) await this.removeUnusedFile.handle({ key: lecture.video })
+    return saved
   }
 }

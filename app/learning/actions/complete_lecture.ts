@@ -43,7 +43,7 @@ export default class CompleteLecture {
     const learner = { user: userId, course: courseId }
     const { modifiedCount } = await ProgressDocument.updateOne(
       { ...learner, completedLectures: { $ne: lectureId } },
-      { $addToSet: { completedLectures: lectureId } }
+      { $addToSet: { completedLectures: lectureId }, $push: { activeAt: new Date() } }
     )
     if (modifiedCount === 0) return false
 

@@ -5,6 +5,8 @@ const schema = new Schema(
     user: { type: Schema.Types.ObjectId, required: true },
     course: { type: Schema.Types.ObjectId, required: true },
     completedLectures: { type: [Schema.Types.ObjectId], required: true },
+    /** When lectures were completed, those that are gone too; not told of what was done before this was recorded. */
+    activeAt: { type: [Date], default: undefined },
   },
   { collection: 'progresses', versionKey: false, timestamps: true }
 )

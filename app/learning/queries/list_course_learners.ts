@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
-import { timeFromSql } from '#app/platform/sql/time'
+import { type SqlTime, timeFromSql } from '#app/platform/sql/time'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import { isPublished } from '#app/catalog/documents/lecture'
 import ProgressDocument, { type Progress } from '#app/learning/documents/progress'
@@ -61,7 +61,7 @@ interface Row {
   id: string
   name: string
   email: string
-  enrolledAt: Date | number | string
+  enrolledAt: SqlTime
 }
 
 function withProgress(

@@ -6,10 +6,13 @@ const id = () => vine.string().regex(ID_PATTERN).toLowerCase().optional()
 
 export const MONEY_ORDERS = ['when', '-when', 'amount', '-amount'] as const
 
+/** `unmatched` ones count as paid, and no payment tells why. */
+export const ORDER_STATES = ['paid', 'open', 'unmatched'] as const
+
 /** What narrows lists of orders and of payments. */
 export const moneyFilterValidator = vine.create({
   search: searchText(),
-  state: vine.enum(['paid', 'open'] as const).optional(),
+  state: vine.enum(ORDER_STATES).optional(),
   person: id(),
   course: id(),
   from: day(),

@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = {
   'account.password_changed': 'Changed their password',
   'account.password_reset': 'Set a new password by a mailed link',
   'account.second_factor_added': 'Set up a second factor',
+  'account.second_factor_replaced': 'Moved a second factor to another app',
   'account.second_factor_removed': 'Removed a second factor',
   'account.second_factor_reset': 'Took away a second factor that was lost',
   'account.recovery_codes_renewed': 'Made new recovery codes',

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData } from '@adonisjs/session/types'
 import type { ErrorAnswer } from '#app/platform/exceptions/handler'
+import { wordsFor } from '#app/platform/exceptions/form_words'
 import PageSecurity from '#app/platform/page_security'
 
 const SIGN_IN = '/admin/sign-in'
@@ -39,7 +40,10 @@ function leadToSignIn(ctx: HttpContext) {
 
 function leadBack({ code, message, errors, field }: ErrorAnswer, ctx: HttpContext) {
   const { request, session } = ctx
-  const fields = (errors ?? []) as { field: string; message: string }[]
+  const fields = ((errors ?? []) as Parameters<typeof wordsFor>[0][]).map((error) => ({
+    field: error.field,
+    message: wordsFor(error),
+  }))
   if (field) fields.push({ field, message })
   session.flash({
     ...(session.fresh ? {} : typed(ctx)), // what comes without a session was typed on no page of ours

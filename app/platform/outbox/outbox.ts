@@ -109,14 +109,13 @@ export default class Outbox {
     }
   }
 
-  /** Ids of rows that are due, oldest first. */
-  async due(limit = 100): Promise<string[]> {
-    const rows = await OutboxRow.query()
-      .select('id')
+  /** Rows that are due, oldest first: their ids and since when. */
+  async due(limit = 100): Promise<OutboxRow[]> {
+    return OutboxRow.query()
+      .select('id', 'due_at')
       .where('dueAt', '<=', sqlTime(DateTime.utc()))
       .orderBy('dueAt')
       .limit(limit)
-    return rows.map((row) => row.id)
   }
 
   /** Puts a row's id on the queue. A queue that is away fails no change: the sweeper queues what was lost. */
@@ -151,15 +150,16 @@ export default class Outbox {
   }
 
   private async recordFailure(row: OutboxRow, error: Error) {
-    const hasFailed = row.attempts >= ATTEMPTS_BEFORE_FAILED
+    const state = row.attempts >= ATTEMPTS_BEFORE_FAILED ? 'failed' : 'waiting'
+    // Alarms read this line (infra/modules/observability/jobs.tf).
     this.logger.error(
-      { err: error, kind: row.kind, outboxRow: row.id, attempts: row.attempts },
+      { err: error, kind: row.kind, outboxRow: row.id, attempts: row.attempts, state },
       'an outbox row failed'
     )
     const waitInSeconds = Math.min(5 * 2 ** (row.attempts - 1), 3600)
     await row
       .merge({
-        state: hasFailed ? 'failed' : 'waiting',
+        state,
         lastError: error.message.slice(0, 1000),
         dueAt: DateTime.utc().plus({ seconds: waitInSeconds }),
       })

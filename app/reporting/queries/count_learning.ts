@@ -1,10 +1,12 @@
+import type { PipelineStage } from 'mongoose'
 import LectureDocument from '#app/catalog/documents/lecture'
 import ProgressDocument from '#app/learning/documents/progress'
 import type { Period } from '#app/reporting/period'
 
 export interface Learning {
-  /** Learners whose last progress was in the period. */
+  /** Learners who have completed a lecture in the period, and in the one before. */
   active: number
+  activeBefore: number
   /** Courses that a learner has finished in the period, and in the one before. */
   completions: number
   completionsBefore: number
@@ -12,21 +14,25 @@ export interface Learning {
   coursesWithLectures: Set<string>
 }
 
+interface Active {
+  /** Whether it is the period itself that they were active in. */
+  _id: boolean
+  learners: number
+}
+
 interface Finished {
   _id: { course: { toHexString(): string }; done: number; isCurrent: boolean }
   learners: number
 }
 
-/** What was learned. A progress counts when it was last changed, which for a finished course is when it was finished. Lectures that learners don't see don't count. */
+/**
+ * What was learned. A finished course counts when its progress was last changed, which is when it was finished. Lectures
+ * that learners don't see don't count.
+ */
 export default class CountLearning {
   async handle({ before, from, until }: Period): Promise<Learning> {
     const [active, finished, perCourse] = await Promise.all([
-      ProgressDocument.aggregate<{ learners: number }>([
-        { $match: { updatedAt: { $gte: from.toJSDate(), $lt: until.toJSDate() } } },
-        { $match: { 'completedLectures.0': { $exists: true } } },
-        { $group: { _id: '$user' } },
-        { $count: 'learners' },
-      ]),
+      ProgressDocument.aggregate<Active>(learnersActiveIn({ before, from, until })),
       ProgressDocument.aggregate<Finished>([
         { $match: { updatedAt: { $gte: before.toJSDate(), $lt: until.toJSDate() } } },
         {
@@ -58,10 +64,28 @@ export default class CountLearning {
         .filter(({ _id }) => _id.done >= (shown.get(_id.course.toHexString()) || Infinity))
         .reduce((sum, { learners }) => sum + learners, 0)
     return {
-      active: active[0]?.learners ?? 0,
+      active: active.find(({ _id }) => _id)?.learners ?? 0,
+      activeBefore: active.find(({ _id }) => !_id)?.learners ?? 0,
       completions: completed(true),
       completionsBefore: completed(false),
       coursesWithLectures: new Set(shown.keys()),
     }
   }
+}
+
+/** Learners by the period that they were active in. Of older progress only the last time is known. */
+function learnersActiveIn({
+  before,
+  from,
+  until,
+}: Pick<Period, 'before' | 'from' | 'until'>): PipelineStage[] {
+  const [earliest, begin, end] = [before, from, until].map((time) => time.toJSDate())
+  return [
+    { $match: { 'updatedAt': { $gte: earliest }, 'completedLectures.0': { $exists: true } } },
+    { $project: { user: 1, at: { $ifNull: ['$activeAt', ['$updatedAt']] } } },
+    { $unwind: '$at' },
+    { $match: { at: { $gte: earliest, $lt: end } } },
+    { $group: { _id: { user: '$user', isCurrent: { $gte: ['$at', begin] } } } },
+    { $group: { _id: '$_id.isCurrent', learners: { $sum: 1 } } },
+  ]
 }

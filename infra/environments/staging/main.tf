@@ -11,7 +11,9 @@ module "stack" {
     web             = { cpu = 512, memory = 1024, min = 2, max = 2 }
     multi_zone_data = false
     database_class  = "db.t4g.micro"
-    backup_days     = 3
-    monthly_budget  = 220
+    # It takes about 80; a rollout needs 60 at most: ten a task, of two tasks and a worker, old and new.
+    most_connections = 65
+    backup_days      = 3
+    monthly_budget   = 220
   }
 }

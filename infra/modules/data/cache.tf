@@ -43,10 +43,11 @@ resource "aws_elasticache_parameter_group" "this" {
 }
 
 # The application's sign-in. It is born without a password that anyone could know: one is set outside Terraform, whose
-# state would keep it otherwise (infra/README.md, "Secrets").
+# state would keep it otherwise (infra/README.md, "Secrets"). A user who signs in by IAM has one name: ElastiCache
+# refuses to make one whose id is another.
 resource "aws_elasticache_user" "application" {
   user_id       = "${var.prefix}-app"
-  user_name     = "theta"
+  user_name     = "${var.prefix}-app"
   engine        = "valkey"
   access_string = "on ~* &* +@all -@dangerous +info"
 

@@ -119,6 +119,7 @@ locals {
     "kms:ListAliases",
     "kms:ListResourceTags",
     "logs:DescribeLogGroups",
+    "logs:DescribeMetricFilters",
     "logs:ListTagsForResource",
     "rds:DescribeDBInstances",
     "rds:DescribeDBParameterGroups",

@@ -16,7 +16,8 @@ resource "aws_ecr_repository" "this" {
 resource "aws_ecr_lifecycle_policy" "this" {
   repository = aws_ecr_repository.this.name
 
-  # The parts of a version for each processor have no tag; ECR keeps those that a kept version refers to.
+  # The parts of a version (its image for each processor, with what vouches for them) have no tag. ECR keeps those that a
+  # kept version refers to; counted with the versions, they would leave four of twenty.
   policy = jsonencode({
     rules = [
       {
@@ -28,7 +29,7 @@ resource "aws_ecr_lifecycle_policy" "this" {
       {
         rulePriority = 2
         description  = "The newest versions stay"
-        selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = var.kept_images }
+        selection    = { tagStatus = "tagged", tagPatternList = ["*"], countType = "imageCountMoreThan", countNumber = var.kept_images }
         action       = { type = "expire" }
       },
     ]

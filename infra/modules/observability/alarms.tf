@@ -18,6 +18,16 @@ locals {
         namespace = "AWS/ApplicationELB", metric = "HealthyHostCount", dimensions = local.targets
         statistic = "Minimum", below = var.least_healthy_tasks, periods = 3, missing = "breaching"
       }
+      failed-jobs = {
+        says      = "A job has failed a dozen times: the dashboard's page System says which and why"
+        namespace = var.prefix, metric = local.jobs.failed-jobs.metric, dimensions = {}
+        statistic = "Sum", above = 0, periods = 1, period = 300
+      }
+      late-jobs = {
+        says      = "Jobs have been due for more than 5 minutes: the worker is behind"
+        namespace = var.prefix, metric = local.jobs.late-jobs.metric, dimensions = {}
+        statistic = "Maximum", above = 300, periods = 3
+      }
       old-upload-events = {
         says      = "News of uploads wait for more than 15 minutes"
         namespace = "AWS/SQS", metric = "ApproximateAgeOfOldestMessage", dimensions = { QueueName = var.upload_events.queue_name }

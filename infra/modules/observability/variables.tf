@@ -89,6 +89,16 @@ variable "least_healthy_tasks" {
   }
 }
 
+variable "job_log_group" {
+  description = "The log of those who work the queue: it tells of jobs that failed for good, or wait."
+  type        = string
+
+  validation {
+    condition     = var.job_log_group != ""
+    error_message = "It can't be empty."
+  }
+}
+
 variable "upload_events" {
   description = "The queue of news from the uploads bucket, and its dead letters."
   type        = object({ queue_name = string, dead_letters_name = string })

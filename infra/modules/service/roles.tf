@@ -70,16 +70,17 @@ resource "aws_iam_role_policy" "task" {
     Version = "2012-10-17"
     Statement = [
       {
+        # What comes in parts waits under incoming/ until it is whole.
         Sid      = "KeepUploads"
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
-        Resource = ["${var.uploads_bucket_arn}/uploads/*"]
+        Resource = [for folder in ["uploads", "incoming"] : "${var.uploads_bucket_arn}/${folder}/*"]
       },
       {
-        # Without it a missing file is told as a forbidden one.
+        # Without the first a missing file is told as a forbidden one; by the second, abandoned uploads are found.
         Sid      = "ListUploads"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket"]
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads"]
         Resource = [var.uploads_bucket_arn]
       },
       {

@@ -97,9 +97,10 @@ module "observability" {
   cluster_name           = module.service.cluster.name
   services               = module.service.services
   least_healthy_tasks    = var.size.web.min
+  job_log_group          = module.service.log_groups.worker.name
   upload_events          = { for name in ["queue_name", "dead_letters_name"] : name => module.storage.upload_events[name] }
   upload_events_are_read = var.upload_events_are_read
-  database               = { identifier = module.data.database.identifier, gigabytes = module.data.database.gigabytes, connections = 150 }
+  database               = { identifier = module.data.database.identifier, gigabytes = module.data.database.gigabytes, connections = var.size.most_connections }
   cache_group            = module.data.cache.group
   cache_nodes            = module.data.cache.nodes
 }

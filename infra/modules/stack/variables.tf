@@ -52,6 +52,7 @@ variable "size" {
     multi_zone_data     = optional(bool, true)
     database_class      = optional(string, "db.t4g.small")
     database_gigabytes  = optional(number, 20)
+    most_connections    = optional(number, 150) # of the database, before someone is told: a db.t4g.small takes about 190
     cache_class         = optional(string, "cache.t4g.micro")
     backup_days         = optional(number, 14)
     log_retention_days  = optional(number, 30)
@@ -61,6 +62,11 @@ variable "size" {
   validation {
     condition     = var.size.monthly_budget > 0
     error_message = "A budget is above zero."
+  }
+
+  validation {
+    condition     = var.size.database_class != "db.t4g.micro" || var.size.most_connections < 80
+    error_message = "A db.t4g.micro takes about 80 connections: someone is told below that, or never."
   }
 }
 

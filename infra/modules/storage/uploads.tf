@@ -97,4 +97,7 @@ resource "aws_s3_bucket_logging" "uploads" {
 
   target_bucket = aws_s3_bucket.logs.id
   target_prefix = "uploads/"
+
+  # S3 looks whether it may write there.
+  depends_on = [aws_s3_bucket_policy.logs]
 }

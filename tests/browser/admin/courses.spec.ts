@@ -6,8 +6,10 @@ import AuditEntry from '#app/platform/audit/audit_entry'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
+import DashboardSession from '#app/accounts/models/dashboard_session'
+import { actionsAbout } from '#tests/helpers/audit'
 import { ORIGIN } from '#tests/helpers/dashboard'
-import { aPageSignedInAs } from '#tests/helpers/dashboard_browser'
+import { aPageSignedInAs, typeCredentials } from '#tests/helpers/dashboard_browser'
 import { aCoverFile, aLectureFile } from '#tests/helpers/files'
 import { anAdministrator } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
@@ -21,6 +23,21 @@ async function titlesOf(page: Page): Promise<string[]> {
   return page
     .locator('[data-lecture] [name="title"]')
     .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
+}
+
+/** Files that are kept so that their upload goes on after a reload, once that is known over a reload too. */
+async function untilKept(page: Page, name: string) {
+  await page.waitForFunction(async (wanted) => {
+    if (!localStorage.getItem('uppyState:lectures')?.includes(wanted)) return false
+    const kept = await new Promise<number>((resolve) => {
+      indexedDB.open('uppy-blobs').onsuccess = ({ target }) => {
+        const { result } = target as IDBOpenDBRequest
+        const count = result.transaction('files').objectStore('files').count()
+        count.onsuccess = () => resolve(count.result)
+      }
+    })
+    return kept > 0
+  }, name)
 }
 
 test.group('Courses in a browser', (group) => {
@@ -68,7 +85,11 @@ test.group('Courses in a browser', (group) => {
     browserContext,
   }) => {
     const course = await aCourse()
-    for (const title of ['One', 'Two', 'Three']) await aLecture(course, { title })
+    const [first] = await Promise.all(
+      ['One', 'Two', 'Three'].map((title, index) =>
+        aLecture(course, { title, position: index + 1 })
+      )
+    )
     const page = await aDashboard(browserContext)
     await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
     await page.waitForLoadState('networkidle')
@@ -91,6 +112,7 @@ test.group('Courses in a browser', (group) => {
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Escape')
     assert.deepEqual(await titlesOf(page), ['Two', 'Three', 'One'])
+    assert.deepEqual(await actionsAbout(String(first._id)), ['lecture.moved', 'lecture.moved'])
   })
 
   test('a lecture is renamed in place, and that is undone', async ({ assert, browserContext }) => {
@@ -110,7 +132,7 @@ test.group('Courses in a browser', (group) => {
 
   test('a lecture is deleted, and the deletion undone', async ({ assert, browserContext }) => {
     const course = await aCourse()
-    await aLecture(course, { title: 'Bowline' })
+    const lecture = await aLecture(course, { title: 'Bowline' })
     const page = await aDashboard(browserContext)
     await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
     await page.getByLabel('Actions for Bowline').click()
@@ -120,6 +142,8 @@ test.group('Courses in a browser', (group) => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('“Bowline” is back').waitFor()
     assert.deepEqual(await titlesOf(page), ['Bowline'])
+    const done = await actionsAbout(String(lecture._id))
+    assert.includeMembers(done, ['lecture.deleted', 'lecture.restored'])
   })
 
   test('an upload goes on after the connection was lost, and survives navigation', async ({
@@ -149,6 +173,7 @@ test.group('Courses in a browser', (group) => {
     const lecture = await LectureDocument.findOne()
     assert.equal(lecture!.title, '01 bowline')
     assert.equal(lecture!.course.toHexString(), String(course._id))
+    assert.deepEqual(await actionsAbout(String(lecture!._id)), ['lecture.added'])
   })
 
   test('an upload goes on after a reload', async ({ assert, browserContext }) => {
@@ -161,11 +186,78 @@ test.group('Courses in a browser', (group) => {
     const file = { name: 'sheet-bend.mp4', mimeType: 'video/mp4', buffer }
     await page.locator('[data-drop-input]').setInputFiles(file)
     await page.getByRole('region', { name: 'Uploads' }).waitFor()
-    await page.waitForTimeout(1500)
+    await untilKept(page, file.name)
 
     await page.unroute('**/admin/uploads/files/**')
     await page.reload()
     await page.locator('[data-upload] [data-news]', { hasText: 'Ready' }).waitFor()
     assert.equal(await LectureDocument.countDocuments(), 1)
   })
+
+  test('an upload that ends leaves alone what one does meanwhile, and tells what it refused', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse()
+    const lecture = await aLecture(course, { title: 'Bowline' })
+    const page = await aDashboard(browserContext)
+    const buffer = await aLectureFile()
+    const film = { mimeType: 'video/mp4', buffer }
+    const done = (name: string) =>
+      page.locator('[data-upload]', { hasText: name }).getByText('Ready').waitFor()
+
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`, { waitUntil: 'networkidle' })
+    await page.getByLabel('Actions for Bowline').click()
+    await page.getByRole('button', { name: 'Unpublish', exact: true }).click()
+    await page.getByText('“Bowline” is hidden').waitFor()
+    const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') }
+    await page.locator('[data-drop-input]').setInputFiles([notes, { name: 'one.mp4', ...film }])
+    await done('one.mp4')
+    await page.getByLabel('Title of lecture 2').waitFor()
+    assert.isTrue(await page.getByRole('button', { name: 'Undo' }).isVisible())
+    await page
+      .locator('[data-upload]', { hasText: 'notes.txt' })
+      .getByText('must be an MP4')
+      .waitFor()
+
+    await page.goto(`${ORIGIN}/admin/lectures/${lecture._id}`, { waitUntil: 'networkidle' })
+    await page.getByLabel('Title').fill('Bowline, twice')
+    await page.locator('[data-drop-input]').focus()
+    await page.locator('[data-drop-input]').setInputFiles({ name: 'two.mp4', ...film })
+    await done('two.mp4')
+    await page.waitForLoadState('networkidle')
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Bowline, twice')
+  }).tags(['@slow'])
+
+  test('what scripts send goes on after signing in again in another window', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse()
+    const lecture = await aLecture(course, { title: 'Bowlin' })
+    const user = await anAdministrator()
+    const page = await aPageSignedInAs(user, browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`, { waitUntil: 'networkidle' })
+
+    await DashboardSession.query().delete()
+    await page.getByLabel('Title of lecture 1').fill('Bowline')
+    await page.keyboard.press('Enter')
+    await page.getByText('Please sign in again').waitFor()
+    const file = { name: 'one.mp4', mimeType: 'video/mp4', buffer: await aLectureFile() }
+    await page.locator('[data-drop-input]').setInputFiles(file)
+    await page.locator('[data-upload]').getByText('Please sign in again').waitFor()
+
+    const window = await browserContext.newPage()
+    await window.goto(`${ORIGIN}/admin/sign-in`)
+    await typeCredentials(window, user)
+    await window.waitForURL(`${ORIGIN}/admin`)
+    await page.getByLabel('Title of lecture 1').fill('Bowline!')
+    await page.keyboard.press('Enter')
+    await page.getByText('Renamed to “Bowline!”').waitFor()
+    await page.getByRole('button', { name: 'Retry one.mp4' }).click()
+    await page.locator('[data-upload]').getByText('Ready').waitFor()
+    const saved = await LectureDocument.findById(lecture._id)
+    assert.equal(saved!.title, 'Bowline!')
+    assert.equal(await LectureDocument.countDocuments(), 2)
+  }).tags(['@slow'])
 })

@@ -120,6 +120,43 @@ test.group('The dashboard by keyboard alone', (group) => {
 test.group('The dashboard by pointer', (group) => {
   group.each.setup(emptyStores)
 
+  test('one menu is open at most, and none once one goes elsewhere', async ({
+    assert,
+    browserContext,
+  }) => {
+    const courses = await Promise.all(['Bends', 'Knots'].map((title) => aCourse({ title })))
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    await page.setViewportSize({ width: 1440, height: 480 })
+    await page.goto(`${ORIGIN}/admin/courses?sort=title`, { waitUntil: 'networkidle' })
+    const open = page.locator('details[open]')
+    const opened = () =>
+      open.locator('summary').evaluateAll((all) => all.map((one) => one.getAttribute('title')))
+
+    await page.getByLabel('Actions for Bends').click()
+    await page.getByLabel('Actions for Knots').click()
+    assert.deepEqual(await opened(), ['Actions for Knots'])
+    const list = await open.locator('.dropdown-content').boundingBox()
+    assert.isAtMost(list!.y + list!.height, 480)
+    await page.keyboard.press('Escape')
+    assert.deepEqual(await opened(), [])
+    const focus = await page.evaluate(() => document.activeElement?.getAttribute('title'))
+    assert.equal(focus, 'Actions for Knots')
+
+    await page.getByLabel('Theme').click()
+    await page.getByRole('heading', { name: 'Courses', exact: true }).click()
+    assert.deepEqual(await opened(), [])
+    await page.getByLabel(/^Account of/).click()
+    await page.getByRole('link', { name: 'Your account' }).click()
+    await page.waitForURL(`${ORIGIN}/admin/account`)
+    assert.deepEqual(await opened(), [])
+    await page.goto(`${ORIGIN}/admin/courses?sort=title`, { waitUntil: 'networkidle' })
+    await page.getByLabel('Actions for Bends').click()
+    await page.getByRole('button', { name: 'Unpublish', exact: true }).click()
+    await page.getByText('The course is a draft again').waitFor()
+    const saved = await CourseDocument.findById(courses[0]._id)
+    assert.equal(saved!.status, 'draft')
+  }).tags(['@slow'])
+
   test('a lecture is dragged to another place, and back by undo', async ({
     assert,
     browserContext,

@@ -99,3 +99,42 @@ test.group('Every page of the dashboard', (group) => {
     assert.isEmpty(foreign)
   })
 })
+
+test.group('The frame of the dashboard', (group) => {
+  group.each.setup(emptyStores)
+
+  test('has a drawer on phones, and room for icons alone where one chooses it', async ({
+    assert,
+    browser,
+  }) => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    const page = await aPageSignedInAs(await aSuperAdministrator(), context)
+    const sidebar = page.locator('.sidebar')
+    await sidebar.waitFor({ state: 'hidden' })
+    await page.getByLabel('Menu').focus()
+    await page.keyboard.press('Space')
+    await sidebar.waitFor()
+    await page.mouse.click(380, 500)
+    await sidebar.waitFor({ state: 'hidden' })
+    await page.locator('label:has(#drawer)').click()
+    await sidebar.getByRole('link', { name: 'People' }).click()
+    await page.waitForURL(`${ORIGIN}/admin/people`)
+    await sidebar.waitFor({ state: 'hidden' })
+
+    const fields = page.locator('.filters > div')
+    const boxes = await Promise.all([3, 4].map((index) => fields.nth(index).boundingBox()))
+    assert.equal(boxes[0]!.y, boxes[1]!.y, 'the first and the last day stand beside one another')
+
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('button', { name: 'Collapse' }).click()
+    for (const isLoadedAnew of [false, true]) {
+      if (isLoadedAnew) await page.reload()
+      assert.deepInclude(await sidebar.boundingBox(), { x: 0, width: 64 })
+      const frame = await page
+        .locator('.frame')
+        .evaluate((one) => getComputedStyle(one).paddingLeft)
+      assert.equal(frame, '64px')
+    }
+    await context.close()
+  })
+})

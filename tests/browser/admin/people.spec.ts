@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
+import { actionsAbout } from '#tests/helpers/audit'
 import { aPageSignedInAs } from '#tests/helpers/dashboard_browser'
 import { ORIGIN } from '#tests/helpers/dashboard'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
@@ -37,6 +38,7 @@ test.group('People in a browser', (group) => {
     await page.getByRole('button', { name: 'Revoke course' }).click()
     await page.getByText('The course is revoked').waitFor()
     assert.equal(await watch(), 403)
+    assert.deepEqual(await actionsAbout(person.id), ['enrollment.granted', 'enrollment.revoked'])
   })
 
   test('the search leads to a person by keyboard alone', async ({ assert, browserContext }) => {

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
 import DashboardSession from '#app/accounts/models/dashboard_session'
+import { actionsAbout } from '#tests/helpers/audit'
 import { codeOfApp, ORIGIN } from '#tests/helpers/dashboard'
 import {
   aPageSignedInAs,
@@ -53,6 +54,12 @@ test.group('Signing in, in a browser', (group) => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     assert.deepEqual(complaints, [])
+    assert.deepEqual(await actionsAbout(user.id), [
+      'session.opened',
+      'account.second_factor_added',
+      'session.ended',
+      'session.opened',
+    ])
     await context.close()
   })
 

@@ -11,7 +11,7 @@ import { aCoverFile, storedFiles } from '#tests/helpers/files'
 import { mails, newestMailTo } from '#tests/helpers/mailbox'
 import { aPaymentOf, anOrder } from '#tests/helpers/payments'
 import { aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
-import { queriesDuring } from '#tests/helpers/queries'
+import { queriesDuring, queriesOf } from '#tests/helpers/queries'
 import { emptyStores, workOutbox } from '#tests/helpers/stores'
 
 const HOSTILE = '<script>alert(1)</script>"\'&'
@@ -102,6 +102,36 @@ test.group('The list of courses', (group) => {
     assert.isTrue(entries.every(({ channel }) => channel === 'dashboard'))
   })
 
+  test('publishes a hundred by no more queries than ten, and that is undone', async ({
+    assert,
+  }) => {
+    const publish = async (number: number) => {
+      const courses = await Promise.all(
+        Array.from({ length: number }, () => aCourse({ status: 'draft' }))
+      )
+      const ids = courses.map(({ _id }) => String(_id))
+      const visitor = await anAdministratorsVisitor()
+      await visitor.get('/admin/courses')
+      let answer: Awaited<ReturnType<typeof visitor.postForm>>
+      const queries = await queriesOf(async () => {
+        const change = { change: 'publish' }
+        answer = await visitor.postForm('/admin/courses/change', change, { 'ids[]': ids })
+      })
+      const { html } = await visitor.follow(answer!)
+      assert.equal(await CourseDocument.countDocuments({ _id: ids, status: 'published' }), number)
+      const undone = [...html.matchAll(/name="ids\[\]" value="([0-9a-f]{24})"/g)].map(
+        ([, id]) => id
+      )
+      assert.sameMembers(undone, ids)
+      const undo = { change: 'unpublish' }
+      await visitor.postForm('/admin/courses/change', undo, { 'ids[]': undone })
+      assert.equal(await CourseDocument.countDocuments({ _id: ids, status: 'draft' }), number)
+      return queries
+    }
+    const few = await publish(10)
+    assert.equal(await publish(100), few)
+  })
+
   test('deletes what was chosen only after asking, with what goes with it', async ({ assert }) => {
     const course = await aCourse({ title: 'Knots', price: 100 })
     await aLecture(course)
@@ -132,6 +162,22 @@ test.group('The list of courses', (group) => {
     await visitor.postForm('/admin/courses/delete', { typed: '2 courses' }, { 'ids[]': ids })
     assert.equal(await CourseDocument.countDocuments(), 0)
     assert.equal(await LectureDocument.countDocuments(), 0)
+  })
+
+  test('says beside the title what is wrong with it, in the question that asked', async ({
+    assert,
+  }) => {
+    const course = await aCourse({ title: 'Knots' })
+    const visitor = await anAdministratorsVisitor()
+    const path = `/admin/courses/${course._id}/settings`
+    await visitor.get(path)
+    const fields = { typed: 'Kn', dialog: 'delete-course' }
+    const wrong = await visitor.postForm('/admin/courses/delete', fields, {
+      'ids[]': [String(course._id)],
+    })
+    assert.equal(wrong.location, path)
+    const { html } = await visitor.follow(wrong)
+    assert.match(html, /<dialog\s+id="delete-course"[^>]*\sopen[\s\S]*Nothing is deleted yet/)
   })
 
   test('shows stored text as text', async ({ assert }) => {
@@ -258,8 +304,18 @@ test.group('A course’s form', (group) => {
     assert.include(page.html, 'value="Knots that hold"')
     const none = await sendForm(visitor, '/admin/courses/new', '/admin/courses', FIELDS)
     const noneAtAll = await visitor.follow(none)
-    assert.include(noneAtAll.html, 'Choose an image for the cover')
+    assert.include(noneAtAll.html, 'Choose a file.')
     assert.equal(await CourseDocument.countDocuments(), 0)
+
+    const rest = { ...FIELDS, title: '', price: '1e3', duration: '5000', category: 'x'.repeat(101) }
+    const empty = await sendForm(visitor, '/admin/courses/new', '/admin/courses', rest)
+    const { html: words } = await visitor.follow(empty)
+    const said = (name: string) =>
+      new RegExp(`id="field-${name}-error"[\\s\\S]*?</svg>\\s*([^<]+?)\\s*</p>`).exec(words)?.[1]
+    assert.equal(said('title'), 'Fill this in.')
+    assert.equal(said('price'), 'A whole number, in digits alone.')
+    assert.equal(said('duration'), 'From 0 to 1,000.')
+    assert.equal(said('category'), 'At most 100 characters.')
   })
 
   test('keeps what was typed over a lost session', async ({ assert }) => {

@@ -8,7 +8,7 @@ import ProgressDocument from '#app/learning/documents/progress'
 import { lastDays } from '#app/reporting/period'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
-import { aLearner, anAdministrator } from '#tests/helpers/people'
+import { aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
 import { queriesDuring } from '#tests/helpers/queries'
 import { emptyStores } from '#tests/helpers/stores'
 
@@ -109,6 +109,31 @@ test.group('The overview', (group) => {
     assert.match(textOf(html), /Courses finished 1 from 0/)
   })
 
+  test('tells who was active in the period and in the one before', async ({ assert, client }) => {
+    const course = await aCourse()
+    const lectures = await Promise.all([1, 2].map(() => aLecture(course)))
+    const ago = (days: number) => DateTime.utc().minus({ days }).toJSDate()
+    const progress = { course: course._id, completedLectures: [lectures[0]._id] }
+    const [steady, older, begun] = await Promise.all([1, 2, 3].map(() => aLearner()))
+    const known = [
+      { ...progress, user: steady.id, activeAt: [ago(9)], updatedAt: ago(9) },
+      { ...progress, user: older.id, updatedAt: ago(8) },
+      { ...progress, user: begun.id, completedLectures: [], updatedAt: ago(1) },
+    ]
+    await ProgressDocument.insertMany(known, { timestamps: false })
+    await enroll(steady, course)
+    const qs = { course: String(course._id), lectureId: String(lectures[1]._id) }
+    const completed = await client
+      .post('/api/user/progress')
+      .qs(qs)
+      .headers(await tokenOf(steady))
+    completed.assertStatus(201)
+
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin?days=7')
+    assert.match(textOf(html), /Active learners 1 50% from 2/)
+  })
+
   test('days begin at midnight where the viewer is', async ({ assert }) => {
     const now = DateTime.fromISO('2026-11-21T20:00:00Z') as DateTime<true>
     const period = lastDays(7, 'Asia/Kolkata', now)
@@ -143,9 +168,22 @@ test.group('The overview', (group) => {
       due_at: sqlTime(DateTime.utc()),
       created_at: sqlTime(DateTime.utc()),
     })
+    const { id: userId } = await aLearner()
+    const base = { userId, rupees: 5, at: DateTime.utc() }
+    await aSale({ ...base, course: { ...course, title: 'Matched' } })
+    await aSale({ ...base, course: { ...course, title: 'Unmatched' }, isPaid: false })
+    await db
+      .from('orders')
+      .where('course_title', 'Unmatched')
+      .update({ paid_at: sqlTime(base.at) })
     const { html } = await visitor.get('/admin')
     const text = textOf(html)
     assert.include(text, '1 background job has failed')
+    assert.include(text, '1 paid order has no payment')
+    const [, link] = /href="([^"]*state=unmatched)"/.exec(html)!
+    const orders = await visitor.get(link)
+    assert.include(textOf(orders.html), 'Unmatched')
+    assert.notMatch(textOf(orders.html), /\bMatched/)
     assert.include(text, `“${course.title}” has no lectures yet`)
   })
 

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import type User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
+import { actionsAbout } from '#tests/helpers/audit'
 import { ace } from '#tests/helpers/console'
 import {
   aSecondFactorOf,
@@ -135,15 +136,19 @@ test.group('A second factor', (group) => {
   test('recovery codes are renewed, and the factor removed, with the password', async ({
     assert,
   }) => {
-    const user = await aSuperAdministrator()
+    const user = await anAdministrator()
     const visitor = await aVisitorSignedInAs(user)
     const { codes } = await enrol(visitor, user)
     await visitor.get('/admin/account')
 
     const wrong = await visitor.post('/admin/account/second-factor/remove', {
       currentPassword: 'wrong',
+      dialog: 'turn-off',
     })
     assert.equal(wrong.location, '/admin/account')
+    const refused = await visitor.follow(wrong)
+    assert.match(refused.html, /<dialog\s+id="turn-off"[^>]*\sopen/)
+    assert.lengthOf(refused.html.match(/not your current password/g)!, 1)
     const renewed = await visitor.post('/admin/account/second-factor/codes', {
       currentPassword: PASSWORD,
     })
@@ -156,6 +161,58 @@ test.group('A second factor', (group) => {
     assert.equal(signedIn.location, '/admin')
     const { total } = await db.from('recovery_codes').count('* as total').first()
     assert.equal(Number(total), 0)
+  })
+
+  test('stays, once a super administrator has one', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const visitor = await aVisitorSignedInAs(user)
+    await enrol(visitor, user)
+    const account = await visitor.get('/admin/account')
+    assert.notInclude(account.html, 'Turn off')
+    const refused = await visitor.post('/admin/account/second-factor/remove', {
+      currentPassword: PASSWORD,
+    })
+    const { html } = await visitor.follow(refused)
+    assert.include(html, 'keeps the second factor')
+    const signedIn = await new Visitor().signIn(user)
+    assert.equal(signedIn.location, '/admin/sign-in/code')
+  })
+
+  test('moves to another app, with the password and a code of it', async ({ assert }) => {
+    const user = await aSuperAdministrator()
+    const visitor = await aVisitorSignedInAs(user)
+    const { secret: old, codes } = await enrol(visitor, user)
+    const elsewhere = await aVisitorWithSessionOf(user)
+    const path = '/admin/account/second-factor/other'
+    const { html } = await visitor.get(path)
+    const secret = /<code[^>]*>([^<]+)</.exec(html)![1].replace(/\s/g, '')
+    assert.notEqual(secret, old)
+    assert.notInclude(JSON.stringify(await db.from('sessions').select('*')), secret)
+
+    const right = { code: codeOfApp(secret), currentPassword: PASSWORD }
+    for (const wrong of [{ code: wrongCodeOf(secret) }, { currentPassword: 'wrong' }]) {
+      const refused = await visitor.post(path, { ...right, ...wrong })
+      assert.equal(refused.location, path)
+      const page = await visitor.follow(refused)
+      assert.include(page.html, secret.slice(0, 4))
+    }
+    const stands = await SecondFactor.findByOrFail('userId', user.id)
+    assert.equal(stands.secret, old)
+
+    const replaced = await visitor.post(path, right)
+    assert.match(replaced.html, /[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}/)
+    const { location } = await elsewhere.get('/admin')
+    assert.equal(location, '/admin/sign-in')
+    const refused = '/admin/sign-in/code'
+    const tries = []
+    for (const code of [codes[0], codeOfApp(old, 1), codeOfApp(secret, 1)]) {
+      const { second } = await signInWith(user, code)
+      tries.push(second.location)
+    }
+    assert.deepEqual(tries, [refused, refused, '/admin'])
+    assert.include(await actionsAbout(user.id), 'account.second_factor_replaced')
+    const again = await visitor.get(path)
+    assert.notInclude(again.html, secret.slice(0, 8))
   })
 
   test('that was lost is taken away on the console, which ends what is open', async ({

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
+import type { Logger } from '@adonisjs/core/logger'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import PurgeExpired from '#app/accounts/actions/purge_expired'
@@ -29,6 +31,19 @@ async function add(): Promise<OutboxRow> {
 async function makeDue(row: OutboxRow) {
   await row.refresh()
   await row.merge({ dueAt: DateTime.utc().minus({ seconds: 1 }) }).save()
+}
+
+async function dueIds(): Promise<string[]> {
+  const outbox = await app.container.make(Outbox)
+  const rows = await outbox.due()
+  return rows.map(({ id }) => id)
+}
+
+/** A log that is kept, as the lines of an alarm's pattern are looked for in it. */
+class KeptLog {
+  lines: object[] = []
+  error = (facts: object, msg: string) => this.lines.push({ ...facts, msg })
+  warn = this.error
 }
 
 class MailerThatIsAway extends SendActivationCode {
@@ -122,7 +137,7 @@ test.group('Outbox', (group) => {
 
     const abandoned = await outbox.intend(CODE)
     await makeDue(await OutboxRow.findOrFail(abandoned))
-    assert.deepEqual(await outbox.due(), [abandoned])
+    assert.deepEqual(await dueIds(), [abandoned])
   })
 
   test('the sweeper queues what the queue has lost', async ({ assert }) => {
@@ -138,6 +153,58 @@ test.group('Outbox', (group) => {
   }).skip(Boolean(process.env.REDIS_URL), 'with Redis the queue is not in the database')
 })
 
+test.group('What alarms read in the log of a worker', (group) => {
+  group.each.setup(emptyStores)
+
+  /** @returns what a pattern of CloudWatch's compares: `{ $.msg = "…" && … }` */
+  function membersOf(pattern: string) {
+    return [...pattern.matchAll(/\$\.(\w+) = "([^"]*)"/g)].map(([, name, value]) => [name, value])
+  }
+
+  function alarm(name: string) {
+    const text = readFileSync('infra/modules/observability/jobs.tf', 'utf8')
+    const [, pattern, value] = new RegExp(`${name} .*pattern = "(.*)", value = "(.*)" }`).exec(
+      text
+    )!
+    const members = membersOf(pattern!.replaceAll('\\"', '"'))
+    return { facts: Object.fromEntries(members), value: value!.replace('$.', '') }
+  }
+
+  test('is that a job has failed for good, and not that it is tried again', async ({
+    assert,
+    cleanup,
+  }) => {
+    const log = new KeptLog()
+    app.container.swap(SendActivationCode, () => new MailerThatIsAway())
+    cleanup(() => app.container.restore(SendActivationCode))
+    const row = await add()
+    const outbox = new Outbox(log as unknown as Logger)
+
+    await outbox.settle(row.id)
+    assert.containsSubset(log.lines, [{ msg: alarm('failed-jobs').facts.msg, state: 'waiting' }])
+
+    await OutboxRow.query().where('id', row.id).update({ attempts: 11 })
+    await outbox.settle(row.id)
+    assert.containsSubset(log.lines[1], alarm('failed-jobs').facts)
+  })
+
+  test('is for how long the oldest job has been late', async ({ assert }) => {
+    const log = new KeptLog()
+    const outbox = await app.container.make(Outbox)
+    const sweeper = new SweepOutbox(outbox, log as unknown as Logger)
+    const row = await add()
+    await makeDue(row)
+    await sweeper.execute()
+    assert.isEmpty(log.lines)
+
+    await row.merge({ dueAt: DateTime.utc().minus({ minutes: 7 }) }).save()
+    await sweeper.execute()
+    const { facts, value } = alarm('late-jobs')
+    assert.containsSubset(log.lines, [facts])
+    assert.approximately((log.lines[0] as Record<string, number>)[value]!, 420, 5)
+  })
+})
+
 test.group('What has expired', (group) => {
   group.each.setup(emptyStores)
 
@@ -151,7 +218,7 @@ test.group('What has expired', (group) => {
     const past = '2020-01-01 00:00:00'
     await client.post('/api/user/forgot').json({ email: learner.email })
     const outbox = await app.container.make(Outbox)
-    for (const id of await outbox.due()) await outbox.work(id)
+    for (const { id } of await outbox.due()) await outbox.work(id)
     await db.from('password_resets').update({ expires_at: past })
 
     const purgeExpired = await app.container.make(PurgeExpired)

@@ -35,5 +35,7 @@ test.group('The image', () => {
     assert.match(runtime, /^STOPSIGNAL SIGTERM$/m)
     assert.match(runtime, /^COPY --from=production-dependencies /m)
     assert.notMatch(runtime, /^RUN npm/m)
+    // As the user that it is for: Node.js reads no other's compiled code.
+    assert.match(runtime, /^USER node$[^]*^RUN node .*bin\/compile\.js/m)
   })
 })

@@ -1,43 +1,52 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#app/platform/audit/actor'
-import UpdateCourse from '#app/catalog/actions/update_course'
+import SetCourseStatus from '#app/catalog/actions/set_course_status'
+import type { CourseStatus } from '#app/catalog/documents/course'
+import FindCourse from '#app/catalog/queries/find_course'
 import { changeCoursesValidator, courseStatusValidator } from '#app/catalog/validators/catalog'
 
 @inject()
 export default class CourseStatusesController {
-  constructor(private updateCourse: UpdateCourse) {}
+  constructor(
+    private findCourse: FindCourse,
+    private setCourseStatus: SetCourseStatus
+  ) {}
 
   /** Of the courses that were chosen in the list. A deletion asks first. */
   async change(ctx: HttpContext) {
-    const { request, response, session } = ctx
-    const { ids, change } = await request.validateUsing(changeCoursesValidator)
+    const { ids, change } = await ctx.request.validateUsing(changeCoursesValidator)
     if (change === 'delete') {
-      return response.redirect().status(303).withQs({ ids }).toRoute('admin.courses.deletion')
+      return ctx.response.redirect().status(303).withQs({ ids }).toRoute('admin.courses.deletion')
     }
-
-    const status = change === 'publish' ? 'published' : 'draft'
-    const actor = actorOf(ctx)
-    for (const courseId of ids) {
-      await this.updateCourse.handle({ actor, courseId, edit: { status } })
-    }
-    const what = ids.length === 1 ? 'The course is' : `${ids.length} courses are`
-    const state = status === 'published' ? 'published' : 'drafts'
-    session.flash(
-      'notice',
-      `${what} ${ids.length === 1 && status === 'draft' ? 'a draft' : state}.`
-    )
-    return response.redirect().status(303).withQs().back()
+    return this.set(ctx, ids, change === 'publish' ? 'published' : 'draft')
   }
 
   async update(ctx: HttpContext) {
-    const { params, request, response, session } = ctx
-    const { status } = await request.validateUsing(courseStatusValidator)
-    await this.updateCourse.handle({ actor: actorOf(ctx), courseId: params.id, edit: { status } })
-    const isLive = status === 'published'
-    session.flash('notice', isLive ? 'The course is published.' : 'The course is a draft again.')
-    const fields = { status: isLive ? 'draft' : 'published' }
-    session.flash('undo', { action: `/admin/courses/${params.id}/status`, fields })
+    const { status } = await ctx.request.validateUsing(courseStatusValidator)
+    await this.findCourse.handle({ courseId: ctx.params.id })
+    return this.set(ctx, [ctx.params.id], status)
+  }
+
+  private async set(ctx: HttpContext, courseIds: string[], status: CourseStatus) {
+    const { response, session } = ctx
+    const changed = await this.setCourseStatus.handle({ actor: actorOf(ctx), courseIds, status })
+    session.flash('notice', noticeOf(changed.length, status))
+    if (changed.length > 0) {
+      const change = status === 'published' ? 'unpublish' : 'publish'
+      session.flash('undo', {
+        action: '/admin/courses/change',
+        fields: { change, 'ids[]': changed },
+      })
+    }
     return response.redirect().status(303).withQs().back()
   }
+}
+
+function noticeOf(changed: number, status: CourseStatus): string {
+  const isLive = status === 'published'
+  if (changed === 0)
+    return `Nothing has changed: that was ${isLive ? 'published' : 'a draft'} before.`
+  if (changed > 1) return `${changed} courses are ${isLive ? 'published' : 'drafts'}.`
+  return isLive ? 'The course is published.' : 'The course is a draft again.'
 }

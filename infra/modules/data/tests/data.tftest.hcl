@@ -65,6 +65,11 @@ run "with_the_usual_variables" {
   }
 
   assert {
+    condition     = aws_elasticache_user.application.user_name == aws_elasticache_user.application.user_id
+    error_message = "A user who signs in by IAM is called as its id is: otherwise it can't be made."
+  }
+
+  assert {
     condition     = aws_elasticache_user.application.authentication_mode[0].type == "iam" && !strcontains(aws_elasticache_user.application.access_string, "nopass")
     error_message = "Nobody signs in without a password."
   }

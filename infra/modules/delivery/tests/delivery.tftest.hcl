@@ -80,6 +80,11 @@ run "with_the_usual_variables" {
     condition     = aws_ecr_repository.this.encryption_configuration[0].encryption_type == "AES256" && length(jsondecode(aws_ecr_lifecycle_policy.this.policy).rules) == 2
     error_message = "Images are encrypted, and old ones go."
   }
+
+  assert {
+    condition     = [for rule in jsondecode(aws_ecr_lifecycle_policy.this.policy).rules : rule.selection.tagStatus if rule.selection.countType == "imageCountMoreThan"] == ["tagged"]
+    error_message = "Versions are counted, and not the parts that each is made of."
+  }
 }
 
 run "refuses_bad_variables" {

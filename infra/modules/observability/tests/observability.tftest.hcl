@@ -16,6 +16,7 @@ variables {
   certificate_arns = { origin = "arn:aws:acm:ap-south-1:000000000000:certificate/1", cdn = "arn:aws:acm:us-east-1:000000000000:certificate/2" }
   cluster_name     = "theta-test"
   services         = { web = "theta-test-web", worker = "theta-test-worker" }
+  job_log_group    = "/ecs/theta-test-worker"
   upload_events    = { queue_name = "theta-uploads", dead_letters_name = "theta-uploads-dead" }
   database         = { identifier = "theta-test", gigabytes = 20, connections = 150 }
   cache_group      = "theta-test"
@@ -28,7 +29,7 @@ run "with_the_usual_variables" {
   # Wires every alarm.
   assert {
     condition = length(setsubtract([
-      "slow-answers", "unhealthy-tasks", "web-cpu", "web-memory", "worker-cpu", "worker-memory", "worker-gone", "old-upload-events",
+      "slow-answers", "unhealthy-tasks", "web-cpu", "web-memory", "worker-cpu", "worker-memory", "worker-gone", "old-upload-events", "failed-jobs", "late-jobs",
       "dead-letters", "database-storage", "database-connections", "origin-certificate", "cache-memory-1", "cache-memory-2",
     ], keys(aws_cloudwatch_metric_alarm.this))) == 0
     error_message = "An alarm is missing."
@@ -50,6 +51,16 @@ run "with_the_usual_variables" {
   }
 
   # Measures what it says.
+  assert {
+    condition = alltrue([
+      for name, filter in aws_cloudwatch_log_metric_filter.jobs :
+      filter.log_group_name == "/ecs/theta-test-worker"
+      && filter.metric_transformation[0].namespace == aws_cloudwatch_metric_alarm.this[name].namespace
+      && filter.metric_transformation[0].name == aws_cloudwatch_metric_alarm.this[name].metric_name
+    ])
+    error_message = "Jobs that fail or wait are read from the worker's log."
+  }
+
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].comparison_operator == "LessThanThreshold" && aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].threshold == 2 && aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].treat_missing_data == "breaching"
     error_message = "Fewer than two healthy tasks, or none at all, is an alarm."
@@ -94,6 +105,7 @@ run "refuses_bad_variables" {
     cluster_name        = ""
     services            = {}
     least_healthy_tasks = 0
+    job_log_group       = ""
     upload_events       = { queue_name = "", dead_letters_name = "" }
     database            = { identifier = "", gigabytes = 0, connections = 0 }
     cache_group         = ""
@@ -103,7 +115,7 @@ run "refuses_bad_variables" {
 
   expect_failures = [
     var.prefix, var.alert_email, var.monthly_budget, var.load_balancer, var.distribution_id, var.certificate_arns,
-    var.cluster_name, var.services, var.least_healthy_tasks, var.upload_events, var.database, var.cache_group,
+    var.cluster_name, var.services, var.least_healthy_tasks, var.job_log_group, var.upload_events, var.database, var.cache_group,
     var.cache_nodes, var.slowest_seconds,
   ]
 }

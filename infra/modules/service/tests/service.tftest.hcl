@@ -119,6 +119,13 @@ run "with_the_usual_variables" {
   }
 
   assert {
+    condition = toset(flatten([
+      for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : statement.Resource if contains(statement.Action, "s3:PutObject")
+    ])) == toset(["arn:aws:s3:::theta-uploads/uploads/*", "arn:aws:s3:::theta-uploads/incoming/*"])
+    error_message = "Files are written where they stay, and where they wait for being whole."
+  }
+
+  assert {
     condition     = alltrue([for role in [aws_iam_role.execution, aws_iam_role.task] : jsondecode(role.assume_role_policy).Statement[0].Principal.Service == "ecs-tasks.amazonaws.com"])
     error_message = "Only tasks take on the roles."
   }

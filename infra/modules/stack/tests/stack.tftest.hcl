@@ -68,7 +68,7 @@ run "refuses_bad_variables" {
     container_port   = 80
     redirected_ports = [80]
     first_image_tag  = "v1"
-    size             = { monthly_budget = 0 }
+    size             = { monthly_budget = 0, database_class = "db.t4g.micro" }
 
     account = {
       public_host       = "theta.example.com"

@@ -1,0 +1,58 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import { accountOf } from '#app/accounts/audited_account'
+import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import Passwords from '#app/accounts/passwords'
+import User from '#app/accounts/models/user'
+import SecondFactor from '#app/accounts/models/second_factor'
+import WrongPassword from '#app/accounts/exceptions/wrong_password'
+import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
+import { renewRecoveryCodes, stepOf } from '#app/accounts/second_factors'
+
+/** Moves a second factor to another app, once that has made a right code: at no moment is there none. */
+@inject()
+export default class ReplaceSecondFactor {
+  constructor(
+    private passwords: Passwords,
+    private audit: Audit
+  ) {}
+
+  /**
+   * @param sessionId the session that stays
+   * @returns new recovery codes: those before stop working
+   * @throws {WrongPassword}
+   * @throws {WrongSecondFactor}
+   */
+  async handle({
+    actor,
+    userId,
+    sessionId,
+    password,
+    secret,
+    code,
+  }: Record<'userId' | 'sessionId' | 'password' | 'secret' | 'code', string> & {
+    actor: Actor
+  }): Promise<string[]> {
+    const user = await User.findOrFail(userId)
+    const { matches } = await this.passwords.check(user.password, password)
+    if (!matches) throw new WrongPassword()
+
+    return db.transaction(async (trx) => {
+      const factor = await SecondFactor.query({ client: trx })
+        .where('userId', userId)
+        .whereNotNull('confirmedAt')
+        .forUpdate()
+        .firstOrFail()
+      const lastStep = stepOf(factor.merge({ secret, lastStep: null }), code.replace(/\s/g, ''))
+      if (!lastStep) throw new WrongSecondFactor()
+
+      await factor.merge({ lastStep }).save()
+      await dashboardSessions.revokeAll(userId, trx, sessionId)
+      const action = 'account.second_factor_replaced'
+      await this.audit.record({ actor, action, thing: accountOf(user) }, trx)
+      return renewRecoveryCodes(factor, trx)
+    })
+  }
+}

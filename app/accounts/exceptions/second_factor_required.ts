@@ -1,0 +1,8 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** Super administrators who have a second factor keep one. */
+export default class SecondFactorRequired extends Exception {
+  static status = 409
+  static code = 'E_SECOND_FACTOR_REQUIRED'
+  static message = 'A super administrator keeps the second factor. It can be moved to another app.'
+}

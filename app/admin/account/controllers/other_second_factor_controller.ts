@@ -1,0 +1,38 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/platform/audit/actor'
+import ReplaceSecondFactor from '#app/accounts/actions/replace_second_factor'
+import SecondFactorExpired from '#app/accounts/exceptions/second_factor_expired'
+import { otherSecondFactorValidator } from '#app/accounts/validators/dashboard'
+import { enrolment } from '#app/admin/account/enrolment'
+import { forgetOffer, offeredSecret, offerSecret } from '#app/admin/account/offered_secret'
+
+/** Another app in place of the one that makes the codes. */
+@inject()
+export default class OtherSecondFactorController {
+  constructor(private replaceSecondFactor: ReplaceSecondFactor) {}
+
+  async create({ auth, response, session, view }: HttpContext) {
+    const { email, hasSecondFactor } = auth.use('dashboard').getUserOrFail()
+    if (!hasSecondFactor) return response.redirect().toRoute('admin.account.second_factor.create')
+    const secret = offeredSecret(session) ?? offerSecret(session)
+    return view.render('admin/account/second_factor', {
+      isOther: true,
+      ...(await enrolment(secret, email)),
+    })
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, session, view } = ctx
+    const user = auth.use('dashboard').getUserOrFail()
+    const { code, currentPassword: password } = await request.validateUsing(
+      otherSecondFactorValidator
+    )
+    const secret = offeredSecret(session)
+    if (!secret) throw new SecondFactorExpired()
+    const own = { actor: actorOf(ctx), userId: user.id, sessionId: user.session.id }
+    const codes = await this.replaceSecondFactor.handle({ ...own, password, secret, code })
+    forgetOffer(session)
+    return view.render('admin/account/recovery_codes', { codes })
+  }
+}

@@ -1,0 +1,23 @@
+import encryption from '@adonisjs/core/services/encryption'
+import type { HttpContext } from '@adonisjs/core/http'
+import { newSecret } from '#app/accounts/second_factors'
+
+type Session = HttpContext['session']
+
+const KEY = 'otherSecondFactor'
+const PURPOSE = 'other-second-factor'
+
+/** Keeps a new secret for some minutes, encrypted: sessions are rows that are stored as they are. */
+export function offerSecret(session: Session): string {
+  const secret = newSecret()
+  session.put(KEY, encryption.encrypt(secret, '15 minutes', PURPOSE))
+  return secret
+}
+
+export function offeredSecret(session: Session): string | null {
+  return encryption.decrypt<string>(session.get(KEY, ''), PURPOSE)
+}
+
+export function forgetOffer(session: Session) {
+  session.forget(KEY)
+}

@@ -1,0 +1,49 @@
+import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
+
+/** Publishes courses, or makes drafts of them: a fixed number of queries, however many they are. */
+@inject()
+export default class SetCourseStatus {
+  constructor(
+    private changes: CatalogChanges,
+    private audit: Audit
+  ) {}
+
+  /** @returns the ids of those that it changed: others were so before, or are gone */
+  async handle({
+    actor,
+    courseIds,
+    status,
+  }: {
+    actor: Actor
+    courseIds: string[]
+    status: CourseStatus
+  }): Promise<string[]> {
+    const others = status === 'draft' ? { $ne: 'draft' as const } : ('draft' as const)
+    const waiting = { _id: { $in: courseIds }, status: others }
+    const courses = await CourseDocument.find(waiting).select('title').lean<Course[]>()
+    if (courses.length === 0) return []
+
+    const before = { status: status === 'draft' ? 'published' : 'draft' }
+    const changes = courses.map(({ _id, title }) => ({
+      actor,
+      action: 'course.updated' as const,
+      thing: { kind: 'course' as const, id: _id.toHexString(), label: title },
+      before,
+      after: { status },
+    }))
+    const ids = courses.map(({ _id }) => _id.toHexString())
+    await this.audit.aroundAll(changes, () =>
+      this.changes.record(() =>
+        CourseDocument.updateMany(
+          { _id: { $in: ids }, status: others },
+          { $set: { status, updatedAt: new Date() }, $inc: { edits: 1 } }
+        )
+      )
+    )
+    return ids
+  }
+}

@@ -1,0 +1,37 @@
+/// <reference lib="dom" />
+/*
+ * Menus close when something in them is chosen, when one goes elsewhere, and with Escape. Without scripts, their own
+ * button closes them.
+ */
+const OPEN = 'details[data-menu][open]'
+
+function closeAll(but?: Element | null) {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>(OPEN))
+    if (menu !== but) menu.open = false
+}
+
+document.addEventListener('click', (event) => {
+  const target = event.target as Element
+  const isChoice = target.closest('[data-menu] :is(a, button)') !== null
+  closeAll(isChoice ? null : target.closest(OPEN))
+})
+document.addEventListener('focusin', (event) => closeAll((event.target as Element).closest(OPEN)))
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return
+  document.activeElement?.closest(OPEN)?.querySelector<HTMLElement>('summary')?.focus()
+  closeAll()
+})
+
+/** Where there is no room below, a menu opens upwards. */
+document.addEventListener(
+  'toggle',
+  (event) => {
+    const menu = event.target as HTMLElement
+    if (!menu.matches(OPEN)) return
+    menu.classList.remove('dropdown-top')
+    const { bottom, height } = menu.querySelector('.dropdown-content')!.getBoundingClientRect()
+    const { top } = menu.getBoundingClientRect()
+    menu.classList.toggle('dropdown-top', bottom > window.innerHeight && top > height)
+  },
+  true
+)

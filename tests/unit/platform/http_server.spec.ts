@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { createHttpServer } from '#app/platform/http_server'
+
+test.group('HTTP server', (group) => {
+  let handle: Parameters<typeof createHttpServer>[0]
+  const server = createHttpServer((request, response) => handle(request, response))
+  group.setup(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+  })
+  group.teardown(() => void server.close())
+
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  test('a beginning of an answer goes out ahead of the rest', async ({ assert }) => {
+    let finish: () => void
+    handle = (_, response) => {
+      response.write('begun, ')
+      finish = () => response.end('ended')
+    }
+
+    const answer = await fetch(address())
+    const parts = []
+    for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) {
+      parts.push(part)
+      finish!()
+    }
+    assert.deepEqual(parts, ['begun, ', 'ended'])
+  })
+
+  test('answers to requests that came at once on one connection all arrive, in order', async ({
+    assert,
+  }) => {
+    handle = async ({ url }, response) => {
+      if (url === '/0') await setTimeout(20)
+      response.end(`<${url}>`)
+    }
+
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    socket.setEncoding('utf8').on('data', (chunk) => (received += chunk))
+    let received = ''
+    const head = (n: number, more = '') => `GET /${n} HTTP/1.1\r\nhost: localhost\r\n${more}\r\n`
+    socket.write(head(0) + head(1) + head(2, 'connection: close\r\n'))
+    await once(socket, 'close')
+    assert.deepEqual(received.match(/<\/\d>/g), ['</0>', '</1>', '</2>'])
+  })
+
+  test('a request that takes long holds up none that came with it', async ({ assert }) => {
+    const steps: string[] = []
+    handle = async ({ url }, response) => {
+      steps.push(`${url} begun`)
+      if (url === '/slow') await setTimeout(50)
+      else await Promise.resolve()
+      steps.push(`${url} ready`)
+      response.end()
+    }
+
+    const sockets = ['/slow', '/one', '/two'].map((path) => {
+      const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+      socket.resume().write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`)
+      return socket
+    })
+    await Promise.all(sockets.map((socket) => once(socket, 'close')))
+    assert.equal(steps.at(-1), '/slow ready')
+    assert.sameMembers(
+      steps,
+      ['/slow', '/one', '/two'].flatMap((url) => [`${url} begun`, `${url} ready`])
+    )
+  })
+
+  test('an escape that is none names nothing', async ({ assert }) => {
+    const answer = await fetch(`${address()}/uploads/%C0%80`)
+    assert.equal(answer.status, 404)
+    assert.include(await answer.json(), { code: 'E_ROUTE_NOT_FOUND' })
+  })
+})
