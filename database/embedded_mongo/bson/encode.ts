@@ -31,7 +31,7 @@ const INITIAL_SIZE = 16 * 1024
 /** So many values are written at once in a few milliseconds. */
 const QUICKLY_WRITTEN = 20_000
 
-/** A text, or a document in bytes, that is longer counts for as many values as could be written meanwhile. */
+/** A text, a binary or a document in bytes that is longer counts for as many values as could be written meanwhile. */
 const LONG_VALUE = 64 * 1024
 const BYTES_FOR_A_VALUE = 64
 
@@ -93,9 +93,25 @@ function* encodedInSteps(document: EncodableDoc, options: EncodeOptions): Steps<
 /** The document has more values than should be written in one go. */
 class TooLong extends Error {}
 
-function weightOf(value: RawDoc | string): number {
-  const length = typeof value === 'string' ? value.length : value.bytes.length
+function weightOf(value: Encodable): number {
+  const length =
+    typeof value === 'string'
+      ? value.length
+      : value instanceof RawDoc
+        ? value.bytes.length
+        : value instanceof Binary
+          ? value.position
+          : 0
   return length < LONG_VALUE ? 1 : length / BYTES_FOR_A_VALUE
+}
+
+const isPlain = (value: Encodable): value is { readonly [name: string]: Encodable } =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/** What a document holds by names, or an array by numbers. */
+function entriesOf(container: EncodableDoc): Iterable<[string | number, Encodable]> {
+  if (container instanceof Map || Array.isArray(container)) return container.entries()
+  return Object.entries(container)
 }
 
 class Writer extends BsonOutput {
@@ -129,19 +145,14 @@ class Writer extends BsonOutput {
 
   /** Does as `document` does, stopping after every few values. */
   *documentInSteps(document: EncodableDoc): Generator<void> {
-    const entries = document instanceof Map ? document : Object.entries(document)
-    yield* this.entriesInSteps(entries as Iterable<[string, Encodable]>)
-  }
-
-  private *entriesInSteps(entries: Iterable<[string | number, Encodable]>): Generator<void> {
     const start = this.begin()
     let steps = 0
     let restedAt = start
-    for (const [name, value] of entries) {
-      if (Array.isArray(value) || value instanceof Map) {
+    for (const [name, value] of entriesOf(document)) {
+      if (Array.isArray(value) || value instanceof Map || isPlain(value)) {
         this.byte(Array.isArray(value) ? 0x04 : 0x03)
         this.cstring(String(name))
-        yield* this.entriesInSteps(value.entries() as Iterable<[string | number, Encodable]>)
+        yield* this.documentInSteps(value as EncodableDoc)
       } else {
         this.element(String(name), value === undefined && typeof name === 'number' ? null : value)
       }
@@ -171,7 +182,7 @@ class Writer extends BsonOutput {
 
   private element(name: string, value: Encodable): void {
     if (value === undefined) return
-    this.left -= value instanceof RawDoc || typeof value === 'string' ? weightOf(value) : 1
+    this.left -= weightOf(value)
     if (this.left < 0) throw new TooLong()
     const typeAt = this.at
     this.byte(0)
@@ -254,7 +265,7 @@ class Writer extends BsonOutput {
     }
     if (value instanceof MinKey) return 0xff
     if (value instanceof MaxKey) return 0x7f
-    if (Object.getPrototypeOf(value) === Object.prototype) {
+    if (isPlain(value as Encodable)) {
       this.document(value as { [name: string]: Encodable })
       return 0x03
     }

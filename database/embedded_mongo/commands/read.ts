@@ -57,10 +57,7 @@ const find: Command = {
       const collection = findCollection(connection, context)
       const limit = signedLimit(command)
       const request = collection && findRequest(context, connection, collection, command)
-      if (!request)
-        compileFilter(docMember(command, 'filter', 'find') ?? new Map(), {
-          variables: variablesOf(command),
-        })
+      if (!request) checkFind(command)
       const batchSize = countMember(command, 'batchSize') ?? DEFAULT_BATCH_SIZE
       const namespace = `${context.database}.${name}`
       const sole = request && batchSize > 0 && soleDocument(connection, collection, request)
@@ -74,6 +71,16 @@ const find: Command = {
       })
     })
   },
+}
+
+/** Where there is no collection the mistakes of a command are told all the same. */
+function checkFind(command: Doc): void {
+  const variables = variablesOf(command)
+  const matcher = compileFilter(docMember(command, 'filter', 'find') ?? new Map(), { variables })
+  const sort = docMember(command, 'sort', 'find')
+  if (!sort?.has('$natural')) compileSort(sort)
+  const projection = docMember(command, 'projection', 'find')
+  if (projection) compileProjection(projection, { language: 'find', variables, matcher })
 }
 
 async function* nothing(): AsyncGenerator<Item[]> {}

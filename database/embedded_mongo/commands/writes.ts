@@ -41,7 +41,7 @@ export async function eachWrite<T>(
 }
 
 /** Interruptions, a full disk and the like: nothing that the next write of the command could survive. */
-const endsCommand = ({ code }: MongoError) => [50, 96, 112, 11600, 11601, 14031].includes(code)
+const endsCommand = ({ code }: MongoError) => [50, 96, 112, 292, 11600, 11601, 14031].includes(code)
 
 const MAX_WRITES = 100_000
 

@@ -2,6 +2,7 @@ import type { Collation } from '../bson/collation.ts'
 import { compare } from '../bson/compare.ts'
 import { isDoc, isNumeric, Undefined, type Doc, type Value } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
+import { spend } from '../effort.ts'
 import { badValue, MongoError } from '../errors.ts'
 import { mergedInSteps, RUN_LENGTH } from '../merge_sort.ts'
 import { inTurns, type Pause } from '../pause.ts'
@@ -47,6 +48,7 @@ export function sortKey(document: Doc, parts: readonly SortPart[], collation?: C
     let best: Value | undefined
     let found = false
     const offer = (value: Value | undefined) => {
+      spend()
       const order = found ? compare(value, best, collation) : 0
       if (!found || (part.descending ? order > 0 : order < 0)) best = value
       found = true

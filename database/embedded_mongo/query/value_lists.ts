@@ -19,13 +19,16 @@ export const readList = (list: Value[]): ValueSet | undefined => sets.get(list)
 export async function readLists(value: Value, pause: Pause): Promise<void> {
   if (isDoc(value)) {
     for (const [name, member] of value) {
+      if (pause.isDue()) await pause.take()
       if (LISTS.has(name) && Array.isArray(member)) await readOne(member, pause)
       else if (isDoc(member) || Array.isArray(member)) await readLists(member, pause)
     }
   } else if (Array.isArray(value) && value.some((element) => isDoc(element))) {
-    for (const element of value) if (isDoc(element)) await readLists(element, pause)
+    for (const element of value) {
+      if (pause.isDue()) await pause.take()
+      if (isDoc(element)) await readLists(element, pause)
+    }
   }
-  if (pause.isDue()) await pause.take()
 }
 
 async function readOne(list: Value[], pause: Pause): Promise<void> {

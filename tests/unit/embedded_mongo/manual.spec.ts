@@ -1,0 +1,201 @@
+import { test } from '@japa/runner'
+import { Decimal128, Double, Long, type Collection, type Document, type MongoClient } from 'mongodb'
+import { startedServer } from './server.ts'
+
+interface Item extends Document {
+  _id: number
+}
+
+test.group('What MongoDB’s manual says', (group) => {
+  let client: MongoClient
+  let items: Collection<Item>
+
+  group.setup(async () => {
+    const server = await startedServer()
+    client = server.client
+    return server.close
+  })
+  group.each.setup(async () => {
+    items = client.db().collection<Item>('items')
+    await items.drop().catch(() => {})
+  })
+
+  const decimal = (text: string) => Decimal128.fromString(text)
+  const date = (text: string) => new Date(text)
+  const regexFind = { $regexFind: { input: '😀 ab', regex: 'b' } }
+  const regexFindAll = { $regexFindAll: { input: 'é1ü2', regex: '[0-9]' } }
+  const month = { startDate: date('2021-03-31'), unit: 'month', amount: 1 }
+  const truncated = { date: date('2021-03-20T11:30:05Z'), unit: 'week', startOfWeek: 'monday' }
+
+  const expressions: { expression: Document; result: unknown }[] = [
+    { expression: { $sum: [0.1, 0.2, 0.3] }, result: 0.6 },
+    { expression: { $add: [0.1, 0.2, 0.3] }, result: 0.6 },
+    { expression: { $avg: [1, Long.fromNumber(2), new Double(3.5), 'x', null] }, result: 6.5 / 3 },
+    { expression: { $type: { $sum: [2_147_483_647, 1] } }, result: 'long' },
+    { expression: { $type: { $add: [Long.MAX_VALUE, 1] } }, result: 'double' },
+    { expression: { $sum: [Long.fromString('9007199254740993'), -1] }, result: 9007199254740992 },
+    { expression: { $sum: [decimal('0.10'), 1] }, result: decimal('1.10') },
+    { expression: { $sum: [Number.POSITIVE_INFINITY, 1] }, result: Number.POSITIVE_INFINITY },
+    { expression: { $multiply: [decimal('1.10'), decimal('2.0')] }, result: decimal('2.200') },
+    { expression: { $round: [2.5, 0] }, result: 2 },
+    { expression: { $stdDevPop: [1, 2, 3, 4] }, result: Math.sqrt(1.25) },
+    { expression: { $median: { input: [3, 1, 2], method: 'approximate' } }, result: 2 },
+    { expression: regexFind, result: { match: 'b', idx: 3, captures: [] } },
+    {
+      expression: regexFindAll,
+      result: [
+        { match: '1', idx: 1, captures: [] },
+        { match: '2', idx: 3, captures: [] },
+      ],
+    },
+    { expression: { $dateSubtract: month }, result: date('2021-02-28') },
+    { expression: { $dateTrunc: truncated }, result: date('2021-03-15') },
+    {
+      expression: {
+        $setUnion: [
+          [3, 1],
+          [2, new Double(1)],
+        ],
+      },
+      result: [1, 2, 3],
+    },
+  ]
+  test('expressions: {expression}')
+    .with(expressions)
+    .run(async ({ assert }, { expression, result }) => {
+      await items.insertOne({ _id: 1 })
+      const [found] = await items.aggregate([{ $project: { result: expression } }]).toArray()
+      assert.deepEqual(found.result, result)
+    })
+
+  test('accumulators that choose', async ({ assert }) => {
+    await items.insertMany([2, 1, 3].map((score, at) => ({ _id: at + 1, score })))
+    const byScore = { sortBy: { score: -1 }, output: '$_id' }
+    const [found] = await items
+      .aggregate([
+        {
+          $group: {
+            _id: null,
+            top: { $topN: { n: 2, ...byScore } },
+            bottom: { $bottomN: { n: 2, ...byScore } },
+            last: { $bottom: byScore },
+            first: { $firstN: { n: 2, input: '$score' } },
+            ends: { $lastN: { n: 2, input: '$score' } },
+            most: { $maxN: { n: 2, input: '$score' } },
+          },
+        },
+      ])
+      .toArray()
+    assert.deepEqual(found, {
+      _id: null,
+      top: [3, 1],
+      bottom: [1, 2],
+      last: 2,
+      first: [2, 1],
+      ends: [1, 3],
+      most: [3, 2],
+    })
+  })
+
+  const refused: { name: string; code: number; document: Item; update: Document }[] = [
+    {
+      name: '$rename through an array',
+      code: 28,
+      document: { _id: 1, a: [{ b: 1 }] },
+      update: { $rename: { 'a.b': 'c' } },
+    },
+    {
+      name: '$rename through a scalar',
+      code: 28,
+      document: { _id: 1, a: 5 },
+      update: { $rename: { 'a.b': 'c' } },
+    },
+    {
+      name: '$rename into an array',
+      code: 2,
+      document: { _id: 1, a: [1], b: 1 },
+      update: { $rename: { b: 'a.0' } },
+    },
+  ]
+  test('updates that are refused: {name}')
+    .with(refused)
+    .run(async ({ assert }, { code, document, update }) => {
+      await items.insertOne(document)
+      const error = await items.updateOne({}, update).catch((caught: unknown) => caught)
+      assert.propertyVal(error, 'code', code)
+      assert.deepEqual(await items.findOne(), document)
+    })
+
+  test('a $rename of what is not there changes nothing', async ({ assert }) => {
+    await items.insertOne({ _id: 1, a: { x: 1 } })
+    await items.updateOne({}, { $rename: { 'a.b': 'c', 'z.y': 'd' } })
+    assert.deepEqual(await items.findOne(), { _id: 1, a: { x: 1 } })
+  })
+
+  const ambiguous: { filter: Document }[] = [
+    { filter: { a: 1, $and: [{ a: 2 }] } },
+    { filter: { 'a.b': 1, 'a': { c: 1 } } },
+    { filter: { 'a': { c: 1 }, 'a.b': 1 } },
+  ]
+  test('an upsert whose filter says twice what a field is: {filter}')
+    .with(ambiguous)
+    .run(async ({ assert }, { filter }) => {
+      const upserted = items.updateOne(filter, { $set: { n: 1 } }, { upsert: true })
+      const error = await upserted.catch((caught: unknown) => caught)
+      assert.propertyVal(error, 'code', 54)
+    })
+
+  test('an upsert has what the filter demands', async ({ assert }) => {
+    const filter = { 'a.b': 1, 'a.c': { $in: [2] }, 'x': { $gt: 5 }, '$and': [{ z: 3 }] }
+    await items.updateOne(filter, { $set: { n: 1 } }, { upsert: true })
+    const found = await items.findOne({}, { projection: { _id: 0 } })
+    assert.deepEqual(found, { a: { b: 1, c: 2 }, z: 3, n: 1 } as never)
+  })
+
+  test('an update may not nest a document more deeply than an insert', async ({ assert }) => {
+    const nested = (depth: number): Document => (depth === 0 ? {} : { a: nested(depth - 1) })
+    await items.insertOne({ _id: 1, a: nested(97) })
+    await items.updateOne({}, [{ $set: { a: { a: '$a' } } }])
+    const error = await items
+      .updateOne({}, [{ $set: { a: { a: '$a' } } }])
+      .catch((caught: unknown) => caught)
+    assert.propertyVal(error, 'code', 15)
+  }).skip(Boolean(process.env.MONGODB_URI), 'MongoDB itself stores up to 180 levels')
+
+  test('projections of a field and of a part of it collide', async ({ assert }) => {
+    await items.insertOne({ _id: 1 })
+    const code = async (projection: Document) => {
+      const error = await items.findOne({}, { projection }).catch((caught: unknown) => caught)
+      return (error as { code?: number }).code
+    }
+    assert.equal(await code({ 'b': 1, 'b.c': 1 }), 31249)
+    assert.equal(await code({ 'b.c': 1, 'b': 1 }), 31250)
+    assert.equal(await code({ a: 1, b: 0 }), 31254)
+  })
+
+  test('an order has at most 32 fields', async ({ assert }) => {
+    const order = Object.fromEntries(Array.from({ length: 33 }, (_, n) => [`f${n}`, 1 as const]))
+    await assert.rejects(() => items.find().sort(order).toArray())
+  })
+
+  test('a findAndModify of megabytes that is sent again gets its first reply', async ({
+    assert,
+  }) => {
+    const text = 'é'.repeat(1_500_000)
+    await items.insertOne({ _id: 1, text, n: 0 })
+    const session = client.startSession()
+    const command = {
+      findAndModify: 'items',
+      query: { _id: 1 },
+      update: { $inc: { n: 1 } },
+      lsid: session.id,
+      txnNumber: Long.fromNumber(1),
+    }
+    const first = await client.db().command(command)
+    const again = await client.db().command(command)
+    assert.equal(first.value.text, text)
+    assert.deepEqual(again.value, first.value)
+    assert.deepInclude(await items.findOne(), { n: 1 })
+    await session.endSession()
+  })
+})
