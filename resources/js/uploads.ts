@@ -20,6 +20,14 @@ type Upload = UppyFile<Destination, Record<string, never>>
 const EXTENSIONS = ['.mp4', '.m4v', '.webm', '.mov', '.mp3', '.m4a', '.m4b', '.ogg', '.oga', '.wav']
 const TWO_DAYS_IN_MS = 2 * 24 * 60 * 60 * 1000
 
+/** What is refused like this is refused again. */
+const FINAL = new Set([
+  'E_UNSUPPORTED_FILE',
+  'E_UPLOAD_NOT_FOUND',
+  'E_COURSE_NOT_FOUND',
+  'E_LECTURE_NOT_FOUND',
+])
+
 /** Files of up to this size are kept in the browser, so that a reload goes on by itself. */
 const KEPT_BYTES = 512 * 1024 * 1024
 
@@ -112,7 +120,9 @@ async function finish(file: Upload) {
     uppy.removeFile(file.id)
     refresh(course, lecture)
   } catch (error) {
-    show(file, { news: (error as Refused).message, isProblem: true, can: ['retry', 'remove'] })
+    const { code, message } = error as Refused
+    const can: Row['can'] = FINAL.has(code) ? ['remove'] : ['retry', 'remove']
+    show(file, { news: message, isProblem: true, can })
   }
 }
 

@@ -29,6 +29,12 @@ const PARTS_AT_ONCE = 2
 /** What sends no file is answered soon, or at the second attempt. */
 const SOON = { requestTimeout: 1_100 }
 
+/** A kept connection that fell silent meanwhile would be waited for as long as a part may take. */
+const ON_A_CONNECTION_OF_ITS_OWN = {
+  httpAgent: { keepAlive: false },
+  httpsAgent: { keepAlive: false },
+}
+
 /** Keeps files in a private bucket of S3, or of something compatible. */
 export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   private client: S3Client
@@ -97,6 +103,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
         bucket: this.bucketName,
         requestChecksumCalculation: 'WHEN_REQUIRED', // compatibles know no checksums behind a stream
         ...this.clientConfig,
+        requestHandler: { ...this.clientConfig.requestHandler, ...ON_A_CONNECTION_OF_ITS_OWN },
       },
     })
     return { store, prefix: 'incoming/', factsSuffix: '.info' }

@@ -9,6 +9,15 @@ locals {
   })
 }
 
+locals {
+  hears_of_uploads = var.upload_events_queue_arn == null ? [] : [{
+    Sid      = "HearOfUploads"
+    Effect   = "Allow"
+    Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"]
+    Resource = [var.upload_events_queue_arn]
+  }]
+}
+
 # What ECS itself may do when it starts a task.
 resource "aws_iam_role" "execution" {
   name               = "${var.prefix}-execution"
@@ -68,7 +77,7 @@ resource "aws_iam_role_policy" "task" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat(local.hears_of_uploads, [
       {
         # What comes in parts waits under incoming/ until it is whole.
         Sid      = "KeepUploads"
@@ -84,12 +93,6 @@ resource "aws_iam_role_policy" "task" {
         Resource = [var.uploads_bucket_arn]
       },
       {
-        Sid      = "HearOfUploads"
-        Effect   = "Allow"
-        Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"]
-        Resource = [var.upload_events_queue_arn]
-      },
-      {
         Sid      = "ReadTheDatabasesPassword"
         Effect   = "Allow"
         Action   = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
@@ -101,6 +104,6 @@ resource "aws_iam_role_policy" "task" {
         Action   = ["ssm:GetParameter", "ssm:GetParameters"]
         Resource = values(var.database.parameter_arns)
       },
-    ]
+    ])
   })
 }

@@ -186,12 +186,13 @@ variable "uploads_bucket_arn" {
 }
 
 variable "upload_events_queue_arn" {
-  description = "The queue of news from the uploads bucket."
+  description = "The queue of news from the uploads bucket, where the application reads it."
   type        = string
+  default     = null
 
   validation {
-    condition     = can(regex("^arn:[a-z-]+:sqs:", var.upload_events_queue_arn))
-    error_message = "A queue's ARN."
+    condition     = var.upload_events_queue_arn == null || can(regex("^arn:[a-z-]+:sqs:", var.upload_events_queue_arn))
+    error_message = "A queue's ARN, or nothing."
   }
 }
 

@@ -80,7 +80,7 @@ module "service" {
   database                 = { for name in ["secret_arn", "parameter_arns", "parameters", "port"] : name => module.data.database[name] }
   inject_database_password = var.inject_database_password
   uploads_bucket_arn       = module.storage.uploads_bucket.arn
-  upload_events_queue_arn  = module.storage.upload_events.queue_arn
+  upload_events_queue_arn  = var.upload_events_are_read ? module.storage.upload_events.queue_arn : null
   log_retention_days       = var.size.log_retention_days
 }
 

@@ -211,14 +211,16 @@ test.group('Courses in a browser', (group) => {
     await page.getByRole('button', { name: 'Unpublish', exact: true }).click()
     await page.getByText('“Bowline” is hidden').waitFor()
     const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') }
-    await page.locator('[data-drop-input]').setInputFiles([notes, { name: 'one.mp4', ...film }])
+    const fake = { ...notes, name: 'fake.mp4', mimeType: 'video/mp4' }
+    const files = [notes, fake, { name: 'one.mp4', ...film }]
+    await page.locator('[data-drop-input]').setInputFiles(files)
     await done('one.mp4')
     await page.getByLabel('Title of lecture 2').waitFor()
     assert.isTrue(await page.getByRole('button', { name: 'Undo' }).isVisible())
-    await page
-      .locator('[data-upload]', { hasText: 'notes.txt' })
-      .getByText('must be an MP4')
-      .waitFor()
+    for (const { name } of [notes, fake]) {
+      await page.locator('[data-upload]', { hasText: name }).getByText('must be an MP4').waitFor()
+      assert.isFalse(await page.getByRole('button', { name: `Retry ${name}` }).isVisible())
+    }
 
     await page.goto(`${ORIGIN}/admin/lectures/${lecture._id}`, { waitUntil: 'networkidle' })
     await page.getByLabel('Title').fill('Bowline, twice')

@@ -191,6 +191,8 @@ test.group('Granting and revoking a course', (group) => {
 
     const { html } = await visitor.follow(answer)
     assert.match(html, /Granted by\s+Ravi[^:]*:\s+A prize/)
+    const revocation = `action="${path}/courses/${courseId}/revoke"`
+    assert.lengthOf(html.split(revocation), 3, 'in the question, and as undo')
     const granted = await watch()
     granted.assertStatus(200)
     const me = await client.get('/api/user/me').headers(token)

@@ -31,8 +31,10 @@ export default class EnrollmentsController {
     const { params, request, response, session } = ctx
     const input = await request.validateUsing(grantValidator)
     await this.grantEnrollment.handle({ actor: actorOf(ctx), userId: params.id, ...input })
+    const path = `/admin/people/${params.id}`
     session.flash('notice', 'The course is granted: it is open from now on.')
-    return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
+    session.flash('undo', { action: `${path}/courses/${input.courseId}/revoke` })
+    return response.redirect().status(303).toPath(path)
   }
 
   /** Where one came from: the person's page, or the course's. */

@@ -13,8 +13,6 @@ variables {
   settings             = { APP_URL = "https://theta.example.com" }
   uploads_bucket_arn   = "arn:aws:s3:::theta-uploads"
 
-  upload_events_queue_arn = "arn:aws:sqs:ap-south-1:000000000000:theta-uploads"
-
   database = {
     secret_arn     = "arn:aws:secretsmanager:ap-south-1:000000000000:secret:database"
     parameter_arns = { db_host = "arn:aws:ssm:ap-south-1:000000000000:parameter/h", db_name = "arn:aws:ssm:ap-south-1:000000000000:parameter/n", db_user = "arn:aws:ssm:ap-south-1:000000000000:parameter/u" }
@@ -126,8 +124,26 @@ run "with_the_usual_variables" {
   }
 
   assert {
+    condition     = !strcontains(aws_iam_role_policy.task.policy, "sqs:")
+    error_message = "A queue that nothing reads may not be read."
+  }
+
+  assert {
     condition     = alltrue([for role in [aws_iam_role.execution, aws_iam_role.task] : jsondecode(role.assume_role_policy).Statement[0].Principal.Service == "ecs-tasks.amazonaws.com"])
     error_message = "Only tasks take on the roles."
+  }
+}
+
+run "lets_the_application_read_news_of_uploads" {
+  command = apply
+
+  variables {
+    upload_events_queue_arn = "arn:aws:sqs:ap-south-1:000000000000:theta-uploads"
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : statement.Resource if contains(statement.Action, "sqs:ReceiveMessage")] == [["arn:aws:sqs:ap-south-1:000000000000:theta-uploads"]]
+    error_message = "That queue is read, and no other."
   }
 }
 
