@@ -51,19 +51,29 @@ async function insertPatiently(
 ): Promise<void> {
   const { pause } = context
   await inTurns(checkIncoming(given), pause)
-  const decoded = await decodePatiently(given.bytes, pause)
-  const document = withId(decoded)
-  const bytes = document === decoded ? given.bytes : await encodePatiently(document, pause)
+  const bytes = isIdInside(given.bytes)
+    ? await encodePatiently(withId(await decodePatiently(given.bytes, pause)), pause)
+    : bytesWithId(given)
   const collection = make()
-  checkValid(context, collection, () => document)
-  await insertRow(connection, collection, bytes, () => document)
+  // to build a document of megabytes takes much longer than to store it
+  const isLookedInto = collection.indexes.length > 1 || collection.validator !== undefined
+  const document = isLookedInto ? await decodePatiently(bytes, pause) : undefined
+  const read = () => document ?? decode(bytes)
+  checkValid(context, collection, read)
+  await insertRow(connection, collection, bytes, read)
 }
+
+const startsWithId = (bytes: Uint8Array) =>
+  bytes[5] === 0x5f && bytes[6] === 0x69 && bytes[7] === 0x64 && bytes[8] === 0
+
+/** Whether an `_id` stands behind other fields. */
+const isIdInside = (bytes: Uint8Array) =>
+  !startsWithId(bytes) && decodeField(bytes, '_id') !== undefined
 
 /** The document as it is stored: with an `_id`, which stands in front. */
 function bytesWithId({ bytes }: RawDoc): Uint8Array {
-  const startsWithId = bytes[5] === 0x5f && bytes[6] === 0x69 && bytes[7] === 0x64 && bytes[8] === 0
-  if (startsWithId) return bytes
-  if (decodeField(bytes, '_id') !== undefined) return encode(withId(decode(bytes)))
+  if (startsWithId(bytes)) return bytes
+  if (isIdInside(bytes)) return encode(withId(decode(bytes)))
   const result = Buffer.allocUnsafe(bytes.length + 17)
   result.writeInt32LE(result.length, 0)
   result.set([0x07, 0x5f, 0x69, 0x64, 0x00], 4)

@@ -1,12 +1,14 @@
 import type { Collation } from '../bson/collation.ts'
 import { compare } from '../bson/compare.ts'
 import { BSONSymbol, isDoc, type Doc, type Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import type { Index } from '../store/catalog.ts'
 import type { FilterNode, PathNode, Predicate } from './filter.ts'
 import { compileFilter } from './matcher.ts'
 
 /** The conditions that must all hold; those inside an `$elemMatch` hold for the path below it too. */
 export function conditionsOf(root: FilterNode): FilterNode[] {
+  spend(4)
   if (root.kind === 'and') return root.nodes.flatMap(conditionsOf)
   if (root.kind === 'or' && root.nodes.length === 1) return conditionsOf(root.nodes[0])
   if (root.kind !== 'path' || !root.predicate.elementFilter) return [root]

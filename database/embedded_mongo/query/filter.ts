@@ -70,6 +70,7 @@ function matchesEach(
 
 /** Collects the top-level fields a filter looks at; false where it may look at any of them. */
 export function collectFields(node: FilterNode, into: Set<string>): boolean {
+  spend(2)
   switch (node.kind) {
     case 'path':
       into.add(node.parts[0])

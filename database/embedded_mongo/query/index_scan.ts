@@ -1,5 +1,6 @@
 import type { Collation } from '../bson/collation.ts'
 import type { Doc, Value } from '../bson/types.ts'
+import { spend } from '../effort.ts'
 import type { Index } from '../store/catalog.ts'
 import { boundsOf, bytesOf, intersect, inverted, MAX_VALUES, type Bounds } from './bounds.ts'
 import { isInexact } from './conditions.ts'
@@ -124,6 +125,7 @@ function boundsAt(
 ): Bounds | undefined {
   let result: Bounds | undefined
   for (const node of conditions) {
+    spend()
     if (node.kind !== 'path' || node.path !== path) continue
     let bounds = boundsOf(node.predicate, index.collation)
     if (!bounds) continue

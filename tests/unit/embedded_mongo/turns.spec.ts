@@ -218,16 +218,14 @@ test.group('Requests that would fill the memory', () => {
     const worker = new Worker(new URL('measured_server.ts', import.meta.url), {
       workerData: { folder },
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 200 },
+      resourceLimits: { maxOldGenerationSizeMb: 400 },
     })
     const [port] = await once(worker, 'message')
     const uri = `mongodb://127.0.0.1:${port}/t?directConnection=true`
     const client = await new MongoClient(uri).connect()
     cleanup(async () => {
       await client.close()
-      const ended = once(worker, 'exit')
-      worker.postMessage('end')
-      await ended
+      await worker.terminate()
       remove()
     })
     const items = client.db().collection<Item>('items')

@@ -200,14 +200,14 @@ export const arrayOperators: Operators = {
   $lastN: firstN('$lastN', (array, count) => array.slice(-count)),
   $minN: firstN('$minN', (array, count) =>
     sorted(
-      array.filter((one) => !isNullish(one)),
+      array.filter((one) => (spend(), !isNullish(one))),
       1,
       {}
     ).slice(0, count)
   ),
   $maxN: firstN('$maxN', (array, count) =>
     sorted(
-      array.filter((one) => !isNullish(one)),
+      array.filter((one) => (spend(), !isNullish(one))),
       -1,
       {}
     ).slice(0, count)
@@ -218,9 +218,8 @@ export const arrayOperators: Operators = {
     const length = lists.reduce((sum, list) => sum + list.length, 0)
     if (length > MAX_LENGTH)
       throw new MongoError(10334, '$concatArrays would make too long an array')
-    spend(length / 4)
     const result: Value[] = []
-    for (const list of lists) for (const element of list) result.push(element)
+    for (const list of lists) for (const element of list) (spend(), result.push(element))
     return result
   }),
   $filter: overElements('$filter', 'cond', ['as', 'limit'], (input, body, limit) => {
