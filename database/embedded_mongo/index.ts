@@ -29,6 +29,9 @@ export interface WorkerOptions {
 export type WorkerMessage =
   { type: 'listening'; port?: number } | { type: 'failed'; message: string } | { type: 'closed' }
 
+/** Three half-spaces of 8 MB: garbage of a bigger one is collected less often, and then everyone waits longer. */
+const YOUNG_GENERATION_IN_MB = 24
+
 /** The server's own thread is this file's neighbour, in whatever form (source or build) this file has. */
 const WORKER_ENTRY = new URL(
   import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
@@ -52,7 +55,12 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
     listen: socket ? { path: socket.path } : { port: options.port ?? 0, host },
   }
   // `execArgv: []`: loader hooks of the main thread neither reach nor suit the worker
-  const worker = new Worker(WORKER_ENTRY, { workerData, execArgv: [], name: 'embedded-mongo' })
+  const worker = new Worker(WORKER_ENTRY, {
+    workerData,
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_IN_MB },
+    name: 'embedded-mongo',
+  })
   worker.unref()
 
   const listening = await firstMessage(worker)
