@@ -22,6 +22,8 @@ interface Work {
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
 
 test.group('Requests that are much work', (group) => {
+  group.tap((one) => one.tags(['@slow']))
+
   let client: MongoClient
   let longestTurn: () => Promise<number>
 
@@ -212,7 +214,9 @@ test.group('Requests that are much work', (group) => {
   })
 })
 
-test.group('Requests that would fill the memory', () => {
+test.group('Requests that would fill the memory', (group) => {
+  group.tap((one) => one.tags(['@slow']))
+
   test('are an error, and the server goes on', async ({ assert, cleanup }) => {
     const { folder, remove } = temporaryFolder()
     const worker = new Worker(new URL('measured_server.ts', import.meta.url), {
