@@ -63,6 +63,16 @@ test.group('A second factor', (group) => {
     assert.equal(again.location, '/admin/account')
   })
 
+  test('two pages that are opened at once offer the same one', async ({ assert }) => {
+    const visitor = await aVisitorSignedInAs(await aSuperAdministrator())
+    const offers = await Promise.all(
+      Array.from({ length: 4 }, () => visitor.get('/admin/account/second-factor'))
+    )
+    const pictures = offers.map(({ html }) => /data:image\/svg\+xml[^"]+/.exec(html)?.[0])
+    assert.isDefined(pictures[0])
+    assert.lengthOf(new Set(pictures), 1)
+  })
+
   test('ends the sessions that were opened without it', async ({ assert }) => {
     const user = await aSuperAdministrator()
     const visitor = await aVisitorSignedInAs(user)
