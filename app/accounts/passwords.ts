@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
+import WrongPassword from '#app/accounts/exceptions/wrong_password'
 
 /** A hash that no password matches, of each kind; made once, so that checking against it costs what a real check does. */
 const decoys = {
@@ -33,6 +34,16 @@ export default class Passwords {
     await hash.use('bcrypt').verify(await decoys.bcrypt(), password)
     const matches = await hash.use('argon').verify(stored ?? (await decoys.argon()), password)
     return { matches: stored !== null && matches }
+  }
+
+  /**
+   * Makes sure that whoever is signed in knows the account's password.
+   *
+   * @throws {WrongPassword}
+   */
+  async confirm({ password: stored }: { password: string }, password: string): Promise<void> {
+    const { matches } = await this.check(stored, password)
+    if (!matches) throw new WrongPassword()
   }
 }
 

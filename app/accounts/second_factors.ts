@@ -5,7 +5,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { keyedHash } from '#app/platform/keyed_hash'
 import { sqlTime } from '#app/platform/sql/time'
 import RecoveryCode from '#app/accounts/models/recovery_code'
-import type SecondFactor from '#app/accounts/models/second_factor'
+import SecondFactor from '#app/accounts/models/second_factor'
 
 /** RFC 6238 with what every app understands: SHA-1, six digits, 30 seconds. */
 const PERIOD_IN_SECONDS = 30
@@ -34,6 +34,14 @@ export function newSecret(): string {
 /** What the QR code holds. */
 export function enrolmentAddress(secret: string, email: string): string {
   return totp(secret, email).toString()
+}
+
+/** A person's second factor, if one is set up, locked until the transaction ends. */
+export function confirmedFactorOf(userId: string, trx: TransactionClientContract) {
+  return SecondFactor.query({ client: trx })
+    .where('userId', userId)
+    .whereNotNull('confirmedAt')
+    .forUpdate()
 }
 
 /** The time step that a code belongs to, if it is of now and was not used: neither it nor an older one is taken twice. */

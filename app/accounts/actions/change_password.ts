@@ -32,14 +32,13 @@ export default class ChangePassword {
     currentPassword: string
     password: string
   }): Promise<void> {
-    const { password: stored } = await User.findOrFail(userId)
-    const { matches } = await this.passwords.check(stored, currentPassword)
-    if (!matches) throw new WrongPassword()
+    const known = await User.findOrFail(userId)
+    await this.passwords.confirm(known, currentPassword)
     const passwordHash = await this.passwords.hash(password)
 
     await db.transaction(async (trx) => {
       const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
-      if (user.password !== stored) throw new WrongPassword()
+      if (user.password !== known.password) throw new WrongPassword()
       await user.merge({ password: passwordHash }).save()
       await accessTokens.revokeAll(userId, trx)
       await dashboardSessions.revokeAll(userId, trx, sessionId)

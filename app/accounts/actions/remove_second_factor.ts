@@ -7,7 +7,6 @@ import Passwords from '#app/accounts/passwords'
 import User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
 import SecondFactorRequired from '#app/accounts/exceptions/second_factor_required'
-import WrongPassword from '#app/accounts/exceptions/wrong_password'
 
 /** Signs in by the password alone from now on. */
 @inject()
@@ -32,8 +31,7 @@ export default class RemoveSecondFactor {
   }): Promise<void> {
     const user = await User.findOrFail(userId)
     if (user.isSuperAdministrator) throw new SecondFactorRequired()
-    const { matches } = await this.passwords.check(user.password, password)
-    if (!matches) throw new WrongPassword()
+    await this.passwords.confirm(user, password)
     await db.transaction(async (trx) => {
       await SecondFactor.query({ client: trx }).where('userId', userId).delete()
       const change = {

@@ -5,9 +5,7 @@ import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
 import Passwords from '#app/accounts/passwords'
 import User from '#app/accounts/models/user'
-import SecondFactor from '#app/accounts/models/second_factor'
-import WrongPassword from '#app/accounts/exceptions/wrong_password'
-import { renewRecoveryCodes } from '#app/accounts/second_factors'
+import { confirmedFactorOf, renewRecoveryCodes } from '#app/accounts/second_factors'
 
 /** Makes new recovery codes; those before stop working. */
 @inject()
@@ -28,15 +26,10 @@ export default class ReplaceRecoveryCodes {
     password: string
   }): Promise<string[]> {
     const user = await User.findOrFail(userId)
-    const { matches } = await this.passwords.check(user.password, password)
-    if (!matches) throw new WrongPassword()
+    await this.passwords.confirm(user, password)
 
     return db.transaction(async (trx) => {
-      const factor = await SecondFactor.query({ client: trx })
-        .where('userId', userId)
-        .whereNotNull('confirmedAt')
-        .forUpdate()
-        .firstOrFail()
+      const factor = await confirmedFactorOf(userId, trx).firstOrFail()
       const change = {
         actor,
         action: 'account.recovery_codes_renewed',

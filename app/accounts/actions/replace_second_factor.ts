@@ -6,10 +6,8 @@ import { accountOf } from '#app/accounts/audited_account'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import Passwords from '#app/accounts/passwords'
 import User from '#app/accounts/models/user'
-import SecondFactor from '#app/accounts/models/second_factor'
-import WrongPassword from '#app/accounts/exceptions/wrong_password'
 import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
-import { renewRecoveryCodes, stepOf } from '#app/accounts/second_factors'
+import { confirmedFactorOf, renewRecoveryCodes, stepOf } from '#app/accounts/second_factors'
 
 /** Moves a second factor to another app, once that has made a right code: at no moment is there none. */
 @inject()
@@ -36,15 +34,10 @@ export default class ReplaceSecondFactor {
     actor: Actor
   }): Promise<string[]> {
     const user = await User.findOrFail(userId)
-    const { matches } = await this.passwords.check(user.password, password)
-    if (!matches) throw new WrongPassword()
+    await this.passwords.confirm(user, password)
 
     return db.transaction(async (trx) => {
-      const factor = await SecondFactor.query({ client: trx })
-        .where('userId', userId)
-        .whereNotNull('confirmedAt')
-        .forUpdate()
-        .firstOrFail()
+      const factor = await confirmedFactorOf(userId, trx).firstOrFail()
       const lastStep = stepOf(factor.merge({ secret, lastStep: null }), code.replace(/\s/g, ''))
       if (!lastStep) throw new WrongSecondFactor()
 

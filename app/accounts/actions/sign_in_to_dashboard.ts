@@ -7,11 +7,10 @@ import { accountOf } from '#app/accounts/audited_account'
 import CheckCredentials from '#app/accounts/actions/check_credentials'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import User from '#app/accounts/models/user'
-import SecondFactor from '#app/accounts/models/second_factor'
 import NoDashboardAccess from '#app/accounts/exceptions/no_dashboard_access'
 import SignInExpired from '#app/accounts/exceptions/sign_in_expired'
 import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
-import { takeCode } from '#app/accounts/second_factors'
+import { confirmedFactorOf, takeCode } from '#app/accounts/second_factors'
 
 /** Someone who has given the right password, and may have to give a one-time code next. */
 export interface PendingSignIn {
@@ -77,11 +76,7 @@ export default class SignInToDashboard {
       const mayEnter = user?.mayAdminister && !user.blockedAt && markOf(user) === passwordMark
       if (!mayEnter) throw new SignInExpired()
 
-      const factor = await SecondFactor.query({ client: trx })
-        .where('userId', userId)
-        .whereNotNull('confirmedAt')
-        .forUpdate()
-        .first()
+      const factor = await confirmedFactorOf(userId, trx).first()
       if (factor && (code === undefined || !(await takeCode(factor, code, trx)))) return null
 
       const thing = accountOf(user)
