@@ -5,6 +5,7 @@ import { defineConfig, stores } from '@adonisjs/session'
 /**
  * What the dashboard remembers between two requests: the CSRF secret, messages for the next page, and what was typed
  * when a sign-in had ended. Who is signed in is not in it (see `DashboardSessions`), and the API knows tokens.
+ * What has expired is purged daily (`PurgeExpired`), and not at times behind somebody's request.
  */
 export default defineConfig({
   enabled: true,
@@ -18,5 +19,5 @@ export default defineConfig({
     sameSite: 'lax',
   },
   store: 'database',
-  stores: { database: stores.database({ tableName: 'sessions' }) },
+  stores: { database: stores.database({ tableName: 'sessions', gcProbability: 0 }) },
 })

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
 import { sqlTime } from '#app/platform/sql/time'
 import { accessTokens } from '#app/accounts/access_tokens'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
@@ -9,19 +10,21 @@ import PasswordReset from '#app/accounts/models/password_reset'
 export default class PurgeExpired {
   async handle(): Promise<{
     tokens: number
+    dashboardSessions: number
     sessions: number
     activations: number
     resets: number
   }> {
     const now = DateTime.utc()
-    const [tokens, sessions, activations, resets] = [
-      await accessTokens.purge(),
-      await dashboardSessions.purge(),
-      await Activation.query()
-        .where('expiresAt', '<', sqlTime(now.minus({ days: 1 })))
-        .delete(),
-      await PasswordReset.query().where('expiresAt', '<', sqlTime(now)).delete(),
-    ].map(Number)
-    return { tokens, sessions, activations, resets }
+    const aDayAgo = sqlTime(now.minus({ days: 1 }))
+    return {
+      tokens: await accessTokens.purge(),
+      dashboardSessions: await dashboardSessions.purge(),
+      sessions: Number(
+        await db.from('sessions').where('expires_at', '<=', now.toJSDate()).delete()
+      ),
+      activations: Number(await Activation.query().where('expiresAt', '<', aDayAgo).delete()),
+      resets: Number(await PasswordReset.query().where('expiresAt', '<', sqlTime(now)).delete()),
+    }
   }
 }

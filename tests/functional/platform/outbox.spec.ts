@@ -10,6 +10,7 @@ import SendActivationCode from '#app/accounts/listeners/send_activation_code'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import SweepOutbox from '#app/platform/outbox/jobs/sweep_outbox'
+import { Visitor } from '#tests/helpers/dashboard'
 import { mails } from '#tests/helpers/mailbox'
 import { aLearner, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
@@ -220,11 +221,21 @@ test.group('What has expired', (group) => {
     const outbox = await app.container.make(Outbox)
     for (const { id } of await outbox.due()) await outbox.work(id)
     await db.from('password_resets').update({ expires_at: past })
+    for (const visitor of [new Visitor(), new Visitor()]) await visitor.get('/admin/sign-in')
+    const visit = await db.from('sessions').orderBy('id').firstOrFail()
+    await db.from('sessions').where('id', visit.id).update({ expires_at: justNow })
 
     const purgeExpired = await app.container.make(PurgeExpired)
     const purged = await purgeExpired.handle()
 
-    assert.deepEqual(purged, { tokens: 1, sessions: 0, activations: 0, resets: 1 })
+    assert.deepEqual(purged, {
+      tokens: 1,
+      dashboardSessions: 0,
+      sessions: 1,
+      activations: 0,
+      resets: 1,
+    })
+    assert.lengthOf(await db.from('sessions').select('id'), 1)
     const me = await client.get('/api/user/me').headers(kept)
     me.assertStatus(200)
   })
