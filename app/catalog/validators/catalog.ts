@@ -98,7 +98,9 @@ export const descriptionValidator = vine.create({
 
 export const updateLectureValidator = vine.create({
   title: text(200),
-  description: text(10_000).optional(),
+  description: text(10_000)
+    .parse((value) => (typeof value === 'string' && !value.trim() ? undefined : value))
+    .optional(),
   ...edits,
 })
 

@@ -86,6 +86,22 @@ test.group('Signing in', (group) => {
       assert.match(learner.password, /^\$argon2id\$/)
     })
 
+  test('takes a password with the blanks that it begins and ends with', async ({ client }) => {
+    const password = '  between blanks '
+    const learner = await aLearner({ password: await bcrypt.hash(password, 10) })
+    const signIn = (attempt: string) =>
+      client.post('/api/user/login').json({ email: learner.email, password: attempt })
+
+    for (const [attempt, status] of [
+      [password.trim(), 400],
+      [password, 200],
+      [password.trim(), 400],
+    ] as const) {
+      const response = await signIn(attempt)
+      response.assertStatus(status)
+    }
+  })
+
   test('keeps an imported hash when the password is wrong', async ({ assert, client }) => {
     const learner = await aLearner({ password: await bcrypt.hash(PASSWORD, 10) })
     const response = await client

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
 import { consoleActor } from '#app/platform/audit/actor'
 import AssignRole from '#app/accounts/actions/assign_role'
@@ -100,6 +101,16 @@ test.group('Signing in to the dashboard', (group) => {
       const { expiresAt } = await DashboardSession.firstOrFail()
       assert.closeTo(expiresAt.diffNow('days').days, days ?? 0.5, 0.01)
     }
+  })
+
+  test('takes a password with the blanks that it begins and ends with', async ({ assert }) => {
+    const password = '  between blanks '
+    const { email } = await anAdministrator({ password: await hash.make(password) })
+    const visitor = new Visitor()
+    await visitor.get('/admin/sign-in')
+    await visitor.post('/admin/sign-in', { email, password })
+
+    assert.lengthOf(await DashboardSession.all(), 1)
   })
 
   test('starts a new session, so that nobody can hand one over ahead of it', async ({ assert }) => {
