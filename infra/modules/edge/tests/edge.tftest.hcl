@@ -82,6 +82,11 @@ run "with_the_usual_variables" {
   }
 
   assert {
+    condition     = alltrue([for behavior in aws_cloudfront_distribution.this.ordered_cache_behavior : behavior.origin_request_policy_id == null if behavior.target_origin_id == local.uploads])
+    error_message = "S3 answers every page alike, since its answers are cached for all."
+  }
+
+  assert {
     condition     = jsondecode(aws_s3_bucket_policy.uploads.policy).Statement[0].Condition.StringEquals["AWS:SourceArn"] == aws_cloudfront_distribution.this.arn
     error_message = "Only this distribution reads the bucket."
   }
