@@ -18,7 +18,7 @@ variable "account" {
     admission_origins = optional(list(string), []) # whose pages register people's interest
     mail_from         = string                     # what mails say they come from
     alert_email       = string                     # who is told of alarms
-    github_repository = string                     # owner/name
+    github_repository = string                     # as GitHub vouches for it: infra/README.md, step 3
     state             = object({ bucket = string, key = string })
     media_public_keys = map(string) # public keys of signed media, by a name of yours
     media_key         = string      # the name of the one whose private half the application has
