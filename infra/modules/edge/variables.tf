@@ -169,4 +169,9 @@ variable "deletion_protection" {
   description = "Whether the load balancer refuses to be destroyed."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.deletion_protection != null
+    error_message = "Either true or false."
+  }
 }

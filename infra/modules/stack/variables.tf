@@ -74,6 +74,11 @@ variable "protected" {
   description = "Whether database and load balancer refuse to be destroyed."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.protected != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "container_port" {
@@ -113,10 +118,20 @@ variable "inject_database_password" {
   description = "Whether tasks are given the database's password when they start. False for images that read DB_SECRET_ARN by themselves."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.inject_database_password != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "upload_events_are_read" {
   description = "Whether the application reads the queue of upload events: an old message is then an alarm."
   type        = bool
   default     = false
+
+  validation {
+    condition     = var.upload_events_are_read != null
+    error_message = "Either true or false."
+  }
 }

@@ -157,6 +157,8 @@ run "refuses_bad_variables" {
   command = plan
 
   variables {
+    deletion_protection = null
+
     prefix                 = "T"
     origin_host            = "api"
     zone_id                = "example.com"
@@ -174,6 +176,7 @@ run "refuses_bad_variables" {
     var.prefix, var.origin_host, var.zone_id, var.public_subnet_ids, var.container_port,
     var.redirected_ports, var.drain_seconds, var.media_public_keys, var.cover_extensions, var.upload_paths,
     var.requests_per_5_minutes,
+    var.deletion_protection,
   ]
 }
 
