@@ -87,6 +87,11 @@ run "with_the_usual_variables" {
   }
 
   assert {
+    condition     = endswith(aws_cloudfront_response_headers_policy.files.security_headers_config[0].content_security_policy[0].content_security_policy, "sandbox") && aws_cloudfront_response_headers_policy.files.security_headers_config[0].content_type_options[0].override
+    error_message = "No upload is run as a page."
+  }
+
+  assert {
     condition     = jsondecode(aws_s3_bucket_policy.uploads.policy).Statement[0].Condition.StringEquals["AWS:SourceArn"] == aws_cloudfront_distribution.this.arn
     error_message = "Only this distribution reads the bucket."
   }
