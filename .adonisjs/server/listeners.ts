@@ -12,7 +12,6 @@ export const listeners = {
     BumpRevision: () => import('#app/catalog/listeners/bump_revision'),
     RemoveCourse: () => import('#app/catalog/listeners/remove_course'),
     RemoveLecture: () => import('#app/catalog/listeners/remove_lecture'),
-    RemoveUnusedFile: () => import('#app/catalog/listeners/remove_unused_file'),
   },
   learning: {
     ForgetLecture: () => import('#app/learning/listeners/forget_lecture'),

@@ -3,7 +3,7 @@ import type { Actor } from '#app/platform/audit/actor'
 import SaveEdit from '#app/catalog/actions/save_edit'
 import { courseOf } from '#app/catalog/audited_catalog'
 import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
-import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
+import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
 import FindCourse from '#app/catalog/queries/find_course'
 
 export interface CourseEdit {

@@ -3,7 +3,7 @@ import type { Actor } from '#app/platform/audit/actor'
 import SaveEdit from '#app/catalog/actions/save_edit'
 import { lectureOf } from '#app/catalog/audited_catalog'
 import LectureDocument, { type Lecture, type LectureStatus } from '#app/catalog/documents/lecture'
-import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
+import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
 import FindLecture from '#app/catalog/queries/find_lecture'
 
 export interface LectureEdit {
