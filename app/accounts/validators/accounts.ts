@@ -52,11 +52,10 @@ export const knownEmail = () =>
 /** What operators name an account by. */
 export const accountValidator = vine.create({ email: knownEmail() })
 
-/** Any account that exists may sign in with what it has: only sizes are checked. */
-export const signInValidator = vine.create({
-  email: knownEmail(),
-  password: vine.string().maxLength(1024),
-})
+/** The password of an account that exists, whatever it is: only the size is checked. */
+export const knownPassword = () => vine.string().maxLength(1024)
+
+export const signInValidator = vine.create({ email: knownEmail(), password: knownPassword() })
 
 export const forgotValidator = vine.create({ email: email() })
 
