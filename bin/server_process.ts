@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SERVER_ARGUMENTS } from '../server_arguments.ts'
+import { SERVER_ARGUMENTS } from './server_arguments.ts'
 
 const MEBIBYTE_IN_KIB = 1024
 
@@ -23,7 +23,7 @@ export class ServerProcess {
     const child = spawn(process.execPath, SERVER_ARGUMENTS, {
       cwd: root,
       env,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit'],
     })
     const server = new ServerProcess(child, `http://127.0.0.1:${env.PORT}`)
     await server.untilItAnswers()
