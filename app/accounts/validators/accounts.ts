@@ -18,8 +18,8 @@ const email = () =>
 
 export const newPassword = () => vine.string().minLength(8).maxLength(128)
 
-/** What an opaque token of ours may look like; longer ones need no look at the database. */
-const opaqueToken = () => vine.string().trim().maxLength(200)
+/** A token of ours, or not: whatever it looks like, one that nobody was given is wrong and not malformed (400). */
+const opaqueToken = () => vine.string().trim()
 
 export const registerValidator = vine.create({
   name: vine.string().trim().minLength(1).maxLength(255).regex(PLAIN_TEXT),
