@@ -2,18 +2,17 @@
  * `npm run bench`: the production build on demo data, and in the same run a bare node:http server that answers the
  * same bytes. Client and servers share the machine, so that only the ratios mean something.
  */
-import { type ChildProcess, fork, spawnSync } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import type { BaselineAnswer } from './bench/baseline.ts'
 import { type Row, table } from './bench/report.ts'
+import { build, embeddedEnvironment, root, run } from './production_build.ts'
 import { ServerProcess } from './server_process.ts'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dataDir = mkdtempSync(join(tmpdir(), 'theta-bench-'))
 const seconds = Number(process.env.BENCH_SECONDS || 4)
 const CONNECTIONS = 20
@@ -22,19 +21,7 @@ const WARM_UP_IN_SECONDS = 4
 const MANY_COURSES = 500
 const MEBIBYTE = 1024 * 1024
 
-const env: NodeJS.ProcessEnv = {
-  ...process.env,
-  NODE_ENV: 'production',
-  SHUTDOWN_GRACE: '0',
-  ALLOW_EMBEDDED: 'true',
-  RATE_LIMITS: 'off',
-  LOG_LEVEL: 'warn',
-  HOST: '127.0.0.1',
-  PORT: process.env.PORT || '3390',
-  APP_KEY: 'only-for-benchmarks-0123456789abcdef',
-  FRONTEND_URL: 'http://localhost:5173',
-  DATA_DIR: dataDir,
-}
+const env = { ...embeddedEnvironment(dataDir, '3390'), RATE_LIMITS: 'off' }
 
 interface Call {
   name: string
@@ -42,15 +29,6 @@ interface Call {
   path: string
   headers?: Record<string, string>
   target?: number
-}
-
-function run(args: string[], environment: NodeJS.ProcessEnv) {
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: root,
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  if (status !== 0) throw new Error(`${args.join(' ')} failed`)
 }
 
 function message<T>(child: ChildProcess): Promise<T> {
@@ -184,7 +162,7 @@ async function addCourses(address: string, administrator: Record<string, string>
 }
 
 async function main() {
-  run(['ace.js', 'build', '--tsconfig=tsconfig.build.json'], { ...env, NODE_ENV: 'development' })
+  build()
   run(['--max-semi-space-size=8', 'build/bin/compile.js'], env)
   run(['build/ace.js', 'demo:seed'], env)
 

@@ -2,14 +2,12 @@
  * `npm run bench:admin`: how long list pages of the dashboard take with 10,000 users, 1,000 courses and 100,000
  * payments, beside the time that they take with the demo's data: one request after the other, on the production build.
  */
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { build, embeddedEnvironment, root, run } from './production_build.ts'
 import { ServerProcess } from './server_process.ts'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const REPEATS = 40
 const WARM_UPS = 15
 const MAX_RATIO = 3
@@ -27,31 +25,6 @@ const PAGES = [
   '/admin/audit',
   '/admin/search?q=person',
 ]
-
-function environment(dataDir: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    NODE_ENV: 'production',
-    SHUTDOWN_GRACE: '0',
-    ALLOW_EMBEDDED: 'true',
-    RATE_LIMITS: 'off',
-    LOG_LEVEL: 'warn',
-    HOST: '127.0.0.1',
-    PORT: process.env.PORT || '3391',
-    APP_KEY: 'only-for-benchmarks-0123456789abcdef',
-    FRONTEND_URL: 'http://localhost:5173',
-    DATA_DIR: dataDir,
-  }
-}
-
-function run(args: string[], env: NodeJS.ProcessEnv) {
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  if (status !== 0) throw new Error(`${args.join(' ')} failed`)
-}
 
 /** @returns the cookies of someone who is signed in */
 async function signIn(address: string): Promise<string> {
@@ -98,7 +71,7 @@ async function timeOf(address: string, path: string, cookie: string): Promise<nu
 
 async function measure(seeds: string[][]): Promise<(number | null)[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'theta-bench-admin-'))
-  const env = environment(dataDir)
+  const env = { ...embeddedEnvironment(dataDir, '3391'), RATE_LIMITS: 'off' }
   try {
     for (const seed of seeds) run(seed, env)
     const server = await ServerProcess.start(root, env)
@@ -115,10 +88,7 @@ async function measure(seeds: string[][]): Promise<(number | null)[]> {
   }
 }
 
-run(['ace.js', 'build', '--tsconfig=tsconfig.build.json'], {
-  ...process.env,
-  NODE_ENV: 'development',
-})
+build()
 const demo = ['build/ace.js', 'demo:seed']
 const small = await measure([demo])
 const large = await measure([demo, ['build/ace.js', 'bench:seed']])

@@ -2,51 +2,17 @@
 /*
  * `npm run screenshots`: pictures of every page of the dashboard, wide and narrow, with the demo's data and empty.
  */
-import { spawn, spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as browserType } from 'playwright'
+import { join } from 'node:path'
+import type { Browser } from 'playwright'
+import { launchChromium } from '../tests/helpers/chromium.ts'
 import { onEveryPage } from '../tests/helpers/dashboard_pages.ts'
+import { build, embeddedEnvironment, root, run } from './production_build.ts'
+import { ServerProcess } from './server_process.ts'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folder = join(root, 'tmp/screenshots')
-const port = process.env.PORT || '3344'
-const origin = `http://127.0.0.1:${port}`
 const administrator = { email: 'admin@theta.example', password: 'learn-with-theta' }
-
-/** Arguments of the packaged Chromium that would end it with the first context, or let any origin read anything. */
-const UNWANTED = ['--single-process', '--disable-web-security']
-
-function environment(dataDir: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    NODE_ENV: 'production',
-    SHUTDOWN_GRACE: '0',
-    ALLOW_EMBEDDED: 'true',
-    APP_KEY: randomBytes(32).toString('base64url'),
-    DATA_DIR: dataDir,
-    FRONTEND_URL: 'http://localhost:5173',
-    HOST: '127.0.0.1',
-    LOG_LEVEL: 'error',
-    PORT: port,
-  }
-}
-
-function run(args: string[], env: NodeJS.ProcessEnv, input?: string) {
-  const { status, stdout } = spawnSync(process.execPath, args, {
-    cwd: root,
-    env,
-    input,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  if (status === 0) return
-  process.stderr.write(stdout)
-  process.exit(status ?? 1)
-}
 
 /** An administrator and nothing else. */
 function makeAdministrator(env: NodeJS.ProcessEnv) {
@@ -55,7 +21,11 @@ function makeAdministrator(env: NodeJS.ProcessEnv) {
   run(['build/ace.js', 'account:create', email, ...names], env, password)
 }
 
-async function photograph(browser: Browser, data: string, width: number, theme: 'light' | 'dark') {
+async function photograph(
+  browser: Browser,
+  origin: string,
+  { data, width, theme = 'light' }: { data: string; width: number; theme?: 'light' | 'dark' }
+) {
   const viewport = { width, height: width > 1000 ? 900 : 844 }
   const context = await browser.newContext({ viewport, colorScheme: theme })
   const page = await context.newPage()
@@ -83,44 +53,24 @@ async function photograph(browser: Browser, data: string, width: number, theme: 
   await context.close()
 }
 
-async function untilItAnswers() {
-  for (;;) {
-    const answer = await fetch(`${origin}/health`).catch(() => null)
-    if (answer?.ok) return
-    await new Promise((again) => setTimeout(again, 100))
-  }
-}
-
 console.log('Building …')
-run(['ace.js', 'build', '--tsconfig=tsconfig.build.json'], {
-  ...process.env,
-  NODE_ENV: 'development',
-})
+build()
 await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
-const browser = await browserType.launch({
-  executablePath: await chromium.executablePath(),
-  args: chromium.args.filter((name) => !UNWANTED.includes(name)),
-})
+const browser = await launchChromium()
 
 for (const data of ['demo', 'empty']) {
   const dataDir = await mkdtemp(join(tmpdir(), 'theta-'))
-  const env = environment(dataDir)
+  const env = embeddedEnvironment(dataDir, '3344')
   if (data === 'demo') run(['build/ace.js', 'demo:seed'], env)
   else makeAdministrator(env)
-  const server = spawn(process.execPath, ['build/bin/server.js'], {
-    cwd: root,
-    env,
-    stdio: 'inherit',
-  })
-  const ended = new Promise((resolve) => server.once('exit', resolve))
+  const server = await ServerProcess.start(root, env)
+  const { address } = server
   try {
-    await untilItAnswers()
-    for (const width of [1440, 390]) await photograph(browser, data, width, 'light')
-    if (data === 'demo') await photograph(browser, data, 1440, 'dark')
+    for (const width of [1440, 390]) await photograph(browser, address, { data, width })
+    if (data === 'demo') await photograph(browser, address, { data, width: 1440, theme: 'dark' })
   } finally {
-    server.kill('SIGTERM')
-    await ended
+    await server.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
 }

@@ -23,7 +23,7 @@ export class ServerProcess {
     const child = spawn(process.execPath, SERVER_ARGUMENTS, {
       cwd: root,
       env,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit'],
     })
     const server = new ServerProcess(child, `http://127.0.0.1:${env.PORT}`)
     await server.untilItAnswers()

@@ -2,7 +2,7 @@
  * Who follows which event: a listener, or an action that does all that must follow. Those of one event run one after
  * the other and are repeated together.
  */
-import { follow } from '#app/platform/outbox/outbox'
+import { follow } from '#app/platform/outbox/subscriptions'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import PasswordForgotten from '#app/accounts/events/password_forgotten'
 import CatalogChanged from '#app/catalog/events/catalog_changed'

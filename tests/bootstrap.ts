@@ -1,5 +1,3 @@
-import chromium from '@sparticuz/chromium'
-import { chromium as browserType } from 'playwright'
 import { assert } from '@japa/assert'
 import { apiClient } from '@japa/api-client'
 import { browserClient } from '@japa/browser-client'
@@ -8,22 +6,13 @@ import type { Config } from '@japa/runner/types'
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { createHttpServer } from '#app/platform/http_server'
-
-/** Arguments of the packaged Chromium that would end it with the first context, or let any origin read anything. */
-const UNWANTED = ['--single-process', '--disable-web-security']
-
-/** The Chromium that comes as an npm package: nothing is downloaded when the tests run. */
-const launcher = async () =>
-  browserType.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args.filter((name) => !UNWANTED.includes(name)),
-  })
+import { launchChromium } from '#tests/helpers/chromium'
 
 export const plugins: Config['plugins'] = [
   assert(),
   pluginAdonisJS(app),
   apiClient(),
-  browserClient({ runInSuites: ['browser'], launcher }),
+  browserClient({ runInSuites: ['browser'], launcher: launchChromium }),
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = { setup: [], teardown: [] }

@@ -1,17 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import drive from '@adonisjs/drive/services/main'
-import app from '@adonisjs/core/services/app'
+import { demoFile } from '#tests/helpers/media'
 
 /** A cover of the demo: a real WebP file. */
-export const aCoverFile = () => demoFile('covers/typescript-from-scratch.webp')
+export const aCoverFile = () => demoFile('typescript-from-scratch.webp')
 
 /** A lecture of the demo: a real MP4 file. */
-export const aLectureFile = () => demoFile('media/typescript-from-scratch-01.mp4')
-
-function demoFile(path: string): Promise<Buffer> {
-  return readFile(join(app.makePath('database/demo'), path))
-}
+export const aLectureFile = () => demoFile('typescript-from-scratch-01.mp4')
 
 /** The keys of all files in the store. */
 export async function storedFiles(): Promise<string[]> {

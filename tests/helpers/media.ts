@@ -9,6 +9,9 @@ import LocalDriver from '#app/media/drivers/local_driver'
 import type { MediaDriver } from '#app/media/drivers/media_driver'
 import { startS3Emulator } from '#tests/helpers/s3_emulator'
 
+/** The file's name, ahead of what a disk adds to it for its own purposes. */
+const FILE_START = /^[0-9a-f-]{36}\.\w+/
+
 /** A disk as the tests see it: all that is kept on it, unfinished files included. */
 export interface TestedDisk {
   driver: MediaDriver
@@ -60,9 +63,6 @@ export async function emptyDisk({ driver, contents }: TestedDisk) {
   const names = kept.flatMap((name) => FILE_START.exec(name) ?? [])
   for (const name of new Set(names)) await driver.delete(`uploads/${name}`)
 }
-
-/** The file's name, ahead of what a disk adds to it for its own purposes. */
-const FILE_START = /^[0-9a-f-]{36}\.\w+/
 
 /** One of the demo's covers or lectures: `bookkeeping-basics.webp`, `bookkeeping-basics-01.webm`. */
 export function demoFile(name: string): Promise<Buffer> {

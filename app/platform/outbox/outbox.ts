@@ -10,25 +10,7 @@ import OutboxRow from '#app/platform/outbox/outbox_row'
 import WorkOutboxRow from '#app/platform/outbox/jobs/work_outbox_row'
 import type OutboxEvent from '#app/platform/outbox/outbox_event'
 import type { OutboxEventClass, OutboxListener } from '#app/platform/outbox/outbox_event'
-
-type ListenerLoader<Payload extends object> = () => Promise<{
-  default: new (...dependencies: never[]) => OutboxListener<Payload>
-}>
-
-interface Subscription {
-  event: OutboxEventClass<never>
-  listeners: ListenerLoader<never>[]
-}
-
-const subscriptions = new Map<string, Subscription>()
-
-/** Which listeners follow which event; called once a kind, while the application starts. */
-export function follow<Payload extends object>(
-  event: OutboxEventClass<Payload>,
-  listeners: ListenerLoader<Payload>[]
-) {
-  subscriptions.set(event.kind, { event, listeners } as unknown as Subscription)
-}
+import { subscriptionTo } from '#app/platform/outbox/subscriptions'
 
 /** How long a worker may take for a row before another may try. */
 const LEASE = { minutes: 5 }
@@ -129,20 +111,16 @@ export default class Outbox {
 
   private toRow(event: OutboxEvent) {
     const { kind, confidential } = event.constructor as unknown as OutboxEventClass<object>
-    if (!subscriptions.has(kind)) throw new Error(`No listener follows the event "${kind}"`)
+    subscriptionTo(kind) // an event that nobody follows is a mistake, which whoever writes it is told
     const payload = confidential ? encryption.encrypt(event.payload) : JSON.stringify(event.payload)
     return { kind, payload, state: 'waiting' as const, attempts: 0, dueAt: DateTime.utc() }
   }
 
   private async runListeners(row: OutboxRow) {
-    const subscription = subscriptions.get(row.kind)
-    if (!subscription) throw new Error(`No listener follows the event "${row.kind}"`)
-
-    const payload = subscription.event.confidential
-      ? encryption.decrypt(row.payload)
-      : JSON.parse(row.payload)
+    const { event, listeners } = subscriptionTo(row.kind)
+    const payload = event.confidential ? encryption.decrypt(row.payload) : JSON.parse(row.payload)
     if (payload === null) throw new Error('The payload cannot be decrypted: was APP_KEY changed?')
-    for (const load of subscription.listeners) {
+    for (const load of listeners) {
       const { default: Listener } = await load()
       const listener = (await app.container.make(Listener)) as OutboxListener<object>
       await listener.handle(payload)
