@@ -35,6 +35,7 @@ interface Answered extends CustomEvent {
     target: Element
     shouldSwap: boolean
     swapOverride?: string
+    ignoreTitle?: boolean
     requestConfig: { verb: string }
   }
 }
@@ -43,7 +44,10 @@ interface Answered extends CustomEvent {
 document.addEventListener('htmx:beforeSwap', (event) => {
   const { detail } = event as Answered
   takeCsrfToken(detail.xhr.responseText)
-  if (detail.target.id !== 'page') return
+  if (detail.target.id !== 'page') {
+    detail.ignoreTitle = true // a part of a page does not name it
+    return
+  }
   if (bringsPageAgain(detail)) detail.swapOverride = 'outerHTML show:none'
   if (detail.xhr.status === 204 || detail.xhr.responseText.includes('id="page"')) return
   detail.shouldSwap = false
