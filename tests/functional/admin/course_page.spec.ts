@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import type User from '#app/accounts/models/user'
+import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import { actionsAbout } from '#tests/helpers/audit'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
@@ -120,5 +121,27 @@ test.group('A course’s page', (group) => {
       const { status } = await visitor.get(`/admin/courses/65a0c0de0001000000009999${tab}`)
       assert.equal(status, 404, tab)
     }
+  })
+
+  test('says, once it is published, that there is nothing in it to watch', async ({ assert }) => {
+    const course = await aCourse({ title: 'Knots', status: 'draft' })
+    const path = `/admin/courses/${course._id}`
+    const visitor = await anAdministratorsVisitor()
+    const publish = async () => {
+      await CourseDocument.updateOne({ _id: course._id }, { status: 'draft' })
+      await visitor.get(path)
+      const { html } = await visitor.follow(
+        await visitor.post(`${path}/status`, { status: 'published' })
+      )
+      return /<p[^>]*data-message>([^<]*)/.exec(html)?.[1]
+    }
+    assert.equal(await publish(), 'The course is published. It has no lectures yet.')
+    await aLecture(course, { status: 'unpublished' })
+    assert.equal(
+      await publish(),
+      'The course is published. None of its lectures is: publish them too.'
+    )
+    await aLecture(course, { title: 'Bends' })
+    assert.equal(await publish(), 'The course is published.')
   })
 })
