@@ -64,8 +64,8 @@ export default defineConfig({
     init: [
       indexEntities({
         controllers: { ...capabilities, glob: ['**/controllers/**/*_controller.ts'] },
-        events: { ...capabilities, glob: ['**/events/**/*.ts'] },
-        listeners: { ...capabilities, glob: ['**/listeners/**/*.ts'] },
+        events: { enabled: false },
+        listeners: { enabled: false },
         transformers: { enabled: false },
       }),
       indexPolicies({ ...capabilities, glob: ['**/policies/**/*_policy.ts'] }),

@@ -16,11 +16,16 @@ export const address = `http://localhost:${port}`
 /** The key is made once and kept: what was encrypted or signed with it stays good. */
 function appKey(): string {
   const file = join(dataDir, 'app_key')
-  mkdirSync(dataDir, { recursive: true })
   try {
+    mkdirSync(dataDir, { recursive: true })
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const { code, path, message } = error as NodeJS.ErrnoException
+    const isMade = code === 'EEXIST' && path === file // and not a file in the folder's place
+    if (!isMade) {
+      console.error(`The demo can't keep its data in DATA_DIR, ${dataDir}: ${message}`)
+      process.exit(1)
+    }
   }
   return readFileSync(file, 'utf8').trim()
 }

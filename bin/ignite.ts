@@ -21,8 +21,14 @@ export function ignite(): Ignitor {
 
 /** Ends the process and says why: one sentence where the cause is known, the whole error where it is not. */
 export async function giveUp(error: unknown): Promise<never> {
-  if (error instanceof Error && 'code' in error && error.code === 'E_START_REFUSED')
-    console.error(error.message)
+  const sentence = sentenceOf(error as Partial<NodeJS.ErrnoException>)
+  if (sentence) console.error(sentence)
   else await prettyPrintError(error)
   process.exit(1)
+}
+
+function sentenceOf({ code, syscall, message }: Partial<NodeJS.ErrnoException>) {
+  if (code === 'E_START_REFUSED') return message
+  if (syscall === 'listen') return `HOST and PORT name no address that is free: ${message}`
+  return undefined
 }

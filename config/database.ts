@@ -8,7 +8,7 @@ import {
   silencePatienceInMs,
 } from '#config/patience'
 import { defineConfig } from '@adonisjs/lucid'
-import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connection'
+import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connections'
 import { prepareConnection, type SqliteConnection } from '#app/platform/sql/sqlite_connection'
 import type DatabasePassword from '#app/platform/sql/database_password'
 import pg from 'pg'

@@ -8,10 +8,19 @@ import StartRefused from '#app/platform/exceptions/start_refused'
 import DatabasePassword from '#app/platform/sql/database_password'
 import { projectRoot } from './project_root.js'
 
-/** A duration such as `15 days` or `5m`, as seconds. */
+/** Seconds of a duration such as `15 days` or `5m`; of anything else, not a number. */
+function secondsOf(text: string): number {
+  try {
+    return string.seconds.parse(text)
+  } catch {
+    return Number.NaN
+  }
+}
+
+/** A duration, as seconds. */
 function duration(fallback: string) {
   return (name: string, value?: string): number => {
-    const seconds = string.seconds.parse(value || fallback)
+    const seconds = secondsOf(value || fallback)
     if (!Number.isFinite(seconds) || seconds <= 0) {
       throw new Error(`${name} must be a duration such as "5 minutes"`)
     }
@@ -23,12 +32,31 @@ function duration(fallback: string) {
 function pause(fallback: string) {
   return (name: string, value?: string): number => {
     if ((value || fallback) === '0') return 0
-    const seconds = string.seconds.parse(value || fallback)
+    const seconds = secondsOf(value || fallback)
     if (!(seconds >= 0 && seconds <= 60)) {
       throw new Error(`${name} must be a duration such as "5 seconds", one minute at most`)
     }
     return seconds
   }
+}
+
+/** A size such as `2gb`, as bytes. */
+function size(fallback: string) {
+  return (name: string, value?: string): number => {
+    const bytes = string.bytes.parse(value || fallback)
+    if (!bytes || bytes < 0) throw new Error(`${name} must be a size such as "2gb"`)
+    return bytes
+  }
+}
+
+/** A port to listen on; 0 is any that is free. */
+function port(name: string, value?: string): number | undefined {
+  if (!value) return undefined
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+    throw new Error(`${name} must be a whole number from 0 to 65535`)
+  }
+  return number
 }
 
 /** A comma-separated list; an unset variable is an empty one. */
@@ -40,7 +68,7 @@ const { schema } = Env
 const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   NODE_ENV: schema.enum(['development', 'production', 'test'] as const),
   HOST: schema.string.optional({ format: 'host' }),
-  PORT: schema.number.optional(),
+  PORT: port,
   APP_KEY: schema.secret(),
   APP_URL: schema.string.optional({ format: 'url', tld: false }),
   LOG_LEVEL: schema.enum.optional([
@@ -64,7 +92,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   MEDIA_URL_TTL: duration('2 hours'),
   SHUTDOWN_GRACE: pause(process.env.NODE_ENV === 'production' ? '5 seconds' : '0'),
   UPLOAD_SILENCE: duration('2 minutes'),
-  MAX_LECTURE_BYTES: (_name, value) => string.bytes.parse(value || '2gb') ?? Number.NaN,
+  MAX_LECTURE_BYTES: size('2gb'),
 
   DATABASE_URL: schema.secret.optional(),
   DB_HOST: schema.string.optional({ format: 'host' }),

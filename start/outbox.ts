@@ -1,5 +1,6 @@
 /*
- * Who follows which event. Listeners of one event run one after the other and are repeated together.
+ * Who follows which event: a listener, or an action that does all that must follow. Those of one event run one after
+ * the other and are repeated together.
  */
 import { follow } from '#app/platform/outbox/outbox'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
@@ -14,7 +15,7 @@ import LearnerEnrolled from '#app/payments/events/learner_enrolled'
 follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')])
 follow(PasswordForgotten, [() => import('#app/accounts/listeners/send_password_reset')])
 follow(CatalogChanged, [() => import('#app/catalog/listeners/bump_revision')])
-follow(FileStored, [() => import('#app/catalog/listeners/remove_unused_file')])
+follow(FileStored, [() => import('#app/catalog/actions/remove_unused_file')])
 follow(CourseDeleted, [
   () => import('#app/catalog/listeners/remove_course'),
   () => import('#app/learning/listeners/remove_progress'),

@@ -44,10 +44,14 @@ export function confirmedFactorOf(userId: string, trx: TransactionClientContract
     .forUpdate()
 }
 
-/** The time step that a code belongs to, if it is of now and was not used: neither it nor an older one is taken twice. */
-export function stepOf(factor: SecondFactor, code: string): number | null {
+/**
+ * The time step that a code belongs to, if it is of now and was not used: neither it nor an older one is taken twice.
+ * @param typed with the spaces that apps show and people type
+ */
+export function stepOf(factor: SecondFactor, typed: string): number | null {
   const now = Math.floor(Date.now() / 1000 / PERIOD_IN_SECONDS)
-  const delta = totp(factor.secret).validate({ token: code, window: STEPS_OF_TOLERANCE })
+  const token = typed.replace(/\s/g, '')
+  const delta = totp(factor.secret).validate({ token, window: STEPS_OF_TOLERANCE })
   if (delta === null) return null
   const step = now + delta
   return step > (factor.lastStep ?? 0) ? step : null

@@ -58,8 +58,8 @@ export function paymentsFitting({ search, state: _, ...filter }: MoneyFilter) {
   )
 }
 
-/** Orders a list as its address says. */
-export function sorted<Query extends ModelQueryBuilderContract<any>>(
+/** A page of a list, in the order that its address says. */
+export function sortedPage<Query extends ModelQueryBuilderContract<any>>(
   query: Query,
   { sort = '-when', page = 1 }: ListedPage
 ): Query {

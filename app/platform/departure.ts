@@ -21,8 +21,8 @@ export default class Departure {
 
   async begin(app: ApplicationService, { graceInMs }: { graceInMs: number }): Promise<void> {
     this.begun = true
-    const router = await app.container.make('server')
-    const server = router.getNodeServer() as Server
+    const httpServer = await app.container.make('server')
+    const server = httpServer.getNodeServer() as Server
     // Whoever has a connection open looks for another server with the next request.
     server.prependListener('request', (_request, response) =>
       response.setHeader('connection', 'close')

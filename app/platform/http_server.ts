@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { refuseMalformed } from '#app/platform/malformed_request'
 
 const NOT_FOUND = JSON.stringify({
   message: 'There is nothing at this address.',
@@ -17,7 +18,7 @@ export function createHttpServer(handle: RequestListener): Server {
     request.resume()
     response.writeHead(404, { 'content-type': 'application/json; charset=utf-8' }).end(NOT_FOUND)
   }
-  return createServer(together(listener))
+  return createServer(together(listener)).on('clientError', refuseMalformed)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 
-/** Whole days in the viewer's zone, the last of them today, and as many days before them. */
-export interface Period {
+/** Whole days in the viewer's zone, the last of them today, and as many days before them to compare with. */
+export interface ComparedPeriod {
   days: number
   zone: string
   from: DateTime
@@ -11,7 +11,8 @@ export interface Period {
   before: DateTime
 }
 
-export function lastDays(days: number, zone: string, now = DateTime.now()): Period {
+/** @param zone of the viewer: where a day begins */
+export function lastDays(days: number, zone: string, now = DateTime.now()): ComparedPeriod {
   const until = now.setZone(zone).startOf('day').plus({ days: 1 })
   const from = until.minus({ days })
   return { days, zone, from, until, before: from.minus({ days }) }

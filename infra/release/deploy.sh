@@ -45,16 +45,22 @@ settled() {
 }
 
 migrate() {
-  local network task code
+  local network task code reason
   network=$(jq -c '{awsvpcConfiguration: {subnets: .network.subnets, securityGroups: .network.security_groups, assignPublicIp: "DISABLED"}}' <<<"$TARGET")
   task=$(aws ecs run-task --cluster "$cluster" --launch-type FARGATE --task-definition "$1" \
     --network-configuration "$network" --query 'tasks[0].taskArn' --output text)
   [[ $task == arn:* ]] || { echo 'The migration could not be started'; return 1; }
-  aws ecs wait tasks-stopped --cluster "$cluster" --tasks "$task" || true
+  # Half an hour in all: an index on a large table takes its time.
+  for _ in 1 2 3; do aws ecs wait tasks-stopped --cluster "$cluster" --tasks "$task" && break; done
   aws logs get-log-events --log-group-name "$(of .logs)" --log-stream-name "ecs/migration/${task##*/}" \
     --query 'events[].message' --output text || true
-  code=$(aws ecs describe-tasks --cluster "$cluster" --tasks "$task" --query 'tasks[0].containers[0].exitCode' --output text)
-  [ "$code" = 0 ] || { echo "The migration ended with $code"; return 1; }
+  read -r code reason < <(aws ecs describe-tasks --cluster "$cluster" --tasks "$task" \
+    --query 'tasks[0].[containers[0].exitCode, stoppedReason]' --output text)
+  case $code in
+    0) ;;
+    None) echo "The migration did not begin, or still runs: ${reason:-None}"; return 1 ;;
+    *) echo "The migration ended with $code"; return 1 ;;
+  esac
 }
 
 work=$(mktemp -d)

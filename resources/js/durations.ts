@@ -2,7 +2,8 @@
 /*
  * How long media are: the browser reads it from each file's head once its row comes into view. Nothing else knows.
  */
-function inWords(seconds: number): string {
+/** `12:05`, `1:02:05` */
+function asClock(seconds: number): string {
   const whole = Math.round(seconds)
   const [hours, minutes, rest] = [Math.trunc(whole / 3600), Math.trunc(whole / 60) % 60, whole % 60]
   const tail = `${String(minutes).padStart(hours ? 2 : 1, '0')}:${String(rest).padStart(2, '0')}`
@@ -13,7 +14,7 @@ function measure(cell: HTMLElement) {
   const media = document.createElement('video')
   media.preload = 'metadata'
   media.addEventListener('loadedmetadata', () => {
-    if (Number.isFinite(media.duration)) cell.textContent = inWords(media.duration)
+    if (Number.isFinite(media.duration)) cell.textContent = asClock(media.duration)
     media.removeAttribute('src')
     media.load()
   })

@@ -2,7 +2,7 @@
 /*
  * The rows of the queue of uploads: name, progress, speed, time left, and what can be done.
  */
-type Deed = 'pause' | 'resume' | 'retry' | 'choose' | 'remove'
+export type Deed = 'pause' | 'resume' | 'retry' | 'choose' | 'remove'
 
 export interface Row {
   /** What happens, in words. */
@@ -19,23 +19,15 @@ const READY_MS = 10_000
 let clearing: number | undefined
 const started = new Map<string, { at: number; bytes: number }>()
 
-/** What a row says while its file is sent. */
-export function rowOf(id: string) {
-  return {
-    progress(sent: number, total: number): Row {
-      const begin = started.get(id) ?? { at: performance.now(), bytes: sent }
-      started.set(id, begin)
-      const seconds = (performance.now() - begin.at) / 1000
-      const perSecond = seconds > 0.5 ? (sent - begin.bytes) / seconds : 0
-      const parts = [`${megabytes(sent)} of ${megabytes(total)}`]
-      if (perSecond > 0) parts.push(`${megabytes(perSecond)}/s`, left((total - sent) / perSecond))
-      return {
-        news: parts.join(' · '),
-        share: total > 0 ? sent / total : 0,
-        can: ['pause', 'remove'],
-      }
-    },
-  }
+/** What a row says while its file is sent. @param sent bytes, as is the total */
+export function rowUnderWay(id: string, sent: number, total: number): Row {
+  const begin = started.get(id) ?? { at: performance.now(), bytes: sent }
+  started.set(id, begin)
+  const seconds = (performance.now() - begin.at) / 1000
+  const perSecond = seconds > 0.5 ? (sent - begin.bytes) / seconds : 0
+  const parts = [`${megabytes(sent)} of ${megabytes(total)}`]
+  if (perSecond > 0) parts.push(`${megabytes(perSecond)}/s`, left((total - sent) / perSecond))
+  return { news: parts.join(' · '), share: total > 0 ? sent / total : 0, can: ['pause', 'remove'] }
 }
 
 export function showRow(id: string, name: string, row: Row, act: (id: string, deed: Deed) => void) {
@@ -89,8 +81,9 @@ export function beginAnew(id: string) {
 export function takeRowAway(id: string) {
   const element = find(id)
   started.delete(id)
-  if (!element || element.dataset.done === '') {
-    if (element) delete element.dataset.done
+  if (!element) return
+  if (element.dataset.done === '') {
+    delete element.dataset.done
     return
   }
   element.remove()

@@ -8,7 +8,7 @@ import Tus from '@uppy/tus'
 import { isInUse } from './in_use.js'
 import { reload } from './navigation.js'
 import { type Refused, csrfToken, post, renewCsrfToken } from './requests.js'
-import { type Row, beginAnew, rowOf, showRow, takeRowAway } from './upload_rows.js'
+import { type Deed, type Row, beginAnew, rowUnderWay, showRow, takeRowAway } from './upload_rows.js'
 
 interface Destination extends Meta {
   /** The course that gets a new lecture, or the lecture that gets new media. */
@@ -58,7 +58,7 @@ const uppy = new Uppy<Destination, Record<string, never>>({
 
 uppy.on('file-added', (file) => show(file, { news: 'Waiting', can: ['remove'] }))
 uppy.on('upload-progress', (file, { bytesUploaded, bytesTotal }) => {
-  if (file) show(file, { ...rowOf(file.id).progress(bytesUploaded, bytesTotal ?? 0) })
+  if (file) show(file, rowUnderWay(file.id, bytesUploaded, bytesTotal ?? 0))
 })
 uppy.on('upload-error', (file, error) => {
   if (file) show(file, { news: reasonOf(error), isProblem: true, can: ['retry', 'remove'] })
@@ -80,19 +80,19 @@ function show(file: { id: string; name?: string }, row: Row) {
   showRow(file.id, file.name ?? 'File', row, act)
 }
 
-function act(id: string, what: string) {
+function act(id: string, deed: Deed) {
   const file = uppy.getFile(id)
   if (!file) return takeRowAway(id)
-  if (what === 'pause') {
+  if (deed === 'pause') {
     uppy.pauseResume(id)
     show(file, { news: 'Paused', can: ['resume', 'remove'] })
-  } else if (what === 'resume') {
+  } else if (deed === 'resume') {
     beginAnew(id)
     uppy.pauseResume(id)
     show(file, { news: 'Going on', can: ['pause', 'remove'] })
-  } else if (what === 'retry') {
+  } else if (deed === 'retry') {
     retry(file)
-  } else if (what === 'choose') chooseFor(file)
+  } else if (deed === 'choose') chooseFor(file)
   else uppy.removeFile(id)
 }
 

@@ -250,6 +250,19 @@ test.group('The demo', (group) => {
     assert.deepEqual(await administering.get('/api/stats'), before)
   })
 
+  test('a second one does not take the place of the first', async ({ assert }) => {
+    const began = Date.now()
+    const second = start(['bin/demo.ts'], {
+      DATA_DIR: demo.dataDir,
+      PORT: new URL(demo.url).port,
+    })
+
+    assert.equal(await second.ended, 1)
+    assert.isBelow(Date.now() - began, 5_000, 'before anything is built')
+    assert.isEmpty(second.stdout())
+    assert.include(second.stderr(), `can't have port ${new URL(demo.url).port}`)
+  })
+
   test('demo data added again changes nothing, and the demo ends in order', async ({ assert }) => {
     const before = await whatThereIs(demo)
     const seeded = await ace(['demo:seed'], embeddedIn(demo.dataDir))

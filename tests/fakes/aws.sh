@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Stands in for the AWS command line in tests of a release: writes each call into $CALLS, and keeps in $CALLS.<service> which
-# revision a service runs. FAIL says what goes wrong: "migration", "web" or "worker" (ECS takes it back by itself), or "update" (of the worker, refused).
+# revision a service runs. FAIL says what goes wrong: "migration", "pull" (of the migration's image), "web" or "worker" (ECS takes it back by itself), or "update" (of the worker, refused).
 call="$1 $2"
 echo "$*" >>"$CALLS"
 
@@ -17,7 +17,12 @@ case $call in
     cat "${file#file://}" >>"$CALLS"
     echo "new-$(basename "${file%.json}")" ;;
   'ecs run-task') echo 'arn:aws:ecs:region:0:task/cluster/1' ;;
-  'ecs describe-tasks') [ "${FAIL:-}" = migration ] && echo 1 || echo 0 ;;
+  'ecs describe-tasks')
+    case ${FAIL:-} in
+      migration) echo 1 ;;
+      pull) printf 'None\tCannotPullContainerError: not found\n' ;;
+      *) echo 0 ;;
+    esac ;;
   'ecs describe-services')
     service=$(option --services "$@")
     cat "$CALLS.$service" 2>/dev/null || echo "old-$service" ;;

@@ -37,7 +37,7 @@ export default class ConfirmSecondFactor {
         .whereNull('confirmedAt')
         .forUpdate()
         .first()
-      const lastStep = factor && stepOf(factor, code.replace(/\s/g, ''))
+      const lastStep = factor && stepOf(factor, code)
       if (!factor || !lastStep) throw new WrongSecondFactor()
 
       await factor.merge({ confirmedAt: DateTime.utc(), lastStep }).save()

@@ -38,7 +38,7 @@ export default class ReplaceSecondFactor {
 
     return db.transaction(async (trx) => {
       const factor = await confirmedFactorOf(userId, trx).firstOrFail()
-      const lastStep = stepOf(factor.merge({ secret, lastStep: null }), code.replace(/\s/g, ''))
+      const lastStep = stepOf(factor.merge({ secret, lastStep: null }), code)
       if (!lastStep) throw new WrongSecondFactor()
 
       await factor.merge({ lastStep }).save()

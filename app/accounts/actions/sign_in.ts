@@ -31,7 +31,6 @@ export default class SignIn {
       await accessTokens.delete(user, token.identifier as number)
       throw new WrongCredentials()
     }
-    user.subscription = user.enrollments.map((enrollment) => enrollment.courseId)
     return { user, token: token.value!.release() }
   }
 }

@@ -15,7 +15,7 @@ export default class UsersController {
 
   async index({ auth, bouncer }: HttpContext) {
     await bouncer.with(UserPolicy).authorize('list')
-    const users = await this.listUsers.allBut(auth.getUserOrFail().id)
+    const users = await this.listUsers.handle({ but: auth.getUserOrFail().id })
     return { users: users.map(userJson) }
   }
 

@@ -3,7 +3,7 @@ import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
 import { newId } from '#app/platform/ids'
 
 /** Wrong codes that void an activation. */
-export const MAX_WRONG_CODES = 5
+const MAX_WRONG_CODES = 5
 
 /** How often a new code may be asked for. */
 export const MAX_RESENDS = 3

@@ -45,8 +45,10 @@ export default class User extends BaseModel {
   @hasMany(() => Enrollment)
   declare enrollments: HasMany<typeof Enrollment>
 
-  /** Ids of the courses that the user may watch; there when a query loaded it. */
-  declare subscription: string[]
+  /** Ids of the courses that the user may watch; `enrollments` must have been loaded. */
+  get subscription(): string[] {
+    return this.enrollments.map(({ courseId }) => courseId)
+  }
 
   get isAdministrator(): boolean {
     return this.role === 'admin'
@@ -59,10 +61,6 @@ export default class User extends BaseModel {
   /** Whether the dashboard is open to this account. */
   get mayAdminister(): boolean {
     return this.isAdministrator || this.isSuperAdministrator
-  }
-
-  isEnrolledIn(courseId: string): boolean {
-    return this.subscription.includes(courseId)
   }
 
   @beforeCreate()

@@ -18,8 +18,8 @@ const email = () =>
 
 export const newPassword = () => vine.string().minLength(8).maxLength(128)
 
-/** What an opaque token of ours may look like; longer ones need no look at the database. */
-const opaqueToken = () => vine.string().trim().maxLength(200)
+/** A token of ours, or not: whatever it looks like, one that nobody was given is wrong and not malformed (400). */
+const opaqueToken = () => vine.string().trim()
 
 export const registerValidator = vine.create({
   name: vine.string().trim().minLength(1).maxLength(255).regex(PLAIN_TEXT),
@@ -52,11 +52,10 @@ export const knownEmail = () =>
 /** What operators name an account by. */
 export const accountValidator = vine.create({ email: knownEmail() })
 
-/** Any account that exists may sign in with what it has: only sizes are checked. */
-export const signInValidator = vine.create({
-  email: knownEmail(),
-  password: vine.string().maxLength(1024),
-})
+/** The password of an account that exists, whatever it is: only the size is checked. */
+export const knownPassword = () => vine.string().maxLength(1024)
+
+export const signInValidator = vine.create({ email: knownEmail(), password: knownPassword() })
 
 export const forgotValidator = vine.create({ email: email() })
 

@@ -1,8 +1,5 @@
 import vine from '@vinejs/vine'
-import { knownEmail, newPassword } from '#app/accounts/validators/accounts'
-
-/** Any account that exists signs in with what it has: only the size is checked. */
-const knownPassword = () => vine.string().maxLength(1024)
+import { knownEmail, knownPassword, newPassword } from '#app/accounts/validators/accounts'
 
 export const dashboardSignInValidator = vine.create({
   email: knownEmail(),

@@ -1,6 +1,5 @@
 import vine from '@vinejs/vine'
-import { ID_PATTERN } from '#app/platform/ids'
-import { day, pageNumber, searchText } from '#app/platform/list_parameters'
+import { day, id, pageNumber, searchText } from '#app/platform/validators/parameters'
 import { ROLES, type RoleName } from '#app/accounts/roles'
 
 const roleName = () => vine.enum(Object.keys(ROLES) as RoleName[])
@@ -20,6 +19,6 @@ export const peopleFilterValidator = vine.create({
 export const roleValidator = vine.create({ role: roleName() })
 
 export const grantValidator = vine.create({
-  courseId: vine.string().regex(ID_PATTERN),
+  courseId: id(),
   reason: vine.string().trim().minLength(1).maxLength(500),
 })

@@ -1,6 +1,5 @@
 import vine from '@vinejs/vine'
+import { pageNumber } from '#app/platform/validators/parameters'
 
 /** The page of a list in a tab, in its address. */
-export const pageValidator = vine.create({
-  page: vine.number().withoutDecimals().range([1, 1_000_000]).optional(),
-})
+export const pageValidator = vine.create({ page: pageNumber() })

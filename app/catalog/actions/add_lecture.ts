@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
+import { lectureOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture, type LectureStatus } from '#app/catalog/documents/lecture'
@@ -26,11 +27,11 @@ export default class AddLecture {
 
   /** @throws {CourseNotFound} also when the course was deleted in the meantime */
   async handle({ actor, ...input }: LectureInput): Promise<Lecture> {
-    const thing = { kind: 'lecture' as const, id: null, label: input.title }
+    const thing = { kind: 'lecture', id: null, label: input.title } as const
     return this.audit.around(
       { actor, action: 'lecture.added', thing, after: { ...input } },
       () => this.add(input),
-      ({ _id }) => ({ thing: { ...thing, id: _id.toHexString() } })
+      (lecture) => ({ thing: lectureOf(lecture) })
     )
   }
 

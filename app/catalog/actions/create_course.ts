@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
+import { courseOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
 
@@ -20,7 +21,7 @@ export interface CourseInput {
   status: CourseStatus
 }
 
-/** Publishes a course: from then on everyone sees it. */
+/** Makes a course. Everyone sees it from then on, unless it is a draft. */
 @inject()
 export default class CreateCourse {
   constructor(
@@ -29,11 +30,11 @@ export default class CreateCourse {
   ) {}
 
   async handle({ actor, ...input }: CourseInput): Promise<Course> {
-    const thing = { kind: 'course' as const, id: null, label: input.title }
+    const thing = { kind: 'course', id: null, label: input.title } as const
     const course = await this.audit.around(
       { actor, action: 'course.created', thing, after: { ...input } },
       () => this.changes.record(() => CourseDocument.create(input)),
-      ({ id }) => ({ thing: { ...thing, id } })
+      (made) => ({ thing: courseOf(made) })
     )
     return course.toObject()
   }

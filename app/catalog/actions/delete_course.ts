@@ -2,10 +2,11 @@ import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
+import { courseOf } from '#app/catalog/audited_catalog'
 import CourseDocument from '#app/catalog/documents/course'
 import CourseDeleted from '#app/catalog/events/course_deleted'
 import DeletionDelayed from '#app/catalog/exceptions/deletion_delayed'
-import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import FindCourse from '#app/catalog/queries/find_course'
 
 /**
  * Deletes a course with all that hangs on it; learners who paid keep their payment records. What fails on the way
@@ -14,6 +15,7 @@ import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 @inject()
 export default class DeleteCourse {
   constructor(
+    private findCourse: FindCourse,
     private outbox: Outbox,
     private audit: Audit
   ) {}
@@ -23,11 +25,9 @@ export default class DeleteCourse {
    * @throws {DeletionDelayed} when it could not even begin
    */
   async handle({ actor, courseId }: { actor: Actor; courseId: string }): Promise<void> {
-    const course = await CourseDocument.findById(courseId).lean()
-    if (!course) throw new CourseNotFound()
-
-    const thing = { kind: 'course' as const, id: courseId, label: course.title }
-    await this.audit.around({ actor, action: 'course.deleted', thing, before: { ...course } }, () =>
+    const course = await this.findCourse.handle({ courseId })
+    const change = { actor, action: 'course.deleted', thing: courseOf(course) } as const
+    await this.audit.around({ ...change, before: { ...course } }, () =>
       this.remove(courseId, course.image)
     )
   }

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
+import { lectureOf } from '#app/catalog/audited_catalog'
 import LectureDocument from '#app/catalog/documents/lecture'
 import LectureDeleted from '#app/catalog/events/lecture_deleted'
 import DeletionDelayed from '#app/catalog/exceptions/deletion_delayed'
@@ -23,10 +24,9 @@ export default class DeleteLecture {
     const lecture = await LectureDocument.findById(lectureId).lean()
     if (!lecture) throw new LectureNotFound()
 
-    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
-    await this.audit.around(
-      { actor, action: 'lecture.deleted', thing, before: { ...lecture } },
-      () => this.remove({ lectureId, courseId: lecture.course.toHexString(), video: lecture.video })
+    const change = { actor, action: 'lecture.deleted', thing: lectureOf(lecture) } as const
+    await this.audit.around({ ...change, before: { ...lecture } }, () =>
+      this.remove({ lectureId, courseId: lecture.course.toHexString(), video: lecture.video })
     )
   }
 

@@ -1,10 +1,11 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
+import { courseOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument, { type Course } from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
-import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import FindCourse from '#app/catalog/queries/find_course'
 
 const LONGEST_TITLE = 200
 
@@ -12,21 +13,20 @@ const LONGEST_TITLE = 200
 @inject()
 export default class DuplicateCourse {
   constructor(
+    private findCourse: FindCourse,
     private changes: CatalogChanges,
     private audit: Audit
   ) {}
 
   /** @throws {CourseNotFound} */
   async handle({ actor, courseId }: { actor: Actor; courseId: string }): Promise<Course> {
-    const original = await CourseDocument.findById(courseId).lean<Course>()
-    if (!original) throw new CourseNotFound()
-
+    const original = await this.findCourse.handle({ courseId })
     const title = `${original.title.slice(0, LONGEST_TITLE - 7)} (copy)`
-    const thing = { kind: 'course' as const, id: null, label: title }
+    const thing = { kind: 'course', id: null, label: title } as const
     return this.audit.around(
       { actor, action: 'course.duplicated', thing, after: { original: courseId, title } },
       () => this.changes.record(() => this.copy(original, title)),
-      ({ _id }) => ({ thing: { ...thing, id: _id.toHexString() } })
+      (copy) => ({ thing: courseOf(copy) })
     )
   }
 

@@ -1,9 +1,11 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
+import { lectureOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
-import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
+import FindLecture from '#app/catalog/queries/find_lecture'
+import ListLectures from '#app/catalog/queries/list_lectures'
 
 export interface Placement {
   lecture: Lecture
@@ -17,6 +19,8 @@ export interface Placement {
 @inject()
 export default class MoveLecture {
   constructor(
+    private findLecture: FindLecture,
+    private listLectures: ListLectures,
     private changes: CatalogChanges,
     private audit: Audit
   ) {}
@@ -34,23 +38,17 @@ export default class MoveLecture {
     lectureId: string
     place: number
   }): Promise<Placement> {
-    const lecture = await LectureDocument.findOne({
-      _id: lectureId,
-      deletion: null,
-    }).lean<Lecture>()
-    if (!lecture) throw new LectureNotFound()
-    const lectures = await LectureDocument.find({ course: lecture.course, deletion: null })
-      .sort({ position: 1, _id: 1 })
-      .lean<Lecture[]>()
+    const lecture = await this.findLecture.handle({ lectureId })
+    const lectures = await this.listLectures.handle({ courseId: lecture.course.toHexString() })
 
     const from = lectures.findIndex(({ _id }) => _id.equals(lecture._id))
     const to = Math.min(Math.max(place, 1), lectures.length) - 1
     const placement = { lecture, place: to + 1, of: lectures.length }
     if (from === to) return placement
 
-    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
+    const change = { actor, action: 'lecture.moved', thing: lectureOf(lecture) } as const
     const [before, after] = [{ place: from + 1 }, { place: to + 1 }]
-    await this.audit.around({ actor, action: 'lecture.moved', thing, before, after }, () =>
+    await this.audit.around({ ...change, before, after }, () =>
       this.changes.record(() =>
         this.renumber(lectures.toSpliced(from, 1).toSpliced(to, 0, lecture))
       )

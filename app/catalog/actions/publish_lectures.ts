@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
+import { lectureOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 
@@ -18,10 +19,10 @@ export default class PublishLectures {
     const lectures = await LectureDocument.find(waiting).select('title').lean<Lecture[]>()
     if (lectures.length === 0) return 0
 
-    const changes = lectures.map(({ _id, title }) => ({
+    const changes = lectures.map((lecture) => ({
       actor,
       action: 'lecture.updated' as const,
-      thing: { kind: 'lecture' as const, id: _id.toHexString(), label: title },
+      thing: lectureOf(lecture),
       before: { status: 'unpublished' },
       after: { status: 'published' },
     }))

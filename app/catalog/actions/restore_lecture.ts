@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
+import { lectureOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import TooLateToUndo from '#app/catalog/exceptions/too_late_to_undo'
@@ -22,8 +23,8 @@ export default class RestoreLecture {
     const { deletion } = lecture
     if (!deletion) return lecture
 
-    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
-    await this.audit.around({ actor, action: 'lecture.restored', thing }, () =>
+    const change = { actor, action: 'lecture.restored', thing: lectureOf(lecture) } as const
+    await this.audit.around(change, () =>
       this.changes.record(() => this.restore(lecture, deletion))
     )
     return lecture

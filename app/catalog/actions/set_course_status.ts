@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
+import { courseOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
 
@@ -28,10 +29,10 @@ export default class SetCourseStatus {
     if (courses.length === 0) return []
 
     const before = { status: status === 'draft' ? 'published' : 'draft' }
-    const changes = courses.map(({ _id, title }) => ({
+    const changes = courses.map((course) => ({
       actor,
       action: 'course.updated' as const,
-      thing: { kind: 'course' as const, id: _id.toHexString(), label: title },
+      thing: courseOf(course),
       before,
       after: { status },
     }))

@@ -2,10 +2,12 @@ import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
+import { lectureOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import LectureDeleted from '#app/catalog/events/lecture_deleted'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
+import FindLecture from '#app/catalog/queries/find_lecture'
 
 /** How long a deletion can be undone; a person is told ten seconds. */
 const TIME_TO_UNDO = { seconds: 12 }
@@ -14,6 +16,7 @@ const TIME_TO_UNDO = { seconds: 12 }
 @inject()
 export default class SetLectureAside {
   constructor(
+    private findLecture: FindLecture,
     private outbox: Outbox,
     private changes: CatalogChanges,
     private audit: Audit
@@ -21,16 +24,10 @@ export default class SetLectureAside {
 
   /** @throws {LectureNotFound} */
   async handle({ actor, lectureId }: { actor: Actor; lectureId: string }): Promise<Lecture> {
-    const lecture = await LectureDocument.findOne({
-      _id: lectureId,
-      deletion: null,
-    }).lean<Lecture>()
-    if (!lecture) throw new LectureNotFound()
-
-    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
-    await this.audit.around(
-      { actor, action: 'lecture.deleted', thing, before: { ...lecture } },
-      () => this.changes.record(() => this.setAside(lecture))
+    const lecture = await this.findLecture.handle({ lectureId })
+    const change = { actor, action: 'lecture.deleted', thing: lectureOf(lecture) } as const
+    await this.audit.around({ ...change, before: { ...lecture } }, () =>
+      this.changes.record(() => this.setAside(lecture))
     )
     return lecture
   }

@@ -1,9 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import SaveEdit from '#app/catalog/actions/save_edit'
+import { courseOf } from '#app/catalog/audited_catalog'
 import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
-import CourseNotFound from '#app/catalog/exceptions/course_not_found'
-import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
+import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
+import FindCourse from '#app/catalog/queries/find_course'
 
 export interface CourseEdit {
   title: string
@@ -24,6 +25,7 @@ export interface CourseEdit {
 @inject()
 export default class UpdateCourse {
   constructor(
+    private findCourse: FindCourse,
     private saveEdit: SaveEdit,
     private removeUnusedFile: RemoveUnusedFile
   ) {}
@@ -44,12 +46,9 @@ export default class UpdateCourse {
     edits?: number
     edit: Partial<CourseEdit>
   }): Promise<Course> {
-    const course = await CourseDocument.findById(courseId).lean<Course>()
-    if (!course) throw new CourseNotFound()
-
-    const thing = { kind: 'course' as const, id: courseId, label: course.title }
+    const course = await this.findCourse.handle({ courseId })
     const saved = await this.saveEdit.handle<Course, CourseEdit>({
-      change: { actor, action: 'course.updated', thing },
+      change: { actor, action: 'course.updated', thing: courseOf(course) },
       stands: course,
       begunWith: edits,
       edit,

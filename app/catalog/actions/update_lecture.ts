@@ -1,9 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import SaveEdit from '#app/catalog/actions/save_edit'
+import { lectureOf } from '#app/catalog/audited_catalog'
 import LectureDocument, { type Lecture, type LectureStatus } from '#app/catalog/documents/lecture'
-import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
-import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
+import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
+import FindLecture from '#app/catalog/queries/find_lecture'
 
 export interface LectureEdit {
   title: string
@@ -18,6 +19,7 @@ export interface LectureEdit {
 @inject()
 export default class UpdateLecture {
   constructor(
+    private findLecture: FindLecture,
     private saveEdit: SaveEdit,
     private removeUnusedFile: RemoveUnusedFile
   ) {}
@@ -38,13 +40,9 @@ export default class UpdateLecture {
     edits?: number
     edit: Partial<LectureEdit>
   }): Promise<Lecture> {
-    const known = { _id: lectureId, deletion: null }
-    const lecture = await LectureDocument.findOne(known).lean<Lecture>()
-    if (!lecture) throw new LectureNotFound()
-
-    const thing = { kind: 'lecture' as const, id: lectureId, label: lecture.title }
+    const lecture = await this.findLecture.handle({ lectureId })
     const saved = await this.saveEdit.handle<Lecture, LectureEdit>({
-      change: { actor, action: 'lecture.updated', thing },
+      change: { actor, action: 'lecture.updated', thing: lectureOf(lecture) },
       stands: lecture,
       begunWith: edits,
       edit: withDescription(edit, lecture),

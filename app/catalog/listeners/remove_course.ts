@@ -3,7 +3,7 @@ import Enrollment from '#app/accounts/models/enrollment'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import BumpRevision from '#app/catalog/listeners/bump_revision'
-import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
+import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
 import DeleteFile from '#app/media/actions/delete_file'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 

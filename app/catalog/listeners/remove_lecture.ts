@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import LectureDocument from '#app/catalog/documents/lecture'
 import BumpRevision from '#app/catalog/listeners/bump_revision'
-import RemoveUnusedFile from '#app/catalog/listeners/remove_unused_file'
+import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
 /** Removes a lecture, and its file unless another lecture has it too. */

@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import { type Course, type CourseStatus, isDraft } from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
+import { pageOf } from '#app/platform/page'
 
 const PAGE_SIZE = 25
 
@@ -62,8 +63,7 @@ export default class ListCourses {
       all.filter((course) => fits(course) && isIncluded(course)),
       sort
     )
-    const pages = Math.max(Math.ceil(left.length / PAGE_SIZE), 1)
-    const page = Math.min(filter.page ?? 1, pages)
+    const { page, pages } = pageOf(left.length, { size: PAGE_SIZE, asked: filter.page })
     const shown = left.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     const courses = await this.withCounts(shown)
     return { courses, page, pages, total: left.length, all: all.length }

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { COURSE_STATUSES } from '#app/catalog/documents/course'
 import { LECTURE_STATUSES } from '#app/catalog/documents/lecture'
-import { ID_PATTERN } from '#app/platform/ids'
+import { id, pageNumber, searchText } from '#app/platform/validators/parameters'
 
 /** Text without control characters, but for line breaks and tabs. */
 const text = (maxLength: number) =>
@@ -22,13 +22,8 @@ const wholeNumber = (max: number) =>
     .withoutDecimals()
     .range([0, max])
 
-/** A filter of an address; an empty one is none. */
-const filter = () =>
-  vine
-    .string()
-    .parse((value) => value || undefined)
-    .maxLength(200)
-    .optional()
+/** What courses have in common, chosen from what there is. */
+const filter = () => vine.string().maxLength(200).optional()
 
 /** What the file store says of an upload. */
 const storedFile = () => vine.object({ key: vine.string() })
@@ -62,21 +57,18 @@ export const updateCourseValidator = vine.create({
 export const courseStatusValidator = vine.create(status)
 
 export const listCoursesValidator = vine.create({
-  search: filter(),
-  status: vine
-    .enum([...COURSE_STATUSES, 'empty'])
-    .parse((value) => value || undefined)
-    .optional(),
+  search: searchText(),
+  status: vine.enum([...COURSE_STATUSES, 'empty']).optional(),
   category: filter(),
   instructor: filter(),
   sort: vine.enum(['title', '-title', 'price', '-price', 'created', '-created']).optional(),
-  page: wholeNumber(1_000_000).min(1).optional(),
+  page: pageNumber(),
 })
 
 /** Courses that were chosen in a list. */
 const ids = {
   ids: vine
-    .array(vine.string().regex(ID_PATTERN).toLowerCase())
+    .array(id())
     .parse((value) => (typeof value === 'string' ? [value] : value))
     .minLength(1)
     .maxLength(100)
@@ -111,8 +103,8 @@ export const lecturePlaceValidator = vine.create({ place: wholeNumber(100_000) }
 /** What an upload is to become: a lecture of a course, or the media of a lecture. */
 export const uploadedLectureValidator = vine.create({
   name: vine.string().maxLength(1_000),
-  course: vine.string().regex(ID_PATTERN).toLowerCase().optional().requiredIfMissing('lecture'),
-  lecture: vine.string().regex(ID_PATTERN).toLowerCase().optional(),
+  course: id().optional().requiredIfMissing('lecture'),
+  lecture: id().optional(),
 })
 
 export const lectureFileValidator = vine.create({ file: storedFile() })

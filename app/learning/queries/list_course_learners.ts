@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
+import { pageOf } from '#app/platform/page'
 import { type SqlTime, timeFromSql } from '#app/platform/sql/time'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import { isPublished } from '#app/catalog/documents/lecture'
@@ -30,16 +31,22 @@ export interface LearnerPage {
 export default class ListCourseLearners {
   constructor(private catalog: CatalogCache) {}
 
-  async handle({ courseId, page = 1 }: { courseId: string; page?: number }): Promise<LearnerPage> {
+  async handle({
+    courseId,
+    page: asked,
+  }: {
+    courseId: string
+    page?: number
+  }): Promise<LearnerPage> {
     const enrolled = () => db.from('enrollments').where('enrollments.course_id', courseId)
-    const [{ total }] = await enrolled().count('* as total')
-    const pages = Math.max(Math.ceil(Number(total) / PAGE_SIZE), 1)
-    const current = Math.min(page, pages)
+    const [count] = await enrolled().count('* as total')
+    const total = Number(count.total)
+    const { page, pages } = pageOf(total, { size: PAGE_SIZE, asked })
     const rows = await enrolled()
       .join('users', 'users.id', 'enrollments.user_id')
       .select('users.id', 'users.name', 'users.email', 'enrollments.created_at as enrolledAt')
       .orderBy('enrollments.id', 'desc')
-      .forPage(current, PAGE_SIZE)
+      .forPage(page, PAGE_SIZE)
 
     const shown = await this.shownLectures(courseId)
     const progresses = await ProgressDocument.find({
@@ -48,7 +55,7 @@ export default class ListCourseLearners {
     }).lean<Progress[]>()
     const progressOf = new Map(progresses.map((one) => [one.user.toHexString(), one]))
     const learners = rows.map((row) => withProgress(row, progressOf.get(row.id), shown))
-    return { learners, page: current, pages, total: Number(total) }
+    return { learners, page, pages, total }
   }
 
   private async shownLectures(courseId: string): Promise<Set<string>> {

@@ -2,8 +2,7 @@ import type { MeasuredProgress } from '#app/learning/actions/open_progress'
 
 /** A progress as the frontend knows one; lectures that were deleted since count nowhere. */
 export function progressJson({ progress, completed, lectureCount }: MeasuredProgress) {
-  const { user, course, createdAt, updatedAt } = progress
-  const madeAt = progress._id.getTimestamp()
+  const { user, course } = progress
   return {
     courseProgressPercentage: percentage(completed.length, lectureCount),
     completedLectures: completed.length,
@@ -14,8 +13,6 @@ export function progressJson({ progress, completed, lectureCount }: MeasuredProg
         user: user.toHexString(),
         course: course.toHexString(),
         completedLectures: completed,
-        createdAt: (createdAt ?? madeAt).toISOString(),
-        updatedAt: (updatedAt ?? madeAt).toISOString(),
       },
     ],
   }

@@ -1,6 +1,7 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import string from '@adonisjs/core/helpers/string'
 
+/** A file with more bytes than its role may have; told as soon as it is known. */
 export default class FileTooLarge extends Exception {
   static status = 413
   static code = 'E_FILE_TOO_LARGE'

@@ -5,8 +5,7 @@ import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
 import { lockAccount } from '#app/accounts/account_reference'
 import EnrollUser from '#app/accounts/actions/enroll_user'
-import CourseDocument from '#app/catalog/documents/course'
-import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import FindCourse from '#app/catalog/queries/find_course'
 import BeginLearning from '#app/payments/actions/begin_learning'
 import { enrollmentOf } from '#app/payments/audited_enrollment'
 import LearnerEnrolled from '#app/payments/events/learner_enrolled'
@@ -16,6 +15,7 @@ import PersonEnrolledAlready from '#app/payments/exceptions/person_enrolled_alre
 @inject()
 export default class GrantEnrollment {
   constructor(
+    private findCourse: FindCourse,
     private enrollUser: EnrollUser,
     private outbox: Outbox,
     private beginLearning: BeginLearning,
@@ -38,9 +38,7 @@ export default class GrantEnrollment {
     courseId: string
     reason: string
   }): Promise<void> {
-    const course = await CourseDocument.findById(courseId).select('title').lean()
-    if (!course) throw new CourseNotFound()
-
+    const { title } = await this.findCourse.handle({ courseId })
     const learner = { userId, courseId }
     await db.transaction(async (trx) => {
       const user = await lockAccount({ userId }, trx)
@@ -48,7 +46,7 @@ export default class GrantEnrollment {
       const isNew = await this.enrollUser.handle({ ...learner, grant }, trx)
       if (!isNew) throw new PersonEnrolledAlready()
 
-      const thing = enrollmentOf(user, course.title)
+      const thing = enrollmentOf(user, title)
       const after = { courseId, reason }
       await this.audit.record({ actor, action: 'enrollment.granted', thing, after }, trx)
       await this.outbox.add(new LearnerEnrolled(learner), trx)

@@ -6,8 +6,7 @@ import Outbox from '#app/platform/outbox/outbox'
 import { lockAccount } from '#app/accounts/account_reference'
 import Enrollment from '#app/accounts/models/enrollment'
 import type User from '#app/accounts/models/user'
-import CourseDocument from '#app/catalog/documents/course'
-import CourseNotFound from '#app/catalog/exceptions/course_not_found'
+import FindCourse from '#app/catalog/queries/find_course'
 import { enrollmentOf } from '#app/payments/audited_enrollment'
 import CourseMailAsked from '#app/payments/events/course_mail_asked'
 import PersonBlocked from '#app/payments/exceptions/person_blocked'
@@ -17,6 +16,7 @@ import PersonNotEnrolled from '#app/payments/exceptions/person_not_enrolled'
 @inject()
 export default class ResendCourseMail {
   constructor(
+    private findCourse: FindCourse,
     private outbox: Outbox,
     private audit: Audit
   ) {}
@@ -34,16 +34,14 @@ export default class ResendCourseMail {
     userId: string
     courseId: string
   }): Promise<User> {
-    const course = await CourseDocument.findById(courseId).select('title').lean()
-    if (!course) throw new CourseNotFound()
-
+    const { title } = await this.findCourse.handle({ courseId })
     return db.transaction(async (trx) => {
       const user = await lockAccount({ userId }, trx)
       if (user.blockedAt) throw new PersonBlocked()
       const enrollment = await Enrollment.query({ client: trx }).where({ userId, courseId }).first()
       if (!enrollment) throw new PersonNotEnrolled()
 
-      const thing = enrollmentOf(user, course.title)
+      const thing = enrollmentOf(user, title)
       const after = { courseId, to: user.email }
       await this.audit.record({ actor, action: 'enrollment.mail_resent', thing, after }, trx)
       await this.outbox.add(new CourseMailAsked({ userId, courseId }), trx)

@@ -80,7 +80,7 @@ function orderLine(order: Order, zone: string): string {
     order.courseTitle,
     user.name,
     user.email,
-    Number(order.amountInPaise) / 100,
+    order.amountInPaise / 100,
     order.currency,
   ])
 }
@@ -95,7 +95,7 @@ function paymentLine(payment: Payment, zone: string): string {
     order.courseTitle,
     user.name,
     user.email,
-    Number(payment.amountInPaise) / 100,
+    payment.amountInPaise / 100,
     payment.currency,
   ])
 }

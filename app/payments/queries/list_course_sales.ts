@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { pageOf } from '#app/platform/page'
 import { timeFromSql } from '#app/platform/sql/time'
 
 const PAGE_SIZE = 25
@@ -26,13 +27,18 @@ export interface CourseSales {
 
 /** What a course has brought in, latest first: three queries, however many payments. */
 export default class ListCourseSales {
-  async handle({ courseId, page = 1 }: { courseId: string; page?: number }): Promise<CourseSales> {
+  async handle({
+    courseId,
+    page: asked,
+  }: {
+    courseId: string
+    page?: number
+  }): Promise<CourseSales> {
     const payments = () => db.from('payments').where('payments.course_id', courseId)
     const [sum] = await payments().count('* as total').sum('amount_in_paise as revenue')
     const [{ orders }] = await db.from('orders').where('course_id', courseId).count('* as orders')
     const total = Number(sum.total)
-    const pages = Math.max(Math.ceil(total / PAGE_SIZE), 1)
-    const current = Math.min(page, pages)
+    const { page, pages } = pageOf(total, { size: PAGE_SIZE, asked })
     const rows = await payments()
       .join('orders', 'orders.id', 'payments.order_id')
       .join('users', 'users.id', 'payments.user_id')
@@ -41,7 +47,7 @@ export default class ListCourseSales {
       .select('users.id as personId', 'users.name as personName')
       .select('payments.amount_in_paise as amountInPaise', 'payments.created_at as paidAt')
       .orderBy('payments.id', 'desc')
-      .forPage(current, PAGE_SIZE)
+      .forPage(page, PAGE_SIZE)
 
     const sales = rows.map((row) => ({
       ...row,
@@ -49,6 +55,6 @@ export default class ListCourseSales {
       paidAt: timeFromSql(row.paidAt).toJSDate(),
     }))
     const revenueInPaise = Number(sum.revenue ?? 0)
-    return { sales, page: current, pages, total, revenueInPaise, orders: Number(orders) }
+    return { sales, page, pages, total, revenueInPaise, orders: Number(orders) }
   }
 }

@@ -1,12 +1,16 @@
 import db from '@adonisjs/lucid/services/db'
+import { pageOf } from '#app/platform/page'
 import type Order from '#app/payments/models/order'
 import {
   type ListedPage,
   type MoneyFilter,
   ROWS_A_PAGE,
   ordersFitting,
-  sorted,
+  sortedPage,
 } from '#app/payments/money_filter'
+
+const PAID_IN_PAISE =
+  'coalesce(sum(case when paid_at is not null then amount_in_paise end), 0) as paid_in_paise'
 
 export interface OrderList {
   orders: Order[]
@@ -19,7 +23,7 @@ export interface OrderList {
 
 /** Orders with their people and payments, a page at a time (the last where a later one is asked for), and totals of all that fit. */
 export default class ListOrders {
-  async handle(filter: MoneyFilter, { sort, page: wanted = 1 }: ListedPage): Promise<OrderList> {
+  async handle(filter: MoneyFilter, { sort, page: asked }: ListedPage): Promise<OrderList> {
     const totals = await ordersFitting(filter)
       .count('* as total')
       .count('paid_at as paid')
@@ -27,9 +31,8 @@ export default class ListOrders {
       .pojo<{ total: number; paid: number; paid_in_paise: number }>()
       .firstOrFail()
     const total = Number(totals.total)
-    const pages = Math.max(1, Math.ceil(total / ROWS_A_PAGE))
-    const page = Math.min(wanted, pages)
-    const orders = await sorted(ordersFitting(filter), { sort, page })
+    const { page, pages } = pageOf(total, { size: ROWS_A_PAGE, asked })
+    const orders = await sortedPage(ordersFitting(filter), { sort, page })
       .preload('user')
       .preload('payment')
 
@@ -43,6 +46,3 @@ export default class ListOrders {
     }
   }
 }
-
-const PAID_IN_PAISE =
-  'coalesce(sum(case when paid_at is not null then amount_in_paise end), 0) as paid_in_paise'

@@ -1,11 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
+import { pageOf } from '#app/platform/page'
 import type Payment from '#app/payments/models/payment'
 import {
   type ListedPage,
   type MoneyFilter,
   ROWS_A_PAGE,
   paymentsFitting,
-  sorted,
+  sortedPage,
 } from '#app/payments/money_filter'
 
 export interface PaymentList {
@@ -18,16 +19,15 @@ export interface PaymentList {
 
 /** Payments with their people and orders, a page at a time (the last where a later one is asked for), and totals of all that fit. */
 export default class ListPayments {
-  async handle(filter: MoneyFilter, { sort, page: wanted = 1 }: ListedPage): Promise<PaymentList> {
+  async handle(filter: MoneyFilter, { sort, page: asked }: ListedPage): Promise<PaymentList> {
     const totals = await paymentsFitting(filter)
       .count('* as total')
       .select(db.raw('coalesce(sum(amount_in_paise), 0) as paid_in_paise'))
       .pojo<{ total: number; paid_in_paise: number }>()
       .firstOrFail()
     const total = Number(totals.total)
-    const pages = Math.max(1, Math.ceil(total / ROWS_A_PAGE))
-    const page = Math.min(wanted, pages)
-    const payments = await sorted(paymentsFitting(filter), { sort, page })
+    const { page, pages } = pageOf(total, { size: ROWS_A_PAGE, asked })
+    const payments = await sortedPage(paymentsFitting(filter), { sort, page })
       .preload('user')
       .preload('order')
 

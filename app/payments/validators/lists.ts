@@ -1,8 +1,5 @@
 import vine from '@vinejs/vine'
-import { ID_PATTERN } from '#app/platform/ids'
-import { day, pageNumber, searchText } from '#app/platform/list_parameters'
-
-const id = () => vine.string().regex(ID_PATTERN).toLowerCase().optional()
+import { day, id, pageNumber, searchText } from '#app/platform/validators/parameters'
 
 export const MONEY_ORDERS = ['when', '-when', 'amount', '-amount'] as const
 
@@ -13,8 +10,8 @@ export const ORDER_STATES = ['paid', 'open', 'unmatched'] as const
 export const moneyFilterValidator = vine.create({
   search: searchText(),
   state: vine.enum(ORDER_STATES).optional(),
-  person: id(),
-  course: id(),
+  person: id().optional(),
+  course: id().optional(),
   from: day(),
   to: day(),
   sort: vine.enum(MONEY_ORDERS).optional(),

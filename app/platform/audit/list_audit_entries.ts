@@ -1,11 +1,11 @@
-import type { DateTime } from 'luxon'
 import type { ModelPaginatorContract } from '@adonisjs/lucid/types/model'
 import { sqlTime } from '#app/platform/sql/time'
 import { containing } from '#app/platform/sql/like'
+import type { Period } from '#app/platform/sql/period'
 import type { ThingKind } from '#app/platform/audit/audit_actions'
 import AuditEntry from '#app/platform/audit/audit_entry'
 
-export interface AuditFilter {
+export interface AuditFilter extends Period {
   /** Part of a name or an e-mail. */
   person?: string
   actorId?: string
@@ -13,9 +13,6 @@ export interface AuditFilter {
   /** Part of a thing's name. */
   thing?: string
   thingId?: string
-  from?: DateTime
-  /** Not included. */
-  until?: DateTime
 }
 
 const ENTRIES_A_PAGE = 50

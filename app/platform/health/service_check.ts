@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { BaseCheck, Result } from '@adonisjs/core/health'
 import type { HealthCheckResult } from '@adonisjs/core/types/health'
+import { answerWithin } from '#app/platform/patience'
 
 const PATIENCE_IN_MS = 2_000
 
@@ -14,18 +14,11 @@ export default class ServiceCheck extends BaseCheck {
   }
 
   async run(): Promise<HealthCheckResult> {
-    const timeOut = new AbortController()
-    const silence = sleep(PATIENCE_IN_MS, undefined, { signal: timeOut.signal }).then(() => {
-      throw new Error(`No answer within ${PATIENCE_IN_MS / 1000} seconds`)
-    })
     try {
-      await Promise.race([this.reach(), silence])
+      await answerWithin(PATIENCE_IN_MS, this.reach())
       return Result.ok('Answers')
     } catch (error) {
       return Result.failed('Does not answer', error as Error)
-    } finally {
-      silence.catch(() => {}) // it lost the race
-      timeOut.abort()
     }
   }
 }

@@ -12,8 +12,7 @@ import StartRefused from '#app/platform/exceptions/start_refused'
  * the others wait: the write lock of a file beside the database decides.
  */
 export async function migrateEmbedded(db: Database, app: ApplicationService): Promise<void> {
-  await mkdir(dataDir, { recursive: true })
-  const lock = new Sqlite(join(dataDir, 'migrations.lock'), { timeout: 30_000 })
+  const lock = await openLock()
   try {
     lock.exec('BEGIN EXCLUSIVE')
     const runner = new MigrationRunner(db, app, { direction: 'up' })
@@ -21,6 +20,17 @@ export async function migrateEmbedded(db: Database, app: ApplicationService): Pr
     if (runner.error) throw runner.error
   } finally {
     lock.close()
+  }
+}
+
+/** @throws {StartRefused} when nothing can be written in DATA_DIR */
+async function openLock() {
+  try {
+    await mkdir(dataDir, { recursive: true })
+    return new Sqlite(join(dataDir, 'migrations.lock'), { timeout: 30_000 })
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new StartRefused(`Nothing can be written in DATA_DIR, ${dataDir}: ${message}`, { cause })
   }
 }
 

@@ -1,4 +1,5 @@
 import { inject } from '@adonisjs/core'
+import { answerWithin } from '#app/platform/patience'
 import { examineClock } from '#app/reporting/doctor/examine_clock'
 import { examineConfiguration } from '#app/reporting/doctor/examine_configuration'
 import { examineDisk } from '#app/reporting/doctor/examine_disk'
@@ -57,16 +58,9 @@ function missing({ check, needs }: Examination, findings: Finding[]): Finding[] 
 
 async function carryOut({ check, examine }: Examination): Promise<Finding[]> {
   try {
-    return await Promise.race([examine(), noAnswer()])
+    return await answerWithin(PATIENCE_IN_MS, examine())
   } catch (error) {
     const { message, name } = error as Error
     return [failed(check, `It can't be examined: ${message || name}`, 'See the detail.')]
   }
-}
-
-function noAnswer(): Promise<never> {
-  return new Promise((_, reject) => {
-    const late = new Error(`no answer within ${PATIENCE_IN_MS / 1000} seconds`)
-    setTimeout(() => reject(late), PATIENCE_IN_MS).unref()
-  })
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
@@ -7,6 +6,7 @@ import FileStore from '#app/media/file_store'
 import PaymentGateway from '#app/payments/gateways/payment_gateway'
 import { reachMailServer } from '#app/platform/mail/mail_server'
 import Mongo from '#app/platform/mongo/mongo'
+import { answerWithin } from '#app/platform/patience'
 
 export interface ServiceState {
   name: string
@@ -93,10 +93,7 @@ export default class CheckServices {
 
 async function check({ name, uses, ask }: Service): Promise<ServiceState> {
   const begun = performance.now()
-  const timeOut = sleep(PATIENCE_IN_MS, undefined, { ref: false }).then(() => {
-    throw new Error(`No answer within ${PATIENCE_IN_MS / 1000} seconds`)
-  })
-  const told = await Promise.race([ask(), timeOut]).then(
+  const told = await answerWithin(PATIENCE_IN_MS, ask()).then(
     (detail) => ({ isHealthy: true, detail }),
     (error: Error) => ({ isHealthy: false, detail: error.message || 'It does not answer' })
   )

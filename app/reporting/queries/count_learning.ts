@@ -1,7 +1,7 @@
 import type { PipelineStage } from 'mongoose'
 import LectureDocument from '#app/catalog/documents/lecture'
 import ProgressDocument from '#app/learning/documents/progress'
-import type { Period } from '#app/reporting/period'
+import type { ComparedPeriod } from '#app/reporting/period'
 
 export interface Learning {
   /** Learners who have completed a lecture in the period, and in the one before. */
@@ -30,7 +30,7 @@ interface Finished {
  * that learners don't see don't count.
  */
 export default class CountLearning {
-  async handle({ before, from, until }: Period): Promise<Learning> {
+  async handle({ before, from, until }: ComparedPeriod): Promise<Learning> {
     const [active, finished, perCourse] = await Promise.all([
       ProgressDocument.aggregate<Active>(learnersActiveIn({ before, from, until })),
       ProgressDocument.aggregate<Finished>([
@@ -78,7 +78,7 @@ function learnersActiveIn({
   before,
   from,
   until,
-}: Pick<Period, 'before' | 'from' | 'until'>): PipelineStage[] {
+}: Pick<ComparedPeriod, 'before' | 'from' | 'until'>): PipelineStage[] {
   const [earliest, begin, end] = [before, from, until].map((time) => time.toJSDate())
   return [
     { $match: { 'updatedAt': { $gte: earliest }, 'completedLectures.0': { $exists: true } } },

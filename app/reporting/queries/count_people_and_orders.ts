@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { sqlTime } from '#app/platform/sql/time'
 import { THETA } from '#app/accounts/realms'
 import { stalledBefore } from '#app/media/upload_records'
-import type { Period } from '#app/reporting/period'
+import type { ComparedPeriod } from '#app/reporting/period'
 
 export interface Counts {
   orders: number
@@ -26,7 +26,7 @@ const LEARNERS =
 
 /** What is counted in SQL for the overview, with one query. */
 export default class CountPeopleAndOrders {
-  async handle(period: Period): Promise<Counts> {
+  async handle(period: ComparedPeriod): Promise<Counts> {
     const current = [sqlTime(period.from), sqlTime(period.until)]
     const before = [sqlTime(period.before), sqlTime(period.from)]
     const parts: Record<keyof Counts, [sql: string, bindings: string[]]> = {

@@ -4,7 +4,7 @@ import env from '#start/env'
 
 type Name = Parameters<typeof env.get>[0]
 
-/** What is shown as it is set. */
+/** What is shown as it is set. A new setting gets a line here or below. */
 const OPEN: Name[] = [
   'NODE_ENV',
   'HOST',
@@ -20,6 +20,7 @@ const OPEN: Name[] = [
   'ACTIVATION_TTL',
   'RESET_TTL',
   'MEDIA_URL_TTL',
+  'SHUTDOWN_GRACE',
   'UPLOAD_SILENCE',
   'MAX_LECTURE_BYTES',
   'S3_BUCKET',
@@ -32,6 +33,9 @@ const HIDDEN: Name[] = [
   'APP_KEY',
   'DATABASE_URL',
   'DB_HOST',
+  'DB_PORT',
+  'DB_NAME',
+  'DB_USER',
   'DB_PASSWORD',
   'DB_SECRET_ARN',
   'PARAM_HOST_PATH',
@@ -40,6 +44,10 @@ const HIDDEN: Name[] = [
   'MONGODB_URI',
   'REDIS_URL',
   'S3_ENDPOINT',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'CDN_KEY_ID',
+  'CDN_PRIVATE_KEY',
   'SMTP_URL',
   'RAZORPAY_KEY_ID',
   'RAZORPAY_KEY_SECRET',

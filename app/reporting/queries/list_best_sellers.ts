@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { sqlTime } from '#app/platform/sql/time'
 import type { Sales } from '#app/reporting/queries/sum_sales_by_day'
-import type { Period } from '#app/reporting/period'
+import type { ComparedPeriod } from '#app/reporting/period'
 
 export interface BestSeller extends Sales {
   courseId: string
@@ -9,7 +9,7 @@ export interface BestSeller extends Sales {
 
 /** The courses that brought in most in a period. */
 export default class ListBestSellers {
-  async handle({ from, until }: Period, limit: number): Promise<BestSeller[]> {
+  async handle({ from, until }: ComparedPeriod, limit: number): Promise<BestSeller[]> {
     const rows = await db
       .from('payments')
       .where('created_at', '>=', sqlTime(from))

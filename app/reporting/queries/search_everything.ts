@@ -3,6 +3,7 @@ import User from '#app/accounts/models/user'
 import { THETA } from '#app/accounts/realms'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
+import type Order from '#app/payments/models/order'
 import { ordersFitting } from '#app/payments/money_filter'
 
 /** The most of a kind that a search shows: who wants more has lists with filters. */
@@ -12,7 +13,7 @@ export interface Found {
   courses: { id: string; title: string; category: string }[]
   lectures: { id: string; title: string; courseId: string }[]
   people: Pick<User, 'id' | 'name' | 'email'>[]
-  orders: { id: string; courseTitle: string; gatewayOrderId: string; amountInPaise: number }[]
+  orders: Pick<Order, 'id' | 'courseTitle' | 'gatewayOrderId' | 'amountInPaise'>[]
 }
 
 /** Courses and lectures by a part of the title, people by a part of name or e-mail, orders by a whole id or e-mail. */
@@ -42,12 +43,7 @@ export default class SearchEverything {
         courseId: course.toHexString(),
       })),
       people,
-      orders: orders.map(({ id, courseTitle, gatewayOrderId, amountInPaise }) => ({
-        id,
-        courseTitle,
-        gatewayOrderId,
-        amountInPaise: Number(amountInPaise),
-      })),
+      orders,
     }
   }
 }

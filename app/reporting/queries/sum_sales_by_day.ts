@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { sqlTime } from '#app/platform/sql/time'
-import type { Period } from '#app/reporting/period'
+import type { ComparedPeriod } from '#app/reporting/period'
 
 export interface Sales {
   amountInPaise: number
@@ -9,7 +9,7 @@ export interface Sales {
 
 /** What came in on each day of a period and of the one before it, by date. Days without a payment are not there. */
 export default class SumSalesByDay {
-  async handle({ before, until, zone }: Period): Promise<Map<string, Sales>> {
+  async handle({ before, until, zone }: ComparedPeriod): Promise<Map<string, Sales>> {
     const rows = await db
       .from('payments')
       .where('created_at', '>=', sqlTime(before))
@@ -36,6 +36,6 @@ function dayOf(): string {
 }
 
 /** SQLite knows no zones: the one offset that it is given is today's, also for days before a change of the clocks. */
-function bindingOf({ until, zone }: Pick<Period, 'until' | 'zone'>): string {
+function bindingOf({ until, zone }: Pick<ComparedPeriod, 'until' | 'zone'>): string {
   return isPostgres() ? zone : String(until.minus({ milliseconds: 1 }).offset)
 }

@@ -5,7 +5,7 @@ import CountPeopleAndOrders from '#app/reporting/queries/count_people_and_orders
 import ListBestSellers from '#app/reporting/queries/list_best_sellers'
 import ListLatestPayments from '#app/reporting/queries/list_latest_payments'
 import SumSalesByDay, { type Sales } from '#app/reporting/queries/sum_sales_by_day'
-import { datesFrom, type Period } from '#app/reporting/period'
+import { datesFrom, type ComparedPeriod } from '#app/reporting/period'
 
 const BEST_SELLERS = 5
 const LATEST_PAYMENTS = 8
@@ -22,7 +22,7 @@ export default class SummarizeBusiness {
     private listLatestPayments: ListLatestPayments
   ) {}
 
-  async handle(period: Period) {
+  async handle(period: ComparedPeriod) {
     const [sales, counts, learning, bestSellers, latestPayments, courses] = await Promise.all([
       this.sumSalesByDay.handle(period),
       this.countPeopleAndOrders.handle(period),
@@ -49,7 +49,7 @@ export default class SummarizeBusiness {
 
 export type BusinessSummary = Awaited<ReturnType<SummarizeBusiness['handle']>>
 
-function daysOf(sales: Map<string, Sales>, { from, days }: Pick<Period, 'from' | 'days'>) {
+function daysOf(sales: Map<string, Sales>, { from, days }: Pick<ComparedPeriod, 'from' | 'days'>) {
   return datesFrom(from, days).map((date) => ({
     date,
     ...(sales.get(date) ?? { amountInPaise: 0, payments: 0 }),

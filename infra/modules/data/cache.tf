@@ -32,13 +32,18 @@ resource "aws_elasticache_subnet_group" "this" {
 }
 
 resource "aws_elasticache_parameter_group" "this" {
-  name   = var.prefix
+  name   = "${var.prefix}-valkey8"
   family = "valkey8"
 
   # A queue that silently loses jobs is worse than one that is full.
   parameter {
     name  = "maxmemory-policy"
     value = "noeviction"
+  }
+
+  # A newer family is another group, which the cache has to use before this one can go.
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

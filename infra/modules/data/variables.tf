@@ -32,12 +32,22 @@ variable "multi_zone" {
   description = "Whether database and cache have a stand-by in another zone."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.multi_zone != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "deletion_protection" {
   description = "Whether the database refuses to be destroyed."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.deletion_protection != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "database_port" {

@@ -62,7 +62,6 @@ locals {
     "cloudfront:GetResponseHeadersPolicy",
     "cloudfront:ListCachePolicies",
     "cloudfront:ListOriginRequestPolicies",
-    "cloudfront:ListResponseHeadersPolicies",
     "cloudfront:ListTagsForResource",
     "cloudwatch:DescribeAlarms",
     "cloudwatch:GetDashboard",

@@ -9,12 +9,12 @@ variable "prefix" {
 }
 
 variable "github_repository" {
-  description = "Whose workflows may plan and deploy: owner/name."
+  description = "Whose workflows may plan and deploy, as GitHub vouches for it: owner@1/name@2 with both ids, or owner/name for a repository made before July 2026."
   type        = string
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$", var.github_repository))
-    error_message = "Owner and name, joined by a slash, without a *."
+    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9._-]+|@[0-9]+/[A-Za-z0-9._-]+@[0-9]+)$", var.github_repository))
+    error_message = "Owner and name, each with its id or both without, joined by a slash, without a *."
   }
 }
 

@@ -10,18 +10,9 @@ data "aws_cloudfront_origin_request_policy" "everything" {
   name = "Managed-AllViewer"
 }
 
-data "aws_cloudfront_origin_request_policy" "cors" {
-  name = "Managed-CORS-S3Origin"
-}
-
-data "aws_cloudfront_response_headers_policy" "files" {
-  name = "Managed-CORS-and-SecurityHeadersPolicy"
-}
-
 locals {
   application = "application"
   uploads     = "uploads"
-  read        = ["GET", "HEAD", "OPTIONS"]
   everything  = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]
 
   # The first pattern that fits decides: covers for anyone, whatever else was uploaded with a signature.
@@ -88,6 +79,8 @@ resource "aws_cloudfront_distribution" "this" {
     origin_request_policy_id = data.aws_cloudfront_origin_request_policy.everything.id
   }
 
+  # S3 is not told which page asks: it would answer for that page alone, and the cache would give that to all others. The
+  # CDN itself lets every page read; what is not for everyone has a signature.
   dynamic "ordered_cache_behavior" {
     for_each = local.files
 
@@ -95,11 +88,10 @@ resource "aws_cloudfront_distribution" "this" {
       path_pattern               = ordered_cache_behavior.value.path
       target_origin_id           = local.uploads
       viewer_protocol_policy     = "redirect-to-https"
-      allowed_methods            = local.read
+      allowed_methods            = ["GET", "HEAD"]
       cached_methods             = ["GET", "HEAD"]
       cache_policy_id            = data.aws_cloudfront_cache_policy.on.id
-      origin_request_policy_id   = data.aws_cloudfront_origin_request_policy.cors.id
-      response_headers_policy_id = data.aws_cloudfront_response_headers_policy.files.id
+      response_headers_policy_id = aws_cloudfront_response_headers_policy.files.id
       trusted_key_groups         = ordered_cache_behavior.value.signed ? [aws_cloudfront_key_group.media.id] : null
     }
   }
@@ -107,6 +99,53 @@ resource "aws_cloudfront_distribution" "this" {
   restrictions {
     geo_restriction {
       restriction_type = "none"
+    }
+  }
+}
+
+# What the application says of a file when it sends it by itself (app/media/file_answer.ts): any page may show it, and it
+# is never run as a page of this origin. Nothing of caching: CloudFront says all this of errors as well.
+resource "aws_cloudfront_response_headers_policy" "files" {
+  name = "${var.prefix}-files"
+
+  cors_config {
+    origin_override                  = true
+    access_control_allow_credentials = false
+
+    access_control_allow_origins {
+      items = ["*"]
+    }
+
+    access_control_allow_methods {
+      items = ["GET", "HEAD"]
+    }
+
+    access_control_allow_headers {
+      items = ["*"]
+    }
+  }
+
+  security_headers_config {
+    content_type_options {
+      override = true
+    }
+
+    content_security_policy {
+      content_security_policy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+      override                = true
+    }
+
+    strict_transport_security {
+      access_control_max_age_sec = 31536000
+      override                   = true
+    }
+  }
+
+  custom_headers_config {
+    items {
+      header   = "cross-origin-resource-policy"
+      value    = "cross-origin"
+      override = true
     }
   }
 }
@@ -123,6 +162,11 @@ resource "aws_cloudfront_public_key" "media" {
 
   name        = "${var.prefix}-media-${each.key}"
   encoded_key = each.value
+
+  # A key that is removed leaves its group first: CloudFront refuses to remove one that is in use.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudfront_key_group" "media" {

@@ -144,9 +144,9 @@ variable "cover_extensions" {
 }
 
 variable "upload_paths" {
-  description = "Paths, as regular expressions, where the firewall expects long bodies."
+  description = "Paths, as regular expressions, where the firewalls leave bodies to the application: uploads, and what authors write."
   type        = list(string)
-  default     = ["^/api/course/(new|[0-9a-f]{24})$", "^/admin/.*$"]
+  default     = ["^/api/course/(new|[0-9a-f]{24})$", "^/admin/(courses|lectures|media|uploads)(/.*)?$"]
 
   validation {
     condition     = length(var.upload_paths) > 0
@@ -169,4 +169,9 @@ variable "deletion_protection" {
   description = "Whether the load balancer refuses to be destroyed."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.deletion_protection != null
+    error_message = "Either true or false."
+  }
 }

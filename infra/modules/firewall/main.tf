@@ -1,10 +1,25 @@
 locals {
+  # What finds something in a body only labels the request: the last rule blocks it, except where files are uploaded and
+  # authors write. A video's bytes look like anything, and a lecture on SQL or HTML looks like an attack.
+  judged_later = {
+    AWSManagedRulesCommonRuleSet = {
+      SizeRestrictions_BODY   = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body"
+      CrossSiteScripting_BODY = "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body"
+      GenericLFI_BODY         = "awswaf:managed:aws:core-rule-set:GenericLFI_Body"
+      GenericRFI_BODY         = "awswaf:managed:aws:core-rule-set:GenericRFI_Body"
+      EC2MetaDataSSRF_BODY    = "awswaf:managed:aws:core-rule-set:EC2MetaDataSSRF_Body"
+    }
+    AWSManagedRulesSQLiRuleSet = {
+      SQLi_BODY = "awswaf:managed:aws:sql-database:SQLi_Body"
+    }
+  }
+
   # AWS's own rule sets, in the order of their evaluation; the common one answers to OWASP's list.
   rule_sets = {
-    AWSManagedRulesAmazonIpReputationList = { priority = 10, counted = [] }
-    AWSManagedRulesCommonRuleSet          = { priority = 20, counted = ["SizeRestrictions_BODY"] }
-    AWSManagedRulesKnownBadInputsRuleSet  = { priority = 30, counted = [] }
-    AWSManagedRulesSQLiRuleSet            = { priority = 40, counted = [] }
+    AWSManagedRulesAmazonIpReputationList = 10
+    AWSManagedRulesCommonRuleSet          = 20
+    AWSManagedRulesKnownBadInputsRuleSet  = 30
+    AWSManagedRulesSQLiRuleSet            = 40
   }
 }
 
@@ -61,7 +76,7 @@ resource "aws_wafv2_web_acl" "this" {
 
     content {
       name     = rule.key
-      priority = rule.value.priority
+      priority = rule.value
 
       override_action {
         none {}
@@ -73,7 +88,7 @@ resource "aws_wafv2_web_acl" "this" {
           name        = rule.key
 
           dynamic "rule_action_override" {
-            for_each = rule.value.counted
+            for_each = keys(lookup(local.judged_later, rule.key, {}))
 
             content {
               name = rule_action_override.value
@@ -94,9 +109,8 @@ resource "aws_wafv2_web_acl" "this" {
     }
   }
 
-  # The common rule set only labels long bodies (it counts them): here they are blocked where no upload is expected.
   rule {
-    name     = "long-bodies"
+    name     = "bodies"
     priority = 50
 
     action {
@@ -106,9 +120,17 @@ resource "aws_wafv2_web_acl" "this" {
     statement {
       and_statement {
         statement {
-          label_match_statement {
-            scope = "LABEL"
-            key   = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body"
+          or_statement {
+            dynamic "statement" {
+              for_each = flatten([for rules in local.judged_later : values(rules)])
+
+              content {
+                label_match_statement {
+                  scope = "LABEL"
+                  key   = statement.value
+                }
+              }
+            }
           }
         }
 
@@ -135,7 +157,7 @@ resource "aws_wafv2_web_acl" "this" {
 
     visibility_config {
       cloudwatch_metrics_enabled = true
-      metric_name                = "${var.name}-long-bodies"
+      metric_name                = "${var.name}-bodies"
       sampled_requests_enabled   = true
     }
   }

@@ -41,7 +41,7 @@ variable "unlimited_addresses" {
 }
 
 variable "upload_paths" {
-  description = "Paths, as regular expressions, where long bodies are expected: uploads of covers and lectures."
+  description = "Paths, as regular expressions, where bodies are left to the application: uploads of covers and lectures, and what authors write."
   type        = list(string)
 
   validation {

@@ -34,6 +34,11 @@ variable "nat_per_zone" {
   description = "Whether each zone has a NAT gateway of its own: the loss of a zone then costs the others nothing, and each gateway is paid by the hour."
   type        = bool
   default     = false
+
+  validation {
+    condition     = var.nat_per_zone != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "interface_endpoints" {

@@ -1,10 +1,18 @@
-# Of the whole account: tags are not billed by before someone turns that on.
+data "aws_default_tags" "current" {}
+
+# Of this environment alone: another one in the same account has a budget of its own. AWS knows what belongs to which once
+# someone has told it to bill by this tag (infra/README.md, step 9).
 resource "aws_budgets_budget" "this" {
   name         = var.prefix
   budget_type  = "COST"
   time_unit    = "MONTHLY"
   limit_amount = tostring(var.monthly_budget)
   limit_unit   = "USD"
+
+  cost_filter {
+    name   = "TagKeyValue"
+    values = [format("user:environment$%s", data.aws_default_tags.current.tags.environment)]
+  }
 
   notification {
     notification_type          = "ACTUAL"

@@ -113,6 +113,11 @@ variable "upload_events_are_read" {
   description = "Whether anything reads that queue: while nothing does, its age says nothing and no one is told of it."
   type        = bool
   default     = false
+
+  validation {
+    condition     = var.upload_events_are_read != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "database" {

@@ -173,6 +173,11 @@ variable "inject_database_password" {
   description = "Whether tasks are given the database's password when they start. False for images that read DB_SECRET_ARN by themselves: they notice a new password."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.inject_database_password != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "uploads_bucket_arn" {

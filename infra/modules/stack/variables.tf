@@ -18,7 +18,7 @@ variable "account" {
     admission_origins = optional(list(string), []) # whose pages register people's interest
     mail_from         = string                     # what mails say they come from
     alert_email       = string                     # who is told of alarms
-    github_repository = string                     # owner/name
+    github_repository = string                     # as GitHub vouches for it: infra/README.md, step 3
     state             = object({ bucket = string, key = string })
     media_public_keys = map(string) # public keys of signed media, by a name of yours
     media_key         = string      # the name of the one whose private half the application has
@@ -74,6 +74,11 @@ variable "protected" {
   description = "Whether database and load balancer refuse to be destroyed."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.protected != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "container_port" {
@@ -113,10 +118,20 @@ variable "inject_database_password" {
   description = "Whether tasks are given the database's password when they start. False for images that read DB_SECRET_ARN by themselves."
   type        = bool
   default     = true
+
+  validation {
+    condition     = var.inject_database_password != null
+    error_message = "Either true or false."
+  }
 }
 
 variable "upload_events_are_read" {
   description = "Whether the application reads the queue of upload events: an old message is then an alarm."
   type        = bool
   default     = false
+
+  validation {
+    condition     = var.upload_events_are_read != null
+    error_message = "Either true or false."
+  }
 }

@@ -12,6 +12,10 @@ mock_data "aws_partition" {
   defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
 }
 
+mock_data "aws_default_tags" {
+  defaults = { tags = { project = "theta", environment = "test" } }
+}
+
 mock_data "aws_availability_zones" {
   defaults = { names = ["ap-south-1a", "ap-south-1b", "ap-south-1c"] }
 }

@@ -129,10 +129,12 @@ test.group('Forgotten passwords', (group) => {
       answer.assertStatus(422)
       assert.isString(answer.body().message)
     }
-    const forged = await client
-      .post('/api/user/reset')
-      .qs({ token: 'forged' })
-      .json({ password: NEW_PASSWORD })
-    forged.assertStatus(400)
+    for (const token of ['forged', 'forged and long '.repeat(50)]) {
+      const forged = await client
+        .post('/api/user/reset')
+        .qs({ token })
+        .json({ password: NEW_PASSWORD })
+      forged.assertStatus(400)
+    }
   })
 })

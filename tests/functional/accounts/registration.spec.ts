@@ -255,13 +255,15 @@ test.group('Registration', (group) => {
       assert.isString(response.body().message)
     })
 
-  test('refuses an activation token that nobody was given', async ({ client }) => {
-    const input = { otp: 123456, activationToken: 'made-up' }
-    const [verify, resend] = [
-      await client.post('/api/user/verify').json(input),
-      await client.post('/api/user/resend').json(input),
-    ]
-    verify.assertStatus(400)
-    resend.assertStatus(400)
-  })
+  test('refuses an activation token that nobody was given')
+    .with(['made-up', 'made-up and long '.repeat(50)])
+    .run(async ({ client }, activationToken) => {
+      const input = { otp: 123456, activationToken }
+      const [verify, resend] = [
+        await client.post('/api/user/verify').json(input),
+        await client.post('/api/user/resend').json(input),
+      ]
+      verify.assertStatus(400)
+      resend.assertStatus(400)
+    })
 })

@@ -257,13 +257,14 @@ test.group('The audit page', (group) => {
       '/000000000000000000000000',
       '/xyz',
       '?from=yesterday',
+      '?from=2026-02-31',
       '?kind=x',
       '?page=0',
     ])
       answers.push(await visitor.get(`/admin/audit${path}`))
     assert.deepEqual(
       answers.map(({ status }) => status),
-      [404, 404, 422, 422, 422]
+      [404, 404, 422, 422, 422, 422]
     )
   })
 })

@@ -237,6 +237,17 @@ test.group('Granting and revoking a course', (group) => {
     assert.include(entry.thingLabel, 'Knots that hold')
   })
 
+  test('takes an id in any spelling', async ({ assert }) => {
+    const [person, course] = [await aLearner(), await aCourse()]
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    await visitor.get(`/admin/people/${person.id}/courses/grant`)
+    await visitor.post(`/admin/people/${person.id}/courses/grant`, {
+      courseId: String(course._id).toUpperCase(),
+      reason: 'A prize',
+    })
+    assert.deepEqual(await enrollmentsOf(person), [String(course._id)])
+  })
+
   test('says beside the field what is wrong: {field}')
     .with([
       { field: 'courseId', kept: 'A prize', reason: 'A prize', course: 'enrolled' },

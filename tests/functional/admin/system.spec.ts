@@ -11,7 +11,9 @@ import RazorpayGateway from '#app/payments/gateways/razorpay_gateway'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
+import DescribeConfiguration from '#app/reporting/queries/describe_configuration'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
+import { applicationVariables } from '#tests/helpers/hosting'
 import { mails } from '#tests/helpers/mailbox'
 import { anAdministrator } from '#tests/helpers/people'
 import { queriesOf } from '#tests/helpers/queries'
@@ -51,6 +53,12 @@ test.group('The system page', (group) => {
   group.each.setup(emptyStores)
   group.each.teardown(() => app.container.restore(SendActivationCode))
   group.each.teardown(() => app.container.restore(PaymentGateway))
+
+  test('leaves out no setting that the application reads', async ({ assert }) => {
+    const { settings } = await new DescribeConfiguration().handle()
+    const names = settings.map(({ name }) => name)
+    assert.sameMembers(names, applicationVariables() as typeof names)
+  })
 
   test('tells which services work, versions, and settings without secrets', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())

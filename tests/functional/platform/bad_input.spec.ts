@@ -77,6 +77,13 @@ test.group('Bad input', (group) => {
       { what: 'an unknown call', method: 'GET', path: '/api/nothing' },
       { what: 'an unknown method', method: 'PATCH', path: '/api/course/all' },
       { what: 'a path out of the root', method: 'GET', path: '/api/../../etc/passwd' },
+      {
+        what: 'a huge header',
+        method: 'GET',
+        path: '/api/user/me',
+        headers: { token: 'x'.repeat(40_000) },
+      },
+      { what: 'a huge query', method: 'GET', path: `/api/course/all?x=${'y'.repeat(40_000)}` },
       { what: 'a null byte', method: 'GET', path: '/api/course/%00' },
     ])
     .run(async ({ assert }, { what, ...raw }) => {

@@ -16,6 +16,25 @@ test.group('Calls from other origins', () => {
     assert.include(response.header('access-control-allow-headers')!.toLowerCase(), 'token')
   })
 
+  test('a preflight may list headers with blanks between them', async ({ assert, client }) => {
+    const response = await client
+      .options('/api/user/me')
+      .header('origin', FRONTEND)
+      .header('access-control-request-method', 'PUT')
+      .header('access-control-request-headers', 'Content-Type, token')
+
+    assert.equal(response.header('access-control-allow-origin'), FRONTEND)
+    const allowed = response.header('access-control-allow-headers')!.toLowerCase().split(/, */)
+    assert.includeMembers(allowed, ['authorization', 'content-type', 'token'])
+
+    const unknown = await client
+      .options('/api/user/me')
+      .header('origin', FRONTEND)
+      .header('access-control-request-method', 'PUT')
+      .header('access-control-request-headers', 'token, x-unknown')
+    assert.isUndefined(unknown.header('access-control-allow-origin'))
+  })
+
   test('the frontend reads answers, refusals included', async ({ assert, client }) => {
     for (const path of ['/api/course/all', '/api/user/me', '/api/nothing']) {
       const response = await client.get(path).header('origin', FRONTEND).header('token', 'null')

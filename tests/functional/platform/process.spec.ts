@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import {
@@ -156,6 +158,40 @@ test.group('The server process', (group) => {
     })
     assert.equal(code, 1)
     assert.include(sentence, 'SHUTDOWN_GRACE must be a duration')
+  })
+
+  test('names the settings that it can not read', async ({ assert }) => {
+    const server = start(SERVER, {
+      ...embeddedIn(folder),
+      PORT: '99999',
+      TOKEN_TTL: 'some days',
+      MAX_LECTURE_BYTES: 'plenty',
+    })
+
+    assert.equal(await server.ended, 1)
+    for (const name of ['PORT', 'TOKEN_TTL', 'MAX_LECTURE_BYTES'])
+      assert.include(server.stderr(), `${name} must be`)
+  })
+
+  test('says in a sentence that its folder can not be written', async ({ assert }) => {
+    const file = join(folder, 'file')
+    await writeFile(file, '')
+    const { code, sentence } = await refusal({ ...embeddedIn(folder), DATA_DIR: file })
+
+    assert.equal(code, 1)
+    assert.match(sentence, /^Nothing can be written in DATA_DIR, .*\/file: .*$/)
+  })
+
+  test('says in a sentence that its port is taken', async ({ assert, cleanup }) => {
+    const other = createServer().listen(0, '127.0.0.1')
+    cleanup(() => void other.close())
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+
+    const server = start(SERVER, { ...embeddedIn(folder), PORT: String(port) })
+
+    assert.equal(await server.ended, 1)
+    assert.match(server.stderr(), new RegExp(`^HOST and PORT name no .*127.0.0.1:${port}\n$`))
   })
 
   test('ends at once when it is told to while it waits for a database', async ({

@@ -54,6 +54,14 @@ test.group('A release', (group) => {
     assert.notInclude(calls, 'ecs update-service')
   }).skip(!hasJq, 'jq is not installed')
 
+  test('says why the migration did not begin', ({ assert }) => {
+    const { status, stdout, calls } = deploy('pull')
+
+    assert.equal(status, 1)
+    assert.include(stdout, 'The migration did not begin, or still runs: CannotPullContainerError')
+    assert.notInclude(calls, 'ecs update-service')
+  }).skip(!hasJq, 'jq is not installed')
+
   for (const [broken, what] of [
     ['web', 'the web service does not become stable'],
     ['worker', 'the worker does not become stable'],

@@ -29,7 +29,7 @@ test.group('The runbooks', () => {
     const [folder, remove] = await aTemporaryFolder()
     cleanup(remove)
     copyFileSync('tests/fakes/aws.sh', join(folder, 'aws'))
-    const release = { cluster: 'cluster', families: { migration: 'migration' }, logs: 'logs' }
+    const release = { cluster: 'cluster', services: { worker: 'worker' } }
     const network = { subnets: ['subnet'], security_groups: ['group'] }
     writeFileSync(
       join(folder, 'terraform'),
@@ -48,7 +48,9 @@ test.group('The runbooks', () => {
 
     assert.equal(stderr, '')
     assert.equal(stdout.trim().split('\n').at(-1), '0')
-    assert.include(readFileSync(CALLS, 'utf8'), '"command":["node","ace.js","doctor","--json"]')
+    const calls = readFileSync(CALLS, 'utf8')
+    assert.include(calls, '--task-definition old-worker')
+    assert.include(calls, '"command":["node","ace.js","doctor","--json"]')
   }).skip(!hasJq, 'jq is not installed')
 
   test('ask Terraform for what it puts out', ({ assert }) => {

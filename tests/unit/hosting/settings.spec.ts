@@ -78,6 +78,17 @@ test.group('The settings that Terraform gives to tasks', () => {
   })
 })
 
+test.group('The CDN', () => {
+  test('says of a file what the application says of it', ({ assert }) => {
+    const cdn = readFileSync('infra/modules/edge/cdn.tf', 'utf8')
+    const application = readFileSync('app/media/file_answer.ts', 'utf8')
+    const [, policy] = /'content-security-policy':\s+"(.+)"/.exec(application)!
+
+    assert.include(cdn, `"${policy}"`)
+    assert.match(cdn, /header += "cross-origin-resource-policy"\n +value += "cross-origin"/)
+  })
+})
+
 test.group('The example of settings', () => {
   test('names each variable that the application reads', ({ assert }) => {
     const named = readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)

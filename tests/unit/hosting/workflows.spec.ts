@@ -40,6 +40,19 @@ test.group('The workflows', () => {
     }
   })
 
+  test('leave a release the time to go back, and its credentials too', ({ assert }) => {
+    const { deploy } = parse(textOf(`${FOLDER}/release.yml`)).jobs
+    const steps: { with?: Record<string, number> }[] = deploy.steps
+    const signedIn = steps.map((step) => step.with?.['role-duration-seconds']).find(Boolean)!
+    const [, most] = /max_session_duration\s+= (\d+)/.exec(
+      textOf('infra/modules/delivery/deploy_role.tf')
+    )!
+
+    assert.isAtLeast(deploy['timeout-minutes'], 30 + 2 * 20 + 2 * 20)
+    assert.isAtLeast(signedIn, deploy['timeout-minutes'] * 60)
+    assert.isAtMost(signedIn, Number(most))
+  })
+
   test('ask Terraform for nothing that it does not tell', ({ assert }) => {
     const outputs = textOf('infra/modules/stack/outputs.tf')
     for (const [file, output, name] of [

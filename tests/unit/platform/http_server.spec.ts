@@ -14,6 +14,21 @@ test.group('HTTP server', (group) => {
 
   const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
+  /** What comes back on a connection until the server closes it, when these are sent one after the other. */
+  async function answerTo(...sent: string[]): Promise<string> {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    let received = ''
+    socket.setEncoding('utf8').on('data', (chunk) => (received += chunk))
+    socket.on('error', () => {}) // what is still being sent is not read to its end
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    for (const part of sent) {
+      socket.write(part)
+      await setTimeout(50)
+    }
+    await closed
+    return received
+  }
+
   test('a beginning of an answer goes out ahead of the rest', async ({ assert }) => {
     let finish: () => void
     handle = (_, response) => {
@@ -68,6 +83,44 @@ test.group('HTTP server', (group) => {
       steps,
       ['/slow', '/one', '/two'].flatMap((url) => [`${url} begun`, `${url} ready`])
     )
+  })
+
+  test('what is no HTTP is refused with a message: {what}')
+    .with([
+      { what: 'nonsense', sent: 'nonsense\r\n\r\n', status: '400 Bad Request' },
+      {
+        what: 'a header that is too long',
+        sent: `GET / HTTP/1.1\r\nhost: localhost\r\ntoken: ${'x'.repeat(20_000)}\r\n\r\n`,
+        status: '431 Request Header Fields Too Large',
+      },
+      {
+        what: 'a body that breaks off',
+        sent: 'POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\nnonsense\r\n',
+        status: '400 Bad Request',
+      },
+    ])
+    .run(async ({ assert }, { sent, status }) => {
+      handle = (request) => request.resume()
+
+      const received = await answerTo(sent)
+      const [head, body] = received.split('\r\n\r\n')
+
+      assert.match(head, new RegExp(`^HTTP/1.1 ${status}\r\n`))
+      assert.match(head, /content-type: application\/json/)
+      assert.include(head, `content-length: ${Buffer.byteLength(body)}`)
+      assert.isNotEmpty(JSON.parse(body).message)
+    })
+
+  test('nothing is written into an answer that has begun', async ({ assert }) => {
+    handle = (request, response) => {
+      request.resume()
+      response.writeHead(200, { 'content-length': 100 }).write('begun')
+    }
+    const head = 'POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n'
+
+    const answer = await answerTo(head, 'nonsense\r\n')
+
+    assert.match(answer, /^HTTP\/1.1 200 OK[^{}]*begun$/)
   })
 
   test('an escape that is none names nothing', async ({ assert }) => {

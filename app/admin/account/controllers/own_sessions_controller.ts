@@ -1,16 +1,20 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#app/platform/audit/actor'
-import EndSessions from '#app/accounts/actions/end_sessions'
+import EndAllSessions from '#app/accounts/actions/end_all_sessions'
+import EndSession from '#app/accounts/actions/end_session'
 
 @inject()
 export default class OwnSessionsController {
-  constructor(private endSessions: EndSessions) {}
+  constructor(
+    private endSession: EndSession,
+    private endAllSessions: EndAllSessions
+  ) {}
 
   async end(ctx: HttpContext) {
     const { auth, params, response, session } = ctx
     const user = auth.use('dashboard').getUserOrFail()
-    await this.endSessions.one({ actor: actorOf(ctx), userId: user.id, sessionId: params.id })
+    await this.endSession.handle({ actor: actorOf(ctx), userId: user.id, sessionId: params.id })
     session.flash('notice', 'The session has ended.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }
@@ -18,7 +22,7 @@ export default class OwnSessionsController {
   async endOthers(ctx: HttpContext) {
     const { auth, response, session } = ctx
     const user = auth.use('dashboard').getUserOrFail()
-    await this.endSessions.all({ actor: actorOf(ctx), userId: user.id, but: user.session.id })
+    await this.endAllSessions.handle({ actor: actorOf(ctx), userId: user.id, but: user.session.id })
     session.flash('notice', 'All your other sessions have ended.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { changedFacts } from '#app/admin/audit/changed_facts'
@@ -6,8 +5,9 @@ import { filled } from '#app/admin/frame/filled'
 import { zoneOf } from '#app/admin/frame/frame_middleware'
 import { AUDIT_ACTIONS, THING_KINDS } from '#app/platform/audit/audit_actions'
 import AuditEntry from '#app/platform/audit/audit_entry'
-import { auditFilterValidator } from '#app/platform/audit/audit_filter_validator'
 import ListAuditEntries from '#app/platform/audit/list_audit_entries'
+import { periodOf } from '#app/platform/sql/period'
+import { auditFilterValidator } from '#app/platform/validators/audit_filter'
 
 @inject()
 export default class AuditEntriesController {
@@ -15,12 +15,8 @@ export default class AuditEntriesController {
 
   async index({ request, view }: HttpContext) {
     const filter = await auditFilterValidator.validate(filled(request.qs()))
-    const zone = zoneOf(request)
     const { page = 1, from, to, ...rest } = filter
-    const period = {
-      from: from ? DateTime.fromISO(from, { zone }) : undefined,
-      until: to ? DateTime.fromISO(to, { zone }).plus({ days: 1 }) : undefined,
-    }
+    const period = periodOf({ from, to }, zoneOf(request))
     const entries = await this.listAuditEntries.handle({ ...rest, ...period }, page)
     return view.render('admin/audit/index', {
       entries,

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { filled } from '#app/admin/frame/filled'
 import { actorOf } from '#app/platform/audit/actor'
 import CreateCourse from '#app/catalog/actions/create_course'
 import DuplicateCourse from '#app/catalog/actions/duplicate_course'
@@ -19,7 +20,7 @@ export default class CoursesController {
   ) {}
 
   async index({ request, view }: HttpContext) {
-    const filter = await listCoursesValidator.validate(request.qs())
+    const filter = await listCoursesValidator.validate(filled(request.qs()))
     const { search, status, category, instructor } = filter
     return view.render('admin/courses/index', {
       filter,

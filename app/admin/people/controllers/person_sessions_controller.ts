@@ -1,6 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import EndSessions from '#app/accounts/actions/end_sessions'
+import EndAllSessions from '#app/accounts/actions/end_all_sessions'
+import EndSession from '#app/accounts/actions/end_session'
+import RevokeAccessToken from '#app/accounts/actions/revoke_access_token'
 import User from '#app/accounts/models/user'
 import UserPolicy from '#app/accounts/policies/user_policy'
 import { actorOf } from '#app/platform/audit/actor'
@@ -8,19 +10,23 @@ import { actorOf } from '#app/platform/audit/actor'
 /** Where a person is signed in. */
 @inject()
 export default class PersonSessionsController {
-  constructor(private endSessions: EndSessions) {}
+  constructor(
+    private endSession: EndSession,
+    private revokeAccessToken: RevokeAccessToken,
+    private endAllSessions: EndAllSessions
+  ) {}
 
   async end(ctx: HttpContext) {
     const userId = await this.managed(ctx)
     const sessionId = String(ctx.params.session)
-    await this.endSessions.one({ actor: actorOf(ctx), userId, sessionId })
+    await this.endSession.handle({ actor: actorOf(ctx), userId, sessionId })
     return this.back(ctx, 'The session has ended.')
   }
 
   async endToken(ctx: HttpContext) {
     const userId = await this.managed(ctx)
     const tokenId = /^\d{1,9}$/.test(ctx.params.token) ? Number(ctx.params.token) : 0
-    await this.endSessions.token({ actor: actorOf(ctx), userId, tokenId })
+    await this.revokeAccessToken.handle({ actor: actorOf(ctx), userId, tokenId })
     return this.back(ctx, 'The session has ended.')
   }
 
@@ -28,7 +34,7 @@ export default class PersonSessionsController {
     const userId = await this.managed(ctx)
     const { id, session } = ctx.auth.use('dashboard').getUserOrFail()
     const but = id === userId ? session.id : undefined
-    await this.endSessions.all({ actor: actorOf(ctx), userId, but })
+    await this.endAllSessions.handle({ actor: actorOf(ctx), userId, but })
     return this.back(ctx, but ? 'All your other sessions have ended.' : 'All sessions have ended.')
   }
 

@@ -3,7 +3,7 @@ import vine from '@vinejs/vine'
 import type { HttpContext } from '@adonisjs/core/http'
 import { filled } from '#app/admin/frame/filled'
 import { placesFor } from '#app/admin/search/places'
-import { searchText } from '#app/platform/list_parameters'
+import { searchText } from '#app/platform/validators/parameters'
 import SearchEverything from '#app/reporting/queries/search_everything'
 
 const searchValidator = vine.create({ q: searchText() })

@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import EndSessions from '#app/accounts/actions/end_sessions'
+import EndSession from '#app/accounts/actions/end_session'
 import SignInToDashboard from '#app/accounts/actions/sign_in_to_dashboard'
 import { clearDashboardCookie } from '#app/accounts/dashboard_cookie'
 import { dashboardSignInValidator } from '#app/accounts/validators/dashboard'
@@ -12,7 +12,7 @@ import { deviceOf } from '#app/platform/device'
 export default class SignInsController {
   constructor(
     private signIn: SignInToDashboard,
-    private endSessions: EndSessions
+    private endSession: EndSession
   ) {}
 
   create({ view }: HttpContext) {
@@ -33,7 +33,8 @@ export default class SignInsController {
   async destroy(ctx: HttpContext) {
     const { auth, response, session } = ctx
     const user = auth.use('dashboard').getUserOrFail()
-    await this.endSessions.one({ actor: actorOf(ctx), userId: user.id, sessionId: user.session.id })
+    const own = { actor: actorOf(ctx), userId: user.id, sessionId: user.session.id }
+    await this.endSession.handle(own)
     clearDashboardCookie(response)
     session.clear()
     session.regenerate()

@@ -92,6 +92,9 @@ run "refuses_bad_variables" {
   command = plan
 
   variables {
+    multi_zone          = null
+    deletion_protection = null
+
     prefix             = "theta_test"
     private_subnet_ids = ["subnet-1"]
     security_group_ids = { database = "", cache = "" }
@@ -107,5 +110,6 @@ run "refuses_bad_variables" {
   expect_failures = [
     var.prefix, var.private_subnet_ids, var.security_group_ids, var.database_port, var.database_class,
     var.database_gigabytes, var.backup_days, var.password_days, var.cache_class, var.log_retention_days,
+    var.multi_zone, var.deletion_protection,
   ]
 }

@@ -87,6 +87,29 @@ run "with_the_usual_variables" {
   }
 }
 
+run "trusts_a_repository_by_its_ids" {
+  command = plan
+
+  variables {
+    github_repository = "someone@12/theta@345"
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.deploy.assume_role_policy).Statement[0].Condition.StringLike["token.actions.githubusercontent.com:sub"] == "repo:someone@12/theta@345:ref:refs/tags/v*"
+    error_message = "GitHub vouches for newer repositories by their ids."
+  }
+}
+
+run "refuses_a_repository_without_its_own_id" {
+  command = plan
+
+  variables {
+    github_repository = "someone@12/theta"
+  }
+
+  expect_failures = [var.github_repository]
+}
+
 run "refuses_bad_variables" {
   command = plan
 

@@ -82,6 +82,16 @@ run "with_the_usual_variables" {
   }
 
   assert {
+    condition     = alltrue([for behavior in aws_cloudfront_distribution.this.ordered_cache_behavior : behavior.origin_request_policy_id == null if behavior.target_origin_id == local.uploads])
+    error_message = "S3 answers every page alike, since its answers are cached for all."
+  }
+
+  assert {
+    condition     = endswith(aws_cloudfront_response_headers_policy.files.security_headers_config[0].content_security_policy[0].content_security_policy, "sandbox") && aws_cloudfront_response_headers_policy.files.security_headers_config[0].content_type_options[0].override
+    error_message = "No upload is run as a page."
+  }
+
+  assert {
     condition     = jsondecode(aws_s3_bucket_policy.uploads.policy).Statement[0].Condition.StringEquals["AWS:SourceArn"] == aws_cloudfront_distribution.this.arn
     error_message = "Only this distribution reads the bucket."
   }
@@ -152,6 +162,8 @@ run "refuses_bad_variables" {
   command = plan
 
   variables {
+    deletion_protection = null
+
     prefix                 = "T"
     origin_host            = "api"
     zone_id                = "example.com"
@@ -169,6 +181,7 @@ run "refuses_bad_variables" {
     var.prefix, var.origin_host, var.zone_id, var.public_subnet_ids, var.container_port,
     var.redirected_ports, var.drain_seconds, var.media_public_keys, var.cover_extensions, var.upload_paths,
     var.requests_per_5_minutes,
+    var.deletion_protection,
   ]
 }
 

@@ -17,7 +17,7 @@ run "blocks_what_the_rule_sets_find" {
 
   assert {
     condition = length(setsubtract([
-      "rate", "long-bodies", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet",
+      "rate", "bodies", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet",
     ], [for rule in aws_wafv2_web_acl.this.rule : rule.name])) == 0
     error_message = "A rule is missing."
   }
@@ -27,9 +27,23 @@ run "blocks_what_the_rule_sets_find" {
     error_message = "No rule set only counts."
   }
 
+  # Each rule that only counts has its label blocked by the last rule, away from uploads.
   assert {
-    condition     = toset(flatten([for rule in aws_wafv2_web_acl.this.rule : [for group in rule.statement[0].managed_rule_group_statement : group.rule_action_override[*].name]])) == toset(["SizeRestrictions_BODY"])
-    error_message = "Only the size of bodies is left to the application."
+    condition     = toset(flatten([for rule in aws_wafv2_web_acl.this.rule : [for group in rule.statement[0].managed_rule_group_statement : group.rule_action_override[*].name]])) == toset(flatten([for rules in local.judged_later : keys(rules)]))
+    error_message = "Only what looks into bodies is judged later."
+  }
+
+  assert {
+    condition     = alltrue([for name in flatten([for rules in local.judged_later : keys(rules)]) : endswith(name, "_BODY")])
+    error_message = "Paths, queries and headers are blocked at once."
+  }
+
+  assert {
+    condition = one([
+      for rule in aws_wafv2_web_acl.this.rule : toset(flatten([for statement in flatten(rule.statement[0].and_statement[*].statement) : [for either in statement.or_statement : [for label in either.statement : label.label_match_statement[0].key]]]))
+      if rule.name == "bodies" && length(flatten(rule.action[*].block)) == 1 && rule.priority > max(values(local.rule_sets)...)
+    ]) == toset(flatten([for rules in local.judged_later : values(rules)]))
+    error_message = "What was labelled is blocked after the rule sets."
   }
 
   assert {

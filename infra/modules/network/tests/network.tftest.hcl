@@ -99,6 +99,8 @@ run "refuses_bad_variables" {
   command = plan
 
   variables {
+    nat_per_zone = null
+
     prefix              = "Theta_1"
     cidr                = "10.0.0.0/24"
     zone_count          = 1
@@ -111,5 +113,6 @@ run "refuses_bad_variables" {
   expect_failures = [
     var.prefix, var.cidr, var.zone_count, var.interface_endpoints, var.container_port, var.database_port,
     var.redirected_ports,
+    var.nat_per_zone,
   ]
 }

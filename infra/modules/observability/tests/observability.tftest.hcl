@@ -87,6 +87,11 @@ run "with_the_usual_variables" {
   }
 
   assert {
+    condition     = one(aws_budgets_budget.this.cost_filter).values == tolist(["user:environment$test"])
+    error_message = "What another environment costs is no alarm of this one."
+  }
+
+  assert {
     condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 8
     error_message = "The dashboard has its charts."
   }
@@ -96,6 +101,8 @@ run "refuses_bad_variables" {
   command = plan
 
   variables {
+    upload_events_are_read = null
+
     prefix              = "theta.test"
     alert_email         = "ops"
     monthly_budget      = 0
@@ -117,5 +124,6 @@ run "refuses_bad_variables" {
     var.prefix, var.alert_email, var.monthly_budget, var.load_balancer, var.distribution_id, var.certificate_arns,
     var.cluster_name, var.services, var.least_healthy_tasks, var.job_log_group, var.upload_events, var.database, var.cache_group,
     var.cache_nodes, var.slowest_seconds,
+    var.upload_events_are_read,
   ]
 }

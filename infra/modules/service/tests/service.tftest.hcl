@@ -164,6 +164,8 @@ run "refuses_bad_variables" {
   command = plan
 
   variables {
+    inject_database_password = null
+
     prefix               = "9theta"
     image                = "theta:latest"
     repository_arn       = "theta"
@@ -190,5 +192,6 @@ run "refuses_bad_variables" {
     var.target_group_arn, var.request_metric_label, var.container_port, var.web, var.worker, var.requests_per_task,
     var.settings, var.secret_names, var.database, var.uploads_bucket_arn, var.log_retention_days,
     var.upload_events_queue_arn,
+    var.inject_database_password,
   ]
 }

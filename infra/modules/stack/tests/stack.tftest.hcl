@@ -64,6 +64,10 @@ run "refuses_bad_variables" {
   command = plan
 
   variables {
+    protected                = null
+    inject_database_password = null
+    upload_events_are_read   = null
+
     prefix           = "Theta"
     container_port   = 80
     redirected_ports = [80]
@@ -83,5 +87,5 @@ run "refuses_bad_variables" {
     }
   }
 
-  expect_failures = [var.prefix, var.container_port, var.redirected_ports, var.first_image_tag, var.size, var.account]
+  expect_failures = [var.prefix, var.container_port, var.redirected_ports, var.first_image_tag, var.size, var.account, var.protected, var.inject_database_password, var.upload_events_are_read]
 }

@@ -4,7 +4,10 @@ import LectureDocument from '#app/catalog/documents/lecture'
 import DeleteFile from '#app/media/actions/delete_file'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
-/** Deletes a stored file that is neither a cover nor a lecture, or is none any more. */
+/**
+ * Deletes a stored file that is neither a cover nor a lecture, or is none any more. What changes the catalog calls it,
+ * and it follows `FileStored` as it is.
+ */
 @inject()
 export default class RemoveUnusedFile implements OutboxListener<{ key: string }> {
   constructor(private deleteFile: DeleteFile) {}

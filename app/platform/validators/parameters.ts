@@ -1,6 +1,14 @@
+/*
+ * What addresses and forms of every capability carry, each checked in one way.
+ */
+import { DateTime } from 'luxon'
 import vine from '@vinejs/vine'
+import { ID_PATTERN } from '#app/platform/ids'
 
-/** What addresses of lists carry. PostgreSQL takes no null bytes, and nobody looks for control characters. */
+/** An id, in the spelling that the databases have. */
+export const id = () => vine.string().regex(ID_PATTERN).toLowerCase()
+
+/** What a list is searched for. PostgreSQL takes no null bytes, and nobody looks for control characters. */
 export const searchText = () =>
   vine
     .string()
@@ -20,6 +28,6 @@ export const day = () =>
 export const pageNumber = () => vine.number().withoutDecimals().min(1).max(100_000).optional()
 
 const existingDay = vine.createRule((value, _options, field) => {
-  const isDay = typeof value === 'string' && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))
+  const isDay = typeof value === 'string' && DateTime.fromISO(value).isValid
   if (!isDay) field.report('There is no such day.', 'day', field)
 })
