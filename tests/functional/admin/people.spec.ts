@@ -160,7 +160,7 @@ test.group('A person’s page', (group) => {
     ]
     await aLecture(course, { deletion: newId() })
     await enroll(person, course)
-    const { _id } = await ProgressDocument.create({ user: person.id, course: course._id })
+    const progress = await ProgressDocument.create({ user: person.id, course: course._id })
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const shown = async () => {
       const { html } = await visitor.get(`/admin/people/${person.id}`)
@@ -171,7 +171,10 @@ test.group('A person’s page', (group) => {
       }
     }
     assert.deepEqual(await shown(), { progress: '0 of 1', isActive: false, link: true })
-    await ProgressDocument.updateOne({ _id }, { completedLectures: [seen._id, hidden._id] })
+    await ProgressDocument.updateOne(
+      { _id: progress._id },
+      { completedLectures: [seen._id, hidden._id] }
+    )
     assert.deepEqual(await shown(), { progress: '1 of 1', isActive: true, link: true })
   })
 
