@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import type { BaselineAnswer } from './bench/baseline.ts'
 import { type Row, table } from './bench/report.ts'
-import { ServerProcess } from './bench/server_process.ts'
+import { ServerProcess } from './server_process.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dataDir = mkdtempSync(join(tmpdir(), 'theta-bench-'))

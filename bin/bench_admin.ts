@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ServerProcess } from './bench/server_process.ts'
+import { ServerProcess } from './server_process.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const REPEATS = 40

@@ -52,7 +52,7 @@ const UNSUPPORTED = new Set([
 /** The stages that write, which the aggregate command carries out itself. */
 export const OUTPUT_STAGES = new Set(['$out', '$merge'])
 
-export function compileStages(stages: Value[], context: PipelineContext): Stage[] {
+function compileStages(stages: Value[], context: PipelineContext): Stage[] {
   const compiled: Stage[] = []
   for (let at = 0; at < stages.length; at++) {
     const [name, spec] = stageOf(stages[at])

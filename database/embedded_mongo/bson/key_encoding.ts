@@ -240,6 +240,9 @@ export function encodeKey(value: Value | undefined, collation?: Collation): Buff
   return (collation ? new KeyWriter(collation) : writer).write(value).take()
 }
 
+/** The key of the same values where their order descends. */
+export const descendingKey = (key: Buffer): Buffer => Buffer.from(key.map((byte) => byte ^ 0xff))
+
 /** The bytes directly behind all keys that begin with these. */
 export function keyAfter(prefix: Uint8Array): Buffer {
   const end = Buffer.from(prefix)

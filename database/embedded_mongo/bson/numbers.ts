@@ -15,7 +15,7 @@ const MIN_LONG = -(2n ** 63n)
 const MAX_LONG = 2n ** 63n - 1n
 
 export const fitsLong = (value: bigint) => value >= MIN_LONG && value <= MAX_LONG
-export const fitsInt = (value: number) =>
+const fitsInt = (value: number) =>
   Number.isInteger(value) && value >= -0x80000000 && value <= 0x7fffffff
 
 export function exactOf(value: NumericValue): Exact {

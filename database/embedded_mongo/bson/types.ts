@@ -58,6 +58,7 @@ export type Value =
 
 /** BSON's deprecated `undefined`, which some documents still hold. */
 export class Undefined {
+  /** Without a member of its own it would be the type of every value. */
   readonly isUndefined = true
   static readonly value = new Undefined()
 }

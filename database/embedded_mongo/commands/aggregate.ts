@@ -67,7 +67,7 @@ const aggregate: Command = {
   },
 }
 
-export function pipelineContext(
+function pipelineContext(
   context: CommandContext,
   connection: Connection,
   collection: string

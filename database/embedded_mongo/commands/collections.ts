@@ -124,7 +124,6 @@ function splitNamespace(value: Value | undefined): [string, string] {
 }
 
 const listCollections: Command = {
-  inTransactions: false,
   async run(context) {
     const { command, database } = context
     const matcher = compileFilter(docMember(command, 'filter') ?? new Map())

@@ -11,9 +11,8 @@ import {
 } from '../bson/types.ts'
 import { toDouble, toInteger } from '../bson/numbers.ts'
 import { badValue, MongoError } from '../errors.ts'
-import type { Variables } from '../aggregation/scope.ts'
 import { compileExpression } from '../aggregation/expression.ts'
-import { Scope } from '../aggregation/scope.ts'
+import { Scope, type Variables } from '../aggregation/scope.ts'
 import type { Pause } from '../pause.ts'
 import type { Cursors } from '../sessions/cursors.ts'
 import type { Session, Sessions } from '../sessions/sessions.ts'
@@ -134,7 +133,8 @@ export const flagMember = (from: Doc, name: string): boolean => {
   return value === true || (isNumeric(value) && toDouble(value) !== 0)
 }
 
-const wrongType = (name: string, value: Value, wanted: string) =>
+/** A member of another type than it must have. */
+export const wrongType = (name: string, value: Value | undefined, wanted: string) =>
   new MongoError(
     14,
     `BSON field '${name}' is the wrong type '${typeName(value)}', expected type '${wanted}'`

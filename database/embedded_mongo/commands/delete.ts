@@ -20,7 +20,7 @@ import { eachTarget } from './targets.ts'
 import { checkCount, eachWrite, statementOf, statementsOf, writeReply } from './writes.ts'
 
 /** Deletes a document, a long one while others get their turn. */
-export async function deleteRowPatiently(
+async function deleteRowPatiently(
   { pause }: CommandContext,
   connection: Connection,
   collection: Collection,

@@ -119,11 +119,7 @@ const serverStatus: Command = {
 }
 
 /** The sizes of a collection's documents and indexes, read in steps that others can come between. */
-export async function sizesOf(
-  context: CommandContext,
-  connection: Connection,
-  collection: Collection
-) {
+async function sizesOf(context: CommandContext, connection: Connection, collection: Collection) {
   const sql = `SELECT count(*), coalesce(sum(n), 0), max(rid) FROM (SELECT rid, length(d) AS n FROM ${collection.table} WHERE rid > ? ORDER BY rid LIMIT 5000)`
   let [documents, bytes, last] = [0, 0, 0]
   for (;;) {

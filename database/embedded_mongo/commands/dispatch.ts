@@ -1,5 +1,5 @@
 import type { Encodable } from '../bson/encode.ts'
-import { Binary, isNumeric, Timestamp, typeName, type Doc, type RawDoc } from '../bson/types.ts'
+import { Binary, isNumeric, Timestamp, type Doc, type RawDoc } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
 import { rested } from '../effort.ts'
 import { MongoError } from '../errors.ts'
@@ -9,6 +9,7 @@ import type { Transaction } from '../sessions/transaction.ts'
 import type { Connection } from '../store/connection.ts'
 import {
   docMember,
+  wrongType,
   type Command,
   type CommandContext,
   type Reply,
@@ -194,11 +195,7 @@ function writeConcernError(command: Doc): { [name: string]: Encodable } {
 function deadlineOf(command: Doc): number {
   const limit = command.get('maxTimeMS')
   if (limit === undefined || limit === null) return Number.POSITIVE_INFINITY
-  if (!isNumeric(limit))
-    throw new MongoError(
-      14,
-      `BSON field 'maxTimeMS' is the wrong type '${typeName(limit)}', expected type 'long'`
-    )
+  if (!isNumeric(limit)) throw wrongType('maxTimeMS', limit, 'long')
   const milliseconds = toDouble(limit)
   if (milliseconds < 0)
     throw new MongoError(

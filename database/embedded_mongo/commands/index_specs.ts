@@ -170,7 +170,7 @@ export function isPresent(collection: Collection, spec: Doc): boolean {
       throw new MongoError(
         alike.name === name ? 86 : 85,
         alike.name === name
-          ? `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${display(spec)}, existing index: ${display(alike.spec)}`
+          ? sameName(spec, alike.spec)
           : `An equivalent index already exists with a different name and options. Requested index: ${display(spec)}, existing index: ${display(alike.spec)}`
       )
     }
@@ -180,13 +180,13 @@ export function isPresent(collection: Collection, spec: Doc): boolean {
   }
   const namesake = collection.indexes.find((index) => index.name === name)
   if (namesake) {
-    throw new MongoError(
-      86,
-      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${display(spec)}, existing index: ${display(namesake.spec)}`
-    )
+    throw new MongoError(86, sameName(spec, namesake.spec))
   }
   return false
 }
+
+const sameName = (requested: Doc, existing: Doc) =>
+  `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${display(requested)}, existing index: ${display(existing)}`
 
 const expiryOf = (spec: Doc) => display(spec.get('expireAfterSeconds') ?? null)
 

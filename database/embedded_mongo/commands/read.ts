@@ -1,4 +1,4 @@
-import { isNumeric, typeName, type Doc } from '../bson/types.ts'
+import { isNumeric, type Doc } from '../bson/types.ts'
 import { toInteger } from '../bson/numbers.ts'
 import { MongoError, notSupported } from '../errors.ts'
 import { distinctValues } from '../query/distinct.ts'
@@ -20,6 +20,7 @@ import {
   flagMember,
   OK,
   variablesOf,
+  wrongType,
   type Command,
   type CommandContext,
   type Reply,
@@ -137,10 +138,7 @@ const getMore: Command = {
   async run({ command, server, database, pause, read }) {
     const id = command.get('getMore')
     if (typeof id !== 'bigint' && typeof id !== 'number') {
-      throw new MongoError(
-        14,
-        `BSON field 'getMore.getMore' is the wrong type '${typeName(id)}', expected type 'long'`
-      )
+      throw wrongType('getMore.getMore', id, 'long')
     }
     const collection = command.get('collection')
     if (typeof collection !== 'string')
@@ -168,10 +166,7 @@ const killCursors: Command = {
     const notFound: bigint[] = []
     for (const [at, id] of (arrayMember(command, 'cursors') ?? []).entries()) {
       if (typeof id !== 'bigint' && typeof id !== 'number')
-        throw new MongoError(
-          14,
-          `BSON field 'killCursors.cursors.${at}' is the wrong type '${typeName(id)}', expected type 'long'`
-        )
+        throw wrongType(`killCursors.cursors.${at}`, id, 'long')
       const cursor = BigInt(id)
       if (await server.cursors.kill(cursor)) killed.push(cursor)
       else notFound.push(cursor)
@@ -193,11 +188,7 @@ const distinct: Command = {
   async run(context) {
     const { command, pause } = context
     const key = command.get('key')
-    if (typeof key !== 'string')
-      throw new MongoError(
-        14,
-        `BSON field 'distinct.key' is the wrong type '${typeName(key)}', expected type 'string'`
-      )
+    if (typeof key !== 'string') throw wrongType('distinct.key', key, 'string')
     const filter = docMember(command, 'query', 'distinct') ?? new Map()
     return context.read(async (connection) => {
       const collection = findCollection(connection, context)

@@ -102,13 +102,7 @@ async function performUpdate(
   if (multi && update.kind === 'replace') {
     throw failedToParse('multi update is not supported for replacement-style update')
   }
-  const target = {
-    matcher,
-    collation,
-    hint: statement.get('hint'),
-    sort: undefined,
-    multi,
-  }
+  const target = { matcher, collation, hint: statement.get('hint'), multi }
   const outcome: UpdateOutcome = { matched: 0, modified: 0 }
   if (collection) {
     await eachTarget(context, connection, collection, target, async (row) => {

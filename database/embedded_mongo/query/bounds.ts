@@ -1,6 +1,6 @@
 import type { Collation } from '../bson/collation.ts'
 import { Rank, rankOf } from '../bson/compare.ts'
-import { encodeKey, keyAfter } from '../bson/key_encoding.ts'
+import { descendingKey, encodeKey, keyAfter } from '../bson/key_encoding.ts'
 import { isNaNValue } from '../bson/numbers.ts'
 import { BSONRegExp, BSONSymbol, isDoc, isNumeric, Undefined, type Value } from '../bson/types.ts'
 import type { Predicate } from './filter.ts'
@@ -33,7 +33,7 @@ export const bytesOf = ({ key, after }: Position) => (after ? keyAfter(key) : ke
 
 /** The same place where the order descends: all bytes inverted, the sides exchanged. */
 export const inverted = ({ key, after }: Position): Position => ({
-  key: Buffer.from(key.map((byte) => byte ^ 0xff)),
+  key: descendingKey(key),
   after: !after,
 })
 

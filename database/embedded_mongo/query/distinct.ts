@@ -1,7 +1,7 @@
 import type { Collation } from '../bson/collation.ts'
 import { decodeFields, decodeFieldsPatiently } from '../bson/decode.ts'
 import { QUICKLY_READ } from '../bson/reader.ts'
-import { encodeKey, identity, keyAfter } from '../bson/key_encoding.ts'
+import { descendingKey, encodeKey, identity, keyAfter } from '../bson/key_encoding.ts'
 import type { Value } from '../bson/types.ts'
 import { ChunkedMap } from '../chunked.ts'
 import type { Pause } from '../pause.ts'
@@ -87,8 +87,7 @@ async function* skipThrough(
       const value = valueAt(decodeFields(row[0] as Uint8Array, new Set([parts[0]])), parts)
       if (value !== undefined) yield [value]
       const key = encodeKey(value ?? null)
-      if (descending) for (let at = 0; at < key.length; at++) key[at] ^= 0xff
-      from = keyAfter(Buffer.concat([prefix, key]))
+      from = keyAfter(Buffer.concat([prefix, descending ? descendingKey(key) : key]))
       if (pause.isDue()) await pause.take()
     }
   }

@@ -1,4 +1,5 @@
 import type { Collation } from '../bson/collation.ts'
+import { descendingKey } from '../bson/key_encoding.ts'
 import type { Doc, Value } from '../bson/types.ts'
 import { spend } from '../effort.ts'
 import type { Index } from '../store/catalog.ts'
@@ -180,7 +181,7 @@ function withinLimits(index: Index, intervals: Interval[], { min, max }: PlanReq
           index.collation
         ) as Bounds
         const bytes = bounds.ranges[bounds.ranges.length - 1].start.key
-        return descending ? Buffer.from(bytes.map((byte) => byte ^ 0xff)) : bytes
+        return descending ? descendingKey(bytes) : bytes
       })
     )
   const lower = min && key(min)

@@ -68,7 +68,6 @@ export class Projection {
       const rule = branch.rules.get(name)
       const projected = rule ? this.rule(rule, value, context) : this.unnamed(name, value, top)
       if (projected !== undefined) result.set(name, projected)
-      else if (rule?.kind === 'compute' && this.mode === 'add') continue
     }
     for (const [name, rule] of branch.rules) {
       if (document.has(name) && rule.kind !== 'elemMatch') continue

@@ -26,7 +26,6 @@ export class Cursor {
   private buffer: Item[] = []
   private at = 0
   private ended = false
-
   private ownId?: bigint
 
   constructor(namespace: string, source: AsyncIterable<Item[]>, keepsForever = false) {
@@ -101,10 +100,6 @@ export class Cursors {
 
   constructor() {
     this.sweeper = setInterval(() => this.sweep(), 30_000).unref()
-  }
-
-  get size(): number {
-    return this.cursors.size
   }
 
   add(cursor: Cursor): void {

@@ -14,8 +14,6 @@ const SQLITE_NOTADB = 26
 
 const MAX_STATEMENTS = 400
 
-export type Row = [rid: number, document: Uint8Array]
-
 /** One SQLite connection with the statements it has prepared and the catalog it has last seen. */
 export class Connection {
   readonly database: DatabaseSync

@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts'
 const APPLICATION_ID = 0x454d6f6e // "EMon"
 
 /** The version of the files' layout. A change of the layout raises it and adds a migration below. */
-export const FORMAT_VERSION = 1
+const FORMAT_VERSION = 1
 
 /** What turns the files of one version into those of the next, by the version that it starts from. */
 const MIGRATIONS: Record<number, string> = {

@@ -9,7 +9,7 @@ import { Busy, type Connection } from './connection.ts'
 const MAX_GROUP_MS = 10
 
 /** How long a write waits for another process, or an open transaction, to let go of the files. */
-export const LOCK_TIMEOUT_MS = 30_000
+const LOCK_TIMEOUT_MS = 30_000
 
 /** For so long after a meeting with another writer it is taken to be there still. */
 const CONTENTION_MS = 1000

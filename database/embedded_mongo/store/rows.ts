@@ -19,7 +19,7 @@ import type { Connection } from './connection.ts'
 import { checkKeyLength, identityOf, indexKeys } from './index_keys.ts'
 
 export const MAX_DOCUMENT_SIZE = 16 * 1024 * 1024
-export const MAX_DOCUMENT_DEPTH = 100
+const MAX_DOCUMENT_DEPTH = 100
 
 /** A stored document together with its place. */
 export interface StoredDoc {
@@ -253,7 +253,7 @@ function checkId(id: Value): void {
   }
 }
 
-export function checkSize(bytes: Uint8Array): void {
+function checkSize(bytes: Uint8Array): void {
   if (bytes.length > MAX_DOCUMENT_SIZE) {
     throw new MongoError(
       10334,

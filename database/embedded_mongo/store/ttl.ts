@@ -1,4 +1,4 @@
-import { encodeKey } from '../bson/key_encoding.ts'
+import { descendingKey, encodeKey } from '../bson/key_encoding.ts'
 import type { Collection, Index } from './catalog.ts'
 import type { Connection } from './connection.ts'
 import { deleteRow } from './rows.ts'
@@ -37,8 +37,9 @@ async function deleteSome(
 function expired(connection: Connection, { table }: Collection, index: Index, most: number) {
   const limit = new Date(Date.now() - (index.expireAfterSeconds as number) * 1000)
   const [from, to] = [EARLIEST, encodeKey(limit)]
-  const invert = (key: Buffer) => Buffer.from(key.map((byte) => byte ^ 0xff))
-  const [start, end] = index.parts[0].descending ? [invert(to), invert(from)] : [from, to]
+  const [start, end] = index.parts[0].descending
+    ? [descendingKey(to), descendingKey(from)]
+    : [from, to]
   return connection
     .all(
       `SELECT DISTINCT c.rid, c.d FROM ${index.table} i JOIN ${table} c ON c.rid = i.rid WHERE i.k BETWEEN ? AND ? LIMIT ?`,

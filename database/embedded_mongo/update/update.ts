@@ -183,7 +183,7 @@ function withSameId(before: Doc, after: Doc): Doc {
   return after
 }
 
-function immutableId(path: string): MongoError {
+export function immutableId(path: string): MongoError {
   return new MongoError(
     66,
     `Performing an update on the path '${path}' would modify the immutable field '_id'`

@@ -4,7 +4,7 @@ import type { Matcher } from '../query/matcher.ts'
 import { MongoError } from '../errors.ts'
 import { equal } from '../bson/compare.ts'
 import type { Steps } from '../pause.ts'
-import type { Update } from './update.ts'
+import { immutableId, type Update } from './update.ts'
 import { Draft } from './draft.ts'
 
 /** The document that an upsert inserts where nothing matched: what the filter demands, then the update. */
@@ -20,10 +20,7 @@ export function* upsertedDocument(matcher: Matcher, update: Update): Steps<Doc> 
   const demanded = demands.document
   const result = yield* update.apply(demanded, {}, true)
   if (demanded.has('_id') && !equal(result.get('_id'), demanded.get('_id'))) {
-    throw new MongoError(
-      66,
-      "Performing an update on the path '_id' would modify the immutable field '_id'"
-    )
+    throw immutableId('_id')
   }
   return withId(result)
 }

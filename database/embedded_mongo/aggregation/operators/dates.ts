@@ -1,5 +1,4 @@
-import { ObjectId, Timestamp, typeName, type Doc, type Value } from '../../bson/types.ts'
-import { isDoc } from '../../bson/types.ts'
+import { isDoc, ObjectId, Timestamp, typeName, type Doc, type Value } from '../../bson/types.ts'
 import { MongoError } from '../../errors.ts'
 import {
   integerOf,

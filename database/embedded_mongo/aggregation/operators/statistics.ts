@@ -17,7 +17,7 @@ import {
 type Maybe = Value | undefined
 
 /** The sum that `$sum` makes: what isn't a number doesn't count. */
-export function sumOf(values: Iterable<Maybe>): NumericValue {
+function sumOf(values: Iterable<Maybe>): NumericValue {
   const sum = new NumberSum()
   for (const value of values) {
     spend(0.5)
@@ -27,7 +27,7 @@ export function sumOf(values: Iterable<Maybe>): NumericValue {
 }
 
 /** The mean of the numbers among the values; null where there is none. */
-export function averageOf(values: Iterable<Maybe>): Maybe {
+function averageOf(values: Iterable<Maybe>): Maybe {
   const sum = new NumberSum()
   let count = 0
   for (const value of values) {

@@ -193,10 +193,10 @@ const sample: StageCompiler = (spec, { pause }) => {
 
 const redact: StageCompiler = (spec, { collation, variables, pause }) => {
   const evaluate = compileExpression(spec, { collation })
-  const visit = (value: Value, root: Doc): Value | undefined => {
+  const visit = (value: Value): Value | undefined => {
     if (Array.isArray(value)) {
       return value
-        .map((element) => (spend(2), visit(element, root)))
+        .map((element) => (spend(2), visit(element)))
         .filter((element) => element !== undefined)
     }
     if (!isDoc(value)) return value
@@ -211,14 +211,14 @@ const redact: StageCompiler = (spec, { collation, variables, pause }) => {
       )
     const result: Doc = new Map()
     for (const [name, member] of value) {
-      const kept = visit(member, root)
+      const kept = visit(member)
       if (kept !== undefined) result.set(name, kept)
     }
     return result
   }
   return (input) =>
     eachDoc(input, pause, (document, emit) => {
-      const kept = visit(document, document)
+      const kept = visit(document)
       if (isDoc(kept)) emit(kept)
     })
 }

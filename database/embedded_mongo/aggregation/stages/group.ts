@@ -17,7 +17,7 @@ import { sorting, type StageCompiler } from './basic.ts'
 type Fields = [name: string, factory: AccumulatorFactory][]
 
 /** The accumulated fields of a group. */
-export function compileFields(spec: Doc, { collation }: PipelineContext): Fields {
+function compileFields(spec: Doc, { collation }: PipelineContext): Fields {
   return [...spec].map(([name, value]) => {
     if (!isDoc(value))
       throw new MongoError(40234, `The field '${name}' must be an accumulator object`)

@@ -83,14 +83,19 @@ export function lookup(spec: Value, context: PipelineContext, run: PipelineRunne
     return copies(independent, context.pause)
   }
 
+  return adding(parsed.as, joined, context.pause)
+}
+
+/** Adds to each document what belongs to it. */
+function adding(path: string[], find: (document: Doc) => Promise<Doc[]>, pause: Pause): Stage {
   return async function* (input) {
     for await (const batch of input) {
       const results: Doc[] = []
       for (const document of batch) {
         const draft = Draft.copying(document)
-        draft.write(parsed.as, await joined(document))
+        draft.write(path, await find(document))
         results.push(draft.document)
-        if (context.pause.isDue()) await context.pause.take()
+        if (pause.isDue()) await pause.take()
       }
       yield results
     }
@@ -110,8 +115,7 @@ async function copies(documents: Iterable<Doc>, pause: Pause): Promise<Doc[]> {
 /** What a document is joined by: of an array its elements, of nothing null. */
 function localValues({ localField }: Lookup, document: Doc): Value[] {
   const value = follow(document, localField as string[], 0)
-  if (Array.isArray(value)) return value.length > 0 ? value : []
-  return [value ?? null]
+  return Array.isArray(value) ? value : [value ?? null]
 }
 
 async function equalityFilter(parsed: Lookup, document: Doc, pause: Pause): Promise<Doc> {
@@ -218,17 +222,7 @@ export function graphLookup(spec: Value, context: PipelineContext, run: Pipeline
     return [...found.values()]
   }
 
-  return async function* (input) {
-    for await (const batch of input) {
-      const results: Doc[] = []
-      for (const document of batch) {
-        const draft = Draft.copying(document)
-        draft.write(as.split('.'), await walk(document))
-        results.push(draft.document)
-      }
-      yield results
-    }
-  }
+  return adding(as.split('.'), walk, context.pause)
 }
 
 export function unionWith(spec: Value, context: PipelineContext, run: PipelineRunner): Stage {

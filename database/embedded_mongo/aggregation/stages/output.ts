@@ -27,9 +27,8 @@ export async function writeOutput(
   return mergeInto(context, connection, spec, documents)
 }
 
-function targetOf(context: CommandContext, spec: Value, member: string): [string, string] {
-  const into =
-    isDoc(spec) && spec.has(member) && member === 'into' ? (spec.get(member) as Value) : spec
+/** The collection that a stage names: one of the same database by its name, or `{ db, coll }`. */
+function targetOf(context: CommandContext, into: Value): [string, string] {
   const target: [string, string] = isDoc(into)
     ? [String(into.get('db') ?? context.database), String(into.get('coll') ?? '')]
     : [context.database, String(into)]
@@ -43,7 +42,7 @@ async function replaceCollection(
   spec: Value,
   documents: Doc[]
 ) {
-  const [database, name] = targetOf(context, spec, 'out')
+  const [database, name] = targetOf(context, spec)
   const existing = connection.catalog().find(database, name)
   if (existing) catalogWriter.dropCollection(connection, existing)
   const options = existing?.options ?? new Map<string, Value>()
@@ -66,7 +65,10 @@ async function mergeInto(
   documents: Doc[]
 ) {
   const options = isDoc(spec) ? spec : new Map<string, Value>()
-  const [database, name] = targetOf(context, spec, 'into')
+  const [database, name] = targetOf(
+    context,
+    options.has('into') ? (options.get('into') as Value) : spec
+  )
   const collection =
     connection.catalog().find(database, name) ??
     catalogWriter.createCollection(connection, database, name, new Map())
