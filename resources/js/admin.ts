@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import Alpine from '@alpinejs/csp'
 import './navigation.js'
+import './toasts.js'
 import './preferences.js'
 import './forms.js'
 import './menus.js'

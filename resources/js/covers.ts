@@ -11,3 +11,30 @@ document.addEventListener('change', (event) => {
     for (const element of view.parentElement!.children) (element as HTMLElement).hidden = false
   }
 })
+
+/** The file of a form that was sent. A form that is refused comes back without it. */
+let sent: { path: string; files: FileList } | undefined
+
+const COVER = '[data-cover] input[type="file"]'
+
+function pathOf(input: HTMLInputElement): string {
+  return new URL(input.form!.action).pathname
+}
+
+document.addEventListener('htmx:beforeRequest', (event) => {
+  const { elt } = (event as CustomEvent<{ elt: Element }>).detail
+  if (!elt.matches('form')) return
+  const input = elt.querySelector<HTMLInputElement>(COVER)
+  sent = input?.files?.length ? { path: pathOf(input), files: input.files } : undefined
+})
+
+document.addEventListener('htmx:afterSettle', (event) => {
+  if ((event.target as Element).id !== 'page' || !sent) return
+  const { path, files } = sent
+  sent = undefined
+  const input = document.querySelector<HTMLInputElement>(COVER)
+  const isBack = document.querySelector('#page [aria-invalid="true"], [data-stale]') !== null
+  if (!isBack || !input || pathOf(input) !== path || input.matches('[aria-invalid]')) return
+  input.files = files
+  input.dispatchEvent(new Event('change', { bubbles: true }))
+})

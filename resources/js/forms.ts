@@ -37,6 +37,16 @@ document.addEventListener('htmx:confirm', (event) => {
   }
 })
 
+/** A form that came back is as unsaved as it was before. */
+function comeBack(event?: Event) {
+  if (event && (event.target as Element).id !== 'page') return
+  const stale = document.querySelector<HTMLElement>('[data-stale]')
+  if (stale) stale.focus()
+  else focusFirstError()
+  const refused = document.querySelector('[data-stale] + form, form:has([aria-invalid="true"])')
+  if (refused?.matches('[data-warn]')) changed.add(refused as HTMLFormElement)
+}
+
 /** A dialog whose form was refused comes open, but as a part of the page: it takes a script to put it over it. */
 function focusFirstError() {
   const field = document.querySelector<HTMLElement>('[aria-invalid="true"]')
@@ -47,8 +57,8 @@ function focusFirstError() {
   }
   field?.focus()
 }
-document.addEventListener('htmx:afterSettle', focusFirstError)
-focusFirstError()
+document.addEventListener('htmx:afterSettle', comeBack)
+comeBack()
 
 document.addEventListener('click', async (event) => {
   const target = event.target as Element

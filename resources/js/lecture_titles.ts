@@ -2,8 +2,8 @@
 /*
  * Titles of lectures are edited in the list, and saved when the field is left or with Enter.
  */
-import { say, tell } from './navigation.js'
 import { type Refused, post } from './requests.js'
+import { say, tell } from './toasts.js'
 
 interface Saved {
   title: string

@@ -3,8 +3,8 @@
  * The order of a course's lectures, by dragging and by keyboard: saved at once, and announced.
  */
 import Sortable from 'sortablejs'
-import { say, tell } from './navigation.js'
 import { type Refused, post } from './requests.js'
+import { say, tell } from './toasts.js'
 import './lecture_titles.js'
 
 /** A lecture that is lifted by keyboard, and where it was. */

@@ -3,7 +3,9 @@
  * Links and forms replace the page within its frame; without this script they load it anew.
  */
 import * as module from 'htmx.org'
+import { takeUpStand } from './focus.js'
 import { takeCsrfToken } from './requests.js'
+import { say } from './toasts.js'
 
 interface Htmx {
   config: object
@@ -28,18 +30,35 @@ Object.assign(config, {
 })
 
 interface Answered extends CustomEvent {
-  detail: { xhr: XMLHttpRequest; target: Element; shouldSwap: boolean; boosted?: boolean }
+  detail: {
+    xhr: XMLHttpRequest
+    target: Element
+    shouldSwap: boolean
+    swapOverride?: string
+    ignoreTitle?: boolean
+    requestConfig: { verb: string }
+  }
 }
 
 /** What has no such frame, the sign-in page or a plain error, takes the whole window. */
 document.addEventListener('htmx:beforeSwap', (event) => {
   const { detail } = event as Answered
   takeCsrfToken(detail.xhr.responseText)
-  if (detail.target.id !== 'page') return
+  if (detail.target.id !== 'page') {
+    detail.ignoreTitle = true // a part of a page does not name it
+    return
+  }
+  if (bringsPageAgain(detail)) detail.swapOverride = 'outerHTML show:none'
   if (detail.xhr.status === 204 || detail.xhr.responseText.includes('id="page"')) return
   detail.shouldSwap = false
   window.location.assign(detail.xhr.responseURL || window.location.href)
 })
+
+/** A form that leads back to its page leaves it where one had scrolled it to. */
+function bringsPageAgain({ xhr, requestConfig }: Answered['detail']): boolean {
+  const { pathname } = new URL(xhr.responseURL || window.location.href)
+  return requestConfig.verb === 'post' && pathname === window.location.pathname
+}
 
 document.addEventListener('htmx:sendError', () => {
   say('The server cannot be reached. What you typed is still here: please try again.')
@@ -56,7 +75,7 @@ function arrive() {
     if (isHere) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   }
-  if (pathname === shownPath) return
+  if (pathname === shownPath) return takeUpStand()
   shownPath = pathname
   const drawer = document.querySelector<HTMLInputElement>('#drawer')
   if (drawer) drawer.checked = false
@@ -72,44 +91,3 @@ export function reload() {
   const page = { target: '#page', select: '#page', selectOOB: 'nothing', swap: 'outerHTML' }
   htmx.ajax('get', pathname + search, page)
 }
-
-/** Shows what went wrong where the server's messages appear. */
-export function say(message: string) {
-  showToast('#toast-template', message)
-}
-
-/** Shows what was done, with a button that undoes it. */
-export function tell(message: string, undo: () => void) {
-  const toast = showToast('#notice-template', message)
-  toast?.querySelector('[data-undo]')!.addEventListener('click', () => {
-    toast.remove()
-    undo()
-  })
-}
-
-function showToast(template: string, message: string): HTMLElement | undefined {
-  const source = document.querySelector<HTMLTemplateElement>(template)
-  const region = document.querySelector('#toasts')
-  if (!source || !region) return undefined
-  const copy = source.content.cloneNode(true) as DocumentFragment
-  const toast = copy.querySelector<HTMLElement>('[data-toast]')!
-  toast.querySelector('[data-message]')!.textContent = message
-  region.replaceChildren(toast)
-  return toast
-}
-
-/** What can be undone for some seconds alone says so no longer. */
-function expireUndo() {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-undo-seconds]')) {
-    const seconds = Number(form.dataset.undoSeconds)
-    delete form.dataset.undoSeconds
-    window.setTimeout(() => form.remove(), seconds * 1000)
-  }
-}
-expireUndo()
-document.addEventListener('htmx:afterSettle', expireUndo)
-
-document.addEventListener('click', (event) => {
-  const button = (event.target as Element).closest('[data-dismiss]')
-  button?.closest('[data-toast]')?.remove()
-})

@@ -15,6 +15,8 @@ export interface Row {
 }
 
 const BYTES = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
+const READY_MS = 10_000
+let clearing: number | undefined
 const started = new Map<string, { at: number; bytes: number }>()
 
 /** What a row says while its file is sent. @param sent bytes, as is the total */
@@ -42,8 +44,33 @@ export function showRow(id: string, name: string, row: Row, act: (id: string, de
     button.hidden = !(row.can ?? []).includes(button.dataset.do as Deed)
   if (row.isDone || row.isProblem) announce(`${name}: ${row.news}`)
   if (row.isDone) element.dataset.done = ''
+  element.toggleAttribute('data-ready', row.isDone === true)
   queue.hidden = false
+  window.clearTimeout(clearing)
+  if (isAllReady(queue)) clearing = window.setTimeout(clearUnlessUsed, READY_MS, queue)
 }
+
+function isAllReady(queue: HTMLElement): boolean {
+  return queue.querySelector('[data-upload]:not([data-ready])') === null
+}
+
+/** What all went well needs nobody's hand. */
+function clearUnlessUsed(queue: HTMLElement) {
+  if (queue.matches(':hover, :focus-within')) {
+    clearing = window.setTimeout(clearUnlessUsed, READY_MS, queue)
+    return
+  }
+  for (const element of queue.querySelectorAll('[data-upload]')) element.remove()
+  queue.hidden = true
+}
+
+document.querySelector('[data-fold-uploads]')?.addEventListener('click', (event) => {
+  const button = event.currentTarget as HTMLElement
+  const list = document.querySelector<HTMLElement>('[data-uploads]')!
+  list.hidden = !list.hidden
+  button.setAttribute('aria-expanded', String(!list.hidden))
+  button.textContent = list.hidden ? 'Show' : 'Hide'
+})
 
 /** Speed is measured from the next news on: nothing was sent while an upload had stopped. */
 export function beginAnew(id: string) {

@@ -45,7 +45,7 @@ export default class UpdateLecture {
       change: { actor, action: 'lecture.updated', thing: lectureOf(lecture) },
       stands: lecture,
       begunWith: edits,
-      edit,
+      edit: withDescription(edit, lecture),
       update: (asRead, $set) =>
         LectureDocument.findOneAndUpdate(
           asRead,
@@ -56,4 +56,10 @@ export default class UpdateLecture {
     if (saved.video !== lecture.video) await this.removeUnusedFile.handle({ key: lecture.video })
     return saved
   }
+}
+
+/** Who uploads a file gets a lecture that has its title for a description: until it has one of its own, they go together. */
+function withDescription(edit: Partial<LectureEdit>, { title, description }: Lecture) {
+  const follows = edit.title && edit.description === undefined && description === title
+  return follows ? { ...edit, description: edit.title } : edit
 }

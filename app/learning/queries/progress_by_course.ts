@@ -6,9 +6,11 @@ import ProgressDocument from '#app/learning/documents/progress'
 export interface CourseProgress {
   /** `null` when the course is gone. */
   title: string | null
+  /** Of those that learners see. */
   completed: number
+  /** How many learners see. */
   lectures: number
-  /** When a lecture was last completed, or the course was begun. */
+  /** When a lecture was last completed; `null` before the first one. */
   lastActiveAt: Date | null
 }
 
@@ -20,25 +22,26 @@ export default class ProgressByCourse {
       CourseDocument.find({ _id: { $in: ids } })
         .select('title')
         .lean(),
-      LectureDocument.aggregate<{ _id: unknown; total: number }>([
-        { $match: { course: { $in: ids } } },
-        { $group: { _id: '$course', total: { $sum: 1 } } },
-      ]),
+      LectureDocument.find({ course: { $in: ids }, deletion: null, status: { $ne: 'unpublished' } })
+        .select('course')
+        .lean(),
       ProgressDocument.find({ user: userId, course: { $in: ids } }).lean(),
     ])
     const titles = new Map(courses.map(({ _id, title }) => [String(_id), title]))
-    const totals = new Map(lectures.map(({ _id, total }) => [String(_id), total]))
+    const shown = Map.groupBy(lectures, ({ course }) => String(course))
     const known = new Map(progresses.map((progress) => [String(progress.course), progress]))
     return new Map(
       courseIds.map((id) => {
         const progress = known.get(id)
+        const completed = new Set(progress?.completedLectures.map(String))
+        const lectureIds = (shown.get(id) ?? []).map(({ _id }) => String(_id))
         return [
           id,
           {
             title: titles.get(id) ?? null,
-            completed: progress?.completedLectures.length ?? 0,
-            lectures: totals.get(id) ?? 0,
-            lastActiveAt: progress?.updatedAt ?? null,
+            completed: lectureIds.filter((lectureId) => completed.has(lectureId)).length,
+            lectures: lectureIds.length,
+            lastActiveAt: completed.size > 0 ? (progress?.updatedAt ?? null) : null,
           },
         ]
       })

@@ -7,9 +7,9 @@ import { type MoneyFilter, ordersFitting, paymentsFitting } from '#app/payments/
 /** Rows that are in memory at once. */
 const BATCH = 500
 
-const ORDER_COLUMNS = [
-  'Ordered at',
-  'Paid at',
+const orderColumns = (zone: string) => [
+  `Ordered at (${zone})`,
+  `Paid at (${zone})`,
   'Order',
   'Razorpay order',
   'Razorpay payment',
@@ -20,8 +20,8 @@ const ORDER_COLUMNS = [
   'Currency',
 ]
 
-const PAYMENT_COLUMNS = [
-  'Paid at',
+const paymentColumns = (zone: string) => [
+  `Paid at (${zone})`,
   'Payment',
   'Razorpay payment',
   'Razorpay order',
@@ -36,7 +36,7 @@ const PAYMENT_COLUMNS = [
 export default class ExportMoney {
   /** @param zone of the times */
   async *orders(filter: MoneyFilter, zone: string): AsyncGenerator<string> {
-    yield csvLine(ORDER_COLUMNS)
+    yield csvLine(orderColumns(zone))
     let last = ''
     for (;;) {
       const orders: Order[] = await ordersFitting(filter)
@@ -53,7 +53,7 @@ export default class ExportMoney {
 
   /** @param zone of the times */
   async *payments(filter: MoneyFilter, zone: string): AsyncGenerator<string> {
-    yield csvLine(PAYMENT_COLUMNS)
+    yield csvLine(paymentColumns(zone))
     let last = ''
     for (;;) {
       const payments: Payment[] = await paymentsFitting(filter)
@@ -100,6 +100,7 @@ function paymentLine(payment: Payment, zone: string): string {
   ])
 }
 
+/** As spreadsheets know a time: they take one with an offset for text. */
 function timeIn(zone: string, time: DateTime | null): string | undefined {
-  return time?.setZone(zone).toFormat('yyyy-MM-dd HH:mm:ss ZZ')
+  return time?.setZone(zone).toFormat('yyyy-MM-dd HH:mm:ss')
 }

@@ -121,6 +121,9 @@ test.group('The frame of the dashboard', (group) => {
     await page.waitForURL(`${ORIGIN}/admin/people`)
     await sidebar.waitFor({ state: 'hidden' })
 
+    const sort = await page.locator('thead').getByRole('link', { name: 'Joined' }).boundingBox()
+    assert.isAtLeast(sort!.height, 24, 'a list can be sorted')
+
     const fields = page.locator('.filters > div')
     const boxes = await Promise.all([3, 4].map((index) => fields.nth(index).boundingBox()))
     assert.equal(boxes[0]!.y, boxes[1]!.y, 'the first and the last day stand beside one another')

@@ -182,3 +182,21 @@ test.group('Publishing one lecture, or making it free', (group) => {
       assert.equal(Boolean(after!.isFreePreview), false)
     })
 })
+
+test.group('A lecture that is renamed', (group) => {
+  group.each.setup(emptyStores)
+
+  for (const { description, then } of [
+    { description: '01 knots', then: 'Bowline' },
+    { description: 'About rope.', then: 'About rope.' },
+  ]) {
+    test(`has “${then}” for a description where that was “${description}”`, async ({ assert }) => {
+      const lecture = await aLecture(await aCourse(), { title: '01 knots', description })
+      const visitor = await anAdministratorsVisitor()
+      await visitor.get(`/admin/lectures/${lecture._id}`)
+      await visitor.post(`/admin/lectures/${lecture._id}`, { title: 'Bowline', edits: '0' })
+      const saved = await savedOf(lecture)
+      assert.include(saved!, { title: 'Bowline', description: then })
+    })
+  }
+})

@@ -143,6 +143,19 @@ test.group('Exports', (group) => {
     }
   })
 
+  test('tell times as spreadsheets know them, in the zone that the head names', async ({
+    assert,
+  }) => {
+    const { payment } = await aPaidOrder(await aLearner(), await aCourse())
+    await payment.merge({ createdAt: DateTime.fromISO('2026-03-01T20:00:00Z') }).save()
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    visitor.cookies.set('theta_zone', 'Asia/Kolkata')
+    const { html: csv } = await visitor.get('/admin/payments/export')
+    const [head, row] = csv.split('\r\n').map((line) => line.split(',')[0])
+    assert.equal(head, 'Paid at (Asia/Kolkata)')
+    assert.equal(row, '2026-03-02 01:30:00')
+  })
+
   test('hold every row, batch after batch', async ({ assert }) => {
     await manyPaidOrders(await aLearner(), 1200)
     const visitor = await aVisitorSignedInAs(await anAdministrator())

@@ -149,6 +149,35 @@ test.group('A person’s page', (group) => {
     assert.include(html, 'Chrome on Linux')
   })
 
+  test('counts what learners see, and calls nobody active who has done nothing', async ({
+    assert,
+  }) => {
+    const person = await aLearner()
+    const course = await aCourse({ title: 'Knots that hold' })
+    const [seen, hidden] = [
+      await aLecture(course),
+      await aLecture(course, { status: 'unpublished' }),
+    ]
+    await aLecture(course, { deletion: newId() })
+    await enroll(person, course)
+    const progress = await ProgressDocument.create({ user: person.id, course: course._id })
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const shown = async () => {
+      const { html } = await visitor.get(`/admin/people/${person.id}`)
+      return {
+        progress: /\d+\s+of\s+\d+/.exec(html)?.[0].replace(/\s+/g, ' '),
+        isActive: !/Last activity"[^<]*<span class="muted">none/.test(html),
+        link: html.includes(`href="/admin/courses/${course._id}"`),
+      }
+    }
+    assert.deepEqual(await shown(), { progress: '0 of 1', isActive: false, link: true })
+    await ProgressDocument.updateOne(
+      { _id: progress._id },
+      { completedLectures: [seen._id, hidden._id] }
+    )
+    assert.deepEqual(await shown(), { progress: '1 of 1', isActive: true, link: true })
+  })
+
   test('takes no more queries for 500 courses than for 10', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const person = await aLearner()

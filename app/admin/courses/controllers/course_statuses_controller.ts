@@ -3,13 +3,16 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#app/platform/audit/actor'
 import SetCourseStatus from '#app/catalog/actions/set_course_status'
 import type { CourseStatus } from '#app/catalog/documents/course'
+import { isPublished } from '#app/catalog/documents/lecture'
 import FindCourse from '#app/catalog/queries/find_course'
+import ListLectures from '#app/catalog/queries/list_lectures'
 import { changeCoursesValidator, courseStatusValidator } from '#app/catalog/validators/catalog'
 
 @inject()
 export default class CourseStatusesController {
   constructor(
     private findCourse: FindCourse,
+    private listLectures: ListLectures,
     private setCourseStatus: SetCourseStatus
   ) {}
 
@@ -31,7 +34,8 @@ export default class CourseStatusesController {
   private async set(ctx: HttpContext, courseIds: string[], status: CourseStatus) {
     const { response, session } = ctx
     const changed = await this.setCourseStatus.handle({ actor: actorOf(ctx), courseIds, status })
-    session.flash('notice', noticeOf(changed.length, status))
+    const hint = status === 'published' && changed.length === 1 ? await this.hintOf(changed[0]) : ''
+    session.flash('notice', noticeOf(changed.length, status) + hint)
     if (changed.length > 0) {
       const change = status === 'published' ? 'unpublish' : 'publish'
       session.flash('undo', {
@@ -40,6 +44,13 @@ export default class CourseStatusesController {
       })
     }
     return response.redirect().status(303).withQs().back()
+  }
+
+  /** What learners do not find in a course that is published. */
+  private async hintOf(courseId: string): Promise<string> {
+    const lectures = await this.listLectures.handle({ courseId })
+    if (lectures.length === 0) return ' It has no lectures yet.'
+    return lectures.some(isPublished) ? '' : ' None of its lectures is: publish them too.'
   }
 }
 

@@ -1,0 +1,54 @@
+/// <reference lib="dom" />
+/*
+ * Messages about what was done or went wrong, in the corner where the server's stand too.
+ */
+const NOTICE_SECONDS = 10
+
+/** Shows what went wrong where the server's messages appear. */
+export function say(message: string) {
+  showToast('#toast-template', message)
+}
+
+/** Shows what was done, with a button that undoes it. */
+export function tell(message: string, undo: () => void) {
+  const toast = showToast('#notice-template', message)
+  toast?.querySelector('[data-undo]')!.addEventListener('click', () => {
+    toast.remove()
+    undo()
+  })
+}
+
+function showToast(template: string, message: string): HTMLElement | undefined {
+  const source = document.querySelector<HTMLTemplateElement>(template)
+  const region = document.querySelector('#toasts')
+  if (!source || !region) return undefined
+  const copy = source.content.cloneNode(true) as DocumentFragment
+  const toast = copy.querySelector<HTMLElement>('[data-toast]')!
+  toast.querySelector('[data-message]')!.textContent = message
+  region.replaceChildren(toast)
+  return toast
+}
+
+/** A notice goes by itself, unless someone points at it or stands on it; what one has to know or can undo stays. */
+function expire() {
+  for (const toast of document.querySelectorAll<HTMLElement>('#toasts [data-toast-seconds]')) {
+    const seconds = Number(toast.dataset.toastSeconds) || NOTICE_SECONDS
+    delete toast.dataset.toastSeconds
+    window.setTimeout(() => removeWhenLeft(toast), seconds * 1000)
+  }
+}
+
+function removeWhenLeft(toast: HTMLElement) {
+  if (!toast.matches(':hover, :focus-within')) return toast.remove()
+  const again = () => removeWhenLeft(toast)
+  for (const event of ['mouseleave', 'focusout'])
+    toast.addEventListener(event, () => window.setTimeout(again), { once: true })
+}
+
+expire()
+document.addEventListener('htmx:afterSettle', expire)
+
+document.addEventListener('click', (event) => {
+  const button = (event.target as Element).closest('[data-dismiss]')
+  button?.closest('[data-toast]')?.remove()
+})

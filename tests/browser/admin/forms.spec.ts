@@ -1,0 +1,119 @@
+/// <reference lib="dom" />
+import { test } from '@japa/runner'
+import type { Page } from 'playwright'
+import CourseDocument from '#app/catalog/documents/course'
+import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { ORIGIN } from '#tests/helpers/dashboard'
+import { aPageSignedInAs } from '#tests/helpers/dashboard_browser'
+import { aCoverFile } from '#tests/helpers/files'
+import { anAdministrator } from '#tests/helpers/people'
+import { emptyStores } from '#tests/helpers/stores'
+
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: element } = document
+    return element?.getAttribute('aria-label') ?? element?.textContent?.trim()
+  })
+
+test.group('Forms in a browser', (group) => {
+  group.each.setup(emptyStores)
+
+  test('the sign of an error is as large as its text', async ({ assert, browserContext }) => {
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/new`, { waitUntil: 'networkidle' })
+    await page.getByRole('button', { name: 'Create course' }).click()
+    const sign = page.locator('#field-title-error svg')
+    await sign.waitFor()
+    assert.deepInclude(await sign.boundingBox(), { width: 14, height: 14 })
+  })
+
+  test('the keyboard and the page stay where they were when a form brings its page again', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse({ title: 'Knots', status: 'draft' })
+    for (const title of ['One', 'Two', 'Three', 'Four', 'Five', 'Six'])
+      await aLecture(course, { title })
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    await page.setViewportSize({ width: 1440, height: 480 })
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}`, { waitUntil: 'networkidle' })
+
+    await page.getByRole('button', { name: 'Publish course' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('The course is published.').waitFor()
+    assert.equal(await focused(page), 'Unpublish course')
+
+    await page.evaluate(() => window.scrollTo(0, 150))
+    await page.getByLabel('Actions for Two').click()
+    await page.getByRole('button', { name: 'Unpublish', exact: true }).focus()
+    const scrolled = await page.evaluate(() => window.scrollY)
+    assert.isAbove(scrolled, 50)
+    await page.keyboard.press('Enter')
+    await page.getByText('“Two” is hidden').waitFor()
+    assert.equal(await focused(page), 'Actions for Two')
+    assert.equal(await page.evaluate(() => window.scrollY), scrolled)
+
+    await page.getByLabel('Actions for Two').click()
+    await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
+    await page.getByText('“Two” is deleted').waitFor()
+    assert.equal(await focused(page), 'Move Three')
+  })
+
+  test('a refused form keeps the cover that was chosen', async ({ assert, browserContext }) => {
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/new`, { waitUntil: 'networkidle' })
+    await page.getByLabel('Title').fill('Knots')
+    await page.getByLabel('Description').fill('Rope and friction.')
+    await page.getByLabel('Duration').fill('6')
+    await page.getByLabel('Category').fill('Sailing')
+    const file = { name: 'cover.webp', mimeType: 'image/webp', buffer: await aCoverFile() }
+    await page.getByLabel('Cover file').setInputFiles(file)
+    await page.getByRole('button', { name: 'Create course' }).click()
+    await page.locator('#field-price-error').waitFor()
+    await page.locator('[data-cover-view]').first().waitFor()
+
+    await page.getByLabel('Price').fill('499')
+    await page.getByRole('button', { name: 'Create course' }).click()
+    await page.getByText('The course is created').waitFor()
+    assert.equal(await CourseDocument.countDocuments(), 1)
+  })
+
+  test('what someone else has saved meanwhile gets the focus', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse({ title: 'Knots' })
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    const path = `${ORIGIN}/admin/courses/${course._id}/settings`
+    await page.goto(path, { waitUntil: 'networkidle' })
+    await CourseDocument.updateOne({ _id: course._id }, { title: 'Bends', edits: 1 })
+    await page.getByLabel('Title').fill('Hitches')
+    await page.getByRole('button', { name: 'Save course' }).click()
+    const news = page.getByRole('alert').filter({ hasText: 'Someone else has saved' })
+    await news.waitFor()
+    assert.isTrue(await news.evaluate((element) => element === document.activeElement))
+  }).tags(['@slow'])
+
+  test('a page is named after what it shows, and not after a part of another one', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse({ title: 'Knots' })
+    await aLecture(course, { title: 'Bowline' })
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    const path = `${ORIGIN}/admin/courses/${course._id}`
+    const titles: string[] = []
+    for (const tab of ['', '/learners', '/sales', '/settings']) {
+      await page.goto(path + tab, { waitUntil: 'networkidle' })
+      titles.push(await page.title())
+    }
+    assert.equal(new Set(titles).size, 4)
+
+    await page.goto(path, { waitUntil: 'networkidle' })
+    await page.getByRole('link', { name: 'Play Bowline' }).click()
+    await page.locator('video').waitFor()
+    await page.locator('[data-search]').fill('kno')
+    await page.locator('#search-results').getByRole('link', { name: 'Knots' }).waitFor()
+    assert.equal(await page.title(), titles[0])
+  }).tags(['@slow'])
+})
