@@ -37,11 +37,12 @@ export function percent(share: number): string {
   return PERCENT.format(share)
 }
 
-/** `3 hours ago`, `yesterday`; `just now` within the minute. */
+/** `3 hours ago`, `yesterday`, `in 5 minutes`; within the minute `just now`, or `in a moment`. */
 export function relativeTime(time: Time, now = Date.now()): string {
   const seconds = (time.valueOf() - now) / 1000
   const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? []
-  return unit && size ? RELATIVE.format(Math.trunc(seconds / size), unit) : 'just now'
+  if (unit && size) return RELATIVE.format(Math.trunc(seconds / size), unit)
+  return seconds > 0 ? 'in a moment' : 'just now'
 }
 
 /** `21 Nov 2026, 15:04:05 IST` */

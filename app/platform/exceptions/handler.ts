@@ -26,6 +26,8 @@ const SENTENCES: Record<string, string> = {
   E_REQUEST_ENTITY_TOO_LARGE: 'The request is too large.',
 }
 
+const WAIT = new Intl.RelativeTimeFormat('en')
+
 const UNEXPECTED: ErrorAnswer = {
   status: 500,
   code: 'E_INTERNAL_ERROR',
@@ -89,12 +91,12 @@ function describe(thrown: unknown): ErrorAnswer {
     return { status: 422, code: 'E_VALIDATION_ERROR', message, errors: error.messages }
   }
   if (error instanceof limiterErrors.E_TOO_MANY_REQUESTS) {
-    const seconds = String(error.response.availableIn)
+    const seconds = error.response.availableIn
     return {
       status: 429,
       code: 'E_TOO_MANY_REQUESTS',
-      message: `Too many attempts. Please try again in ${seconds} seconds.`,
-      headers: { 'retry-after': seconds },
+      message: `Too many attempts. Please try again ${inWords(seconds)}.`,
+      headers: { 'retry-after': String(seconds) },
     }
   }
   if (isMalformedBody(error)) {
@@ -110,6 +112,13 @@ function describe(thrown: unknown): ErrorAnswer {
     return isServiceAway(thrown) ? AWAY : UNEXPECTED
   const message = SENTENCES[code] ?? error.message ?? 'The request was refused.'
   return { status, code, message, headers, field: fieldOf(error) }
+}
+
+/** `in 45 seconds`; from two minutes on in whole ones, rounded up: `in 15 minutes`. */
+function inWords(seconds: number): string {
+  return seconds < 120
+    ? WAIT.format(seconds, 'second')
+    : WAIT.format(Math.ceil(seconds / 60), 'minute')
 }
 
 /** Errors of 5xx whose message was written for whoever called: a payment gateway that is away, for instance. */

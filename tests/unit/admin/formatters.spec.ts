@@ -14,6 +14,7 @@ test.group('Formatters', () => {
     const now = Date.UTC(2026, 10, 21, 20, 0, 0)
     const ago = (seconds: number) => format.relativeTime(new Date(now - seconds * 1000), now)
     assert.equal(ago(30), 'just now')
+    assert.equal(ago(-30), 'in a moment')
     assert.equal(ago(60), '1 minute ago')
     assert.equal(ago(3 * 3600), '3 hours ago')
     assert.equal(ago(86_400), 'yesterday')

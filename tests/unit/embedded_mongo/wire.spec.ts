@@ -173,7 +173,8 @@ test.group('The wire protocol', (group) => {
     ]) {
       const started = performance.now()
       const work = items.aggregate([{ $project: { endless } }]).toArray()
-      await assert.rejects(() => work, /time limit|too long/)
+      // which limit comes first depends on how quick the machine is
+      await assert.rejects(() => work, /time limit|too long|BSONObj size is more than/)
       assert.isBelow(performance.now() - started, 2000)
     }
   })
