@@ -1,12 +1,14 @@
 import { MongoError } from '../errors.ts'
 
-/** No document, and no reply around documents, is longer: what grows beyond is given up before memory is. */
-const MAX_SIZE = 48_000_000
+/** No reply around documents is longer. */
+export const MAX_REPLY_SIZE = 48_000_000
 
 /** BSON bytes that are being written, and what is written there: all that has a length of its own. */
 export class BsonOutput {
   bytes: Buffer
   at = 0
+  /** What would have to grow when it is longer is given up, before time and memory are. */
+  protected maxSize = MAX_REPLY_SIZE
 
   constructor(bytes: Buffer) {
     this.bytes = bytes
@@ -14,8 +16,8 @@ export class BsonOutput {
 
   protected reserve(length: number): void {
     if (this.at + length <= this.bytes.length) return
-    if (this.at > MAX_SIZE)
-      throw new MongoError(10334, `BSONObj size is more than ${MAX_SIZE} bytes`)
+    if (this.at > this.maxSize)
+      throw new MongoError(10334, `BSONObj size is more than ${this.maxSize} bytes`)
     const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.at + length))
     this.bytes.copy(larger, 0, 0, this.at)
     this.bytes = larger

@@ -1,7 +1,7 @@
 import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import { inTurns, type Pause, type Steps } from '../pause.ts'
-import { BsonOutput } from './bson_output.ts'
+import { BsonOutput, MAX_REPLY_SIZE } from './bson_output.ts'
 import {
   Binary,
   BSONRegExp,
@@ -59,12 +59,14 @@ interface EncodeOptions {
   headroom?: number
   /** How many documents and arrays may lie in one another. */
   maxDepth?: number
+  /** In bytes; by default that of a reply. */
+  maxSize?: number
 }
 
 /**
  * Encodes a document that may hold very many values: others get their turn meanwhile.
  *
- * @throws {MongoError} 15 Overflow where it is nested too deeply
+ * @throws {MongoError} 15 Overflow where it is nested too deeply, 10334 where it grows far beyond its size
  */
 export function encodePatiently(
   document: EncodableDoc,
@@ -120,9 +122,14 @@ class Writer extends BsonOutput {
   private depth = 0
   private maxDepth = Number.POSITIVE_INFINITY
 
-  begins({ headroom = 0, maxDepth = Number.POSITIVE_INFINITY }: EncodeOptions): void {
+  begins({
+    headroom = 0,
+    maxDepth = Number.POSITIVE_INFINITY,
+    maxSize = MAX_REPLY_SIZE,
+  }: EncodeOptions): void {
     this.at = headroom
     this.maxDepth = maxDepth
+    this.maxSize = maxSize
   }
 
   document(document: EncodableDoc): void {

@@ -80,7 +80,7 @@ export class Cursor {
 
 /** @throws {MongoError} 10334 where the document is larger than any may be */
 async function rawDocOf(item: Doc, pause: Pause): Promise<RawDoc> {
-  const bytes = await encodePatiently(item, pause)
+  const bytes = await encodePatiently(item, pause, { maxSize: MAX_RESULT_BYTES })
   if (bytes.length > MAX_RESULT_BYTES)
     throw new MongoError(
       10334,

@@ -264,7 +264,7 @@ function checkSize(bytes: Uint8Array): void {
 
 /** What has been made here, as it is stored. @throws {MongoError} 15 Overflow where it is too deep */
 export const encodeStored = (document: Doc, pause: Pause): Buffer | Promise<Buffer> =>
-  encodePatiently(document, pause, { maxDepth: MAX_DOCUMENT_DEPTH })
+  encodePatiently(document, pause, { maxDepth: MAX_DOCUMENT_DEPTH, maxSize: MAX_DOCUMENT_SIZE })
 
 /** Checks what a client sent to be stored. @throws {MongoError} where it is broken, too big or too deep */
 export function* checkIncoming(document: RawDoc): Steps {
