@@ -97,7 +97,7 @@ test.group('Every page of the dashboard', (group) => {
       },
     })
     assert.isEmpty(foreign)
-  })
+  }).tags(['@slow'])
 })
 
 test.group('The frame of the dashboard', (group) => {
