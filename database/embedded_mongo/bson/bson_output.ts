@@ -3,11 +3,14 @@ import { MongoError } from '../errors.ts'
 /** No reply around documents is longer. */
 export const MAX_REPLY_SIZE = 48_000_000
 
+/** As much is written beyond the size that is allowed, so that it is noticed. */
+const BEYOND = 64 * 1024
+
 /** BSON bytes that are being written, and what is written there: all that has a length of its own. */
 export class BsonOutput {
   bytes: Buffer
   at = 0
-  /** What would have to grow when it is longer is given up, before time and memory are. */
+  /** What has grown beyond is given up, before time and memory are. */
   protected maxSize = MAX_REPLY_SIZE
 
   constructor(bytes: Buffer) {
@@ -18,7 +21,8 @@ export class BsonOutput {
     if (this.at + length <= this.bytes.length) return
     if (this.at > this.maxSize)
       throw new MongoError(10334, `BSONObj size is more than ${this.maxSize} bytes`)
-    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.at + length))
+    const wanted = Math.min(this.bytes.length * 2, this.maxSize + BEYOND)
+    const larger = Buffer.allocUnsafe(Math.max(wanted, this.at + length))
     this.bytes.copy(larger, 0, 0, this.at)
     this.bytes = larger
   }

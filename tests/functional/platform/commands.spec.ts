@@ -113,6 +113,7 @@ test.group('Console commands', (group) => {
 })
 
 test.group('Console commands as processes of their own, beside a running server', (group) => {
+  group.tap((one) => one.tags(['@slow']))
   group.setup(emptyStores)
 
   const run = (...args: string[]) => aceProcess(args, process.env, PASSWORD)

@@ -177,7 +177,7 @@ test.group('The wire protocol', (group) => {
       await assert.rejects(() => work, /time limit|too long|BSONObj size is more than/)
       assert.isBelow(performance.now() - started, 2000)
     }
-  })
+  }).tags(['@slow'])
 
   test('stores, changes and finds documents of very many values', async ({ assert }) => {
     const items = client.db('t').collection<{ _id: number; list: number[] }>('many')
