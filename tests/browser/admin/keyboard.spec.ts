@@ -97,11 +97,10 @@ test.group('The dashboard by keyboard alone', (group) => {
     const course = await aCourse()
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
     await page.goto(`${ORIGIN}/admin/courses/${course._id}`, { waitUntil: 'networkidle' })
+    const opened = page.waitForEvent('filechooser') // before the keys: the browser must know of it
     await tabTo(page, 'Files of new lectures')
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      page.keyboard.press('Space'),
-    ])
+    await page.keyboard.press('Space')
+    const chooser = await opened
     await chooser.setFiles({
       name: '01-bowline.mp4',
       mimeType: 'video/mp4',
