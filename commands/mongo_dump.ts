@@ -16,7 +16,7 @@ export default class MongoDump extends ConsoleCommand {
 
   async perform() {
     const { default: Mongo } = await import('#app/platform/mongo/mongo')
-    const { dump } = await import('#database/embedded_mongo/tools/dump')
+    const { dump } = await import('@theta/embedded-mongo/tools/dump')
     const mongo = await this.app.container.make(Mongo)
     const to = this.archive ? { archive: this.target } : { folder: this.target }
     const client = mongo.connection.getClient()

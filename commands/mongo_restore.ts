@@ -18,7 +18,7 @@ export default class MongoRestore extends ConsoleCommand {
     const { default: Mongo } = await import('#app/platform/mongo/mongo')
     const { consoleActor } = await import('#app/platform/audit/actor')
     const { default: Audit } = await import('#app/platform/audit/audit')
-    const { restore } = await import('#database/embedded_mongo/tools/restore')
+    const { restore } = await import('@theta/embedded-mongo/tools/restore')
     const mongo = await this.app.container.make(Mongo)
     const from = this.archive ? { archive: this.source } : { folder: this.source }
     const client = mongo.connection.getClient()

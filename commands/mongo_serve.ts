@@ -13,7 +13,7 @@ export default class MongoServe extends ConsoleCommand {
 
   async perform() {
     const { default: config } = await import('#config/mongo')
-    const { startEmbeddedMongo } = await import('#database/embedded_mongo/index')
+    const { startEmbeddedMongo } = await import('@theta/embedded-mongo')
     const { folder, database } = config.embedded
     const server = await startEmbeddedMongo({ folder, port: this.port })
     this.print(`Serving ${folder} at ${server.uriFor(database)} – end with Ctrl+C`)

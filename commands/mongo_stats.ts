@@ -12,7 +12,7 @@ export default class MongoStats extends ConsoleCommand {
 
   async perform() {
     const { default: Mongo } = await import('#app/platform/mongo/mongo')
-    const { statistics } = await import('#database/embedded_mongo/tools/statistics')
+    const { statistics } = await import('@theta/embedded-mongo/tools/statistics')
     const mongo = await this.app.container.make(Mongo)
     const collections = await statistics(mongo.connection.getClient())
 

@@ -18,8 +18,8 @@ import { DOCUMENTS, type Manifest, rowsOf } from '#database/backup/manifest'
 import { markOf } from '#database/backup/restore_mark'
 import { backedUpTables, migrationsOf } from '#database/backup/sql_schema'
 import { takeSnapshot } from '#database/backup/sql_snapshot'
-import { dump } from '#database/embedded_mongo/tools/dump'
-import { mustBeFree } from '#database/embedded_mongo/tools/places'
+import { dump } from '@theta/embedded-mongo/tools/dump'
+import { mustBeFree } from '@theta/embedded-mongo/tools/places'
 
 const FILES_AT_ONCE = 1_000
 

@@ -23,7 +23,7 @@ import RestorePlace from '#database/backup/restore_place'
 import SqlRows from '#database/backup/sql_rows'
 import { APPEND_ONLY, backedUpTables } from '#database/backup/sql_schema'
 import { continueSequences, emptyTables } from '#database/backup/sql_target'
-import { restore } from '#database/embedded_mongo/tools/restore'
+import { restore } from '@theta/embedded-mongo/tools/restore'
 
 interface Restoration {
   actor: Actor

@@ -2,9 +2,9 @@ import { glob, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, type Document } from 'bson'
 import { MongoClient } from 'mongodb'
-import { readArchive } from '#database/embedded_mongo/tools/archive'
-import { documentsOf } from '#database/embedded_mongo/tools/byte_reader'
-import { collectionNameOf } from '#database/embedded_mongo/tools/dump_folder'
+import { readArchive } from '@theta/embedded-mongo/tools/archive'
+import { documentsOf } from '@theta/embedded-mongo/tools/byte_reader'
+import { collectionNameOf } from '@theta/embedded-mongo/tools/dump_folder'
 
 /** Where the older system's documents are read from. It is never written to. */
 export interface ThetaSource {

@@ -1,5 +1,5 @@
 import env from '#start/env'
-import { startEmbeddedMongo } from '#database/embedded_mongo/index'
+import { startEmbeddedMongo } from '@theta/embedded-mongo'
 import { startMailServer } from '#tests/helpers/mail_server'
 import { startS3Emulator } from '#tests/helpers/s3_emulator'
 import { aWayTo, type Way } from '#tests/helpers/way'

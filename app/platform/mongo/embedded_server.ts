@@ -1,4 +1,4 @@
-import { type EmbeddedMongo, startEmbeddedMongo } from '#database/embedded_mongo/index'
+import { type EmbeddedMongo, startEmbeddedMongo } from '@theta/embedded-mongo'
 
 let started: Promise<EmbeddedMongo> | undefined
 

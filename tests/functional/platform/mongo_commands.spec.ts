@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { MongoClient, type Document } from 'mongodb'
-import { startEmbeddedMongo } from '#database/embedded_mongo/index'
+import { startEmbeddedMongo } from '@theta/embedded-mongo'
 import { ace, aTemporaryFolder, embeddedIn, freePort, start } from '#tests/helpers/processes'
 
 interface Note extends Document {

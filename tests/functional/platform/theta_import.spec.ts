@@ -8,8 +8,8 @@ import LectureDocument from '#app/catalog/documents/lecture'
 import ProgressDocument from '#app/learning/documents/progress'
 import Order from '#app/payments/models/order'
 import Payment from '#app/payments/models/payment'
-import { dump } from '#database/embedded_mongo/tools/dump'
-import { startEmbeddedMongo } from '#database/embedded_mongo/index'
+import { dump } from '@theta/embedded-mongo/tools/dump'
+import { startEmbeddedMongo } from '@theta/embedded-mongo'
 import type { Count, Kind, Remark } from '#database/theta_import/report'
 import {
   course,

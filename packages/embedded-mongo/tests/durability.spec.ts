@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { MongoClient, type Document } from 'mongodb'
-import { startEmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
+import { startEmbeddedMongo } from '../src/index.ts'
 import { temporaryFolder } from './server.ts'
 
 const NODE = process.execPath

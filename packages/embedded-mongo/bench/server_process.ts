@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { startEmbeddedMongo } from '../../database/embedded_mongo/index.ts'
+import { startEmbeddedMongo } from '../src/index.ts'
 
 export interface MongoProcess {
   uri: string

@@ -9,9 +9,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient, type Collection } from 'mongodb'
-import { measureOthers } from './bench/mongo_others.ts'
-import { startMongoProcess } from './bench/mongo_process.ts'
-import { startEmbeddedMongo } from '../database/embedded_mongo/index.ts'
+import { measureOthers } from './others.ts'
+import { startMongoProcess } from './server_process.ts'
+import { startEmbeddedMongo } from '../src/index.ts'
 
 const CONCURRENCY = 50
 const ROUND_MS = 1500

@@ -1,7 +1,7 @@
 /* A server in a worker thread that tells for how much processor time it has kept others waiting at most. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { threadTime } from '../../../database/embedded_mongo/effort.ts'
-import { Server } from '../../../database/embedded_mongo/server.ts'
+import { threadTime } from '../src/effort.ts'
+import { Server } from '../src/server.ts'
 
 const { folder } = workerData as { folder: string }
 const { server, port } = await Server.start(folder, { host: '127.0.0.1', port: 0 })

@@ -1,6 +1,6 @@
 /* Inserts documents without end and prints the number of each one that was acknowledged. */
 import { MongoClient } from 'mongodb'
-import { startEmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
+import { startEmbeddedMongo } from '../src/index.ts'
 
 const [folder, by] = process.argv.slice(2)
 const server = await startEmbeddedMongo({ folder })

@@ -10,7 +10,7 @@ import {
   Timestamp,
   type Doc,
   type Value,
-} from '../../../database/embedded_mongo/bson/types.ts'
+} from '../src/bson/types.ts'
 
 /** Field names of few letters, so that documents meet. */
 export const fieldName = fc.constantFrom('a', 'b', 'c', '0', 'ü')

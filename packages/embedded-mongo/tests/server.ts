@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
-import { startEmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
+import { startEmbeddedMongo } from '../src/index.ts'
 
 export function temporaryFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'embedded-test-'))

@@ -10,7 +10,7 @@ import { spawn } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbeddedMongo } from '../database/embedded_mongo/index.ts'
+import { startEmbeddedMongo } from '../src/index.ts'
 
 /** More failures than this, each one an unsupported feature that the server's README names, are a fault. */
 const ALLOWED_FAILURES = 50

@@ -1,14 +1,10 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { compare } from '../../../database/embedded_mongo/bson/compare.ts'
-import { decode } from '../../../database/embedded_mongo/bson/decode.ts'
-import { encode } from '../../../database/embedded_mongo/bson/encode.ts'
-import {
-  encodeKey,
-  identity,
-  KeyWriter,
-} from '../../../database/embedded_mongo/bson/key_encoding.ts'
-import { Decimal128, Double, typeName } from '../../../database/embedded_mongo/bson/types.ts'
+import { compare } from '../src/bson/compare.ts'
+import { decode } from '../src/bson/decode.ts'
+import { encode } from '../src/bson/encode.ts'
+import { encodeKey, identity, KeyWriter } from '../src/bson/key_encoding.ts'
+import { Decimal128, Double, typeName } from '../src/bson/types.ts'
 import { document, value } from './values.ts'
 
 const RUNS = { numRuns: 1500 }

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { MongoClient, type Collection, type Document } from 'mongodb'
-import { startMongoProcess } from './mongo_process.ts'
+import { startMongoProcess } from './server_process.ts'
 
 const DOCUMENTS = 100_000
 const TARGET_MS = 50

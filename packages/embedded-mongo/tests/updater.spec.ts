@@ -1,15 +1,9 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { encode } from '../../../database/embedded_mongo/bson/encode.ts'
-import {
-  Decimal128,
-  Double,
-  typeName,
-  type Doc,
-  type Value,
-} from '../../../database/embedded_mongo/bson/types.ts'
-import { atOnce } from '../../../database/embedded_mongo/pause.ts'
-import { compileUpdate } from '../../../database/embedded_mongo/update/update.ts'
+import { encode } from '../src/bson/encode.ts'
+import { Decimal128, Double, typeName, type Doc, type Value } from '../src/bson/types.ts'
+import { atOnce } from '../src/pause.ts'
+import { compileUpdate } from '../src/update/update.ts'
 import { document, fieldName, value } from './values.ts'
 
 const doc = (members: Record<string, Value>): Doc => new Map(Object.entries(members))

@@ -5,8 +5,8 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Decimal128, Long, MongoClient, type Document } from 'mongodb'
-import { encode } from '../../../database/embedded_mongo/bson/encode.ts'
-import { startEmbeddedMongo, type EmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
+import { encode } from '../src/bson/encode.ts'
+import { startEmbeddedMongo, type EmbeddedMongo } from '../src/index.ts'
 import { temporaryFolder } from './server.ts'
 
 const RUNS = Number(process.env.EMBEDDED_MONGO_FUZZ ?? 150)

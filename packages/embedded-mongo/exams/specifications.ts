@@ -10,7 +10,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EJSON } from 'bson'
-import { startEmbeddedMongo } from '../database/embedded_mongo/index.ts'
+import { startEmbeddedMongo } from '../src/index.ts'
 import {
   isRunnable,
   UnifiedTest,

@@ -1,6 +1,6 @@
 /* Inserts documents until the server refuses one; prints what was acknowledged, the refusal, and what is read then. */
 import { MongoClient } from 'mongodb'
-import { startEmbeddedMongo } from '../../../database/embedded_mongo/index.ts'
+import { startEmbeddedMongo } from '../src/index.ts'
 
 const [folder] = process.argv.slice(2)
 const server = await startEmbeddedMongo({ folder })
