@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import { neighbour } from './neighbour.ts'
 import { removeAbandonedSockets, reserveSocketPath } from './socket_path.ts'
 
 export interface EmbeddedMongoOptions {
@@ -32,11 +33,7 @@ export type WorkerMessage =
 /** Three half-spaces of 8 MB: garbage of a bigger one is collected less often, and then everyone waits longer. */
 const YOUNG_GENERATION_IN_MB = 24
 
-/** The server's own thread is this file's neighbour, in whatever form (source or build) this file has. */
-const WORKER_ENTRY = new URL(
-  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
-  import.meta.url
-)
+const WORKER_ENTRY = neighbour(import.meta.url, 'worker')
 
 /**
  * Starts a MongoDB-compatible server in a worker thread of this process and resolves as soon as it

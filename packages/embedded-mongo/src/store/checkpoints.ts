@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { open } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
+import { neighbour } from '../neighbour.ts'
 import type { Connection } from './connection.ts'
 
 /** After so many changed rows the log is copied into the data file: some ten megabytes. */
@@ -9,11 +10,7 @@ const CHANGES_BETWEEN_COPIES = 8000
 /** A commit of more rows than this has its log flushed before, without anybody having to wait. */
 const BIG_COMMIT_CHANGES = 2000
 
-/** The copying thread is this file's neighbour, in whatever form (source or build) this file has. */
-const THREAD_ENTRY = new URL(
-  import.meta.url.endsWith('.ts') ? './checkpoint_thread.ts' : './checkpoint_thread.js',
-  import.meta.url
-)
+const THREAD_ENTRY = neighbour(import.meta.url, 'checkpoint_thread')
 
 /**
  * Keeps the log short. SQLite would copy it into the data file within a commit, which after a big
