@@ -166,7 +166,7 @@ async function main() {
   run(['--max-semi-space-size=8', 'build/bin/compile.js'], env)
   run(['build/ace.js', 'demo:seed'], env)
 
-  const baseline = fork(join(root, 'bin/bench/baseline.ts'))
+  const baseline = fork(join(root, 'tools/bench/baseline.ts'))
   const { port } = await message<{ port: number }>(baseline)
   const baselineAddress = `http://127.0.0.1:${port}`
   const server = await ServerProcess.start(root, env)

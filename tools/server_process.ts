@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SERVER_ARGUMENTS } from './server_arguments.ts'
+import { SERVER_ARGUMENTS } from '../bin/server_arguments.ts'
 
 const MEBIBYTE_IN_KIB = 1024
 
