@@ -3,6 +3,7 @@ import { configApp } from '@adonisjs/eslint-config'
 /** Dependencies point one way: each capability may use those to its right, but never their controllers. */
 const capabilities = [
   'admin',
+  'operations',
   'reporting',
   'payments',
   'learning',

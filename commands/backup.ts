@@ -20,10 +20,10 @@ export default class Backup extends ConsoleCommand {
   declare files: boolean
 
   async perform() {
-    const { default: MakeBackup } = await import('#database/backup/make_backup')
+    const { default: MakeBackup } = await import('#app/operations/backup/make_backup')
     const { consoleActor } = await import('#app/platform/audit/actor')
     const { default: Audit } = await import('#app/platform/audit/audit')
-    const { summaryOf } = await import('#database/backup/summary')
+    const { summaryOf } = await import('#app/operations/backup/summary')
     const now = new Date().toISOString().replaceAll(':', '').slice(0, 17)
     const path = this.archive ?? `theta-${now}.tar`
     const makeBackup = await this.app.container.make(MakeBackup)

@@ -1,6 +1,6 @@
 import { flags } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
-import type { Finding } from '#app/reporting/doctor/finding'
+import type { Finding } from '#app/operations/doctor/finding'
 
 /** How long MongoDB is waited for. */
 const PATIENCE_IN_MS = 3_000
@@ -24,7 +24,7 @@ export default class DoctorCommand extends ConsoleCommand {
   declare json: boolean
 
   async perform() {
-    const { asJson, asText, isHealthy } = await import('#app/reporting/doctor/report')
+    const { asJson, asText, isHealthy } = await import('#app/operations/doctor/report')
     const findings = await this.examine()
     this.print(this.json ? asJson(findings) : asText(findings))
     if (!isHealthy(findings)) this.exitCode = 1
@@ -35,10 +35,10 @@ export default class DoctorCommand extends ConsoleCommand {
     try {
       await this.bootQuietly()
     } catch (error) {
-      const { refusedStart } = await import('#app/reporting/doctor/refused_start')
+      const { refusedStart } = await import('#app/operations/doctor/refused_start')
       return refusedStart(error)
     }
-    const { default: Doctor } = await import('#app/reporting/doctor/doctor')
+    const { default: Doctor } = await import('#app/operations/doctor/doctor')
     const { default: Mongo } = await import('#app/platform/mongo/mongo')
     const doctor = await this.app.container.make(Doctor)
     if (this.app.isReady) return doctor.handle() // the application runs around it

@@ -28,9 +28,9 @@ export default class Restore extends ConsoleCommand {
   declare anotherKey: boolean
 
   async perform() {
-    const { verifiedManifest } = await import('#database/backup/archive_reader')
-    const { default: RestoreBackup } = await import('#database/backup/restore_backup')
-    const { summaryOf } = await import('#database/backup/summary')
+    const { verifiedManifest } = await import('#app/operations/backup/archive_reader')
+    const { default: RestoreBackup } = await import('#app/operations/backup/restore_backup')
+    const { summaryOf } = await import('#app/operations/backup/summary')
     const { consoleActor } = await import('#app/platform/audit/actor')
     if (this.verify) {
       const whole = await verifiedManifest(this.archive)

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { args, flags } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
-import type ImportReport from '#database/theta_import/report'
+import type ImportReport from '#app/operations/import/report'
 
 /** More remarks than this are for the JSON. */
 const REMARKS_SHOWN = 50
@@ -33,8 +33,8 @@ export default class ThetaImport extends ConsoleCommand {
   declare json: boolean
 
   async perform() {
-    const { default: ImportTheta } = await import('#database/theta_import/import_theta')
-    const { openSource } = await import('#database/theta_import/source')
+    const { default: ImportTheta } = await import('#app/operations/import/import_theta')
+    const { openSource } = await import('#app/operations/import/source')
     const { consoleActor } = await import('#app/platform/audit/actor')
     const importTheta = await this.app.container.make(ImportTheta)
     const place = this.source === '-' ? await text(process.stdin) : this.source

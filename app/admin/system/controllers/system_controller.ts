@@ -1,8 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import FailedJobs from '#app/platform/outbox/failed_jobs'
-import CheckServices from '#app/reporting/queries/check_services'
-import DescribeConfiguration from '#app/reporting/queries/describe_configuration'
+import CheckServices from '#app/operations/queries/check_services'
+import DescribeConfiguration from '#app/operations/queries/describe_configuration'
 
 @inject()
 export default class SystemController {

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { extract } from 'tar-stream'
+import BackupRefused from '#app/operations/backup/backup_refused'
+import { MANIFEST, type Manifest } from '#app/operations/backup/manifest'
+
+export interface Entry {
+  name: string
+  bytes: number
+  contents: Readable
+}
+
+/** The files of an archive in its order. Each must be read, or resumed, before the next comes. */
+export async function* entriesOf(path: string): AsyncGenerator<Entry> {
+  const tar = extract()
+  const file = createReadStream(path)
+  file.on('error', (error) => tar.destroy(error))
+  file.pipe(tar)
+  for await (const entry of tar) {
+    const { name, size = 0 } = entry.header
+    yield { name, bytes: size, contents: entry as unknown as Readable }
+  }
+}
+
+/**
+ * Reads an archive whole, and compares every file in it with what the manifest says.
+ * @throws {BackupRefused} when it is no backup, was never finished, or is damaged
+ */
+export async function verifiedManifest(path: string): Promise<Manifest> {
+  const sums = new Map<string, string>()
+  let manifest: Manifest | undefined
+  try {
+    for await (const { name, contents } of entriesOf(path)) {
+      if (name === MANIFEST) manifest = JSON.parse(await text(contents))
+      else sums.set(name, await sumOf(contents))
+    }
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new BackupRefused(`There is no file ${path}.`)
+    throw new BackupRefused(`${path} can't be read: ${(cause as Error).message}.`, { cause })
+  }
+  if (!manifest)
+    throw new BackupRefused(`${path} has no manifest: it is no backup, or one never finished.`)
+  if (manifest.format !== 1)
+    throw new BackupRefused(`${path} has the format ${manifest.format}: this version reads 1.`)
+  for (const { name, sha256 } of manifest.parts) {
+    if (sums.get(name) !== sha256)
+      throw new BackupRefused(`${path} is damaged: ${name} is not what was written.`)
+  }
+  return manifest
+}
+
+async function sumOf(contents: Readable): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of contents) hash.update(chunk)
+  return hash.digest('hex')
+}

@@ -1,0 +1,124 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import Mongo from '#app/platform/mongo/mongo'
+import FileStore from '#app/media/file_store'
+import { FILE_NAME, kindOf } from '#app/media/kinds'
+import CatalogRevision from '#app/catalog/cache/catalog_revision'
+import { type Entry, entriesOf, verifiedManifest } from '#app/operations/backup/archive_reader'
+import BackupRefused from '#app/operations/backup/backup_refused'
+import { DOCUMENTS, FILES, type Manifest, rowsOf } from '#app/operations/backup/manifest'
+import { mark, unmark } from '#app/operations/backup/restore_mark'
+import RestorePlace from '#app/operations/backup/restore_place'
+import SqlRows from '#app/operations/backup/sql_rows'
+import { APPEND_ONLY, backedUpTables } from '#app/operations/backup/sql_schema'
+import { continueSequences, emptyTables } from '#app/operations/backup/sql_target'
+import { restore } from '@theta/embedded-mongo/tools/restore'
+
+interface Restoration {
+  actor: Actor
+  path: string
+  /** Removes what the place holds. */
+  force: boolean
+  /** Goes on although the place has another APP_KEY. */
+  anotherKey: boolean
+}
+
+/**
+ * Brings back what a backup holds. Documents and files come first, under a mark; then all rows, in one transaction. A
+ * restore that was interrupted leaves the mark, by which the next one knows that all of it may be removed.
+ */
+@inject()
+export default class RestoreBackup {
+  constructor(
+    private place: RestorePlace,
+    private mongo: Mongo,
+    private files: FileStore,
+    private audit: Audit,
+    private revision: CatalogRevision
+  ) {}
+
+  /** @throws {BackupRefused} before anything is changed, or when what has come is not what was backed up */
+  async handle({ actor, path, force, anotherKey }: Restoration): Promise<Manifest> {
+    const manifest = await verifiedManifest(path)
+    await this.place.mustFit(manifest, { anotherKey })
+    if (!force) await this.place.mustBeEmpty(manifest)
+
+    const database = this.mongo.connection.db!
+    await mark(database, manifest)
+    await this.place.clear(manifest)
+    const tables = await backedUpTables(db.connection()) // a transaction's client would not ask by itself
+    await db.transaction(async (trx) => {
+      await emptyTables(tables, trx)
+      for await (const entry of entriesOf(path)) await this.take(entry, manifest, trx)
+      await continueSequences(trx)
+      const thing = { kind: 'data' as const, id: manifest.id, label: path }
+      await this.audit.record({ actor, action: 'data.restored', thing }, trx)
+    })
+    await this.revision.bump()
+    await unmark(database)
+    return manifest
+  }
+
+  private async take(
+    { name, contents }: Entry,
+    manifest: Manifest,
+    trx: TransactionClientContract
+  ) {
+    const table = manifest.tables.find((one) => rowsOf(one.name) === name)
+    if (name === DOCUMENTS) await this.takeDocuments(contents, manifest)
+    else if (name.startsWith(FILES)) await this.takeFile(name, contents)
+    else if (table) await takeRows(table, contents, manifest, trx)
+    else contents.resume()
+  }
+
+  private async takeDocuments(contents: Readable, manifest: Manifest): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'theta-restore-'))
+    const archive = join(folder, DOCUMENTS)
+    try {
+      await pipeline(contents, createWriteStream(archive, { mode: 0o600 }))
+      const { documents } = await restore(this.mongo.connection.getClient(), {
+        from: { archive },
+        into: this.mongo.connection.db!.databaseName,
+      })
+      mustBeAll('documents', documents, manifest.documents)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  private async takeFile(key: string, contents: Readable): Promise<void> {
+    if (!FILE_NAME.test(key.slice(FILES.length)))
+      throw new BackupRefused(`The backup holds ${key}, which is no name of an upload.`)
+    await this.files.save(key, contents, kindOf(key).mime)
+  }
+}
+
+async function takeRows(
+  { name, rows }: Manifest['tables'][number],
+  contents: Readable,
+  { engine }: Manifest,
+  trx: TransactionClientContract
+): Promise<void> {
+  const unpacked = contents.pipe(createGunzip())
+  contents.on('error', (error) => unpacked.destroy(error))
+  await new SqlRows(trx, name, engine).write(createInterface({ input: unpacked }))
+  const found = await trx.from(name).count('* as total').firstOrFail()
+  const others = APPEND_ONLY.has(name) ? Number(found.total) - rows : 0
+  mustBeAll(`rows of ${name}`, Number(found.total) - Math.max(others, 0), rows)
+}
+
+function mustBeAll(what: string, found: number, expected: number): void {
+  if (found !== expected)
+    throw new BackupRefused(`Of ${expected} ${what} ${found} came: nothing may be relied on.`)
+}

@@ -1,0 +1,76 @@
+import { inject } from '@adonisjs/core'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import Mongo from '#app/platform/mongo/mongo'
+import { pendingMigrations } from '#app/platform/sql/migrations'
+import FileStore from '#app/media/file_store'
+import BackupRefused from '#app/operations/backup/backup_refused'
+import { keyFingerprint } from '#app/operations/backup/make_backup'
+import type { Manifest } from '#app/operations/backup/manifest'
+import { collectionsOf, markOf } from '#app/operations/backup/restore_mark'
+import { migrationsOf } from '#app/operations/backup/sql_schema'
+import { firstFilledTable } from '#app/operations/backup/sql_target'
+
+const FILES_AT_ONCE = 1_000
+
+/** Where a backup is restored to: whether it fits there, and what lies there already. */
+@inject()
+export default class RestorePlace {
+  constructor(
+    private mongo: Mongo,
+    private files: FileStore
+  ) {}
+
+  /** @throws {BackupRefused} when tables or key are not those of the backup */
+  async mustFit(manifest: Manifest, { anotherKey }: { anotherKey: boolean }): Promise<void> {
+    const pending = await pendingMigrations(db, app)
+    if (pending.length > 0)
+      throw new BackupRefused(
+        'The database has pending migrations. Run: node ace migration:run --force'
+      )
+    const here = new Set(await migrationsOf(db.connection()))
+    const unknown = manifest.migrations.find((name) => !here.has(name))
+    if (unknown)
+      throw new BackupRefused(
+        `The backup is of a newer version, which has ${unknown}. Install that.`
+      )
+    if (manifest.keyFingerprint !== keyFingerprint() && !anotherKey)
+      throw new BackupRefused(
+        'The backup was made with another APP_KEY: second factors and mails that wait could not be read. ' +
+          'Set that key, or go without them with --another-key.'
+      )
+  }
+
+  /** @throws {BackupRefused} when there is anything, unless an interrupted restore has left it */
+  async mustBeEmpty(manifest: Manifest): Promise<void> {
+    const database = this.mongo.connection.db!
+    if (await markOf(database)) return
+    const table = await firstFilledTable(db.connection())
+    if (table) throw notEmpty(`the table ${table}`)
+    for (const name of await collectionsOf(database)) {
+      if (await database.collection(name).findOne()) throw notEmpty(`the collection ${name}`)
+    }
+    if (!manifest.withFiles) return
+    const [file] = await this.files.list({ limit: 1 })
+    if (file) throw notEmpty(`the file ${file.key}`)
+  }
+
+  /** Removes documents, and files where they are restored or an interrupted restore has left some. */
+  async clear(manifest: Manifest): Promise<void> {
+    const database = this.mongo.connection.db!
+    for (const name of await collectionsOf(database)) await database.dropCollection(name)
+    const marked = await markOf(database)
+    if (!manifest.withFiles && !marked?.withFiles) return
+    for (;;) {
+      const listed = await this.files.list({ limit: FILES_AT_ONCE })
+      if (listed.length === 0) return
+      for (const { key } of listed) await this.files.delete(key)
+    }
+  }
+}
+
+function notEmpty(what: string): BackupRefused {
+  return new BackupRefused(
+    `This place is not empty: ${what} is not. Restore into an empty one, or lose what is here with --force.`
+  )
+}

@@ -1,0 +1,66 @@
+import { inject } from '@adonisjs/core'
+import { answerWithin } from '#app/platform/patience'
+import { examineClock } from '#app/operations/doctor/examine_clock'
+import { examineConfiguration } from '#app/operations/doctor/examine_configuration'
+import { examineDisk } from '#app/operations/doctor/examine_disk'
+import { examineIndexes } from '#app/operations/doctor/examine_indexes'
+import ExamineJobs from '#app/operations/doctor/examine_jobs'
+import ExamineServices from '#app/operations/doctor/examine_services'
+import { examineEncryption, examineMigrations } from '#app/operations/doctor/examine_sql'
+import { type Examination, failed, type Finding, warning } from '#app/operations/doctor/finding'
+import { withoutSecrets } from '#app/operations/doctor/secrets'
+
+/** Longer is as good as no answer. */
+const PATIENCE_IN_MS = 6_000
+
+/** Looks at the configuration and at all that the application stands on, whatever of it is away. */
+@inject()
+export default class Doctor {
+  constructor(
+    private services: ExamineServices,
+    private jobs: ExamineJobs
+  ) {}
+
+  /** @param mongoProblem why MongoDB could not be connected to: all that follows only says that it is not */
+  async handle({ mongoProblem }: { mongoProblem?: string } = {}): Promise<Finding[]> {
+    const findings: Finding[] = []
+    for (const examination of this.examinations()) {
+      const found = missing(examination, findings) ?? (await carryOut(examination))
+      findings.push(...found)
+    }
+    return findings.map((finding) => {
+      const isMongo = finding.check === 'Documents' && finding.state === 'failed'
+      const detail = withoutSecrets((isMongo && mongoProblem) || finding.detail)
+      return { ...finding, detail }
+    })
+  }
+
+  private examinations(): Examination[] {
+    return [
+      { check: 'Configuration', examine: examineConfiguration },
+      { check: 'Disk', examine: () => examineDisk() },
+      { check: 'Services', examine: () => this.services.handle() },
+      { check: 'Migrations', examine: examineMigrations, needs: 'SQL' },
+      { check: 'APP_KEY', examine: examineEncryption, needs: 'SQL' },
+      { check: 'Jobs', examine: () => this.jobs.handle(), needs: 'SQL' },
+      { check: 'Indexes', examine: examineIndexes, needs: 'Documents' },
+      { check: 'Clock', examine: examineClock },
+    ]
+  }
+}
+
+/** What is said of an examination whose service is away. */
+function missing({ check, needs }: Examination, findings: Finding[]): Finding[] | undefined {
+  const isAway = findings.some((one) => one.check === needs && one.state === 'failed')
+  if (!isAway) return undefined
+  return [warning(check, `Not examined, for lack of ${needs}.`, `Mend ${needs}, and ask again.`)]
+}
+
+async function carryOut({ check, examine }: Examination): Promise<Finding[]> {
+  try {
+    return await answerWithin(PATIENCE_IN_MS, examine())
+  } catch (error) {
+    const { message, name } = error as Error
+    return [failed(check, `It can't be examined: ${message || name}`, 'See the detail.')]
+  }
+}

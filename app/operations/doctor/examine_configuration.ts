@@ -1,0 +1,67 @@
+import app from '@adonisjs/core/services/app'
+import env from '#start/env'
+import { appKey, appUrl, frontendOrigins } from '#config/app'
+import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
+
+const CHECK = 'Configuration'
+const OLDEST_NODE = 24
+
+/** Fewer different characters are a word, or a pattern, and no random key. */
+const FEWEST_CHARACTERS = 12
+
+/** Settings that start, and yet are seldom meant. */
+export async function examineConfiguration(): Promise<Finding[]> {
+  const findings = [...nodeVersion(), ...keyStrength(), ...addresses(), ...standIns()]
+  const runs = `${env.get('NODE_ENV')}, Node.js ${process.versions.node}`
+  return [ok(CHECK, `Complete (${runs}).`), ...findings]
+}
+
+function nodeVersion(): Finding[] {
+  if (Number.parseInt(process.versions.node) >= OLDEST_NODE) return []
+  const detail = `Node.js ${process.versions.node} is too old.`
+  return [failed(CHECK, detail, `Install Node.js ${OLDEST_NODE} or newer.`)]
+}
+
+function keyStrength(): Finding[] {
+  const key = appKey.release()
+  const isPublic = /only-for|example|change-?me|secret/i.test(key)
+  if (!isPublic && new Set(key).size >= FEWEST_CHARACTERS) return [ok('APP_KEY', 'Set.')]
+  const detail = 'APP_KEY can be guessed: whoever does can sign in as anyone.'
+  const remedy =
+    'Make one with `node ace generate:key --show`; what the old one encrypted is lost then.'
+  return [(app.inProduction ? failed : warning)('APP_KEY', detail, remedy)]
+}
+
+function addresses(): Finding[] {
+  const findings: Finding[] = []
+  if (frontendOrigins.length === 0) {
+    const detail = 'FRONTEND_URL is not set: no browser may call the API, and mails have no links.'
+    findings.push(warning(CHECK, detail, 'Set FRONTEND_URL to the address of the frontend.'))
+  }
+  const isLocal = /^http:\/\/(localhost|127\.)/.test(appUrl)
+  if (app.inProduction && appUrl.startsWith('http:') && !isLocal) {
+    const detail = 'APP_URL begins with http: passwords and tokens travel readable.'
+    findings.push(warning(CHECK, detail, 'Put HTTPS in front, and set APP_URL to that address.'))
+  }
+  if (env.get('SMTP_URL') && !env.get('MAIL_FROM')) {
+    const detail = 'MAIL_FROM is not set: mails come from no-reply@theta.example.'
+    findings.push(
+      warning(CHECK, detail, 'Set MAIL_FROM to an address that SMTP_URL may send from.')
+    )
+  }
+  return findings
+}
+
+function standIns(): Finding[] {
+  if (!app.inProduction) return []
+  const findings: Finding[] = []
+  if (env.get('RATE_LIMITS') === 'off') {
+    const detail = 'RATE_LIMITS=off: passwords can be tried without end.'
+    findings.push(warning(CHECK, detail, 'Remove it; it is for load tests.'))
+  }
+  if (env.get('ALLOW_EMBEDDED')) {
+    const detail = 'ALLOW_EMBEDDED=true: services that are not set run on stand-ins.'
+    findings.push(warning(CHECK, detail, 'Remove it where none is meant to.'))
+  }
+  return findings
+}

@@ -1,0 +1,33 @@
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dataDir } from '#config/app'
+import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
+
+const GIBIBYTE = 1024 ** 3
+const LITTLE_IN_BYTES = 2 * GIBIBYTE
+const TOO_LITTLE_IN_BYTES = GIBIBYTE / 4
+
+/** Whether the data folder takes files, and how many more. */
+export async function examineDisk(folder = dataDir): Promise<Finding[]> {
+  const probe = join(folder, `.doctor-${process.pid}`)
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(probe, 'can this be written?', { flush: true })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const remedy = 'Let DATA_DIR name a folder that the program may write to, on a disk with room.'
+    return [failed('Disk', `Nothing can be written to ${folder} (${code}).`, remedy)]
+  } finally {
+    await rm(probe, { force: true }).catch(() => {})
+  }
+  const { bavail, bsize } = await statfs(folder)
+  return [judgeRoom(folder, bavail * bsize)]
+}
+
+export function judgeRoom(folder: string, free: number): Finding {
+  const detail = `${(free / GIBIBYTE).toFixed(1)} GiB are free at ${folder}.`
+  const remedy = 'Make room, or move DATA_DIR to a larger disk.'
+  if (free < TOO_LITTLE_IN_BYTES) return failed('Disk', detail, remedy)
+  if (free < LITTLE_IN_BYTES) return warning('Disk', detail, remedy)
+  return ok('Disk', detail)
+}

@@ -1,0 +1,10 @@
+import { failed, type Finding } from '#app/operations/doctor/finding'
+
+const REMEDY = '.env.example lists all settings, and what each is for.'
+
+/** What the doctor says when the configuration is such that the application does not even start. */
+export function refusedStart(error: unknown): Finding[] {
+  const { message, help } = error as Error & { help?: string }
+  const details = help ? help.split('\n').map((line) => line.replace(/^- /, '')) : [message]
+  return details.map((detail) => failed('Configuration', detail, REMEDY))
+}

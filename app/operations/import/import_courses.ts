@@ -1,0 +1,58 @@
+import type { Document } from 'bson'
+import CourseDocument from '#app/catalog/documents/course'
+import { FILE_NAME } from '#app/media/kinds'
+import { keyOf } from '#app/media/file_store'
+import type { ImportRun } from '#app/operations/import/import_run'
+import { amountOf, fileKeyOf, idOf, textOf, timeOf } from '#app/operations/import/values'
+
+/** Stands where a course has no cover. */
+const NO_COVER = keyOf('00000000-0000-4000-8000-000000000000.png')
+
+/** Whether the application serves a file under this key. */
+export const isServed = (key: string) => FILE_NAME.test(key.replace(/^uploads\//, ''))
+
+/** Courses with their ids. One whose price can't be read becomes a draft: nobody may get it for nothing. */
+export default class ImportCourses {
+  async handle(run: ImportRun): Promise<void> {
+    for await (const course of CourseDocument.find().lean()) {
+      const { title, price } = course
+      run.courses.set(String(course._id), { title, price, lectures: new Set() })
+    }
+    for await (const document of run.source.documents('courses')) await this.take(document, run)
+  }
+
+  private async take(document: Document, run: ImportRun): Promise<void> {
+    const { report, courses, dryRun } = run
+    report.read('courses')
+    const id = idOf(document._id)
+    const title = textOf(document.title)
+    if (!id) return report.refuse('courses', document._id, 'Its id is none of MongoDB.')
+    if (courses.has(id)) return report.done('courses', 'already')
+    if (!title) return report.refuse('courses', id, 'It has no title.')
+
+    const note = (sentence: string) => report.note('courses', id, sentence)
+    const price = amountOf(document.price)
+    const image = fileKeyOf(document.image)
+    if (price === undefined) note('Its price can’t be read: it is a draft until it has one.')
+    else if (!Number.isInteger(price)) note(`Its price of ${price} is rounded to whole rupees.`)
+    if (!image) note('It has no cover.')
+    else if (!isServed(image)) note(`Its cover ${image} is not named as an upload is.`)
+    const rupees = Math.round(price ?? 0)
+    courses.set(id, { title, price: rupees, lectures: new Set() })
+    report.done('courses', 'imported')
+    if (dryRun) return
+
+    await CourseDocument.create({
+      _id: id,
+      title,
+      description: textOf(document.description) ?? title,
+      image: image ?? NO_COVER,
+      price: rupees,
+      duration: Math.round(amountOf(document.duration) ?? 0),
+      category: textOf(document.category) ?? 'Other',
+      createdBy: textOf(document.createdBy) ?? 'Theta',
+      createdAt: timeOf(document.createdAt, id),
+      ...(price === undefined ? { status: 'draft' } : {}),
+    })
+  }
+}

@@ -1,0 +1,49 @@
+import type { Document } from 'bson'
+import LectureDocument from '#app/catalog/documents/lecture'
+import { isServed } from '#app/operations/import/import_courses'
+import type { ImportRun } from '#app/operations/import/import_run'
+import { fileKeyOf, idOf, textOf, timeOf } from '#app/operations/import/values'
+
+/** Lectures with their ids, of courses that are there. */
+export default class ImportLectures {
+  private known = new Set<string>()
+
+  async handle(run: ImportRun): Promise<void> {
+    this.known.clear()
+    for await (const lecture of LectureDocument.find().select('course').lean()) {
+      this.known.add(String(lecture._id))
+      run.courses.get(String(lecture.course))?.lectures.add(String(lecture._id))
+    }
+    for await (const document of run.source.documents('lectures')) await this.take(document, run)
+  }
+
+  private async take(document: Document, { report, courses, dryRun }: ImportRun): Promise<void> {
+    report.read('lectures')
+    const id = idOf(document._id)
+    const courseId = idOf(document.course)
+    const course = courses.get(courseId ?? '')
+    const title = textOf(document.title)
+    const video = fileKeyOf(document.video)
+    if (!id) return report.refuse('lectures', document._id, 'Its id is none of MongoDB.')
+    if (this.known.has(id)) return report.done('lectures', 'already')
+    if (!course) return report.refuse('lectures', id, `Its course ${courseId ?? ''} is not there.`)
+    if (!title) return report.refuse('lectures', id, 'It has no title.')
+    if (!video) return report.refuse('lectures', id, 'It has no video.')
+
+    if (!isServed(video))
+      report.note('lectures', id, `Its video ${video} is not named as an upload is.`)
+    this.known.add(id)
+    course.lectures.add(id)
+    report.done('lectures', 'imported')
+    if (dryRun) return
+
+    await LectureDocument.create({
+      _id: id,
+      title,
+      description: textOf(document.description) ?? title,
+      video,
+      course: courseId,
+      createdAt: timeOf(document.createdAt, id),
+    })
+  }
+}

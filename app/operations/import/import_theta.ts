@@ -1,0 +1,65 @@
+import { inject } from '@adonisjs/core'
+import type { Actor } from '#app/platform/audit/actor'
+import Audit from '#app/platform/audit/audit'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import ImportCourses from '#app/operations/import/import_courses'
+import ImportLectures from '#app/operations/import/import_lectures'
+import ImportPayments from '#app/operations/import/import_payments'
+import ImportProgress from '#app/operations/import/import_progress'
+import type { ImportRun } from '#app/operations/import/import_run'
+import ImportUsers from '#app/operations/import/import_users'
+import ImportReport from '#app/operations/import/report'
+import type { ThetaSource } from '#app/operations/import/source'
+
+const COLLECTIONS = ['courses', 'lectures', 'users', 'progresses', 'progress', 'payments']
+
+interface Import {
+  actor: Actor
+  source: ThetaSource
+  /** Reads and checks everything, and writes nothing. */
+  dryRun: boolean
+  pricesAsAmounts: boolean
+}
+
+/** Takes over what the older system holds. What is here already is never changed, so that it can be run again. */
+@inject()
+export default class ImportTheta {
+  constructor(
+    private courses: ImportCourses,
+    private lectures: ImportLectures,
+    private users: ImportUsers,
+    private progress: ImportProgress,
+    private payments: ImportPayments,
+    private changes: CatalogChanges,
+    private audit: Audit
+  ) {}
+
+  async handle({ actor, ...options }: Import): Promise<ImportReport> {
+    const report = new ImportReport()
+    const run = { ...options, report, courses: new Map(), users: new Set<string>(), beginnings: [] }
+    const found = await options.source.collections()
+    report.ignored = found.filter((name) => !COLLECTIONS.includes(name))
+    if (options.dryRun) {
+      await this.importAll(run)
+      return report
+    }
+
+    const thing = { kind: 'data' as const, id: null, label: 'The older system' }
+    const change = { actor, thing, action: 'theta.imported' } as const
+    await this.audit.around(
+      change,
+      () => this.changes.record(() => this.importAll(run)),
+      () => ({ after: report.counts })
+    )
+    return report
+  }
+
+  /** Each comes after what it refers to. */
+  private async importAll(run: ImportRun): Promise<void> {
+    await this.courses.handle(run)
+    await this.lectures.handle(run)
+    await this.users.handle(run)
+    await this.progress.handle(run)
+    await this.payments.handle(run)
+  }
+}

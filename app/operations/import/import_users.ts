@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import type { Document } from 'bson'
+import { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import EnrollUser from '#app/accounts/actions/enroll_user'
+import Enrollment from '#app/accounts/models/enrollment'
+import User, { type MainRole, type Role } from '#app/accounts/models/user'
+import Passwords, { isBcrypt } from '#app/accounts/passwords'
+import { THETA } from '#app/accounts/realms'
+import type { ImportRun } from '#app/operations/import/import_run'
+import { idOf, textOf, timeOf } from '#app/operations/import/values'
+
+const EMAIL = /^[^\s@]+@[^\s@]+$/
+const LONGEST_EMAIL = 254
+const LONGEST_NAME = 255
+
+/** Accounts with their ids, bcrypt hashes, roles and enrollments. Of two with one e-mail the first stays. */
+@inject()
+export default class ImportUsers {
+  /** Ids by e-mail. */
+  private emails = new Map<string, string>()
+
+  constructor(
+    private passwords: Passwords,
+    private enrollUser: EnrollUser
+  ) {}
+
+  async handle(run: ImportRun): Promise<void> {
+    const existing = await db.from('users').where('realm', THETA).select('id', 'email')
+    this.emails = new Map(existing.map(({ id, email }) => [email, id]))
+    for (const { id } of existing) run.users.add(id)
+    for await (const document of run.source.documents('users')) {
+      const id = await this.take(document, run)
+      if (id) await this.enroll(id, document, run)
+    }
+  }
+
+  /** @returns the account's id, if it is there now */
+  private async take(document: Document, run: ImportRun): Promise<string | undefined> {
+    const { report, users, dryRun } = run
+    report.read('users')
+    const id = idOf(document._id)
+    const email = textOf(document.email)?.toLowerCase()
+    if (!id) return void report.refuse('users', document._id, 'Its id is none of MongoDB.')
+    if (users.has(id)) {
+      report.done('users', 'already')
+      return id
+    }
+    if (!email || !EMAIL.test(email) || email.length > LONGEST_EMAIL)
+      return void report.refuse('users', id, 'It has no e-mail that can be read.')
+    const other = this.emails.get(email)
+    if (other)
+      return void report.refuse('users', id, `Its e-mail, but for its case, is that of ${other}.`)
+
+    const password = await this.passwordOf(document, id, run)
+    const name = textOf(document.name) ?? email.slice(0, email.indexOf('@'))
+    const roles = rolesOf(document, (sentence) => report.note('users', id, sentence))
+    this.emails.set(email, id)
+    users.add(id)
+    report.done('users', 'imported')
+    if (dryRun) return id
+
+    await User.create({
+      id,
+      realm: THETA,
+      name: name.replace(/\s+/g, ' ').slice(0, LONGEST_NAME),
+      email,
+      password,
+      ...roles,
+      createdAt: DateTime.fromJSDate(timeOf(document.createdAt, id)),
+    })
+    return id
+  }
+
+  /** A hash as it is; where there is none, one that no password matches. */
+  private async passwordOf({ password }: Document, id: string, { report, dryRun }: ImportRun) {
+    if (typeof password === 'string' && isBcrypt(password) && password.length === 60)
+      return password
+    report.note('users', id, 'Its password can’t be read: it has to be set anew, by mail.')
+    return dryRun ? '' : this.passwords.hash(randomBytes(32).toString('hex'))
+  }
+
+  private async enroll(userId: string, document: Document, run: ImportRun): Promise<void> {
+    const { report, courses, dryRun } = run
+    const listed: unknown[] = Array.isArray(document.subscription) ? document.subscription : []
+    const enrolled = await Enrollment.query().where({ userId }).select('courseId')
+    const known = new Set(enrolled.map(({ courseId }) => courseId))
+    for (const value of listed) {
+      report.read('enrollments')
+      const courseId = idOf(value)
+      if (!courseId || !courses.has(courseId)) {
+        report.refuse('enrollments', userId, `Of the course ${value}, which is not there.`)
+        continue
+      }
+      report.done('enrollments', known.has(courseId) ? 'already' : 'imported')
+      if (known.has(courseId)) continue
+      known.add(courseId)
+      if (!dryRun) await db.transaction((trx) => this.enrollUser.handle({ userId, courseId }, trx))
+    }
+  }
+}
+
+function rolesOf(
+  { role, mainrole }: Document,
+  note: (sentence: string) => void
+): { role: Role; mainrole: MainRole } {
+  for (const value of [role, mainrole]) {
+    if (value !== undefined && !['user', 'admin', 'superadmin'].includes(value))
+      note(`Its role ${textOf(value) ?? ''} is unknown: it is a learner's.`)
+  }
+  return {
+    role: role === 'admin' ? 'admin' : 'user',
+    mainrole: mainrole === 'superadmin' ? 'superadmin' : 'user',
+  }
+}
