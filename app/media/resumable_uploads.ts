@@ -27,7 +27,7 @@ type NodeRequest = { runtime?: { node?: { req?: IncomingMessage } } }
 
 /**
  * Uploads of lectures that go on after a lost connection, by the tus protocol. What has come in waits in a folder of
- * its own until it is complete and someone takes it (`TakeUpload`); what nobody goes on with is purged.
+ * its own until it is complete and someone takes it (`FinalizeUpload`); what nobody goes on with is purged.
  */
 @inject()
 export default class ResumableUploads {

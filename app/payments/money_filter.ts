@@ -6,7 +6,7 @@ import User from '#app/accounts/models/user'
 import { THETA } from '#app/accounts/realms'
 import Order from '#app/payments/models/order'
 import Payment from '#app/payments/models/payment'
-import type { MONEY_ORDERS, ORDER_STATES } from '#app/payments/validators/lists'
+import type { MONEY_SORTS, ORDER_STATES } from '#app/payments/validators/lists'
 
 export interface MoneyFilter extends Period {
   /** An id of Razorpay or of ours, or an e-mail. */
@@ -18,7 +18,7 @@ export interface MoneyFilter extends Period {
 }
 
 export interface ListedPage {
-  sort?: (typeof MONEY_ORDERS)[number]
+  sort?: (typeof MONEY_SORTS)[number]
   page?: number
 }
 

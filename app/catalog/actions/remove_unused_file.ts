@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
-import DeleteFile from '#app/media/actions/delete_file'
+import FileStore from '#app/media/file_store'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
 /**
@@ -10,12 +10,12 @@ import type { OutboxListener } from '#app/platform/outbox/outbox_event'
  */
 @inject()
 export default class RemoveUnusedFile implements OutboxListener<{ key: string }> {
-  constructor(private deleteFile: DeleteFile) {}
+  constructor(private files: FileStore) {}
 
   async handle({ key }: { key: string }) {
     const isUsed =
       (await CourseDocument.exists({ image: key })) ??
       (await LectureDocument.exists({ video: key }))
-    if (!isUsed) await this.deleteFile.handle({ key })
+    if (!isUsed) await this.files.delete(key)
   }
 }

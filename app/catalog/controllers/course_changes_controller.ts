@@ -5,12 +5,12 @@ import CreateCourse from '#app/catalog/actions/create_course'
 import DeleteCourse from '#app/catalog/actions/delete_course'
 import CoursePolicy from '#app/catalog/policies/course_policy'
 import { createCourseValidator } from '#app/catalog/validators/catalog'
-import Uploads from '#app/media/uploads'
+import FormUploads from '#app/media/form_uploads'
 
 @inject()
 export default class CourseChangesController {
   constructor(
-    private uploads: Uploads,
+    private uploads: FormUploads,
     private createCourse: CreateCourse,
     private deleteCourse: DeleteCourse
   ) {}

@@ -8,13 +8,13 @@ import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import CoursePolicy from '#app/catalog/policies/course_policy'
 import { lectureJson } from '#app/catalog/transformers/lecture_transformer'
 import { addLectureValidator } from '#app/catalog/validators/catalog'
-import Uploads from '#app/media/uploads'
+import FormUploads from '#app/media/form_uploads'
 
 @inject()
 export default class LectureChangesController {
   constructor(
     private catalog: CatalogCache,
-    private uploads: Uploads,
+    private uploads: FormUploads,
     private addLecture: AddLecture,
     private deleteLecture: DeleteLecture
   ) {}

@@ -4,7 +4,7 @@ import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import BumpRevision from '#app/catalog/listeners/bump_revision'
 import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
-import DeleteFile from '#app/media/actions/delete_file'
+import FileStore from '#app/media/file_store'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
 /**
@@ -15,7 +15,7 @@ import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 @inject()
 export default class RemoveCourse implements OutboxListener<{ courseId: string; image: string }> {
   constructor(
-    private deleteFile: DeleteFile,
+    private files: FileStore,
     private removeUnusedFile: RemoveUnusedFile,
     private bumpRevision: BumpRevision
   ) {}
@@ -29,7 +29,7 @@ export default class RemoveCourse implements OutboxListener<{ courseId: string; 
     const shared: string[] = []
     for (const { video } of lectures) {
       if (await LectureDocument.exists({ video, course: { $ne: courseId } })) shared.push(video)
-      else await this.deleteFile.handle({ key: video })
+      else await this.files.delete(video)
     }
     await LectureDocument.deleteMany({ _id: { $in: lectures.map(({ _id }) => _id) } })
     for (const key of [...shared, image]) await this.removeUnusedFile.handle({ key })

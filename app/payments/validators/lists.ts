@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { day, id, pageNumber, searchText } from '#app/platform/validators/parameters'
 
-export const MONEY_ORDERS = ['when', '-when', 'amount', '-amount'] as const
+export const MONEY_SORTS = ['when', '-when', 'amount', '-amount'] as const
 
 /** `unmatched` ones count as paid, and no payment tells why. */
 export const ORDER_STATES = ['paid', 'open', 'unmatched'] as const
@@ -14,6 +14,6 @@ export const moneyFilterValidator = vine.create({
   course: id().optional(),
   from: day(),
   to: day(),
-  sort: vine.enum(MONEY_ORDERS).optional(),
+  sort: vine.enum(MONEY_SORTS).optional(),
   page: pageNumber(),
 })

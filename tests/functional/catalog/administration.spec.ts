@@ -1,11 +1,12 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import { Disk } from '@adonisjs/drive'
 import db from '@adonisjs/lucid/services/db'
 import { newId } from '#app/platform/ids'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import ProgressDocument from '#app/learning/documents/progress'
-import DeleteFile from '#app/media/actions/delete_file'
+import FileStore from '#app/media/file_store'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aCoverFile, aLectureFile, storedFiles } from '#tests/helpers/files'
 import { aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
@@ -188,8 +189,9 @@ test.group('Administration', (group) => {
     client,
   }) => {
     const { course, administrator } = await aSoldCourse(client)
-    app.container.swap(DeleteFile, () => new StoreThatIsAway())
-    cleanup(() => app.container.restore(DeleteFile))
+    const disk = await app.container.make(Disk)
+    app.container.swap(FileStore, () => new UnavailableStore(disk))
+    cleanup(() => app.container.restore(FileStore))
 
     const response = await client.delete(`/api/course/${course._id}`).headers(administrator)
     response.assertStatus(200)
@@ -197,7 +199,7 @@ test.group('Administration', (group) => {
     gone.assertStatus(404)
     assert.isNotEmpty(await storedFiles())
 
-    app.container.restore(DeleteFile)
+    app.container.restore(FileStore)
     await db.from('outbox').update({ due_at: '2020-01-01 00:00:00' })
     await workOutbox()
     await assertNothingIsLeft(assert)
@@ -218,13 +220,9 @@ test.group('Administration', (group) => {
 type Client = Parameters<Parameters<typeof test>[1] & object>[0]['client']
 type Assert = Parameters<Parameters<typeof test>[1] & object>[0]['assert']
 
-class StoreThatIsAway extends DeleteFile {
-  constructor() {
-    super(undefined as never)
-  }
-
-  async handle(): Promise<void> {
-    throw new Error('The file store is away')
+class UnavailableStore extends FileStore {
+  async delete(): Promise<void> {
+    throw new Error('The file store is unavailable')
   }
 }
 

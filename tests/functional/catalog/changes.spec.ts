@@ -8,7 +8,7 @@ import DeleteCourse from '#app/catalog/actions/delete_course'
 import DuplicateCourse from '#app/catalog/actions/duplicate_course'
 import MoveLecture from '#app/catalog/actions/move_lecture'
 import RestoreLecture from '#app/catalog/actions/restore_lecture'
-import SetLectureAside from '#app/catalog/actions/set_lecture_aside'
+import SoftDeleteLecture from '#app/catalog/actions/soft_delete_lecture'
 import UpdateCourse from '#app/catalog/actions/update_course'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
@@ -186,10 +186,10 @@ test.group('A deletion that can be undone', (group) => {
   test('hides the lecture at once, and is taken back as if it had not been', async ({ assert }) => {
     const course = await aCourse()
     const lecture = await aLecture(course, { title: 'Bowline' })
-    const aside = await app.container.make(SetLectureAside)
+    const softDelete = await app.container.make(SoftDeleteLecture)
     const restore = await app.container.make(RestoreLecture)
 
-    await aside.handle({ actor, lectureId: idOf(lecture) })
+    await softDelete.handle({ actor, lectureId: idOf(lecture) })
     assert.isEmpty(await titlesInOrder(course))
     await restore.handle({ actor, lectureId: idOf(lecture) })
     await restore.handle({ actor, lectureId: idOf(lecture) })
@@ -201,9 +201,9 @@ test.group('A deletion that can be undone', (group) => {
 
   test('is done when its time has come, and then too late to undo', async ({ assert }) => {
     const lecture = await aLecture(await aCourse())
-    const aside = await app.container.make(SetLectureAside)
+    const softDelete = await app.container.make(SoftDeleteLecture)
     const restore = await app.container.make(RestoreLecture)
-    await aside.handle({ actor, lectureId: idOf(lecture) })
+    await softDelete.handle({ actor, lectureId: idOf(lecture) })
     await workOutbox()
     assert.isNotNull(await LectureDocument.findById(lecture._id))
 

@@ -5,7 +5,7 @@ import app from '@adonisjs/core/services/app'
 import { Logger } from '@adonisjs/core/logger'
 import { Disk } from '@adonisjs/drive'
 import Outbox from '#app/platform/outbox/outbox'
-import TakeUpload from '#app/media/actions/take_upload'
+import FinalizeUpload from '#app/media/actions/finalize_upload'
 import type S3Driver from '#app/media/drivers/s3_driver'
 import FileStore from '#app/media/file_store'
 import Upload from '#app/media/models/upload'
@@ -35,7 +35,7 @@ async function aProcess(driver: S3Driver, userId: string) {
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,
-    takeUpload: new TakeUpload(disk, new Outbox(logger), files, records, locks),
+    finalizeUpload: new FinalizeUpload(disk, new Outbox(logger), files, records, locks),
     close: () => {
       server.closeAllConnections()
       server.close()
@@ -106,7 +106,10 @@ test.group('Uploads in parts to S3', (group) => {
     assert.equal(rest.status, 204)
     assert.equal(Number(rest.headers.get('upload-offset')), film.length)
 
-    const key = await first.takeUpload.handle({ id, accepts: 'lecture' }, async (file) => file.key)
+    const key = await first.finalizeUpload.handle(
+      { id, accepts: 'lecture' },
+      async (file) => file.key
+    )
     const stored = await bucket.driver().getBytes(key)
     assert.isTrue(film.equals(Buffer.from(stored)))
     assert.isNull(await Upload.find(id))

@@ -5,25 +5,25 @@ import { actorOf } from '#app/platform/audit/actor'
 import DeleteCourse from '#app/catalog/actions/delete_course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import { chosenCoursesValidator, deleteCoursesValidator } from '#app/catalog/validators/catalog'
-import WeighDeletion, { type Deletion } from '#app/payments/queries/weigh_deletion'
+import PreviewDeletion, { type Deletion } from '#app/payments/queries/preview_deletion'
 
 @inject()
 export default class CourseDeletionsController {
   constructor(
-    private weighDeletion: WeighDeletion,
+    private previewDeletion: PreviewDeletion,
     private deleteCourse: DeleteCourse
   ) {}
 
   async create({ request, view }: HttpContext) {
     const { ids } = await chosenCoursesValidator.validate(request.qs())
-    const deletions = await this.weigh(ids)
+    const deletions = await this.preview(ids)
     return view.render('admin/courses/delete', { deletions, phrase: phraseFor(deletions) })
   }
 
   async store(ctx: HttpContext) {
     const { request, response, session } = ctx
     const { ids, typed } = await request.validateUsing(deleteCoursesValidator)
-    const deletions = await this.weigh(ids)
+    const deletions = await this.preview(ids)
     if (typed?.trim() !== phraseFor(deletions)) throw new NotConfirmed()
 
     const actor = actorOf(ctx)
@@ -34,8 +34,8 @@ export default class CourseDeletionsController {
     return response.redirect().status(303).toRoute('admin.courses.index')
   }
 
-  private async weigh(courseIds: string[]): Promise<Deletion[]> {
-    const deletions = await this.weighDeletion.handle({ courseIds })
+  private async preview(courseIds: string[]): Promise<Deletion[]> {
+    const deletions = await this.previewDeletion.handle({ courseIds })
     if (deletions.length === 0) throw new CourseNotFound()
     return deletions
   }

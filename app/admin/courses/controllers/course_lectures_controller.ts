@@ -9,14 +9,14 @@ import { isPublished } from '#app/catalog/documents/lecture'
 import FindCourse from '#app/catalog/queries/find_course'
 import ListLectures from '#app/catalog/queries/list_lectures'
 import { addLectureValidator } from '#app/catalog/validators/catalog'
-import Uploads from '#app/media/uploads'
+import FormUploads from '#app/media/form_uploads'
 
 @inject()
 export default class CourseLecturesController {
   constructor(
     private findCourse: FindCourse,
     private listLectures: ListLectures,
-    private uploads: Uploads,
+    private uploads: FormUploads,
     private addLecture: AddLecture,
     private publishLectures: PublishLectures
   ) {}

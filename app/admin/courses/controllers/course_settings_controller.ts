@@ -8,22 +8,22 @@ import UpdateCourse from '#app/catalog/actions/update_course'
 import FindCourse from '#app/catalog/queries/find_course'
 import SuggestCourseWords from '#app/catalog/queries/suggest_course_words'
 import { updateCourseValidator } from '#app/catalog/validators/catalog'
-import Uploads from '#app/media/uploads'
-import WeighDeletion from '#app/payments/queries/weigh_deletion'
+import FormUploads from '#app/media/form_uploads'
+import PreviewDeletion from '#app/payments/queries/preview_deletion'
 
 @inject()
 export default class CourseSettingsController {
   constructor(
     private findCourse: FindCourse,
     private suggestCourseWords: SuggestCourseWords,
-    private weighDeletion: WeighDeletion,
-    private uploads: Uploads,
+    private previewDeletion: PreviewDeletion,
+    private uploads: FormUploads,
     private updateCourse: UpdateCourse
   ) {}
 
   async edit({ params, session, view }: HttpContext) {
     const course = await this.findCourse.handle({ courseId: params.id })
-    const [deletion] = await this.weighDeletion.handle({ courseIds: [params.id] })
+    const [deletion] = await this.previewDeletion.handle({ courseIds: [params.id] })
     return view.render('admin/courses/settings', {
       course: courseHead(course, 'settings'),
       values: courseValues(course),

@@ -7,14 +7,14 @@ import DuplicateCourse from '#app/catalog/actions/duplicate_course'
 import ListCourses from '#app/catalog/queries/list_courses'
 import SuggestCourseWords from '#app/catalog/queries/suggest_course_words'
 import { draftCourseValidator, listCoursesValidator } from '#app/catalog/validators/catalog'
-import Uploads from '#app/media/uploads'
+import FormUploads from '#app/media/form_uploads'
 
 @inject()
 export default class CoursesController {
   constructor(
     private listCourses: ListCourses,
     private suggestCourseWords: SuggestCourseWords,
-    private uploads: Uploads,
+    private uploads: FormUploads,
     private createCourse: CreateCourse,
     private duplicateCourse: DuplicateCourse
   ) {}

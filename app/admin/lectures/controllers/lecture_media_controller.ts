@@ -4,13 +4,13 @@ import { actorOf } from '#app/platform/audit/actor'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
 import FindLecture from '#app/catalog/queries/find_lecture'
 import { lectureFileValidator } from '#app/catalog/validators/catalog'
-import Uploads from '#app/media/uploads'
+import FormUploads from '#app/media/form_uploads'
 
 @inject()
 export default class LectureMediaController {
   constructor(
     private findLecture: FindLecture,
-    private uploads: Uploads,
+    private uploads: FormUploads,
     private updateLecture: UpdateLecture
   ) {}
 

@@ -4,7 +4,7 @@ import { differencesOf } from '#app/admin/frame/stale_edit'
 import { isAudio, lectureRow } from '#app/admin/lectures/lecture_row'
 import { actorOf } from '#app/platform/audit/actor'
 import RestoreLecture from '#app/catalog/actions/restore_lecture'
-import SetLectureAside from '#app/catalog/actions/set_lecture_aside'
+import SoftDeleteLecture from '#app/catalog/actions/soft_delete_lecture'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
 import FindCourse from '#app/catalog/queries/find_course'
 import FindLecture from '#app/catalog/queries/find_lecture'
@@ -20,7 +20,7 @@ export default class LecturesController {
     private findLecture: FindLecture,
     private findCourse: FindCourse,
     private updateLecture: UpdateLecture,
-    private setLectureAside: SetLectureAside,
+    private softDeleteLecture: SoftDeleteLecture,
     private restoreLecture: RestoreLecture
   ) {}
 
@@ -51,7 +51,7 @@ export default class LecturesController {
 
   async destroy(ctx: HttpContext) {
     const { params, response, session } = ctx
-    const lecture = await this.setLectureAside.handle({
+    const lecture = await this.softDeleteLecture.handle({
       actor: actorOf(ctx),
       lectureId: params.id,
     })

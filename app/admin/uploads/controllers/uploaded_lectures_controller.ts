@@ -9,7 +9,7 @@ import FindCourse from '#app/catalog/queries/find_course'
 import FindLecture from '#app/catalog/queries/find_lecture'
 import FindLectureByUpload from '#app/catalog/queries/find_lecture_by_upload'
 import { uploadedLectureValidator } from '#app/catalog/validators/catalog'
-import TakeUpload from '#app/media/actions/take_upload'
+import FinalizeUpload from '#app/media/actions/finalize_upload'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
 
 interface Input {
@@ -22,7 +22,7 @@ interface Input {
 @inject()
 export default class UploadedLecturesController {
   constructor(
-    private takeUpload: TakeUpload,
+    private finalizeUpload: FinalizeUpload,
     private findLectureByUpload: FindLectureByUpload,
     private findCourse: FindCourse,
     private findLecture: FindLecture,
@@ -59,14 +59,14 @@ export default class UploadedLecturesController {
     const actor = actorOf(ctx)
     if (lecture) {
       await this.findLecture.handle({ lectureId: lecture })
-      return this.takeUpload.handle({ id, accepts: 'lecture' }, ({ key }) =>
+      return this.finalizeUpload.handle({ id, accepts: 'lecture' }, ({ key }) =>
         this.updateLecture.handle({ actor, lectureId: lecture, edit: { video: key } })
       )
     }
     const courseId = course ?? ''
     await this.findCourse.handle({ courseId })
     const title = titleOf(name)
-    return this.takeUpload.handle({ id, accepts: 'lecture' }, ({ key }) =>
+    return this.finalizeUpload.handle({ id, accepts: 'lecture' }, ({ key }) =>
       this.addLecture.handle({
         actor,
         courseId,

@@ -30,7 +30,7 @@ export const UNUSED_FOR = { hours: 24 }
 
 /** Takes forms with one file, of any size, without holding the file in memory. */
 @inject()
-export default class Uploads {
+export default class FormUploads {
   constructor(
     private files: FileStore,
     private outbox: Outbox

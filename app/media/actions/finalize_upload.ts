@@ -12,7 +12,7 @@ import type { MediaRole } from '#app/media/kinds'
 import { UPLOAD_ID } from '#app/media/resumable_uploads'
 import UploadLocks from '#app/media/upload_locks'
 import UploadRecords from '#app/media/upload_records'
-import { type StoredFile, UNUSED_FOR } from '#app/media/uploads'
+import { type StoredFile, UNUSED_FOR } from '#app/media/form_uploads'
 
 interface Taking {
   id: string
@@ -23,7 +23,7 @@ type Use<Result> = (file: StoredFile) => Promise<Result>
 
 /** Makes a stored file of an upload that came in parts. */
 @inject()
-export default class TakeUpload {
+export default class FinalizeUpload {
   private driver: MediaDriver
   private incoming: ReturnType<MediaDriver['incoming']>
 

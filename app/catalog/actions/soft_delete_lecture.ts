@@ -14,7 +14,7 @@ const TIME_TO_UNDO = { seconds: 12 }
 
 /** Deletes a lecture so that it can be taken back for ten seconds: nobody sees it meanwhile. */
 @inject()
-export default class SetLectureAside {
+export default class SoftDeleteLecture {
   constructor(
     private findLecture: FindLecture,
     private outbox: Outbox,
@@ -27,13 +27,13 @@ export default class SetLectureAside {
     const lecture = await this.findLecture.handle({ lectureId })
     const change = { actor, action: 'lecture.deleted', thing: lectureOf(lecture) } as const
     await this.audit.around({ ...change, before: { ...lecture } }, () =>
-      this.changes.record(() => this.setAside(lecture))
+      this.changes.record(() => this.hide(lecture))
     )
     return lecture
   }
 
   /** The event comes first: a lecture that nobody sees and that nothing deletes cannot be. */
-  private async setAside({ _id, course, video }: Lecture) {
+  private async hide({ _id, course, video }: Lecture) {
     const lecture = { lectureId: _id.toHexString(), courseId: course.toHexString(), video }
     const deletion = await this.outbox.intend(new LectureDeleted(lecture), TIME_TO_UNDO)
     const { modifiedCount } = await LectureDocument.updateOne(

@@ -13,7 +13,7 @@ export interface Deletion {
 }
 
 /** What goes with courses when they are deleted: four queries, however many courses. */
-export default class WeighDeletion {
+export default class PreviewDeletion {
   /** @returns nothing of courses that are gone */
   async handle({ courseIds }: { courseIds: string[] }): Promise<Deletion[]> {
     const courses = await CourseDocument.find({ _id: { $in: courseIds } }).lean<Course[]>()
