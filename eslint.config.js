@@ -38,4 +38,24 @@ const boundaries = capabilities.map((name, index) => ({
   },
 }))
 
-export default configApp(...boundaries)
+/** Transactions go through Lucid, whose BEGIN and COMMIT fail out loud: app/platform/sql/truthful_transactions.ts. */
+const transactions = {
+  files: ['**/*.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector:
+          'CallExpression[callee.property.name=/^(raw|rawQuery|knexRawQuery)$/] > :matches(Literal[value=/^\\s*(begin|start transaction|commit|end|rollback|savepoint|release)\\b/i], TemplateLiteral[quasis.0.value.raw=/^\\s*(begin|start transaction|commit|end|rollback|savepoint|release)\\b/i])',
+        message: 'Use db.transaction(), which fails when its BEGIN or COMMIT does.',
+      },
+      {
+        selector:
+          'CallExpression[callee.object.name="db"][callee.property.name="transaction"][arguments.length=0]',
+        message: 'Give db.transaction() a callback, so that the transaction always ends.',
+      },
+    ],
+  },
+}
+
+export default configApp(...boundaries, transactions)

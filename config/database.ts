@@ -9,6 +9,7 @@ import {
 } from '#config/patience'
 import { defineConfig } from '@adonisjs/lucid'
 import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connections'
+import { reportFailedTransactions } from '#app/platform/sql/truthful_transactions'
 import { prepareConnection, type SqliteConnection } from '#app/platform/sql/sqlite_connection'
 import type DatabasePassword from '#app/platform/sql/database_password'
 import pg from 'pg'
@@ -16,6 +17,8 @@ import pg from 'pg'
 /** PostgreSQL answers big integers and sums as strings; amounts in paise and counts fit into a number. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+reportFailedTransactions()
 
 export const sqliteFile = join(dataDir, 'theta.sqlite')
 

@@ -14,6 +14,7 @@ const ROWS_AT_ONCE = 1_000
 
 export async function takeSnapshot(db: Database): Promise<SqlSnapshot> {
   if (db.primaryConnectionName === 'sqlite') return new SqliteSnapshot()
+  // eslint-disable-next-line no-restricted-syntax -- it only reads, and stays open until the snapshot is closed
   const trx = await db.transaction()
   await trx.rawQuery('set transaction isolation level repeatable read, read only')
   await trx.rawQuery("set local time zone 'UTC'")

@@ -15,6 +15,7 @@ const CODES = new Set([
 
 /** The same in words of the drivers of MongoDB, Redis, SQL and S3. */
 const NAMES = new Set([
+  'CommitFailed',
   'MongoOperationTimeoutError',
   'MongoPoolClearedError',
   'KnexTimeoutError',
