@@ -7,12 +7,14 @@ import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { createHttpServer } from '#app/platform/http_server'
 import { launchChromium } from '#tests/helpers/chromium'
+import { distinctTitles } from '#tests/helpers/titles'
 
 export const plugins: Config['plugins'] = [
   assert(),
   pluginAdonisJS(app),
   apiClient(),
   browserClient({ runInSuites: ['browser'], launcher: launchChromium }),
+  distinctTitles,
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = { setup: [], teardown: [] }

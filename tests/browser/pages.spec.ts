@@ -5,7 +5,7 @@ import env from '#start/env'
 const BACKEND = `http://${env.get('HOST')}:${env.get('PORT')}`
 
 test.group('Pages', () => {
-  test('the start page tells where to go, on any screen')
+  test('has a start page with links to its parts that fits a screen {$self} px wide')
     .with([1440, 390])
     .run(async ({ assert, browserContext }, width) => {
       const page = await browserContext.newPage()

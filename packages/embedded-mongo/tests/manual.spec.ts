@@ -27,30 +27,76 @@ test.group('What MongoDB’s manual says', (group) => {
   const month = { startDate: date('2021-03-31'), unit: 'month', amount: 1 }
   const truncated = { date: date('2021-03-20T11:30:05Z'), unit: 'week', startOfWeek: 'monday' }
 
-  const expressions: { expression: Document; result: unknown }[] = [
-    { expression: { $sum: [0.1, 0.2, 0.3] }, result: 0.6 },
-    { expression: { $add: [0.1, 0.2, 0.3] }, result: 0.6 },
-    { expression: { $avg: [1, Long.fromNumber(2), new Double(3.5), 'x', null] }, result: 6.5 / 3 },
-    { expression: { $type: { $sum: [2_147_483_647, 1] } }, result: 'long' },
-    { expression: { $type: { $add: [Long.MAX_VALUE, 1] } }, result: 'double' },
-    { expression: { $sum: [Long.fromString('9007199254740993'), -1] }, result: 9007199254740992 },
-    { expression: { $sum: [decimal('0.10'), 1] }, result: decimal('1.10') },
-    { expression: { $sum: [Number.POSITIVE_INFINITY, 1] }, result: Number.POSITIVE_INFINITY },
-    { expression: { $multiply: [decimal('1.10'), decimal('2.0')] }, result: decimal('2.200') },
-    { expression: { $round: [2.5, 0] }, result: 2 },
-    { expression: { $stdDevPop: [1, 2, 3, 4] }, result: Math.sqrt(1.25) },
-    { expression: { $median: { input: [3, 1, 2], method: 'approximate' } }, result: 2 },
-    { expression: regexFind, result: { match: 'b', idx: 3, captures: [] } },
+  const expressions: { name: string; expression: Document; result: unknown }[] = [
+    { name: '$sum of fractions', expression: { $sum: [0.1, 0.2, 0.3] }, result: 0.6 },
+    { name: '$add of fractions', expression: { $add: [0.1, 0.2, 0.3] }, result: 0.6 },
     {
+      name: '$avg of numbers among other values',
+      expression: { $avg: [1, Long.fromNumber(2), new Double(3.5), 'x', null] },
+      result: 6.5 / 3,
+    },
+    {
+      name: 'the type of a $sum that no int holds',
+      expression: { $type: { $sum: [2_147_483_647, 1] } },
+      result: 'long',
+    },
+    {
+      name: 'the type of an $add that no long holds',
+      expression: { $type: { $add: [Long.MAX_VALUE, 1] } },
+      result: 'double',
+    },
+    {
+      name: '$sum of a long that no double holds',
+      expression: { $sum: [Long.fromString('9007199254740993'), -1] },
+      result: 9007199254740992,
+    },
+    {
+      name: '$sum of a decimal and an int',
+      expression: { $sum: [decimal('0.10'), 1] },
+      result: decimal('1.10'),
+    },
+    {
+      name: '$sum of infinity',
+      expression: { $sum: [Number.POSITIVE_INFINITY, 1] },
+      result: Number.POSITIVE_INFINITY,
+    },
+    {
+      name: '$multiply of decimals',
+      expression: { $multiply: [decimal('1.10'), decimal('2.0')] },
+      result: decimal('2.200'),
+    },
+    { name: '$round of a half', expression: { $round: [2.5, 0] }, result: 2 },
+    { name: '$stdDevPop', expression: { $stdDevPop: [1, 2, 3, 4] }, result: Math.sqrt(1.25) },
+    {
+      name: '$median',
+      expression: { $median: { input: [3, 1, 2], method: 'approximate' } },
+      result: 2,
+    },
+    {
+      name: '$regexFind behind an emoji',
+      expression: regexFind,
+      result: { match: 'b', idx: 3, captures: [] },
+    },
+    {
+      name: '$regexFindAll behind accents',
       expression: regexFindAll,
       result: [
         { match: '1', idx: 1, captures: [] },
         { match: '2', idx: 3, captures: [] },
       ],
     },
-    { expression: { $dateSubtract: month }, result: date('2021-02-28') },
-    { expression: { $dateTrunc: truncated }, result: date('2021-03-15') },
     {
+      name: '$dateSubtract of a month from a longer one',
+      expression: { $dateSubtract: month },
+      result: date('2021-02-28'),
+    },
+    {
+      name: '$dateTrunc to a week',
+      expression: { $dateTrunc: truncated },
+      result: date('2021-03-15'),
+    },
+    {
+      name: '$setUnion of numbers of different types',
       expression: {
         $setUnion: [
           [3, 1],
@@ -60,7 +106,7 @@ test.group('What MongoDB’s manual says', (group) => {
       result: [1, 2, 3],
     },
   ]
-  test('expressions: {expression}')
+  test('evaluates {name}')
     .with(expressions)
     .run(async ({ assert }, { expression, result }) => {
       await items.insertOne({ _id: 1 })
@@ -132,12 +178,12 @@ test.group('What MongoDB’s manual says', (group) => {
     assert.deepEqual(await items.findOne(), { _id: 1, a: { x: 1 } })
   })
 
-  const ambiguous: { filter: Document }[] = [
-    { filter: { a: 1, $and: [{ a: 2 }] } },
-    { filter: { 'a.b': 1, 'a': { c: 1 } } },
-    { filter: { 'a': { c: 1 }, 'a.b': 1 } },
+  const ambiguous: { where: string; filter: Document }[] = [
+    { where: 'itself and in $and', filter: { a: 1, $and: [{ a: 2 }] } },
+    { where: 'a part of it and as a whole', filter: { 'a.b': 1, 'a': { c: 1 } } },
+    { where: 'a whole and by a part of it', filter: { 'a': { c: 1 }, 'a.b': 1 } },
   ]
-  test('an upsert whose filter says twice what a field is: {filter}')
+  test('refuses an upsert whose filter sets a field twice: as {where}')
     .with(ambiguous)
     .run(async ({ assert }, { filter }) => {
       const upserted = items.updateOne(filter, { $set: { n: 1 } }, { upsert: true })

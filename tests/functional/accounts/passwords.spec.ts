@@ -117,7 +117,7 @@ test.group('Forgotten passwords', (group) => {
     assert.notInclude(JSON.stringify(await PasswordReset.all()), token)
   })
 
-  test('refuses bad input with {message}', async ({ assert, client }) => {
+  test('refuses bad input with a message', async ({ assert, client }) => {
     const answers = [
       await client.post('/api/user/forgot').json({}),
       await client.post('/api/user/forgot').json({ email: 'nobody' }),

@@ -223,41 +223,47 @@ test.group('Registration', (group) => {
     for (const secret of [activationToken, otp, ASHA.password]) assert.notInclude(rows, secret)
   })
 
-  test('refuses bad input with {message}')
+  test('refuses {flaw}')
     .with([
-      { ...ASHA, name: '  ' },
-      { ...ASHA, email: 'asha' },
-      { ...ASHA, email: { $ne: null } },
-      { ...ASHA, email: '\ud800@theta.example' },
-      { ...ASHA, name: 'Asha\ud800' },
-      { ...ASHA, password: 'seven77' },
-      { ...ASHA, password: 'x'.repeat(129) },
-      { ...ASHA, password: 12345678 },
-      {},
+      { flaw: 'a blank name', input: { ...ASHA, name: '  ' } },
+      { flaw: 'an e-mail address without an @', input: { ...ASHA, email: 'asha' } },
+      { flaw: 'an object as the e-mail address', input: { ...ASHA, email: { $ne: null } } },
+      {
+        flaw: 'half a surrogate pair in the e-mail address',
+        input: { ...ASHA, email: '\ud800@theta.example' },
+      },
+      { flaw: 'half a surrogate pair in the name', input: { ...ASHA, name: 'Asha\ud800' } },
+      { flaw: 'a password of 7 characters', input: { ...ASHA, password: 'seven77' } },
+      { flaw: 'a password of 129 characters', input: { ...ASHA, password: 'x'.repeat(129) } },
+      { flaw: 'a number as the password', input: { ...ASHA, password: 12345678 } },
+      { flaw: 'an empty body', input: {} },
     ])
-    .run(async ({ assert, client }, input) => {
+    .run(async ({ assert, client }, { input }) => {
       const response = await client.post('/api/user/register').json(input)
       response.assertStatus(422)
       assert.isString(response.body().message)
       assert.isEmpty(await Activation.all())
     })
 
-  test('refuses a malformed verification')
+  test('refuses a verification with {flaw}')
     .with([
-      { otp: 'abcdef', activationToken: 'x' },
-      { otp: 1234567, activationToken: 'x' },
-      { otp: 123456 },
-      {},
+      { flaw: 'letters as the code', input: { otp: 'abcdef', activationToken: 'x' } },
+      { flaw: 'a code of 7 digits', input: { otp: 1234567, activationToken: 'x' } },
+      { flaw: 'no activation token', input: { otp: 123456 } },
+      { flaw: 'an empty body', input: {} },
     ])
-    .run(async ({ assert, client }, input) => {
+    .run(async ({ assert, client }, { input }) => {
       const response = await client.post('/api/user/verify').json(input)
       response.assertStatus(422)
       assert.isString(response.body().message)
     })
 
-  test('refuses an activation token that nobody was given')
-    .with(['made-up', 'made-up and long '.repeat(50)])
-    .run(async ({ client }, activationToken) => {
+  test('refuses an activation token that was never issued: {what}')
+    .with([
+      { what: 'a short one', activationToken: 'made-up' },
+      { what: 'a long one', activationToken: 'made-up and long '.repeat(50) },
+    ])
+    .run(async ({ client }, { activationToken }) => {
       const input = { otp: 123456, activationToken }
       const [verify, resend] = [
         await client.post('/api/user/verify').json(input),

@@ -68,7 +68,7 @@ test.group('Signing in', (group) => {
     assert.deepEqual(told[0], told[1])
   })
 
-  test('takes the bcrypt hash of an imported account and replaces it')
+  test('accepts the bcrypt hash (version {$self}) of an imported account and replaces it')
     .with(['2a', '2b', '2y'])
     .run(async ({ assert, client }, version) => {
       const hashed = await bcrypt.hash(PASSWORD, 10)
@@ -121,14 +121,20 @@ test.group('Signing in', (group) => {
     response.assertStatus(200)
   })
 
-  test('refuses bad input with {message}')
+  test('refuses {flaw}')
     .with([
-      {},
-      { email: 'a@b.example' },
-      { email: { $gt: '' }, password: { $gt: '' } },
-      { email: 'a@b.example', password: 'x'.repeat(2000) },
+      { flaw: 'an empty body', input: {} },
+      { flaw: 'a missing password', input: { email: 'a@b.example' } },
+      {
+        flaw: 'objects in place of texts',
+        input: { email: { $gt: '' }, password: { $gt: '' } },
+      },
+      {
+        flaw: 'a password of 2,000 characters',
+        input: { email: 'a@b.example', password: 'x'.repeat(2000) },
+      },
     ])
-    .run(async ({ assert, client }, input) => {
+    .run(async ({ assert, client }, { input }) => {
       const response = await client.post('/api/user/login').json(input)
       response.assertStatus(422)
       assert.isString(response.body().message)
@@ -147,17 +153,17 @@ test.group('Being signed in', (group) => {
     for (const answer of answers) answer.assertStatus(200)
   })
 
-  test('anything else is "not signed in"')
+  test('requires a valid token: {what} is refused')
     .with([
-      'null',
-      'undefined',
-      '',
-      'theta_',
-      'theta_MQ.c2VjcmV0',
-      'theta_!!.!!',
-      `theta_${'x'.repeat(5000)}`,
+      { what: 'the word null', token: 'null' },
+      { what: 'the text of an unset variable', token: 'undefined' },
+      { what: 'an empty header', token: '' },
+      { what: 'the prefix alone', token: 'theta_' },
+      { what: 'a token with a wrong secret', token: 'theta_MQ.c2VjcmV0' },
+      { what: 'a token that is not Base64', token: 'theta_!!.!!' },
+      { what: 'a token of 5,000 characters', token: `theta_${'x'.repeat(5000)}` },
     ])
-    .run(async ({ assert, client }, token) => {
+    .run(async ({ assert, client }, { token }) => {
       await tokenOf(await aLearner())
       const response = await client.get('/api/user/me').header('token', token)
       response.assertStatus(401)

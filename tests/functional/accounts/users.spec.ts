@@ -84,7 +84,7 @@ test.group('Users', (group) => {
     assert.equal(learner.role, 'user')
   })
 
-  test('an unknown or malformed id is 404 with {message}', async ({ assert, client }) => {
+  test('answers 404 with a message to an unknown or malformed id', async ({ assert, client }) => {
     const headers = await tokenOf(await aSuperAdministrator())
     for (const id of [newId(), 'xyz', '../../etc/passwd', '%00', '1'.repeat(25)]) {
       const response = await client.put(`/api/user/${id}`).headers(headers).json({})

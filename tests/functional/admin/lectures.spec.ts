@@ -3,7 +3,7 @@ import AuditEntry from '#app/platform/audit/audit_entry'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
-import { anAdministrator } from '#tests/helpers/people'
+import { aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
 import { queriesOf } from '#tests/helpers/queries'
 import { emptyStores } from '#tests/helpers/stores'
 
@@ -121,8 +121,14 @@ test.group('Publishing all lectures of a course', (group) => {
       assert.equal(entries[1].channel, 'dashboard')
     }
     assert.isEmpty(await AuditEntry.query().where('thingId', String(shown._id)))
-    const free = await client.get(`/api/course/${course._id}`)
-    free.assertStatus(200)
+
+    const learner = await aLearner()
+    await enroll(learner, course)
+    const seen = await client.get(`/api/lectures/${course._id}`).headers(await tokenOf(learner))
+    assert.sameMembers(
+      seen.body().lectures.map(({ _id }: { _id: string }) => _id),
+      [...waiting, shown].map(({ _id }) => String(_id))
+    )
   })
 
   test('takes no more queries for 500 than for 10', async ({ assert }) => {

@@ -92,9 +92,13 @@ test.group('Media', (group) => {
     assert.include(html, 'Every file is used')
   })
 
-  test('are named as uploads are, and nothing else is removed: {$self}')
-    .with(['../app_key', 'notes.txt', ''])
-    .run(async ({ assert }, file) => {
+  test('are removed only by the name of an upload, not by {what}')
+    .with([
+      { what: 'a path out of the folder', file: '../app_key' },
+      { what: 'the name of another file', file: 'notes.txt' },
+      { what: 'an empty name', file: '' },
+    ])
+    .run(async ({ assert }, { file }) => {
       await mkdir(FOLDER, { recursive: true })
       await writeFile(join(FOLDER, 'notes.txt'), 'not ours')
       const visitor = await aVisitorSignedInAs(await anAdministrator())

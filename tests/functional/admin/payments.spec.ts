@@ -98,7 +98,7 @@ test.group('Lists of orders and payments', (group) => {
     assert.lengthOf(linksIn(beyond), 10)
   })
 
-  test('take no more queries for 500 rows than for 10')
+  test('take no more queries for 500 rows than for 10: {$self}')
     .with(['/admin/payments', '/admin/payments/orders'])
     .run(async ({ assert }, path) => {
       const visitor = await aVisitorSignedInAs(await anAdministrator())

@@ -191,9 +191,12 @@ test.group('A person’s page', (group) => {
     assert.isAtMost(pages[1], MAX_QUERIES)
   })
 
-  test('names nobody: {$self}')
-    .with([newId(), 'nothing'])
-    .run(async ({ assert }, id) => {
+  test('is not found by {what}')
+    .with([
+      { what: 'an unknown id', id: newId() },
+      { what: 'a malformed id', id: 'nothing' },
+    ])
+    .run(async ({ assert }, { id }) => {
       const visitor = await aVisitorSignedInAs(await anAdministrator())
       const { status } = await visitor.get(`/admin/people/${id}`)
       assert.equal(status, 404)
@@ -251,11 +254,29 @@ test.group('Granting and revoking a course', (group) => {
     assert.deepEqual(await enrollmentsOf(person), [String(course._id)])
   })
 
-  test('says beside the field what is wrong: {field}')
+  test('shows an error at the field {field} for {flaw}')
     .with([
-      { field: 'courseId', kept: 'A prize', reason: 'A prize', course: 'enrolled' },
-      { field: 'courseId', kept: 'A prize', reason: 'A prize', course: 'none' },
-      { field: 'reason', kept: 'selected', reason: ' ', course: 'another' },
+      {
+        flaw: 'a course that the person has',
+        field: 'courseId',
+        kept: 'A prize',
+        reason: 'A prize',
+        course: 'enrolled',
+      },
+      {
+        flaw: 'no course',
+        field: 'courseId',
+        kept: 'A prize',
+        reason: 'A prize',
+        course: 'none',
+      },
+      {
+        flaw: 'a blank reason',
+        field: 'reason',
+        kept: 'selected',
+        reason: ' ',
+        course: 'another',
+      },
     ])
     .run(async ({ assert }, { field, kept, reason, course }) => {
       const person = await aLearner()

@@ -46,19 +46,19 @@ test.group('Administration', (group) => {
     assert.equal(cover.header('content-type'), 'image/webp')
   })
 
-  test('a refused course leaves nothing behind')
+  test('stores nothing of a course with {flaw}')
     .with([
-      { title: '   ' },
-      { description: '' },
-      { price: '-1' },
-      { price: '4.5' },
-      { price: 'free' },
-      { price: '0x10' },
-      { duration: '1e1' },
-      { duration: '' },
-      { category: 'x'.repeat(101) },
+      { flaw: 'a blank title', change: { title: '   ' } },
+      { flaw: 'an empty description', change: { description: '' } },
+      { flaw: 'a negative price', change: { price: '-1' } },
+      { flaw: 'a fraction as the price', change: { price: '4.5' } },
+      { flaw: 'a word as the price', change: { price: 'free' } },
+      { flaw: 'a hexadecimal price', change: { price: '0x10' } },
+      { flaw: 'an exponent in the duration', change: { duration: '1e1' } },
+      { flaw: 'an empty duration', change: { duration: '' } },
+      { flaw: 'a category of 101 characters', change: { category: 'x'.repeat(101) } },
     ])
-    .run(async ({ assert, client }, change) => {
+    .run(async ({ assert, client }, { change }) => {
       const response = await client
         .post('/api/course/new')
         .headers(await tokenOf(await anAdministrator()))

@@ -120,7 +120,7 @@ test.group('Courses', (group) => {
     upperCase.assertStatus(200)
   })
 
-  test('an unknown or malformed id is 404 with {message}', async ({ assert, client }) => {
+  test('answers 404 with a message to an unknown or malformed id', async ({ assert, client }) => {
     for (const id of [newId(), 'x', '1234', '%7B%7D', `${newId()}0`]) {
       const response = await client.get(`/api/course/${id}`)
       response.assertStatus(404)

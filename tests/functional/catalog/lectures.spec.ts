@@ -70,7 +70,7 @@ test.group('Lectures', (group) => {
     assert.notInclude(refused.text(), 'uploads/')
   })
 
-  test('an unknown or malformed id is 404 with {message}', async ({ assert, client }) => {
+  test('answers 404 with a message to an unknown or malformed id', async ({ assert, client }) => {
     const headers = await tokenOf(await anAdministrator())
     for (const path of ['lecture', 'lectures'].flatMap((kind) => [
       `${kind}/${newId()}`,

@@ -107,9 +107,15 @@ test.group('Checkout', (group) => {
     assert.isEmpty(await Order.all())
   })
 
-  test('finds no unknown course, nor one with a malformed id: {$self}')
-    .with([anUnknownId(), 'all', '0', '%00', 'zzzzzzzzzzzzzzzzzzzzzzzz'])
-    .run(async ({ client, assert }, id) => {
+  test('finds no course by {what}')
+    .with([
+      { what: 'an unknown id', id: anUnknownId() },
+      { what: 'a word', id: 'all' },
+      { what: 'a number', id: '0' },
+      { what: 'a NUL', id: '%00' },
+      { what: '24 letters that are not hexadecimal', id: 'zzzzzzzzzzzzzzzzzzzzzzzz' },
+    ])
+    .run(async ({ client, assert }, { id }) => {
       const response = await client
         .post(`/api/course/checkout/${id}`)
         .headers(await tokenOf(await aLearner()))

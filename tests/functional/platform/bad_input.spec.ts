@@ -4,6 +4,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
+import { aLearner, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
 interface RawRequest {
@@ -11,6 +12,13 @@ interface RawRequest {
   path: string
   headers?: Record<string, string>
   body?: string
+}
+
+interface BadRequest extends RawRequest {
+  what: string
+  /** The status by which the contract refuses it. */
+  expected: number
+  isSignedIn?: boolean
 }
 
 /** Sends what an HTTP client library would not. */
@@ -38,58 +46,92 @@ const PATH = '/api/user/register'
 test.group('Bad input', (group) => {
   group.each.setup(emptyStores)
 
-  test('is refused with a message: {what}')
-    .with<(RawRequest & { what: string })[]>([
-      { what: 'malformed JSON', path: PATH, headers: json, body: '{"name":' },
-      { what: 'an array', path: PATH, headers: json, body: '[]' },
-      { what: 'a scalar', path: PATH, headers: json, body: '5' },
-      { what: 'null', path: PATH, headers: json, body: 'null' },
-      { what: 'nothing', path: PATH, headers: json },
+  test('is refused with {expected} and a message: {what}')
+    .with<BadRequest[]>([
+      { what: 'malformed JSON', expected: 400, path: PATH, headers: json, body: '{"name":' },
+      { what: 'an array', expected: 422, path: PATH, headers: json, body: '[]' },
+      { what: 'a scalar', expected: 422, path: PATH, headers: json, body: '5' },
+      { what: 'null', expected: 422, path: PATH, headers: json, body: 'null' },
+      { what: 'nothing', expected: 422, path: PATH, headers: json },
       {
         what: 'a prototype',
+        expected: 422,
         path: PATH,
         headers: json,
         body: '{"__proto__":{"name":"x"},"constructor":{"prototype":{}}}',
       },
-      { what: 'plain text', path: PATH, headers: { 'content-type': 'text/plain' }, body: 'hello' },
-      { what: 'no content type', path: PATH, body: 'hello' },
+      {
+        what: 'plain text',
+        expected: 422,
+        path: PATH,
+        headers: { 'content-type': 'text/plain' },
+        body: 'hello',
+      },
+      { what: 'no content type', expected: 422, path: PATH, body: 'hello' },
       {
         what: 'a form without parts',
+        expected: 422,
         path: PATH,
         headers: { 'content-type': 'multipart/form-data' },
         body: 'x',
       },
       {
         what: 'a huge body',
+        expected: 413,
         path: PATH,
         headers: json,
         body: JSON.stringify({ name: 'x'.repeat(2_000_000) }),
       },
       ...['gzip', 'deflate', 'br'].map((encoding) => ({
         what: `content that is not in its encoding, ${encoding}`,
+        expected: 400,
         path: PATH,
         headers: { ...json, 'content-encoding': encoding },
         body: '{}',
       })),
-      { what: 'nested too deep', path: PATH, headers: json, body: '['.repeat(20_000) },
-      { what: 'a malformed escape', method: 'GET', path: '/api/course/%E0%A4%A' },
-      { what: 'a malformed query', method: 'GET', path: '/api/user/progress?course=%zz' },
-      { what: 'an unknown call', method: 'GET', path: '/api/nothing' },
-      { what: 'an unknown method', method: 'PATCH', path: '/api/course/all' },
-      { what: 'a path out of the root', method: 'GET', path: '/api/../../etc/passwd' },
+      {
+        what: 'nested too deep',
+        expected: 400,
+        path: PATH,
+        headers: json,
+        body: '['.repeat(20_000),
+      },
+      { what: 'a malformed escape', expected: 404, method: 'GET', path: '/api/course/%E0%A4%A' },
+      {
+        what: 'a malformed query',
+        expected: 404,
+        method: 'GET',
+        path: '/api/user/progress?course=%zz',
+        isSignedIn: true,
+      },
+      { what: 'an unknown call', expected: 404, method: 'GET', path: '/api/nothing' },
+      { what: 'an unknown method', expected: 404, method: 'PATCH', path: '/api/course/all' },
+      {
+        what: 'a path out of the root',
+        expected: 404,
+        method: 'GET',
+        path: '/api/../../etc/passwd',
+      },
       {
         what: 'a huge header',
+        expected: 431,
         method: 'GET',
         path: '/api/user/me',
         headers: { token: 'x'.repeat(40_000) },
       },
-      { what: 'a huge query', method: 'GET', path: `/api/course/all?x=${'y'.repeat(40_000)}` },
-      { what: 'a null byte', method: 'GET', path: '/api/course/%00' },
+      {
+        what: 'a huge query',
+        expected: 431,
+        method: 'GET',
+        path: `/api/course/all?x=${'y'.repeat(40_000)}`,
+      },
+      { what: 'a null byte', expected: 404, method: 'GET', path: '/api/course/%00' },
     ])
-    .run(async ({ assert }, { what, ...raw }) => {
-      const { status, text } = await send(raw)
+    .run(async ({ assert }, { expected, isSignedIn, headers, ...raw }) => {
+      const token = isSignedIn ? await tokenOf(await aLearner()) : {}
+      const { status, text } = await send({ ...raw, headers: { ...headers, ...token } })
 
-      assert.isTrue(status >= 400 && status < 500, `${what}: ${status} ${text}`)
+      assert.equal(status, expected, text)
       assert.isNotEmpty(JSON.parse(text).message)
       assert.isEmpty(await db.from('activations'))
       assert.isEmpty(await db.from('outbox'))

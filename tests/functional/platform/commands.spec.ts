@@ -18,11 +18,11 @@ const signIn = (client: ApiClient, email: string) =>
 test.group('Console commands', (group) => {
   group.each.setup(emptyStores)
 
-  test('account:create makes accounts that can sign in at once')
+  test('account:create makes {what}, who can sign in at once')
     .with([
-      { flags: [], role: 'user', mainrole: 'user' },
-      { flags: ['--admin'], role: 'admin', mainrole: 'user' },
-      { flags: ['--super'], role: 'admin', mainrole: 'superadmin' },
+      { what: 'a learner', flags: [], role: 'user', mainrole: 'user' },
+      { what: 'an administrator', flags: ['--admin'], role: 'admin', mainrole: 'user' },
+      { what: 'a super administrator', flags: ['--super'], role: 'admin', mainrole: 'superadmin' },
     ])
     .run(async ({ assert, client }, { flags, role, mainrole }) => {
       const email = `${role}-${mainrole}@theta.example`

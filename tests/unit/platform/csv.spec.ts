@@ -7,9 +7,19 @@ test.group('CSV', () => {
     assert.equal(line, 'a,"b,c","d""e","f\ng",-12.5,,," h"\r\n')
   })
 
-  test('begins no formula: {$self}')
-    .with(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '\n=1'])
-    .run(({ assert }, text) => {
+  test('begins no formula with {what}')
+    .with([
+      { what: 'an equals sign', text: '=1+1' },
+      { what: 'a plus sign', text: '+1' },
+      { what: 'a minus sign', text: '-1' },
+      { what: 'an at sign', text: '@SUM(A1)' },
+      { what: 'a tab', text: '\t=1' },
+      { what: 'a carriage return', text: '\r=1' },
+      { what: 'a space', text: ' =1' },
+      { what: 'a full-width equals sign', text: '＝1' },
+      { what: 'a line feed', text: '\n=1' },
+    ])
+    .run(({ assert }, { text }) => {
       assert.match(csvLine([text]), /^"?'/)
     })
 })
