@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import app from '@adonisjs/core/services/app'
 import User from '#app/accounts/models/user'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { ace } from '#tests/helpers/console'
@@ -109,6 +110,18 @@ test.group('Console commands', (group) => {
     ])
     const forPeople = await ace(['catalog:list'])
     assert.include(forPeople.stdout, 'Knots')
+  })
+
+  test('bench:seed refuses in production, and adds nobody', async ({ assert, cleanup }) => {
+    Object.defineProperty(app, 'inProduction', { value: true, configurable: true })
+    cleanup(() => {
+      Reflect.deleteProperty(app, 'inProduction') // uncovers the getter of the class again
+    })
+
+    const { code, stderr } = await ace(['bench:seed'])
+    assert.equal(code, 1)
+    assert.match(stderr, /^bench:seed .* refuses in production\.\n$/)
+    assert.isNull(await User.first())
   })
 })
 
