@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { SERVER_ARGUMENTS } from '../../bin/server_arguments.ts'
-import { freePort } from '../image/requests.ts'
+import { freePort } from '../../tools/free_port.ts'
 import { LoadBalancer } from './load_balancer.ts'
 
 const CONNECTIONS = 10
