@@ -7,16 +7,16 @@ import type {
   InferAuthenticators,
 } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
+import ApiGuard from '#app/accounts/api_guard'
 import DashboardGuard from '#app/accounts/dashboard_guard'
 import FindDashboardUser from '#app/accounts/queries/find_dashboard_user'
-import FindTokenHolder from '#app/accounts/queries/find_token_holder'
-import TokenGuard from '#app/accounts/token_guard'
+import FindApiUser from '#app/accounts/queries/find_api_user'
 
-/** Guards are made for each request; one query serves all of a kind. */
-const tokenGuard: GuardConfigProvider<(ctx: HttpContext) => TokenGuard> = {
+/** Each request gets a guard of its own; the query behind it is shared. */
+const apiGuard: GuardConfigProvider<(ctx: HttpContext) => ApiGuard> = {
   async resolver(_name, app) {
-    const findTokenHolder = await app.container.make(FindTokenHolder)
-    return ({ request }) => new TokenGuard(request.request, findTokenHolder)
+    const findApiUser = await app.container.make(FindApiUser)
+    return ({ request }) => new ApiGuard(request.request, findApiUser)
   },
 }
 
@@ -27,9 +27,10 @@ const dashboardGuard: GuardConfigProvider<(ctx: HttpContext) => DashboardGuard> 
   },
 }
 
+/** One guard a system. Auth insists on a default, which no code may use: each call names the guard that it means. */
 const authConfig = defineConfig({
   default: 'api',
-  guards: { api: tokenGuard, dashboard: dashboardGuard },
+  guards: { api: apiGuard, dashboard: dashboardGuard },
 })
 
 export default authConfig

@@ -5,6 +5,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type { ShieldConfig } from '@adonisjs/shield/types'
 import { Disk } from '@adonisjs/drive'
 import { policies } from '#generated/policies'
+import { authorizedUser } from '#app/accounts/current_user'
 import FileStore from '#app/media/file_store'
 import ResumableUploads from '#app/media/resumable_uploads'
 import UploadLocks from '#app/media/upload_locks'
@@ -39,7 +40,7 @@ export default class AppProvider {
     HttpContext.getter(
       'bouncer',
       function bouncer(this: HttpContext) {
-        return new Bouncer(() => this.auth.user ?? null, {}, policies)
+        return new Bouncer(() => authorizedUser(this), {}, policies)
       },
       true
     )
@@ -49,6 +50,6 @@ export default class AppProvider {
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** Decides what whoever is signed in may do; there on authenticated routes. */
-    bouncer: Bouncer<NonNullable<HttpContext['auth']['user']>, {}, typeof policies>
+    bouncer: Bouncer<NonNullable<ReturnType<typeof authorizedUser>>, {}, typeof policies>
   }
 }

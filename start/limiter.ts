@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import limiter from '@adonisjs/limiter/services/main'
+import { currentAdministrator, currentUser } from '#app/accounts/current_user'
 import env from '#start/env'
 
 interface Limit {
@@ -53,12 +54,12 @@ export const secondFactor = limit('second_factor', {
 export const ownPassword = limit('own_password', {
   requests: 10,
   every: '15 minutes',
-  by: ({ auth }) => auth.getUserOrFail().id,
+  by: (ctx) => currentAdministrator(ctx).id,
 })
 export const registration = limit('registration', { requests: 10, every: '1 hour', by: address })
 export const passwordReset = limit('password_reset', { requests: 5, every: '1 hour', by: account })
 export const checkout = limit('checkout', {
   requests: 20,
   every: '1 hour',
-  by: ({ auth }) => auth.getUserOrFail().id,
+  by: (ctx) => currentUser(ctx).id,
 })

@@ -6,7 +6,7 @@ import type { DateTime } from 'luxon'
 import env from '#start/env'
 import { timeFromSql } from '#app/platform/sql/time'
 import User from '#app/accounts/models/user'
-import type TokenHolder from '#app/accounts/token_holder'
+import type ApiUser from '#app/accounts/api_user'
 
 const TABLE = 'auth_access_tokens'
 const PREFIX = 'theta_'
@@ -35,12 +35,12 @@ class AccessTokens extends DbAccessTokensProvider<typeof User> {
   }
 
   /** Whether it is time to mark a token in use as used. */
-  isToTouch({ lastUsedAt }: TokenHolder['token']): boolean {
+  isToTouch({ lastUsedAt }: ApiUser['token']): boolean {
     return !lastUsedAt || lastUsedAt <= touchThreshold()
   }
 
   /** Marks a token as used now, unless another process has just done so. */
-  async touch({ id }: TokenHolder['token']): Promise<void> {
+  async touch({ id }: ApiUser['token']): Promise<void> {
     const threshold = touchThreshold()
     await db
       .from(TABLE)

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { DateTime, type DurationLike } from 'luxon'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { Device } from '#app/platform/device'
+import type { Device } from '#app/identity/device'
 import { ID_PATTERN } from '#app/platform/ids'
-import { keyedHash } from '#app/platform/keyed_hash'
+import { keyedHash } from '#app/identity/keyed_hash'
 import { sqlTime } from '#app/platform/sql/time'
 import DashboardSession from '#app/accounts/models/dashboard_session'
 

@@ -1,6 +1,6 @@
 import { appUrl } from '#config/app'
 import env from '#start/env'
-import { keyedHash, sameDigest } from '#app/platform/keyed_hash'
+import { keyedHash, sameDigest } from '#app/identity/keyed_hash'
 import { addressOnCdn } from '#app/media/cdn_address'
 import InvalidSignature from '#app/media/exceptions/invalid_signature'
 

@@ -5,7 +5,7 @@ import Audit from '#app/platform/audit/audit'
 import { accessTokens } from '#app/accounts/access_tokens'
 import { accountOf } from '#app/accounts/audited_account'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
-import Passwords from '#app/accounts/passwords'
+import Passwords from '#app/identity/passwords'
 import User from '#app/accounts/models/user'
 import WrongPassword from '#app/accounts/exceptions/wrong_password'
 

@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import Passwords from '#app/accounts/passwords'
+import Passwords from '#app/identity/passwords'
 import { THETA } from '#app/accounts/realms'
 import User from '#app/accounts/models/user'
 import AccountBlocked from '#app/accounts/exceptions/account_blocked'

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
-import Passwords from '#app/accounts/passwords'
+import Passwords from '#app/identity/passwords'
 import User from '#app/accounts/models/user'
 import { confirmedFactorOf, renewRecoveryCodes } from '#app/accounts/second_factors'
 

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isUniqueViolation } from '#app/platform/sql/unique_violation'
-import { keyedHash, sameDigest } from '#app/platform/keyed_hash'
+import { keyedHash, sameDigest } from '#app/identity/keyed_hash'
 import User from '#app/accounts/models/user'
 import Activation from '#app/accounts/models/activation'
 import EmailTaken from '#app/accounts/exceptions/email_taken'

@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { deviceOf } from '#app/platform/device'
+import { deviceOf } from '#app/identity/device'
 import RequestPasswordReset from '#app/accounts/actions/request_password_reset'
 import ResetPassword from '#app/accounts/actions/reset_password'
 import { forgotValidator, resetValidator } from '#app/accounts/validators/accounts'

@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentUser } from '#app/accounts/current_user'
 import { userJson } from '#app/accounts/transformers/user_transformer'
 
 export default class ProfileController {
-  show({ auth }: HttpContext) {
-    return { user: userJson(auth.getUserOrFail()) }
+  show(ctx: HttpContext) {
+    return { user: userJson(currentUser(ctx)) }
   }
 }

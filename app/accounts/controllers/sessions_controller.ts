@@ -1,9 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentUser } from '#app/accounts/current_user'
 import SignIn from '#app/accounts/actions/sign_in'
 import SignOut from '#app/accounts/actions/sign_out'
 import { userJson } from '#app/accounts/transformers/user_transformer'
-import { deviceOf } from '#app/platform/device'
+import { deviceOf } from '#app/identity/device'
 import { signInValidator } from '#app/accounts/validators/accounts'
 
 @inject()
@@ -26,8 +27,8 @@ export default class SessionsController {
     }
   }
 
-  async destroy({ auth }: HttpContext) {
-    await this.signOut.handle({ tokenId: auth.use('api').getUserOrFail().token.id })
+  async destroy(ctx: HttpContext) {
+    await this.signOut.handle({ tokenId: currentUser(ctx).token.id })
     return { message: 'You are signed out.' }
   }
 }

@@ -7,8 +7,7 @@ import { accessTokens } from '#app/accounts/access_tokens'
 export default class AuthenticateMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     ctx.auth = auth.createAuthenticator(ctx)
-    await ctx.auth.authenticate()
-    const { token } = ctx.auth.use('api').getUserOrFail()
+    const { token } = await ctx.auth.use('api').authenticate()
 
     if (accessTokens.isToTouch(token)) {
       ctx.response.onFinish((error) => {

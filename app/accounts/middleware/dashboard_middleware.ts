@@ -8,9 +8,8 @@ import { readDashboardCookie, writeDashboardCookie } from '#app/accounts/dashboa
 export default class DashboardMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     ctx.auth = auth.createAuthenticator(ctx)
-    await ctx.auth.authenticateUsing(['dashboard'])
 
-    const { session } = ctx.auth.use('dashboard').getUserOrFail()
+    const { session } = await ctx.auth.use('dashboard').authenticate()
     if (dashboardSessions.isToTouch(session.lastUsedAt)) {
       const { remembered } = await dashboardSessions.touch(session.id, ctx.request.ip())
       const token = readDashboardCookie(ctx.request) as string

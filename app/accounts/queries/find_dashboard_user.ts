@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import { sameDigest } from '#app/platform/keyed_hash'
+import { sameDigest } from '#app/identity/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
 import { type SqlTime, dateFromSql, timeFromSql } from '#app/platform/sql/time'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'

@@ -12,7 +12,7 @@ export default class FrameMiddleware {
     response.header('referrer-policy', 'same-origin')
     const path = request.url()
     view.share({
-      administrator: ctx.auth?.user,
+      administrator: ctx.auth?.use('dashboard').user,
       navigation: navigation().map((item) => ({ ...item, isCurrent: isWithin(path, item) })),
       here: { path, query: request.qs() },
       theme: THEMES.find(

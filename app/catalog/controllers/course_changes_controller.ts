@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { apiActor } from '#app/accounts/actors'
 import CreateCourse from '#app/catalog/actions/create_course'
 import DeleteCourse from '#app/catalog/actions/delete_course'
 import CoursePolicy from '#app/catalog/policies/course_policy'
@@ -25,7 +25,7 @@ export default class CourseChangesController {
         file: form.file,
       })
       await this.createCourse.handle({
-        actor: actorOf(ctx),
+        actor: apiActor(ctx),
         ...course,
         image: file.key,
         status: 'published',
@@ -37,7 +37,7 @@ export default class CourseChangesController {
   async destroy(ctx: HttpContext) {
     const { bouncer, params } = ctx
     await bouncer.with(CoursePolicy).authorize('administer')
-    await this.deleteCourse.handle({ actor: actorOf(ctx), courseId: params.id })
+    await this.deleteCourse.handle({ actor: apiActor(ctx), courseId: params.id })
     return { message: 'The course is deleted.' }
   }
 }

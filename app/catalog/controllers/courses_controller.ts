@@ -1,7 +1,7 @@
 import fresh from 'fresh'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { whoeverAsks } from '#app/accounts/whoever_asks'
+import { currentUser, optionalUser } from '#app/accounts/current_user'
 import CatalogCache, { type PreparedAnswer } from '#app/catalog/cache/catalog_cache'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import { isDraft } from '#app/catalog/documents/course'
@@ -13,7 +13,7 @@ export default class CoursesController {
 
   /** Everyone gets the same list, unless there are drafts, which some see who say who they are. */
   async index(ctx: HttpContext) {
-    const viewer = (await this.catalog.hasDrafts()) ? await whoeverAsks(ctx) : undefined
+    const viewer = (await this.catalog.hasDrafts()) ? await optionalUser(ctx) : undefined
     if (!viewer) return this.send(ctx, await this.catalog.courseList())
     return this.send(ctx, await this.catalog.courseListFor(viewer), 'private, no-cache')
   }
@@ -25,14 +25,14 @@ export default class CoursesController {
     if (!answer || !course) throw new CourseNotFound()
     if (!isDraft(course)) return this.send(ctx, answer)
 
-    const viewer = await whoeverAsks(ctx)
+    const viewer = await optionalUser(ctx)
     if (!viewer?.mayWatch(id)) throw new CourseNotFound()
     return this.send(ctx, answer, 'private, no-cache')
   }
 
   /** The courses that the user may watch. */
-  async mine({ auth }: HttpContext) {
-    const { subscription } = auth.getUserOrFail()
+  async mine(ctx: HttpContext) {
+    const { subscription } = currentUser(ctx)
     const courses = await this.catalog.courses()
     return {
       courses: courses

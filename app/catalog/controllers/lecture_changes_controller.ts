@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { apiActor } from '#app/accounts/actors'
 import AddLecture from '#app/catalog/actions/add_lecture'
 import DeleteLecture from '#app/catalog/actions/delete_lecture'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
@@ -30,7 +30,7 @@ export default class LectureChangesController {
         file: form.file,
       })
       return this.addLecture.handle({
-        actor: actorOf(ctx),
+        actor: apiActor(ctx),
         ...texts,
         courseId: params.id,
         video: file.key,
@@ -43,7 +43,7 @@ export default class LectureChangesController {
   async destroy(ctx: HttpContext) {
     const { bouncer, params } = ctx
     await bouncer.with(CoursePolicy).authorize('administer')
-    await this.deleteLecture.handle({ actor: actorOf(ctx), lectureId: params.id })
+    await this.deleteLecture.handle({ actor: apiActor(ctx), lectureId: params.id })
     return { message: 'The lecture is deleted.' }
   }
 }

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentUser } from '#app/accounts/current_user'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import { isDraft } from '#app/catalog/documents/course'
 import { type Lecture, isPublished } from '#app/catalog/documents/lecture'
@@ -12,18 +13,20 @@ import { lectureJson } from '#app/catalog/transformers/lecture_transformer'
 export default class LecturesController {
   constructor(private catalog: CatalogCache) {}
 
-  async index({ auth, bouncer, params }: HttpContext) {
+  async index(ctx: HttpContext) {
+    const { bouncer, params } = ctx
     await bouncer.with(CoursePolicy).authorize('watch', params.courseId)
     if (!(await this.catalog.course(params.courseId))) throw new CourseNotFound()
     const lectures = await this.catalog.lecturesOf(params.courseId)
-    const { isAdministrator } = auth.getUserOrFail()
+    const { isAdministrator } = currentUser(ctx)
     const visible = isAdministrator ? lectures : lectures.filter(isPublished)
     return { lectures: visible.map(lectureJson) }
   }
 
-  async show({ auth, bouncer, params }: HttpContext) {
+  async show(ctx: HttpContext) {
+    const { bouncer, params } = ctx
     const lecture = await this.catalog.lecture(params.id)
-    const { isAdministrator } = auth.getUserOrFail()
+    const { isAdministrator } = currentUser(ctx)
     if (!lecture || !(isPublished(lecture) || isAdministrator)) throw new LectureNotFound()
     if (!(await this.isFree(lecture)))
       await bouncer.with(CoursePolicy).authorize('watch', lecture.course.toHexString())

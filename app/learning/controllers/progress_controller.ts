@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentUser } from '#app/accounts/current_user'
 import CompleteLecture from '#app/learning/actions/complete_lecture'
 import OpenProgress from '#app/learning/actions/open_progress'
 import ProgressPolicy from '#app/learning/policies/progress_policy'
@@ -13,20 +14,22 @@ export default class ProgressController {
     private completeLecture: CompleteLecture
   ) {}
 
-  async show({ auth, request }: HttpContext) {
+  async show(ctx: HttpContext) {
+    const { request } = ctx
     const { course } = await progressValidator.validate(request.qs())
     const progress = await this.openProgress.handle({
-      user: auth.getUserOrFail(),
+      user: currentUser(ctx),
       courseId: course,
     })
     return progress ? progressJson(progress) : noProgressJson()
   }
 
-  async store({ auth, bouncer, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { bouncer, request, response } = ctx
     const { course, lectureId } = await completionValidator.validate(request.qs())
     await bouncer.with(ProgressPolicy).authorize('make', course)
 
-    const userId = auth.getUserOrFail().id
+    const userId = currentUser(ctx).id
     const isFirst = await this.completeLecture.handle({ userId, courseId: course, lectureId })
     if (!isFirst) return { message: 'You have completed this lecture before.' }
     return response.created({ message: 'This lecture is completed.' })

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentUser } from '#app/accounts/current_user'
 import VerifyPayment from '#app/payments/actions/verify_payment'
 import { verificationValidator } from '#app/payments/validators/payments'
 
@@ -7,10 +8,11 @@ import { verificationValidator } from '#app/payments/validators/payments'
 export default class VerificationsController {
   constructor(private verifyPayment: VerifyPayment) {}
 
-  async store({ auth, params, request }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { params, request } = ctx
     const paid = await verificationValidator.validate(request.body())
     await this.verifyPayment.handle({
-      userId: auth.getUserOrFail().id,
+      userId: currentUser(ctx).id,
       courseId: params.courseId,
       payment: {
         orderId: paid.razorpay_order_id,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { sameDigest } from '#app/platform/keyed_hash'
+import { sameDigest } from '#app/identity/keyed_hash'
 
 export interface OrderRequest {
   amountInPaise: number

@@ -1,6 +1,4 @@
 import { userInfo } from 'node:os'
-import type { HttpContext } from '@adonisjs/core/http'
-import { deviceOf } from '#app/platform/device'
 
 /** Who makes a change, and from where. */
 export interface Actor {
@@ -11,13 +9,6 @@ export interface Actor {
   channel: 'dashboard' | 'api' | 'console' | 'system'
   ip: string | null
   userAgent: string | null
-}
-
-/** Whoever is signed in. */
-export function actorOf({ auth, request }: HttpContext): Actor {
-  const { id, name, email } = auth.getUserOrFail()
-  const channel = auth.authenticatedViaGuard === 'dashboard' ? 'dashboard' : 'api'
-  return { userId: id, label: `${name} (${email})`, channel, ...deviceOf(request) }
 }
 
 /** Whoever runs a console command, by the name of the machine's account. */

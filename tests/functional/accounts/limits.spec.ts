@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import env from '#start/env'
-import Passwords from '#app/accounts/passwords'
+import Passwords from '#app/identity/passwords'
 import { aLearner, PASSWORD } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 

@@ -46,7 +46,7 @@ test.group('Registration', (group) => {
   test('takes the code as a number that has lost its zeros in front', async ({ client }) => {
     const activationToken = await register(client)
     await codeMailedTo(ASHA.email)
-    const { keyedHash } = await import('#app/platform/keyed_hash')
+    const { keyedHash } = await import('#app/identity/keyed_hash')
     await Activation.query().update({ codeHash: keyedHash('activation-code', '012345') })
 
     const response = await client.post('/api/user/verify').json({ otp: 12345, activationToken })

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { currentAdministrator } from '#app/accounts/current_user'
+import { dashboardActor } from '#app/accounts/actors'
 import ReplaceSecondFactor from '#app/accounts/actions/replace_second_factor'
 import SecondFactorExpired from '#app/accounts/exceptions/second_factor_expired'
 import { otherSecondFactorValidator } from '#app/accounts/validators/dashboard'
@@ -12,8 +13,9 @@ import { forgetOffer, offeredSecret, offerSecret } from '#app/admin/account/offe
 export default class OtherSecondFactorController {
   constructor(private replaceSecondFactor: ReplaceSecondFactor) {}
 
-  async create({ auth, response, session, view }: HttpContext) {
-    const { email, hasSecondFactor } = auth.use('dashboard').getUserOrFail()
+  async create(ctx: HttpContext) {
+    const { response, session, view } = ctx
+    const { email, hasSecondFactor } = currentAdministrator(ctx)
     if (!hasSecondFactor) return response.redirect().toRoute('admin.account.second_factor.create')
     const secret = offeredSecret(session) ?? offerSecret(session)
     return view.render('admin/account/second_factor', {
@@ -23,14 +25,14 @@ export default class OtherSecondFactorController {
   }
 
   async store(ctx: HttpContext) {
-    const { auth, request, session, view } = ctx
-    const user = auth.use('dashboard').getUserOrFail()
+    const { request, session, view } = ctx
+    const user = currentAdministrator(ctx)
     const { code, currentPassword: password } = await request.validateUsing(
       otherSecondFactorValidator
     )
     const secret = offeredSecret(session)
     if (!secret) throw new SecondFactorExpired()
-    const own = { actor: actorOf(ctx), userId: user.id, sessionId: user.session.id }
+    const own = { actor: dashboardActor(ctx), userId: user.id, sessionId: user.session.id }
     const codes = await this.replaceSecondFactor.handle({ ...own, password, secret, code })
     forgetOffer(session)
     return view.render('admin/account/recovery_codes', { codes })

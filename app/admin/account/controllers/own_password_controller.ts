@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { currentAdministrator } from '#app/accounts/current_user'
+import { dashboardActor } from '#app/accounts/actors'
 import ChangePassword from '#app/accounts/actions/change_password'
 import { changePasswordValidator } from '#app/accounts/validators/dashboard'
 
@@ -9,10 +10,10 @@ export default class OwnPasswordController {
   constructor(private changePassword: ChangePassword) {}
 
   async update(ctx: HttpContext) {
-    const { auth, request, response, session } = ctx
-    const user = auth.use('dashboard').getUserOrFail()
+    const { request, response, session } = ctx
+    const user = currentAdministrator(ctx)
     const input = await request.validateUsing(changePasswordValidator)
-    const own = { actor: actorOf(ctx), userId: user.id, sessionId: user.session.id }
+    const own = { actor: dashboardActor(ctx), userId: user.id, sessionId: user.session.id }
     await this.changePassword.handle({ ...own, ...input })
     session.flash('notice', 'Your password is changed. Your other sessions have ended.')
     return response.redirect().status(303).toRoute('admin.account.show')

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { currentAdministrator } from '#app/accounts/current_user'
+import { dashboardActor } from '#app/accounts/actors'
 import BeginSecondFactor from '#app/accounts/actions/begin_second_factor'
 import ConfirmSecondFactor from '#app/accounts/actions/confirm_second_factor'
 import RemoveSecondFactor from '#app/accounts/actions/remove_second_factor'
@@ -17,8 +18,9 @@ export default class OwnSecondFactorController {
     private removeSecondFactor: RemoveSecondFactor
   ) {}
 
-  async create({ auth, response, view }: HttpContext) {
-    const { id, email } = auth.use('dashboard').getUserOrFail()
+  async create(ctx: HttpContext) {
+    const { response, view } = ctx
+    const { id, email } = currentAdministrator(ctx)
     const secret = await this.beginSecondFactor.handle({ userId: id })
     if (!secret) return response.redirect().toRoute('admin.account.show')
     return view.render('admin/account/second_factor', await enrolment(secret, email))
@@ -26,30 +28,30 @@ export default class OwnSecondFactorController {
 
   /** Answers with the recovery codes: they are in no session and no address, and a reload does not show them again. */
   async store(ctx: HttpContext) {
-    const { auth, request, view } = ctx
-    const user = auth.use('dashboard').getUserOrFail()
+    const { request, view } = ctx
+    const user = currentAdministrator(ctx)
     const { code } = await request.validateUsing(secondFactorValidator)
-    const input = { actor: actorOf(ctx), userId: user.id, sessionId: user.session.id, code }
+    const input = { actor: dashboardActor(ctx), userId: user.id, sessionId: user.session.id, code }
     const codes = await this.confirmSecondFactor.handle(input)
     return view.render('admin/account/recovery_codes', { codes })
   }
 
   async renew(ctx: HttpContext) {
-    const { auth, request, view } = ctx
-    const { id } = auth.use('dashboard').getUserOrFail()
+    const { request, view } = ctx
+    const { id } = currentAdministrator(ctx)
     const { currentPassword } = await request.validateUsing(confirmPasswordValidator)
-    const input = { actor: actorOf(ctx), userId: id, password: currentPassword }
+    const input = { actor: dashboardActor(ctx), userId: id, password: currentPassword }
     return view.render('admin/account/recovery_codes', {
       codes: await this.replaceRecoveryCodes.handle(input),
     })
   }
 
   async destroy(ctx: HttpContext) {
-    const { auth, request, response, session } = ctx
-    const { id } = auth.use('dashboard').getUserOrFail()
+    const { request, response, session } = ctx
+    const { id } = currentAdministrator(ctx)
     const { currentPassword } = await request.validateUsing(confirmPasswordValidator)
     await this.removeSecondFactor.handle({
-      actor: actorOf(ctx),
+      actor: dashboardActor(ctx),
       userId: id,
       password: currentPassword,
     })

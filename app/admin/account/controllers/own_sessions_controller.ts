@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { currentAdministrator } from '#app/accounts/current_user'
+import { dashboardActor } from '#app/accounts/actors'
 import EndAllSessions from '#app/accounts/actions/end_all_sessions'
 import EndSession from '#app/accounts/actions/end_session'
 
@@ -12,17 +13,25 @@ export default class OwnSessionsController {
   ) {}
 
   async end(ctx: HttpContext) {
-    const { auth, params, response, session } = ctx
-    const user = auth.use('dashboard').getUserOrFail()
-    await this.endSession.handle({ actor: actorOf(ctx), userId: user.id, sessionId: params.id })
+    const { params, response, session } = ctx
+    const user = currentAdministrator(ctx)
+    await this.endSession.handle({
+      actor: dashboardActor(ctx),
+      userId: user.id,
+      sessionId: params.id,
+    })
     session.flash('notice', 'The session has ended.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }
 
   async endOthers(ctx: HttpContext) {
-    const { auth, response, session } = ctx
-    const user = auth.use('dashboard').getUserOrFail()
-    await this.endAllSessions.handle({ actor: actorOf(ctx), userId: user.id, but: user.session.id })
+    const { response, session } = ctx
+    const user = currentAdministrator(ctx)
+    await this.endAllSessions.handle({
+      actor: dashboardActor(ctx),
+      userId: user.id,
+      but: user.session.id,
+    })
     session.flash('notice', 'All your other sessions have ended.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }

@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import NotConfirmed from '#app/admin/courses/exceptions/not_confirmed'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import DeleteCourse from '#app/catalog/actions/delete_course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import { chosenCoursesValidator, deleteCoursesValidator } from '#app/catalog/validators/catalog'
@@ -26,7 +26,7 @@ export default class CourseDeletionsController {
     const deletions = await this.preview(ids)
     if (typed?.trim() !== phraseFor(deletions)) throw new NotConfirmed()
 
-    const actor = actorOf(ctx)
+    const actor = dashboardActor(ctx)
     for (const { id } of deletions) await this.deleteCourse.handle({ actor, courseId: id })
     const [{ title }] = deletions
     const what = deletions.length === 1 ? `“${title}” is` : `${deletions.length} courses are`

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { courseHead } from '#app/admin/courses/course_tabs'
 import { lectureRow } from '#app/admin/lectures/lecture_row'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import AddLecture from '#app/catalog/actions/add_lecture'
 import PublishLectures from '#app/catalog/actions/publish_lectures'
 import { isPublished } from '#app/catalog/documents/lecture'
@@ -43,7 +43,11 @@ export default class CourseLecturesController {
         file: form.file,
       })
       const lecture = { ...texts, courseId: params.id, video: file.key }
-      await this.addLecture.handle({ actor: actorOf(ctx), ...lecture, status: 'unpublished' })
+      await this.addLecture.handle({
+        actor: dashboardActor(ctx),
+        ...lecture,
+        status: 'unpublished',
+      })
     })
     session.flash('notice', 'The lecture is added. Publish it when it is ready for learners.')
     return response.redirect().status(303).toRoute('admin.courses.show', [params.id])
@@ -53,7 +57,7 @@ export default class CourseLecturesController {
   async publish(ctx: HttpContext) {
     const { params, response, session } = ctx
     const published = await this.publishLectures.handle({
-      actor: actorOf(ctx),
+      actor: dashboardActor(ctx),
       courseId: params.id,
     })
     const what = published === 1 ? '1 lecture is' : `${published} lectures are`

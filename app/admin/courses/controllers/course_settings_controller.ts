@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { COURSE_LABELS, courseValues } from '#app/admin/courses/course_form'
 import { courseHead } from '#app/admin/courses/course_tabs'
 import { differencesOf } from '#app/admin/frame/stale_edit'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import UpdateCourse from '#app/catalog/actions/update_course'
 import FindCourse from '#app/catalog/queries/find_course'
 import SuggestCourseWords from '#app/catalog/queries/suggest_course_words'
@@ -41,7 +41,12 @@ export default class CourseSettingsController {
         file: form.file,
       })
       const edit = { ...values, image: file?.key }
-      await this.updateCourse.handle({ actor: actorOf(ctx), courseId: params.id, edits, edit })
+      await this.updateCourse.handle({
+        actor: dashboardActor(ctx),
+        courseId: params.id,
+        edits,
+        edit,
+      })
     })
     session.flash('notice', 'The course is saved.')
     return response.redirect().status(303).toRoute('admin.courses.settings', [params.id])

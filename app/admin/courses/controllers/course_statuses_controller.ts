@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import SetCourseStatus from '#app/catalog/actions/set_course_status'
 import type { CourseStatus } from '#app/catalog/documents/course'
 import { isPublished } from '#app/catalog/documents/lecture'
@@ -33,7 +33,11 @@ export default class CourseStatusesController {
 
   private async set(ctx: HttpContext, courseIds: string[], status: CourseStatus) {
     const { response, session } = ctx
-    const changed = await this.setCourseStatus.handle({ actor: actorOf(ctx), courseIds, status })
+    const changed = await this.setCourseStatus.handle({
+      actor: dashboardActor(ctx),
+      courseIds,
+      status,
+    })
     const hint = status === 'published' && changed.length === 1 ? await this.hintOf(changed[0]) : ''
     session.flash('notice', noticeOf(changed.length, status) + hint)
     if (changed.length > 0) {

@@ -1,7 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentAdministrator } from '#app/accounts/current_user'
 import { filled } from '#app/admin/frame/filled'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import CreateCourse from '#app/catalog/actions/create_course'
 import DuplicateCourse from '#app/catalog/actions/duplicate_course'
 import ListCourses from '#app/catalog/queries/list_courses'
@@ -30,8 +31,9 @@ export default class CoursesController {
     })
   }
 
-  async create({ auth, view }: HttpContext) {
-    const { name } = auth.getUserOrFail()
+  async create(ctx: HttpContext) {
+    const { view } = ctx
+    const { name } = currentAdministrator(ctx)
     return view.render('admin/courses/create', {
       values: { createdBy: name, status: 'draft', price: '', duration: '' },
       ...(await this.suggestCourseWords.handle()),
@@ -45,7 +47,7 @@ export default class CoursesController {
         ...form.fields,
         file: form.file,
       })
-      return this.createCourse.handle({ actor: actorOf(ctx), ...values, image: file.key })
+      return this.createCourse.handle({ actor: dashboardActor(ctx), ...values, image: file.key })
     })
     session.flash('notice', 'The course is created. Its lectures come next.')
     return response.redirect().status(303).toRoute('admin.courses.show', [course._id.toHexString()])
@@ -53,7 +55,10 @@ export default class CoursesController {
 
   async duplicate(ctx: HttpContext) {
     const { params, response, session } = ctx
-    const copy = await this.duplicateCourse.handle({ actor: actorOf(ctx), courseId: params.id })
+    const copy = await this.duplicateCourse.handle({
+      actor: dashboardActor(ctx),
+      courseId: params.id,
+    })
     session.flash('notice', 'This is the copy: a draft with the same lectures.')
     return response
       .redirect()

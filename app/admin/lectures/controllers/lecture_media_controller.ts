@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
 import FindLecture from '#app/catalog/queries/find_lecture'
 import { lectureFileValidator } from '#app/catalog/validators/catalog'
@@ -21,7 +21,7 @@ export default class LectureMediaController {
     await this.uploads.receive(request, { accepts: 'lecture' }, async (form) => {
       const { file } = await lectureFileValidator.validate({ file: form.file })
       const edit = { video: file.key }
-      await this.updateLecture.handle({ actor: actorOf(ctx), lectureId: params.id, edit })
+      await this.updateLecture.handle({ actor: dashboardActor(ctx), lectureId: params.id, edit })
     })
     session.flash('notice', 'The media are replaced. Everyone’s progress stays.')
     return response.redirect().status(303).toRoute('admin.lectures.edit', [params.id])

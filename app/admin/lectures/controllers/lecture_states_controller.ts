@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import MoveLecture from '#app/catalog/actions/move_lecture'
 import UpdateLecture, { type LectureEdit } from '#app/catalog/actions/update_lecture'
 import {
@@ -38,7 +38,7 @@ export default class LectureStatesController {
     const { params, request, response, session } = ctx
     const { place } = await request.validateUsing(lecturePlaceValidator)
     const moved = await this.moveLecture.handle({
-      actor: actorOf(ctx),
+      actor: dashboardActor(ctx),
       lectureId: params.id,
       place,
     })
@@ -57,7 +57,7 @@ export default class LectureStatesController {
     { path, fields }: { path: string; fields: Record<string, string> }
   ) {
     const { params, response, session } = ctx
-    const actor = actorOf(ctx)
+    const actor = dashboardActor(ctx)
     const lecture = await this.updateLecture.handle({ actor, lectureId: params.id, edit })
     session.flash('notice', `“${lecture.title}” ${became}.`)
     session.flash('undo', { action: `/admin/lectures/${params.id}/${path}`, fields })

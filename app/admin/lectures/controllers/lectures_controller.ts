@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { differencesOf } from '#app/admin/frame/stale_edit'
 import { isAudio, lectureRow } from '#app/admin/lectures/lecture_row'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import RestoreLecture from '#app/catalog/actions/restore_lecture'
 import SoftDeleteLecture from '#app/catalog/actions/soft_delete_lecture'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
@@ -40,7 +40,7 @@ export default class LecturesController {
   async update(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     const { edits, ...edit } = await request.validateUsing(updateLectureValidator)
-    const actor = actorOf(ctx)
+    const actor = dashboardActor(ctx)
     const lecture = await this.updateLecture.handle({ actor, lectureId: params.id, edits, edit })
     if (request.accepts(['html', 'json']) === 'json') {
       return { title: lecture.title, edits: lecture.edits ?? 0 }
@@ -52,7 +52,7 @@ export default class LecturesController {
   async destroy(ctx: HttpContext) {
     const { params, response, session } = ctx
     const lecture = await this.softDeleteLecture.handle({
-      actor: actorOf(ctx),
+      actor: dashboardActor(ctx),
       lectureId: params.id,
     })
     session.flash('notice', `“${lecture.title}” is deleted.`)
@@ -64,7 +64,7 @@ export default class LecturesController {
   async restore(ctx: HttpContext) {
     const { params, response, session } = ctx
     const { title, course } = await this.restoreLecture.handle({
-      actor: actorOf(ctx),
+      actor: dashboardActor(ctx),
       lectureId: params.id,
     })
     session.flash('notice', `“${title}” is back.`)

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import ListFailedUploads from '#app/catalog/queries/list_failed_uploads'
 import DismissUpload from '#app/media/actions/dismiss_upload'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 
 @inject()
 export default class FailedUploadsController {
@@ -17,7 +17,7 @@ export default class FailedUploadsController {
 
   async dismiss(ctx: HttpContext) {
     const { params, response, session } = ctx
-    await this.dismissUpload.handle({ actor: actorOf(ctx), id: params.upload })
+    await this.dismissUpload.handle({ actor: dashboardActor(ctx), id: params.upload })
     session.flash('notice', 'The upload is dismissed.')
     return response.redirect().status(303).toRoute('admin.media.uploads')
   }

@@ -7,7 +7,7 @@ import ListFiles, { type StoredFileRow } from '#app/catalog/queries/list_files'
 import { keyOf } from '#app/media/file_store'
 import { FILE_NAME } from '#app/media/kinds'
 import { signedMediaAddress } from '#app/media/signed_address'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 
 /** A file's name, without its folder. */
 const name = () => vine.string().regex(FILE_NAME)
@@ -46,7 +46,7 @@ export default class FilesController {
   async remove(ctx: HttpContext) {
     const { request, response, session } = ctx
     const { file } = await request.validateUsing(removalValidator)
-    await this.removeOrphan.handle({ actor: actorOf(ctx), key: keyOf(file) })
+    await this.removeOrphan.handle({ actor: dashboardActor(ctx), key: keyOf(file) })
     session.flash('notice', 'The file is removed.')
     return response.redirect().status(303).toPath('/admin/media/orphans')
   }
@@ -54,7 +54,8 @@ export default class FilesController {
   async removeAll(ctx: HttpContext) {
     const orphans = await this.listFiles.orphans()
     const removed = orphans.slice(0, REMOVED_AT_ONCE)
-    for (const { key } of removed) await this.removeOrphan.handle({ actor: actorOf(ctx), key })
+    for (const { key } of removed)
+      await this.removeOrphan.handle({ actor: dashboardActor(ctx), key })
     ctx.session.flash('notice', `${removed.length} files are removed.`)
     return ctx.response.redirect().status(303).toPath('/admin/media/orphans')
   }

@@ -6,7 +6,7 @@ import ListCourseTitles from '#app/catalog/queries/list_course_titles'
 import GrantEnrollment from '#app/payments/actions/grant_enrollment'
 import ResendCourseMail from '#app/payments/actions/resend_course_mail'
 import RevokeEnrollment from '#app/payments/actions/revoke_enrollment'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 
 @inject()
 export default class EnrollmentsController {
@@ -30,7 +30,7 @@ export default class EnrollmentsController {
   async store(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     const input = await request.validateUsing(grantValidator)
-    await this.grantEnrollment.handle({ actor: actorOf(ctx), userId: params.id, ...input })
+    await this.grantEnrollment.handle({ actor: dashboardActor(ctx), userId: params.id, ...input })
     const path = `/admin/people/${params.id}`
     session.flash('notice', 'The course is granted: it is open from now on.')
     session.flash('undo', { action: `${path}/courses/${input.courseId}/revoke` })
@@ -41,7 +41,7 @@ export default class EnrollmentsController {
   async mail(ctx: HttpContext) {
     const { params, response, session } = ctx
     const learner = { userId: params.id, courseId: params.courseId }
-    const { email } = await this.resendCourseMail.handle({ actor: actorOf(ctx), ...learner })
+    const { email } = await this.resendCourseMail.handle({ actor: dashboardActor(ctx), ...learner })
     session.flash('notice', `The mail about the course is on its way to ${email}.`)
     return response.redirect().status(303).withQs().back()
   }
@@ -49,7 +49,7 @@ export default class EnrollmentsController {
   async destroy(ctx: HttpContext) {
     const { params, response, session } = ctx
     const learner = { userId: params.id, courseId: params.courseId }
-    await this.revokeEnrollment.handle({ actor: actorOf(ctx), ...learner })
+    await this.revokeEnrollment.handle({ actor: dashboardActor(ctx), ...learner })
     session.flash('notice', 'The course is revoked. Payments and progress are kept.')
     return response.redirect().status(303).withQs().back()
   }

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentAdministrator } from '#app/accounts/current_user'
 import UserPolicy from '#app/accounts/policies/user_policy'
 import ListPeople from '#app/accounts/queries/list_people'
 import { roleNameOf } from '#app/accounts/roles'
@@ -31,10 +32,11 @@ export default class PeopleController {
     })
   }
 
-  async show({ auth, bouncer, params, view }: HttpContext) {
+  async show(ctx: HttpContext) {
+    const { bouncer, params, view } = ctx
     const described = await this.describePerson.handle(params.id)
     const { person } = described
-    const isSelf = person.id === auth.getUserOrFail().id
+    const isSelf = person.id === currentAdministrator(ctx).id
     return view.render('admin/people/show', {
       ...described,
       role: roleNameOf(person),

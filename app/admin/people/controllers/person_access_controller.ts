@@ -7,7 +7,7 @@ import UserPolicy from '#app/accounts/policies/user_policy'
 import { ROLES } from '#app/accounts/roles'
 import { roleValidator } from '#app/accounts/validators/people'
 import { ROLE_LABELS } from '#app/admin/people/role_labels'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 
 /** What someone may do, and whether they may come in at all. */
 @inject()
@@ -21,7 +21,7 @@ export default class PersonAccessController {
     const { bouncer, params, request, response, session } = ctx
     await bouncer.with(UserPolicy).authorize('changeRole')
     const { role } = await request.validateUsing(roleValidator)
-    const input = { actor: actorOf(ctx), userId: params.id, ...ROLES[role] }
+    const input = { actor: dashboardActor(ctx), userId: params.id, ...ROLES[role] }
     const { name } = await this.assign.handle(input)
     session.flash('notice', `${name} is now: ${ROLE_LABELS[role].toLowerCase()}.`)
     return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
@@ -39,7 +39,7 @@ export default class PersonAccessController {
     const { bouncer, params, response, session } = ctx
     const person = await User.findOrFail(params.id)
     await bouncer.with(UserPolicy).authorize('manage', person)
-    await this.blockAccount.handle({ actor: actorOf(ctx), userId: person.id, blocked })
+    await this.blockAccount.handle({ actor: dashboardActor(ctx), userId: person.id, blocked })
     const path = `/admin/people/${person.id}`
     session.flash(
       'notice',

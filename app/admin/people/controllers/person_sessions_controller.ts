@@ -1,11 +1,12 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentAdministrator } from '#app/accounts/current_user'
 import EndAllSessions from '#app/accounts/actions/end_all_sessions'
 import EndSession from '#app/accounts/actions/end_session'
 import RevokeAccessToken from '#app/accounts/actions/revoke_access_token'
 import User from '#app/accounts/models/user'
 import UserPolicy from '#app/accounts/policies/user_policy'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 
 /** Where a person is signed in. */
 @inject()
@@ -19,29 +20,30 @@ export default class PersonSessionsController {
   async end(ctx: HttpContext) {
     const userId = await this.managed(ctx)
     const sessionId = String(ctx.params.session)
-    await this.endSession.handle({ actor: actorOf(ctx), userId, sessionId })
+    await this.endSession.handle({ actor: dashboardActor(ctx), userId, sessionId })
     return this.back(ctx, 'The session has ended.')
   }
 
   async endToken(ctx: HttpContext) {
     const userId = await this.managed(ctx)
     const tokenId = /^\d{1,9}$/.test(ctx.params.token) ? Number(ctx.params.token) : 0
-    await this.revokeAccessToken.handle({ actor: actorOf(ctx), userId, tokenId })
+    await this.revokeAccessToken.handle({ actor: dashboardActor(ctx), userId, tokenId })
     return this.back(ctx, 'The session has ended.')
   }
 
   async endAll(ctx: HttpContext) {
     const userId = await this.managed(ctx)
-    const { id, session } = ctx.auth.use('dashboard').getUserOrFail()
+    const { id, session } = currentAdministrator(ctx)
     const but = id === userId ? session.id : undefined
-    await this.endAllSessions.handle({ actor: actorOf(ctx), userId, but })
+    await this.endAllSessions.handle({ actor: dashboardActor(ctx), userId, but })
     return this.back(ctx, but ? 'All your other sessions have ended.' : 'All sessions have ended.')
   }
 
   /** One's own sessions are one's own business. */
-  private async managed({ auth, bouncer, params }: HttpContext): Promise<string> {
+  private async managed(ctx: HttpContext): Promise<string> {
+    const { bouncer, params } = ctx
     const person = await User.findOrFail(params.id)
-    if (person.id !== auth.getUserOrFail().id)
+    if (person.id !== currentAdministrator(ctx).id)
       await bouncer.with(UserPolicy).authorize('manage', person)
     return person.id
   }

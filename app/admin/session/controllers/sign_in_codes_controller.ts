@@ -4,7 +4,7 @@ import SignInToDashboard from '#app/accounts/actions/sign_in_to_dashboard'
 import SignInExpired from '#app/accounts/exceptions/sign_in_expired'
 import { secondFactorValidator } from '#app/accounts/validators/dashboard'
 import { enter, pendingOf } from '#app/admin/session/pending_sign_in'
-import { deviceOf } from '#app/platform/device'
+import { deviceOf } from '#app/identity/device'
 
 /** The second step of signing in. */
 @inject()

@@ -1,12 +1,13 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentAdministrator } from '#app/accounts/current_user'
 import EndSession from '#app/accounts/actions/end_session'
 import SignInToDashboard from '#app/accounts/actions/sign_in_to_dashboard'
 import { clearDashboardCookie } from '#app/accounts/dashboard_cookie'
 import { dashboardSignInValidator } from '#app/accounts/validators/dashboard'
 import { enter, keepPending } from '#app/admin/session/pending_sign_in'
-import { actorOf } from '#app/platform/audit/actor'
-import { deviceOf } from '#app/platform/device'
+import { dashboardActor } from '#app/accounts/actors'
+import { deviceOf } from '#app/identity/device'
 
 @inject()
 export default class SignInsController {
@@ -31,9 +32,9 @@ export default class SignInsController {
   }
 
   async destroy(ctx: HttpContext) {
-    const { auth, response, session } = ctx
-    const user = auth.use('dashboard').getUserOrFail()
-    const own = { actor: actorOf(ctx), userId: user.id, sessionId: user.session.id }
+    const { response, session } = ctx
+    const user = currentAdministrator(ctx)
+    const own = { actor: dashboardActor(ctx), userId: user.id, sessionId: user.session.id }
     await this.endSession.handle(own)
     clearDashboardCookie(response)
     session.clear()

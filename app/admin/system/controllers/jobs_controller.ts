@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import FailedJobs from '#app/platform/outbox/failed_jobs'
 
 @inject()
@@ -9,7 +9,7 @@ export default class JobsController {
 
   async retry(ctx: HttpContext) {
     const { params, response, session } = ctx
-    const isDone = await this.failedJobs.retry({ actor: actorOf(ctx), id: params.id })
+    const isDone = await this.failedJobs.retry({ actor: dashboardActor(ctx), id: params.id })
     if (isDone) session.flash('notice', 'The job is done.')
     else session.flash('problem', 'The job has failed again. Its error stands below.')
     return response.redirect().status(303).toPath('/admin/system')
@@ -17,7 +17,7 @@ export default class JobsController {
 
   async discard(ctx: HttpContext) {
     const { params, response, session } = ctx
-    await this.failedJobs.discard({ actor: actorOf(ctx), id: params.id })
+    await this.failedJobs.discard({ actor: dashboardActor(ctx), id: params.id })
     session.flash('notice', 'The job is discarded. The audit log keeps what it was.')
     return response.redirect().status(303).toPath('/admin/system')
   }

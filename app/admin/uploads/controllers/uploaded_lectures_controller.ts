@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { titleOf } from '#app/admin/uploads/lecture_title'
-import { actorOf } from '#app/platform/audit/actor'
+import { dashboardActor } from '#app/accounts/actors'
 import AddLecture from '#app/catalog/actions/add_lecture'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
 import type { Lecture } from '#app/catalog/documents/lecture'
@@ -56,7 +56,7 @@ export default class UploadedLecturesController {
   }
 
   private async take(ctx: HttpContext, id: string, { name, course, lecture }: Input) {
-    const actor = actorOf(ctx)
+    const actor = dashboardActor(ctx)
     if (lecture) {
       await this.findLecture.handle({ lectureId: lecture })
       return this.finalizeUpload.handle({ id, accepts: 'lecture' }, ({ key }) =>

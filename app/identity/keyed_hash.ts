@@ -1,22 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { appKey } from '#config/app'
 
-/** What a hash is for: the same value hashed for two purposes gives two hashes. */
-export type HashPurpose =
-  | 'activation-token'
-  | 'activation-code'
-  | 'reset-token'
-  | 'media-address'
-  | 'dashboard-session'
-  | 'pending-sign-in'
-  | 'recovery-code'
-  | 'backup'
-
 /**
  * HMAC-SHA256 under the application's key, in hex. For short secrets: a plain hash of six digits is
  * reversed by trying them all.
+ * @param purpose such as `reset-token`: the same value hashed for two purposes gives two hashes
  */
-export function keyedHash(purpose: HashPurpose, value: string): string {
+export function keyedHash(purpose: string, value: string): string {
   return createHmac('sha256', appKey.release()).update(`${purpose}\n${value}`).digest('hex')
 }
 

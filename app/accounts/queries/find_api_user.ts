@@ -3,8 +3,8 @@ import { inject } from '@adonisjs/core'
 import type { Secret } from '@adonisjs/core/helpers'
 import { accessTokens } from '#app/accounts/access_tokens'
 import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
-import TokenHolder from '#app/accounts/token_holder'
-import { sameDigest } from '#app/platform/keyed_hash'
+import ApiUser from '#app/accounts/api_user'
+import { sameDigest } from '#app/identity/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
 import { type SqlTime, dateFromSql } from '#app/platform/sql/time'
 
@@ -32,14 +32,14 @@ type HolderRow = Pick<SignedInUserFacts, 'id' | 'name' | 'email' | 'role' | 'mai
 }
 
 @inject()
-export default class FindTokenHolder {
+export default class FindApiUser {
   constructor(private reader: SqlReader) {}
 
   /**
-   * Whom a token signs in: token, user and enrollments come from one query. An expired or unknown token and a
-   * blocked user are nobody.
+   * Finds the user of a token: token, user and enrollments come from one query. Returns `null` for an unknown or
+   * expired token and for a blocked user.
    */
-  async handle(token: string): Promise<TokenHolder | null> {
+  async handle(token: string): Promise<ApiUser | null> {
     const decoded = accessTokens.decode(token)
     if (!decoded) return null
 
@@ -48,7 +48,7 @@ export default class FindTokenHolder {
     if (dateFromSql(row.expiresAt).getTime() < Date.now()) return null
 
     const { id, name, email, role, mainrole, lastUsedAt, courseIds } = row
-    return new TokenHolder({
+    return new ApiUser({
       id,
       name,
       email,

@@ -1,0 +1,23 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { currentAdministrator, currentUser } from '#app/accounts/current_user'
+import type SignedInUser from '#app/accounts/signed_in_user'
+import { deviceOf } from '#app/identity/device'
+import type { Actor } from '#app/platform/audit/actor'
+
+/** Names the user of the API in the audit log. */
+export function apiActor(ctx: HttpContext): Actor {
+  return actorOf(currentUser(ctx), 'api', ctx)
+}
+
+/** Names the user of the dashboard in the audit log. */
+export function dashboardActor(ctx: HttpContext): Actor {
+  return actorOf(currentAdministrator(ctx), 'dashboard', ctx)
+}
+
+function actorOf(
+  { id, name, email }: SignedInUser,
+  channel: Actor['channel'],
+  { request }: HttpContext
+): Actor {
+  return { userId: id, label: `${name} (${email})`, channel, ...deviceOf(request) }
+}
