@@ -4,7 +4,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpRequest } from '@adonisjs/core/http'
 import Outbox from '#app/platform/outbox/outbox'
 import FileStore, { keyOf } from '#app/media/file_store'
-import FileStored from '#app/media/events/file_stored'
+import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import FileTooLarge from '#app/media/exceptions/file_too_large'
 import { FORM_OVERHEAD_IN_BYTES, readForm } from '#app/media/form_reader'
 import IncomingFile from '#app/media/incoming_file'
@@ -58,7 +58,7 @@ export default class FormUploads {
       const file = await IncomingFile.recognise(contents, accepts)
       const key = keyOf(`${randomUUID()}.${file.kind.extension}`)
       await this.files.reach()
-      intent = await this.outbox.intend(new FileStored({ key }), UNUSED_FOR)
+      intent = await this.outbox.intend(new RemoveFileUnlessUsed({ key }), UNUSED_FOR)
       await this.files.save(key, file.stream(), file.kind.mime)
       return { key, size: file.size, mime: file.kind.mime }
     }

@@ -4,7 +4,7 @@ import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
 import { courseOf } from '#app/catalog/audited_catalog'
 import CourseDocument from '#app/catalog/documents/course'
-import CourseDeleted from '#app/catalog/events/course_deleted'
+import PurgeCourse from '#app/catalog/events/purge_course'
 import DeletionDelayed from '#app/catalog/exceptions/deletion_delayed'
 import FindCourse from '#app/catalog/queries/find_course'
 
@@ -33,7 +33,7 @@ export default class DeleteCourse {
   }
 
   private async remove(courseId: string, image: string): Promise<void> {
-    const intent = await this.outbox.intend(new CourseDeleted({ courseId, image }))
+    const intent = await this.outbox.intend(new PurgeCourse({ courseId, image }))
     const isDone = await this.outbox.settle(intent)
     if (!isDone && (await CourseDocument.exists({ _id: courseId }))) throw new DeletionDelayed()
   }

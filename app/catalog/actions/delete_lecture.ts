@@ -4,7 +4,7 @@ import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
 import { lectureOf } from '#app/catalog/audited_catalog'
 import LectureDocument from '#app/catalog/documents/lecture'
-import LectureDeleted from '#app/catalog/events/lecture_deleted'
+import PurgeLecture from '#app/catalog/events/purge_lecture'
 import DeletionDelayed from '#app/catalog/exceptions/deletion_delayed'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 
@@ -36,7 +36,7 @@ export default class DeleteLecture {
     video: string
   }): Promise<void> {
     const { lectureId } = lecture
-    const intent = await this.outbox.intend(new LectureDeleted(lecture))
+    const intent = await this.outbox.intend(new PurgeLecture(lecture))
     const isDone = await this.outbox.settle(intent)
     if (!isDone && (await LectureDocument.exists({ _id: lectureId }))) throw new DeletionDelayed()
   }

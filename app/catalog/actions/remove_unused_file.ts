@@ -4,10 +4,7 @@ import LectureDocument from '#app/catalog/documents/lecture'
 import FileStore from '#app/media/file_store'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
-/**
- * Deletes a stored file that is neither a cover nor a lecture, or is none any more. What changes the catalog calls it,
- * and it follows `FileStored` as it is.
- */
+/** Deletes a stored file that is neither a cover nor a lecture's media (any more). */
 @inject()
 export default class RemoveUnusedFile implements OutboxListener<{ key: string }> {
   constructor(private files: FileStore) {}

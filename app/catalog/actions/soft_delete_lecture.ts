@@ -5,7 +5,7 @@ import Outbox from '#app/platform/outbox/outbox'
 import { lectureOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
-import LectureDeleted from '#app/catalog/events/lecture_deleted'
+import PurgeLecture from '#app/catalog/events/purge_lecture'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 import FindLecture from '#app/catalog/queries/find_lecture'
 
@@ -35,7 +35,7 @@ export default class SoftDeleteLecture {
   /** The event comes first: a lecture that nobody sees and that nothing deletes cannot be. */
   private async hide({ _id, course, video }: Lecture) {
     const lecture = { lectureId: _id.toHexString(), courseId: course.toHexString(), video }
-    const deletion = await this.outbox.intend(new LectureDeleted(lecture), TIME_TO_UNDO)
+    const deletion = await this.outbox.intend(new PurgeLecture(lecture), TIME_TO_UNDO)
     const { modifiedCount } = await LectureDocument.updateOne(
       { _id, deletion: null },
       { $set: { deletion } }

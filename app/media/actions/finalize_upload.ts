@@ -3,7 +3,7 @@ import { Disk } from '@adonisjs/drive'
 import { ERRORS } from '@tus/server'
 import Outbox from '#app/platform/outbox/outbox'
 import type { MediaDriver } from '#app/media/drivers/media_driver'
-import FileStored from '#app/media/events/file_stored'
+import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import UploadIncomplete from '#app/media/exceptions/upload_incomplete'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
 import FileStore, { keyOf } from '#app/media/file_store'
@@ -70,7 +70,7 @@ export default class FinalizeUpload {
     const size = await this.sizeOf(id)
     const kind = await this.recognise(id, accepts)
     const key = keyOf(`${id}.${kind.extension}`)
-    const intent = await this.outbox.intend(new FileStored({ key }), UNUSED_FOR)
+    const intent = await this.outbox.intend(new RemoveFileUnlessUsed({ key }), UNUSED_FOR)
     let result: Result
     try {
       await this.driver.move(nameOf(id), key, { contentType: kind.mime })

@@ -8,7 +8,7 @@ import Enrollment from '#app/accounts/models/enrollment'
 import type User from '#app/accounts/models/user'
 import FindCourse from '#app/catalog/queries/find_course'
 import { enrollmentOf } from '#app/payments/audited_enrollment'
-import CourseMailAsked from '#app/payments/events/course_mail_asked'
+import SendCourseMail from '#app/payments/events/send_course_mail'
 import PersonBlocked from '#app/payments/exceptions/person_blocked'
 import PersonNotEnrolled from '#app/payments/exceptions/person_not_enrolled'
 
@@ -44,7 +44,7 @@ export default class ResendCourseMail {
       const thing = enrollmentOf(user, title)
       const after = { courseId, to: user.email }
       await this.audit.record({ actor, action: 'enrollment.mail_resent', thing, after }, trx)
-      await this.outbox.add(new CourseMailAsked({ userId, courseId }), trx)
+      await this.outbox.add(new SendCourseMail({ userId, courseId }), trx)
       return user
     })
   }

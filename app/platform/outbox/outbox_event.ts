@@ -1,10 +1,13 @@
 /**
- * Something that happened, and that something else must follow. The payload is all that its listeners get:
- * JSON, stored as a row until they have succeeded, encrypted where the class says that it is confidential.
+ * A fact that has consequences (`LearnerEnrolled`, written with the fact), or a command that is written ahead of what
+ * it does (`PurgeCourse`). Its listeners get the payload alone: JSON that is stored until all of them have succeeded,
+ * encrypted if the event is confidential.
  */
 export default abstract class OutboxEvent<Payload extends object = object> {
-  /** Names the event in the database; it never changes once rows with it exist. */
+  /** Identifies the event in the database. */
   static readonly kind: string
+  /** Kinds of rows that were written before the event was renamed. */
+  static readonly formerKinds: readonly string[] = []
   static readonly confidential: boolean = false
 
   constructor(readonly payload: Payload) {}
@@ -12,11 +15,12 @@ export default abstract class OutboxEvent<Payload extends object = object> {
 
 export interface OutboxEventClass<Payload extends object> {
   readonly kind: string
+  readonly formerKinds: readonly string[]
   readonly confidential: boolean
   new (payload: Payload): OutboxEvent<Payload>
 }
 
-/** Does what must follow. May run twice for the same event. */
+/** Handles an event. It may run more than once for the same one. */
 export interface OutboxListener<Payload extends object> {
   handle(payload: Payload): Promise<void>
 }

@@ -16,7 +16,8 @@ export function follow<Payload extends object>(
   event: OutboxEventClass<Payload>,
   listeners: ListenerLoader<Payload>[]
 ) {
-  subscriptions.set(event.kind, { event, listeners } as unknown as Subscription)
+  for (const kind of [event.kind, ...event.formerKinds])
+    subscriptions.set(kind, { event, listeners } as unknown as Subscription)
 }
 
 /** Who follows events of a kind. @throws when nobody does */

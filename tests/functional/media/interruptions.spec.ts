@@ -122,7 +122,9 @@ test.group('An upload that does not end', (group) => {
 
     server = await startServer(environment())
     const sql = new Sqlite(join(folder, 'theta.sqlite'), { timeout: 10_000 })
-    const rows = sql.prepare(`select kind, due_at from outbox where kind = 'media.file_stored'`)
+    const rows = sql.prepare(
+      `select kind, due_at from outbox where kind = 'media.remove_file_unless_used'`
+    )
     const [row] = rows.all() as { due_at: number }[]
     assert.isAbove(new Date(row.due_at).getTime(), Date.now(), 'an upload may take hours')
     sql.exec(`update outbox set due_at = '2020-01-01 00:00:00'`)

@@ -87,7 +87,7 @@ async function eventually(isSo: () => Promise<boolean>) {
 async function assertNothingStays(assert: Assert, disk: TestedDisk) {
   const isClean = async () => {
     const files = await disk.contents()
-    const rows = await OutboxRow.query().where('kind', 'media.file_stored')
+    const rows = await OutboxRow.query().where('kind', 'media.remove_file_unless_used')
     return files.length === 0 && rows.length === 0
   }
   assert.isTrue(await eventually(isClean), 'no file and no intent is left')
@@ -109,7 +109,7 @@ onBothDisks('Uploading', (disk, group) => {
     assert.match(course!.image, /^uploads\/[0-9a-f-]{36}\.webp$/)
     const stored = await disk().driver.describe(course!.image)
     assert.equal(stored!.size, cover.length)
-    assert.lengthOf(await OutboxRow.query().where('kind', 'media.file_stored'), 0)
+    assert.lengthOf(await OutboxRow.query().where('kind', 'media.remove_file_unless_used'), 0)
   })
 
   test('tells a file by its content, whatever its name and declared type', async ({ assert }) => {
@@ -318,7 +318,7 @@ onBothDisks('Uploading', (disk, group) => {
     )
     socket.write(Buffer.concat([...formOf([...courseFields, fileOf(aPng(8 * MIB + 5))], '')]))
     const began = await eventually(async () => {
-      const intents = await OutboxRow.query().where('kind', 'media.file_stored')
+      const intents = await OutboxRow.query().where('kind', 'media.remove_file_unless_used')
       return intents.length === 1
     })
     assert.isTrue(began)

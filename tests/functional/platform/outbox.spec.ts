@@ -7,8 +7,14 @@ import db from '@adonisjs/lucid/services/db'
 import PurgeExpired from '#app/accounts/actions/purge_expired'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import SendActivationCode from '#app/accounts/listeners/send_activation_code'
+import PurgeCourse from '#app/catalog/events/purge_course'
+import PurgeLecture from '#app/catalog/events/purge_lecture'
+import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
+import SendCourseMail from '#app/payments/events/send_course_mail'
+import { newId } from '#app/platform/ids'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
+import { subscriptionTo } from '#app/platform/outbox/subscriptions'
 import SweepOutbox from '#app/platform/outbox/jobs/sweep_outbox'
 import { Visitor } from '#tests/helpers/dashboard'
 import { mails } from '#tests/helpers/mailbox'
@@ -82,6 +88,28 @@ test.group('Outbox', (group) => {
     assert.notInclude(row.payload, '424242')
     assert.notInclude(row.payload, 'asha')
   })
+
+  for (const [former, kind] of [
+    ['catalog.course_deleted', PurgeCourse.kind],
+    ['catalog.lecture_deleted', PurgeLecture.kind],
+    ['media.file_stored', RemoveFileUnlessUsed.kind],
+    ['payments.course_mail_asked', SendCourseMail.kind],
+  ] as const)
+    test(`handles a row of the former kind ${former} like one of ${kind}`, async ({ assert }) => {
+      const outbox = await app.container.make(Outbox)
+      assert.strictEqual(subscriptionTo(former).event, subscriptionTo(kind).event)
+      const ids = { courseId: newId(), lectureId: newId(), userId: newId() }
+      const payload = JSON.stringify({ ...ids, key: 'none', image: 'none', video: 'none' })
+      const dueAt = DateTime.utc().minus({ seconds: 1 })
+      const row = await OutboxRow.create({
+        kind: former,
+        payload,
+        state: 'waiting',
+        attempts: 0,
+        dueAt,
+      })
+      assert.isTrue(await outbox.work(row.id))
+    })
 
   test('tries again later, longer each time, and keeps what failed for good', async ({
     assert,
