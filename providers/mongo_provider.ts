@@ -1,17 +1,6 @@
 import type { ApplicationService } from '@adonisjs/core/types'
+import Capabilities from '#app/platform/capabilities'
 import Mongo from '#app/platform/mongo/mongo'
-
-interface IndexedDocument {
-  schema: { indexes(): [object, object][] }
-  createIndexes(options: object): Promise<unknown>
-}
-
-/** Documents whose collections and indexes must exist before they are used. */
-const documents: (() => Promise<{ default: IndexedDocument }>)[] = [
-  () => import('#app/catalog/documents/course'),
-  () => import('#app/catalog/documents/lecture'),
-  () => import('#app/learning/documents/progress'),
-]
 
 /** Connects Mongoose while the application starts, and disconnects it at the end. */
 export default class MongoProvider {
@@ -31,7 +20,8 @@ export default class MongoProvider {
 
     this.connected = await this.app.container.make(Mongo)
     await this.connected.connect()
-    for (const load of documents) {
+    const capabilities = await this.app.container.make(Capabilities)
+    for (const load of capabilities.documents) {
       const { default: Document } = await load()
       const toCreate = Document.schema.indexes().map(([fields, options]) => [
         fields,

@@ -2,6 +2,7 @@ import { configProvider } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Worker } from '@adonisjs/queue'
 import type { Adapter, QueueManagerConfig } from '@adonisjs/queue/types'
+import Capabilities from '#app/platform/capabilities'
 import { waitFor } from '#app/platform/patience'
 
 /**
@@ -26,12 +27,12 @@ export default class OutboxProvider {
   async ready() {
     if (this.app.getEnvironment() !== 'web') return
 
-    const { default: SweepOutbox } = await import('#app/platform/outbox/jobs/sweep_outbox')
-    const { default: PurgeExpiredJob } = await import('#app/accounts/jobs/purge_expired_job')
-    const { default: PurgeUploads } = await import('#app/media/jobs/purge_uploads')
-    await SweepOutbox.schedule({}).id('platform.sweep_outbox').every('5s').run()
-    await PurgeExpiredJob.schedule({}).id('accounts.purge_expired').cron('17 3 * * *').run()
-    await PurgeUploads.schedule({}).id('media.purge_uploads').cron('47 3 * * *').run()
+    const capabilities = await this.app.container.make(Capabilities)
+    for (const { id, cron, every, run } of capabilities.schedules) {
+      const { default: RecurringJob } = await run()
+      const schedule = RecurringJob.schedule({}).id(id)
+      await (cron ? schedule.cron(cron) : schedule.every(every!)).run()
+    }
 
     if (this.app.config.get('queue.default') !== 'redis') await this.startWorker()
   }

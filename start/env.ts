@@ -84,6 +84,8 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   ALLOW_EMBEDDED: schema.boolean.optional(),
   TRUSTED_PROXIES: list,
   FRONTEND_URL: list,
+  /** The systems to serve; none stands for all. */
+  SYSTEMS: list,
   RATE_LIMITS: schema.enum.optional(['on', 'off'] as const),
 
   TOKEN_TTL: duration('15 days'),
@@ -144,15 +146,22 @@ async function askAws(): Promise<DatabasePassword | undefined> {
   return secret && new DatabasePassword(DB_PASSWORD!, secret)
 }
 
-/** Each outside service, the variable that points to it, and whether it is set. */
+const isServed = (system: string) =>
+  variables.get('SYSTEMS').length === 0 || variables.get('SYSTEMS').includes(system)
+
+/** Each outside service that is needed, the variable that points to it, and whether it is set. */
 const services = [
   { variable: 'DATABASE_URL', set: isSet('DATABASE_URL') || isSet('DB_HOST') },
   { variable: 'MONGODB_URI', set: isSet('MONGODB_URI') },
   { variable: 'REDIS_URL', set: isSet('REDIS_URL') },
   { variable: 'S3_BUCKET', set: isSet('S3_BUCKET') },
   { variable: 'SMTP_URL', set: isSet('SMTP_URL') },
-  { variable: 'RAZORPAY_KEY_ID', set: isSet('RAZORPAY_KEY_ID') },
-  { variable: 'RAZORPAY_KEY_SECRET', set: isSet('RAZORPAY_KEY_SECRET') },
+  ...(isServed('theta')
+    ? [
+        { variable: 'RAZORPAY_KEY_ID', set: isSet('RAZORPAY_KEY_ID') },
+        { variable: 'RAZORPAY_KEY_SECRET', set: isSet('RAZORPAY_KEY_SECRET') },
+      ]
+    : []),
 ]
 
 if (variables.get('NODE_ENV') === 'production' && !variables.get('ALLOW_EMBEDDED')) {

@@ -1,19 +1,25 @@
+import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { errors } from '@adonisjs/core/http'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import Capabilities from '#app/platform/capabilities'
 import '#app/admin/session/routes'
 import '#app/admin/overview/routes'
-import '#app/admin/courses/routes'
-import '#app/admin/lectures/routes'
-import '#app/admin/uploads/routes'
 import '#app/admin/account/routes'
 import '#app/admin/audit/routes'
 import '#app/admin/people/routes'
-import '#app/admin/payments/routes'
 import '#app/admin/media/routes'
 import '#app/admin/system/routes'
 import '#app/admin/search/routes'
 import '#app/admin/components/routes'
+
+const capabilities = await app.container.make(Capabilities)
+if (capabilities.isEnabled('theta')) {
+  await import('#app/admin/courses/routes')
+  await import('#app/admin/lectures/routes')
+  await import('#app/admin/uploads/routes')
+  await import('#app/admin/payments/routes')
+}
 
 /**
  * An address below /admin that names nothing says so within the frame, and only to those who are signed in. It comes

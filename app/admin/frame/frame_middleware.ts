@@ -1,19 +1,26 @@
 import { IANAZone } from 'luxon'
+import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { isWithin, navigation } from '#app/admin/frame/navigation'
+import Navigation, { isWithin } from '#app/admin/frame/navigation'
 
 const THEMES = ['light', 'dark']
 
 /** Gives every page of the dashboard what its frame shows: who is signed in, where one is, zone and theme. */
+@inject()
 export default class FrameMiddleware {
+  constructor(private navigation: Navigation) {}
+
   async handle(ctx: HttpContext, next: NextFn) {
     const { request, response, view } = ctx
     response.header('referrer-policy', 'same-origin')
     const path = request.url()
     view.share({
       administrator: ctx.auth?.use('dashboard').user,
-      navigation: navigation().map((item) => ({ ...item, isCurrent: isWithin(path, item) })),
+      navigation: this.navigation.items.map((item) => ({
+        ...item,
+        isCurrent: isWithin(path, item),
+      })),
       here: { path, query: request.qs() },
       theme: THEMES.find(
         (theme) => theme === request.plainCookie('theta_theme', { encoded: false })

@@ -1,31 +1,23 @@
 import router from '@adonisjs/core/services/router'
+import Capabilities from '#app/platform/capabilities'
 
 export interface NavigationItem {
   label: string
-  /** Of Lucide. */
+  /** Name of a Lucide icon. */
   icon: string
   path: string
 }
 
-/** The sidebar in its order; an entry shows as soon as its route is there. */
-const ITEMS = [
-  { label: 'Overview', icon: 'layout-dashboard', route: 'admin.overview' },
-  { label: 'Courses', icon: 'graduation-cap', route: 'admin.courses.index' },
-  { label: 'People', icon: 'users', route: 'admin.people.index' },
-  { label: 'Payments', icon: 'indian-rupee', route: 'admin.payments.index' },
-  { label: 'Media', icon: 'film', route: 'admin.media.index' },
-  { label: 'Audit', icon: 'scroll-text', route: 'admin.audit.index' },
-  { label: 'System', icon: 'activity', route: 'admin.system.show' },
-]
+/** Entries of the sidebar: those that the capabilities declare and whose pages exist. Made once, after the routes. */
+export default class Navigation {
+  readonly items: readonly NavigationItem[]
 
-let items: NavigationItem[] | undefined
-
-export function navigation(): NavigationItem[] {
-  items ??= ITEMS.flatMap(({ route, ...item }) => {
-    const found = router.find(route)
-    return found ? { ...item, path: found.pattern } : []
-  })
-  return items
+  constructor(capabilities: Capabilities) {
+    this.items = capabilities.navigation.flatMap(({ label, icon, route }) => {
+      const found = router.find(route)
+      return found ? { label, icon, path: found.pattern } : []
+    })
+  }
 }
 
 /** Whether a page lies below an entry of the sidebar. */

@@ -15,6 +15,7 @@ const OPEN: Name[] = [
   'LOG_LEVEL',
   'DATA_DIR',
   'ALLOW_EMBEDDED',
+  'SYSTEMS',
   'RATE_LIMITS',
   'TOKEN_TTL',
   'ACTIVATION_TTL',

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
 import AuditEntry from '#app/platform/audit/audit_entry'
-import { AUDIT_ACTIONS } from '#app/platform/audit/audit_actions'
+import { auditActions } from '#app/payments/audit_actions'
 import Enrollment from '#app/accounts/models/enrollment'
 import CourseDocument from '#app/catalog/documents/course'
 import Order from '#app/payments/models/order'
@@ -47,7 +47,12 @@ function historyOf(order: Order, enrollment: Enrollment | null, changes: AuditEn
     history.push({ at: enrollment.createdAt, what: 'The course was opened' })
   for (const { action, actorLabel, before, after, createdAt } of changes) {
     const isOfCourse = (after ?? before)?.courseId === order.courseId
-    if (isOfCourse) history.push({ at: createdAt, what: AUDIT_ACTIONS[action], by: actorLabel })
+    if (isOfCourse && isOfPayments(action))
+      history.push({ at: createdAt, what: auditActions[action], by: actorLabel })
   }
   return history.sort((one, other) => one.at.toMillis() - other.at.toMillis())
+}
+
+function isOfPayments(action: string): action is keyof typeof auditActions {
+  return Object.hasOwn(auditActions, action)
 }

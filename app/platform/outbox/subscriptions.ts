@@ -4,23 +4,31 @@ type ListenerLoader<Payload extends object> = () => Promise<{
   default: new (...dependencies: never[]) => OutboxListener<Payload>
 }>
 
-interface Subscription {
+export interface Subscription {
   event: OutboxEventClass<never>
   listeners: ListenerLoader<never>[]
 }
 
 const subscriptions = new Map<string, Subscription>()
 
-/** Which listeners follow which event; called once a kind, while the application starts. */
+/** Names the listeners of an event. They run one after the other, and are repeated together. */
 export function follow<Payload extends object>(
   event: OutboxEventClass<Payload>,
   listeners: ListenerLoader<Payload>[]
-) {
-  for (const kind of [event.kind, ...event.formerKinds])
-    subscriptions.set(kind, { event, listeners } as unknown as Subscription)
+): Subscription {
+  return { event, listeners } as unknown as Subscription
 }
 
-/** Who follows events of a kind. @throws when nobody does */
+/** Adds subscriptions while the application starts. An event may be followed by several capabilities. */
+export function subscribe(added: Subscription[]): void {
+  for (const { event, listeners } of added) {
+    const others = subscriptions.get(event.kind)?.listeners ?? []
+    for (const kind of [event.kind, ...event.formerKinds])
+      subscriptions.set(kind, { event, listeners: [...others, ...listeners] })
+  }
+}
+
+/** @throws when no listener follows events of this kind */
 export function subscriptionTo(kind: string): Subscription {
   const subscription = subscriptions.get(kind)
   if (!subscription) throw new Error(`No listener follows the event "${kind}"`)

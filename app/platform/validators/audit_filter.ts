@@ -1,11 +1,12 @@
 import vine from '@vinejs/vine'
-import { THING_KINDS } from '#app/platform/audit/audit_actions'
+import type { ThingKind } from '#app/platform/audit/audit_actions'
 import { day, id, pageNumber, searchText } from '#app/platform/validators/parameters'
 
-export const auditFilterValidator = vine.create({
+/** `kinds` are those that the capabilities declare. */
+export const auditFilterValidator = vine.withMetaData<{ kinds: ThingKind[] }>().create({
   person: searchText(),
   actorId: id().optional(),
-  kind: vine.enum(THING_KINDS).optional(),
+  kind: vine.enum<ThingKind[]>(({ meta }) => meta.kinds).optional(),
   thing: searchText(),
   thingId: id().optional(),
   from: day(),

@@ -3,18 +3,22 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { changedFacts } from '#app/admin/audit/changed_facts'
 import { filled } from '#app/admin/frame/filled'
 import { zoneOf } from '#app/admin/frame/frame_middleware'
-import { AUDIT_ACTIONS, THING_KINDS } from '#app/platform/audit/audit_actions'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import ListAuditEntries from '#app/platform/audit/list_audit_entries'
+import Capabilities from '#app/platform/capabilities'
 import { periodOf } from '#app/platform/sql/period'
 import { auditFilterValidator } from '#app/platform/validators/audit_filter'
 
 @inject()
 export default class AuditEntriesController {
-  constructor(private listAuditEntries: ListAuditEntries) {}
+  constructor(
+    private listAuditEntries: ListAuditEntries,
+    private capabilities: Capabilities
+  ) {}
 
   async index({ request, view }: HttpContext) {
-    const filter = await auditFilterValidator.validate(filled(request.qs()))
+    const { auditActions: actions, auditTargets: kinds } = this.capabilities
+    const filter = await auditFilterValidator.validate(filled(request.qs()), { meta: { kinds } })
     const { page = 1, from, to, ...rest } = filter
     const period = periodOf({ from, to }, zoneOf(request))
     const entries = await this.listAuditEntries.handle({ ...rest, ...period }, page)
@@ -22,8 +26,8 @@ export default class AuditEntriesController {
       entries,
       filter,
       isFiltered: Object.keys(filter).some((name) => name !== 'page'),
-      actions: AUDIT_ACTIONS,
-      kinds: THING_KINDS,
+      actions,
+      kinds,
     })
   }
 
@@ -31,7 +35,7 @@ export default class AuditEntriesController {
     const entry = await AuditEntry.findOrFail(params.id)
     return view.render('admin/audit/show', {
       entry,
-      action: AUDIT_ACTIONS[entry.action],
+      action: this.capabilities.auditActions[entry.action],
       changes: changedFacts(entry),
     })
   }

@@ -1,0 +1,24 @@
+import { defineCapability } from '#app/platform/capability'
+import { follow } from '#app/platform/outbox/subscriptions'
+import { auditActions, auditTargets } from '#app/accounts/audit_actions'
+import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
+import PasswordForgotten from '#app/accounts/events/password_forgotten'
+
+export default defineCapability({
+  name: 'accounts',
+  system: 'theta',
+  routes: () => import('#app/accounts/routes'),
+  subscriptions: [
+    follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')]),
+    follow(PasswordForgotten, [() => import('#app/accounts/listeners/send_password_reset')]),
+  ],
+  schedules: [
+    {
+      id: 'accounts.purge_expired',
+      cron: '17 3 * * *',
+      run: () => import('#app/accounts/jobs/purge_expired_job'),
+    },
+  ],
+  auditActions,
+  auditTargets,
+})

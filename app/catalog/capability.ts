@@ -1,0 +1,29 @@
+import { defineCapability } from '#app/platform/capability'
+import { follow } from '#app/platform/outbox/subscriptions'
+import { auditActions, auditTargets } from '#app/catalog/audit_actions'
+import CatalogChanged from '#app/catalog/events/catalog_changed'
+import PurgeCourse from '#app/catalog/events/purge_course'
+import PurgeLecture from '#app/catalog/events/purge_lecture'
+import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
+
+export default defineCapability({
+  name: 'catalog',
+  system: 'theta',
+  routes: () => import('#app/catalog/routes'),
+  bindings: () => import('#app/catalog/bindings'),
+  subscriptions: [
+    follow(CatalogChanged, [() => import('#app/catalog/listeners/bump_revision')]),
+    follow(RemoveFileUnlessUsed, [() => import('#app/catalog/actions/remove_unused_file')]),
+    follow(PurgeCourse, [() => import('#app/catalog/listeners/remove_course')]),
+    follow(PurgeLecture, [() => import('#app/catalog/listeners/remove_lecture')]),
+  ],
+  documents: [
+    () => import('#app/catalog/documents/course'),
+    () => import('#app/catalog/documents/lecture'),
+  ],
+  auditActions,
+  auditTargets,
+  navigation: [
+    { label: 'Courses', icon: 'graduation-cap', route: 'admin.courses.index', position: 20 },
+  ],
+})

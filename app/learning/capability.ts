@@ -1,0 +1,15 @@
+import { defineCapability } from '#app/platform/capability'
+import { follow } from '#app/platform/outbox/subscriptions'
+import PurgeCourse from '#app/catalog/events/purge_course'
+import PurgeLecture from '#app/catalog/events/purge_lecture'
+
+export default defineCapability({
+  name: 'learning',
+  system: 'theta',
+  routes: () => import('#app/learning/routes'),
+  subscriptions: [
+    follow(PurgeCourse, [() => import('#app/learning/listeners/remove_progress')]),
+    follow(PurgeLecture, [() => import('#app/learning/listeners/forget_lecture')]),
+  ],
+  documents: [() => import('#app/learning/documents/progress')],
+})

@@ -1,0 +1,18 @@
+import { defineCapability } from '#app/platform/capability'
+import { auditActions, auditTargets } from '#app/media/audit_actions'
+
+export default defineCapability({
+  name: 'media',
+  routes: () => import('#app/media/routes'),
+  bindings: () => import('#app/media/bindings'),
+  schedules: [
+    {
+      id: 'media.purge_uploads',
+      cron: '47 3 * * *',
+      run: () => import('#app/media/jobs/purge_uploads'),
+    },
+  ],
+  auditActions,
+  auditTargets,
+  navigation: [{ label: 'Media', icon: 'film', route: 'admin.media.index', position: 50 }],
+})

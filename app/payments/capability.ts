@@ -1,0 +1,21 @@
+import { defineCapability } from '#app/platform/capability'
+import { follow } from '#app/platform/outbox/subscriptions'
+import { auditActions, auditTargets } from '#app/payments/audit_actions'
+import SendCourseMail from '#app/payments/events/send_course_mail'
+import LearnerEnrolled from '#app/payments/events/learner_enrolled'
+
+export default defineCapability({
+  name: 'payments',
+  system: 'theta',
+  routes: () => import('#app/payments/routes'),
+  bindings: () => import('#app/payments/bindings'),
+  subscriptions: [
+    follow(LearnerEnrolled, [() => import('#app/payments/listeners/start_progress_of_learner')]),
+    follow(SendCourseMail, [() => import('#app/payments/listeners/mail_course')]),
+  ],
+  auditActions,
+  auditTargets,
+  navigation: [
+    { label: 'Payments', icon: 'indian-rupee', route: 'admin.payments.index', position: 40 },
+  ],
+})

@@ -1,0 +1,74 @@
+import type { AuditAction, ThingKind } from '#app/platform/audit/audit_actions'
+import type { Capability, NavigationEntry } from '#app/platform/capability'
+import StartRefused from '#app/platform/exceptions/start_refused'
+import type { Schedule } from '#app/platform/outbox/schedule'
+import type { Subscription } from '#app/platform/outbox/subscriptions'
+
+type CapabilityLoader = () => Promise<{ default: Capability }>
+
+/** Capabilities of the application, in the order of `start/capabilities.ts`. */
+export default class Capabilities {
+  /** @param enabledSystems none stands for all */
+  constructor(
+    readonly all: readonly Capability[],
+    private enabledSystems: readonly string[] = []
+  ) {
+    const systems = new Set(all.flatMap(({ system }) => system ?? []))
+    const unknown = enabledSystems.filter((system) => !systems.has(system))
+    if (unknown.length > 0) {
+      const known = [...systems].join(', ')
+      throw new StartRefused(`SYSTEMS names ${unknown.join(', ')}. Known systems: ${known}.`)
+    }
+  }
+
+  /** @throws {StartRefused} if a system to enable does not exist */
+  static async load(
+    loaders: readonly CapabilityLoader[],
+    enabledSystems: readonly string[]
+  ): Promise<Capabilities> {
+    const modules = await Promise.all(loaders.map((load) => load()))
+    return new Capabilities(
+      modules.map(({ default: capability }) => capability),
+      enabledSystems
+    )
+  }
+
+  /** Those whose system is not switched off. */
+  get enabled(): Capability[] {
+    return this.all.filter(({ system }) => !system || this.isEnabled(system))
+  }
+
+  isEnabled(system: string): boolean {
+    return this.enabledSystems.length === 0 || this.enabledSystems.includes(system)
+  }
+
+  /** Recurring jobs of the enabled capabilities. */
+  get schedules(): Schedule[] {
+    return this.enabled.flatMap(({ schedules = [] }) => schedules)
+  }
+
+  /** Entries of the enabled capabilities, in their order. */
+  get navigation(): NavigationEntry[] {
+    return this.enabled
+      .flatMap(({ navigation = [] }) => navigation)
+      .sort((one, other) => one.position - other.position)
+  }
+
+  /** Subscriptions of all: what a system that is now switched off has left to do is still done. */
+  get subscriptions(): Subscription[] {
+    return this.all.flatMap(({ subscriptions = [] }) => subscriptions)
+  }
+
+  get documents() {
+    return this.all.flatMap(({ documents = [] }) => documents)
+  }
+
+  /** Label of each audit action; entries of switched-off systems stay readable. */
+  get auditActions(): Record<AuditAction, string> {
+    return Object.assign({}, ...this.all.map(({ auditActions }) => auditActions))
+  }
+
+  get auditTargets(): ThingKind[] {
+    return this.all.flatMap(({ auditTargets = [] }) => auditTargets) as ThingKind[]
+  }
+}

@@ -1,0 +1,21 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import Capabilities from '#app/platform/capabilities'
+import { subscribe } from '#app/platform/outbox/subscriptions'
+
+/** Reads the manifests of `start/capabilities.ts`. It comes ahead of the providers that ask for what they declare. */
+export default class CapabilitiesProvider {
+  constructor(protected app: ApplicationService) {}
+
+  async boot() {
+    const { default: loaders } = await import('#start/capabilities')
+    const { default: env } = await import('#start/env')
+    const capabilities = await Capabilities.load(loaders, env.get('SYSTEMS'))
+    this.app.container.singleton(Capabilities, () => capabilities)
+
+    for (const { bindings } of capabilities.all) {
+      const { default: bind } = (await bindings?.()) ?? {}
+      bind?.(this.app.container)
+    }
+    subscribe(capabilities.subscriptions)
+  }
+}

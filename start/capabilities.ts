@@ -1,0 +1,12 @@
+/** Every capability of the application, the lowest first: each may use those above it in this list. */
+export default [
+  () => import('#app/platform/platform_capability'),
+  () => import('#app/media/capability'),
+  () => import('#app/accounts/capability'),
+  () => import('#app/catalog/capability'),
+  () => import('#app/learning/capability'),
+  () => import('#app/payments/capability'),
+  () => import('#app/reporting/capability'),
+  () => import('#app/operations/capability'),
+  () => import('#app/admin/capability'),
+]
