@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import Capabilities from '#app/platform/capabilities'
+import type Capabilities from '#app/platform/capabilities'
 
 export interface NavigationItem {
   label: string

@@ -221,6 +221,24 @@ test.group('The server process', (group) => {
       assert.include(sentence, name)
   })
 
+  test('needs no settings of a system that is switched off', async ({ assert }) => {
+    const { sentence } = await refusal({
+      ...embeddedIn(folder),
+      ALLOW_EMBEDDED: '',
+      SYSTEMS: 'members',
+    })
+
+    assert.include(sentence, 'DATABASE_URL')
+    assert.notInclude(sentence, 'RAZORPAY')
+  })
+
+  test('refuses a system that it does not know', async ({ assert }) => {
+    const { code, sentence } = await refusal({ ...embeddedIn(folder), SYSTEMS: 'theta,nonsense' })
+
+    assert.equal(code, 1)
+    assert.match(sentence, /^SYSTEMS names nonsense\. Known systems: theta\b/)
+  })
+
   test('in production, refuses to go without rate limits', async ({ assert }) => {
     const { code, sentence } = await refusal({
       ...embeddedIn(folder),
