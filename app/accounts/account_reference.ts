@@ -1,6 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User from '#app/accounts/models/user'
-import { THETA } from '#app/accounts/realms'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
 
 /** Names an account: operators know its e-mail, pages its id. */
@@ -13,7 +12,6 @@ export async function lockAccount(
   trx: TransactionClientContract
 ): Promise<User> {
   const user = await User.query({ client: trx })
-    .where('realm', THETA)
     .if(userId, (query) => query.where('id', userId!))
     .if(email !== undefined, (query) => query.where('email', email!))
     .forUpdate()
@@ -28,7 +26,7 @@ export async function lockAccount(
  */
 export async function lockSuperAdministrators(trx: TransactionClientContract): Promise<User[]> {
   return User.query({ client: trx })
-    .where({ realm: THETA, mainrole: 'superadmin' })
+    .where('mainrole', 'superadmin')
     .whereNull('blockedAt')
     .orderBy('id')
     .forUpdate()

@@ -3,7 +3,7 @@ import { isId } from '#app/platform/ids'
 import type { Period } from '#app/platform/sql/period'
 import { sqlTime } from '#app/platform/sql/time'
 import User from '#app/accounts/models/user'
-import { THETA } from '#app/accounts/realms'
+import { normalizeEmail } from '#app/identity/email'
 import Order from '#app/payments/models/order'
 import Payment from '#app/payments/models/payment'
 import type { MONEY_SORTS, ORDER_STATES } from '#app/payments/validators/lists'
@@ -82,5 +82,4 @@ function narrow<Query extends ModelQueryBuilderContract<any>>(
     .if(until, (one) => one.where('createdAt', '<', sqlTime(until!)))
 }
 
-const holdersOf = (email: string) =>
-  User.query().select('id').where({ realm: THETA, email: email.toLowerCase() })
+const holdersOf = (email: string) => User.query().select('id').where('email', normalizeEmail(email))

@@ -5,7 +5,6 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import drive from '@adonisjs/drive/services/main'
 import Passwords from '#app/identity/passwords'
-import { THETA } from '#app/accounts/realms'
 import User from '#app/accounts/models/user'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument from '#app/catalog/documents/course'
@@ -70,12 +69,12 @@ export default class SeedDemo {
     number: number,
     password: string
   ): Promise<string> {
-    const existing = await User.findBy({ realm: THETA, email: person.email })
+    const existing = await User.findBy('email', person.email)
     if (existing) return existing.id
     const firstPurchase = Math.max(0, ...purchases.map(({ daysAgo }) => daysAgo))
     const createdAt = this.now.minus({ days: firstPurchase + 1 })
     const id = demoId('person', number)
-    await User.create({ id, realm: THETA, password, createdAt, ...person })
+    await User.create({ id, password, createdAt, ...person })
     return id
   }
 

@@ -14,7 +14,6 @@ export async function aLearner(attributes: Partial<User> = {}): Promise<User> {
   passwordHash ??= hash.make(PASSWORD)
   const number = ++people
   return User.create({
-    realm: 'theta',
     name: `Learner ${number}`,
     email: `learner-${number}@theta.example`,
     password: await passwordHash,

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
-import { THETA } from '#app/accounts/realms'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument from '#app/catalog/documents/course'
 import { newId } from '#app/platform/ids'
@@ -34,7 +33,6 @@ export default class SeedMany {
   private async seedUsers(number: number): Promise<string[]> {
     const users = Array.from({ length: number }, (_, index) => ({
       id: newId(),
-      realm: THETA,
       name: `Person ${index}`,
       email: `person-${index}@bench.example`,
       password: 'none',

@@ -1,6 +1,5 @@
 import { inject } from '@adonisjs/core'
 import Passwords from '#app/identity/passwords'
-import { THETA } from '#app/accounts/realms'
 import User from '#app/accounts/models/user'
 import AccountBlocked from '#app/accounts/exceptions/account_blocked'
 import WrongCredentials from '#app/accounts/exceptions/wrong_credentials'
@@ -15,7 +14,7 @@ export default class CheckCredentials {
    * @throws {AccountBlocked} to whoever knows the password
    */
   async handle({ email, password }: { email: string; password: string }): Promise<User> {
-    const user = await User.query().where({ realm: THETA, email }).preload('enrollments').first()
+    const user = await User.query().where('email', email).preload('enrollments').first()
     const { matches, newHash } = await this.passwords.check(user?.password ?? null, password)
     if (!user || !matches) throw new WrongCredentials()
     if (user.blockedAt) throw new AccountBlocked()

@@ -5,7 +5,6 @@ import Audit from '#app/platform/audit/audit'
 import { isUniqueViolation } from '#app/platform/sql/unique_violation'
 import { accountOf } from '#app/accounts/audited_account'
 import Passwords from '#app/identity/passwords'
-import { THETA } from '#app/accounts/realms'
 import User, { type MainRole, type Role } from '#app/accounts/models/user'
 import EmailTaken from '#app/accounts/exceptions/email_taken'
 
@@ -31,7 +30,7 @@ export default class CreateAccount {
     const passwordHash = await this.passwords.hash(password)
     try {
       return await db.transaction(async (trx) => {
-        const row = { realm: THETA, ...input, password: passwordHash }
+        const row = { ...input, password: passwordHash }
         const user = await User.create(row, { client: trx })
         const change = {
           actor,

@@ -7,7 +7,6 @@ import { keyedHash } from '#app/identity/keyed_hash'
 import Outbox from '#app/platform/outbox/outbox'
 import { newActivationCode } from '#app/accounts/activation_code'
 import Passwords from '#app/identity/passwords'
-import { THETA } from '#app/accounts/realms'
 import User from '#app/accounts/models/user'
 import Activation from '#app/accounts/models/activation'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
@@ -40,12 +39,11 @@ export default class RegisterLearner {
     const expiresAt = DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') })
 
     await db.transaction(async (trx) => {
-      const taken = await User.query({ client: trx }).where({ realm: THETA, email }).first()
+      const taken = await User.query({ client: trx }).where('email', email).first()
       if (taken) throw new EmailTaken()
 
       await Activation.create(
         {
-          realm: THETA,
           name,
           email,
           password: passwordHash,

@@ -1,7 +1,6 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import Outbox from '#app/platform/outbox/outbox'
-import { THETA } from '#app/accounts/realms'
 import PasswordForgotten from '#app/accounts/events/password_forgotten'
 
 /** Has a reset link mailed, if the account exists: here nothing tells whether it does. */
@@ -10,8 +9,6 @@ export default class RequestPasswordReset {
   constructor(private outbox: Outbox) {}
 
   async handle({ email }: { email: string }): Promise<void> {
-    await db.transaction((trx) =>
-      this.outbox.add(new PasswordForgotten({ realm: THETA, email }), trx)
-    )
+    await db.transaction((trx) => this.outbox.add(new PasswordForgotten({ email }), trx))
   }
 }

@@ -47,13 +47,10 @@ export default class VerifyLearner {
       return new WrongCode()
     }
 
-    const { realm, name, email, password } = activation
+    const { name, email, password } = activation
     await activation.delete()
-    const taken = await User.query({ client: trx }).where({ realm, email }).first()
+    const taken = await User.query({ client: trx }).where('email', email).first()
     if (taken) return new EmailTaken()
-    return User.create(
-      { realm, name, email, password, role: 'user', mainrole: 'user' },
-      { client: trx }
-    )
+    return User.create({ name, email, password, role: 'user', mainrole: 'user' }, { client: trx })
   }
 }

@@ -13,9 +13,9 @@ import type { OutboxListener } from '#app/platform/outbox/outbox_event'
  * Issues a reset token and mails it. It happens after the answer, so that the answer takes the same time whether
  * the account exists or not.
  */
-export default class SendPasswordReset implements OutboxListener<{ realm: string; email: string }> {
-  async handle({ realm, email }: { realm: string; email: string }) {
-    const user = await User.query().where({ realm, email }).whereNull('blockedAt').first()
+export default class SendPasswordReset implements OutboxListener<{ email: string }> {
+  async handle({ email }: { email: string }) {
+    const user = await User.query().where('email', email).whereNull('blockedAt').first()
     if (!user) return
 
     const token = string.random(48)

@@ -16,9 +16,6 @@ export default class Activation extends BaseModel {
   declare id: string
 
   @column()
-  declare realm: string
-
-  @column()
   declare name: string
 
   @column()

@@ -7,15 +7,12 @@ import Enrollment from '#app/accounts/models/enrollment'
 export type Role = 'user' | 'admin'
 export type MainRole = 'user' | 'superadmin'
 
-/** Whoever has an account. The e-mail is kept in lower case and is unique within a realm. */
+/** A learner or an administrator of Theta. The e-mail is stored normalized and is unique. */
 export default class User extends BaseModel {
   static selfAssignPrimaryKey = true
 
   @column({ isPrimary: true })
   declare id: string
-
-  @column()
-  declare realm: string
 
   @column()
   declare name: string

@@ -4,7 +4,6 @@ import { containing } from '#app/platform/sql/like'
 import type { Period } from '#app/platform/sql/period'
 import { sqlTime } from '#app/platform/sql/time'
 import User from '#app/accounts/models/user'
-import { THETA } from '#app/accounts/realms'
 import { ROLES, type RoleName } from '#app/accounts/roles'
 import type { PEOPLE_ORDERS } from '#app/accounts/validators/people'
 
@@ -37,7 +36,6 @@ export default class ListPeople {
 
   private fitting({ search, role, state, from, until }: PeopleFilter) {
     return User.query()
-      .where('realm', THETA)
       .if(search, (query) => query.where((either) => named(either, search!)))
       .if(role === 'super', (query) => query.where('mainrole', ROLES.super.mainrole))
       .if(role && role !== 'super', (query) => query.where(ROLES[role!]))

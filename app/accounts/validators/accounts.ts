@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { normalizeEmail } from '#app/identity/email'
 
 /**
  * No control characters, and no halves of characters. A name stands in mails: it must not look like more than a name.
@@ -6,15 +7,17 @@ import vine from '@vinejs/vine'
  */
 const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}]*$/u
 
-/** Lower case, since e-mails are compared without it. Aliases and dots stay: they are the owner's business. */
-const email = () =>
+const LONGEST_EMAIL = 254
+
+/** The e-mail of a user who exists, whatever it looks like: imported ones were checked elsewhere, if at all. */
+export const knownEmail = () =>
   vine
     .string()
-    .trim()
+    .parse((value) => (typeof value === 'string' ? normalizeEmail(value) : value))
+    .maxLength(LONGEST_EMAIL)
     .regex(PLAIN_TEXT)
-    .email()
-    .maxLength(254)
-    .transform((value) => value.toLowerCase())
+
+const email = () => knownEmail().email()
 
 export const newPassword = () => vine.string().minLength(8).maxLength(128)
 
@@ -39,15 +42,6 @@ export const verifyValidator = vine.create({
 })
 
 export const resendValidator = vine.create({ activationToken: opaqueToken() })
-
-/** The e-mail of an account that exists, whatever it looks like: imported ones were checked elsewhere, if at all. */
-export const knownEmail = () =>
-  vine
-    .string()
-    .trim()
-    .maxLength(254)
-    .regex(PLAIN_TEXT)
-    .transform((value) => value.toLowerCase())
 
 /** What operators name an account by. */
 export const accountValidator = vine.create({ email: knownEmail() })

@@ -1,12 +1,19 @@
 import { DateTime } from 'luxon'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Manifest } from '#app/operations/backup/manifest'
+import BackupRefused from '#app/operations/backup/backup_refused'
 import { APPEND_ONLY, columnsOf, isPostgres } from '#app/operations/backup/sql_schema'
 
 type Row = Record<string, unknown>
 
 /** SQLite takes 32,766 values a statement. */
 const ROWS_AT_ONCE = 200
+
+/** Columns that backups may still hold although a migration has removed them, each with the only value it may have. */
+const REMOVED: Record<string, Record<string, unknown>> = {
+  users: { realm: 'theta' },
+  activations: { realm: 'theta' },
+}
 
 /** Writes rows of a backup into a table of either engine, whichever they come from. */
 export default class SqlRows {
@@ -38,7 +45,7 @@ export default class SqlRows {
   private async insert(rows: Row[]): Promise<void> {
     if (rows.length === 0) return
     const columns = await this.columns
-    const fitted = rows.map((row) => this.fit(row, columns))
+    const fitted = rows.map((row) => this.fit(this.withoutRemoved(row), columns))
     if (!isPostgres(this.trx)) {
       const insert = this.trx.knexQuery().insert(fitted).into(this.table)
       return void (await (APPEND_ONLY.has(this.table) ? insert.onConflict().ignore() : insert))
@@ -52,6 +59,21 @@ export default class SqlRows {
       `insert into "${this.table}" (${names}) select ${names} from json_populate_recordset(null::"${this.table}", ?::json) ${conflict}`,
       [JSON.stringify(fitted)]
     )
+  }
+
+  /** @throws {BackupRefused} when a removed column says more than that it may go */
+  private withoutRemoved(row: Row): Row {
+    const removed = REMOVED[this.table]
+    if (!removed) return row
+    const kept = { ...row }
+    for (const [name, only] of Object.entries(removed)) {
+      if (name in kept && kept[name] !== only)
+        throw new BackupRefused(
+          `The backup holds a row of ${this.table} whose ${name} is ${kept[name]}: it has no place here.`
+        )
+      delete kept[name]
+    }
+    return kept
   }
 
   /** A row in this engine's values; between equal engines each stays as it was. */

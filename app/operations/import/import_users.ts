@@ -7,7 +7,7 @@ import EnrollUser from '#app/accounts/actions/enroll_user'
 import Enrollment from '#app/accounts/models/enrollment'
 import User, { type MainRole, type Role } from '#app/accounts/models/user'
 import Passwords, { isBcrypt } from '#app/identity/passwords'
-import { THETA } from '#app/accounts/realms'
+import { normalizeEmail } from '#app/identity/email'
 import type { ImportRun } from '#app/operations/import/import_run'
 import { idOf, textOf, timeOf } from '#app/operations/import/values'
 
@@ -27,7 +27,7 @@ export default class ImportUsers {
   ) {}
 
   async handle(run: ImportRun): Promise<void> {
-    const existing = await db.from('users').where('realm', THETA).select('id', 'email')
+    const existing = await db.from('users').select('id', 'email')
     this.emails = new Map(existing.map(({ id, email }) => [email, id]))
     for (const { id } of existing) run.users.add(id)
     for await (const document of run.source.documents('users')) {
@@ -41,7 +41,7 @@ export default class ImportUsers {
     const { report, users, dryRun } = run
     report.read('users')
     const id = idOf(document._id)
-    const email = textOf(document.email)?.toLowerCase()
+    const email = normalizeEmail(textOf(document.email) ?? '')
     if (!id) return void report.refuse('users', document._id, 'Its id is none of MongoDB.')
     if (users.has(id)) {
       report.done('users', 'already')
@@ -63,7 +63,6 @@ export default class ImportUsers {
 
     await User.create({
       id,
-      realm: THETA,
       name: name.replace(/\s+/g, ' ').slice(0, LONGEST_NAME),
       email,
       password,

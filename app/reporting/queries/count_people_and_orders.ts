@@ -1,6 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
 import { sqlTime } from '#app/platform/sql/time'
-import { THETA } from '#app/accounts/realms'
 import { stalledBefore } from '#app/media/upload_records'
 import type { ComparedPeriod } from '#app/reporting/period'
 
@@ -22,7 +21,7 @@ export interface Counts {
 
 const ORDERS = 'select count(*) from orders where created_at >= ? and created_at < ?'
 const LEARNERS =
-  "select count(*) from users where realm = ? and role = 'user' and created_at >= ? and created_at < ?"
+  "select count(*) from users where role = 'user' and created_at >= ? and created_at < ?"
 
 /** What is counted in SQL for the overview, with one query. */
 export default class CountPeopleAndOrders {
@@ -34,8 +33,8 @@ export default class CountPeopleAndOrders {
       ordersBefore: [ORDERS, before],
       paidOrders: [`${ORDERS} and paid_at is not null`, current],
       paidOrdersBefore: [`${ORDERS} and paid_at is not null`, before],
-      newLearners: [LEARNERS, [THETA, ...current]],
-      newLearnersBefore: [LEARNERS, [THETA, ...before]],
+      newLearners: [LEARNERS, current],
+      newLearnersBefore: [LEARNERS, before],
       failedJobs: ["select count(*) from outbox where state = 'failed'", []],
       failedUploads: [
         'select count(*) from uploads where failed_at is not null or last_seen_at < ?',

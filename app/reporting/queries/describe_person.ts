@@ -4,7 +4,6 @@ import { dashboardSessions } from '#app/accounts/dashboard_sessions'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
 import Enrollment from '#app/accounts/models/enrollment'
 import User from '#app/accounts/models/user'
-import { THETA } from '#app/accounts/realms'
 import ProgressByCourse from '#app/learning/queries/progress_by_course'
 import Order from '#app/payments/models/order'
 
@@ -19,7 +18,7 @@ export default class DescribePerson {
   /** @throws {UserNotFound} */
   async handle(userId: string) {
     const person = await User.query()
-      .where({ id: userId, realm: THETA })
+      .where('id', userId)
       .select('*')
       .select(User.query().client.raw(SECOND_FACTOR))
       .withCount('enrollments')

@@ -1,6 +1,5 @@
 import { containing } from '#app/platform/sql/like'
 import User from '#app/accounts/models/user'
-import { THETA } from '#app/accounts/realms'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import type Order from '#app/payments/models/order'
@@ -25,7 +24,6 @@ export default class SearchEverything {
       LectureDocument.find({ title }).select('title course').limit(SHOWN).lean(),
       User.query()
         .select('id', 'name', 'email')
-        .where('realm', THETA)
         .where((query) =>
           query
             .whereRaw("lower(name) like ? escape '\\'", [containing(text)])

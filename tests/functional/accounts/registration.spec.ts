@@ -35,7 +35,6 @@ test.group('Registration', (group) => {
     assert.isString(response.body().message)
     const user = await User.findByOrFail('email', ASHA.email)
     assert.containSubset(user.$attributes, {
-      realm: 'theta',
       name: 'Asha Rao',
       role: 'user',
       mainrole: 'user',
@@ -75,6 +74,17 @@ test.group('Registration', (group) => {
     response.assertBodyContains({ code: 'E_EMAIL_TAKEN' })
     await workOutbox()
     assert.isEmpty(await mails())
+  })
+
+  test('refuses an e-mail that is too long only in lower case', async ({ assert, client }) => {
+    const email = `${'İ'.repeat(32)}@${'İ'.repeat(60)}.${'İ'.repeat(61)}.com`
+    assert.isBelow(email.length, 254)
+    assert.isAbove(email.toLowerCase().length, 254)
+
+    for (const path of ['register', 'login', 'forgot']) {
+      const response = await client.post(`/api/user/${path}`).json({ ...ASHA, email })
+      response.assertStatus(422)
+    }
   })
 
   test('of two registrations with one e-mail, the first to be verified wins', async ({

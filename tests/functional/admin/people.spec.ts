@@ -36,7 +36,6 @@ const namesIn = (html: string) =>
 async function manyPeople(number: number, courses: string[] = []) {
   const people = Array.from({ length: number }, (_, index) => ({
     id: newId(),
-    realm: 'theta',
     name: `Person ${index}`,
     email: `person-${newId()}@theta.example`,
     password: 'none',

@@ -10,6 +10,7 @@ import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import FileStore, { keyOf } from '#app/media/file_store'
 import AuditEntry from '#app/platform/audit/audit_entry'
+import { newId } from '#app/platform/ids'
 import { verifiedManifest } from '#app/operations/backup/archive_reader'
 import { markOf, MARKS } from '#app/operations/backup/restore_mark'
 import SqlRows from '#app/operations/backup/sql_rows'
@@ -219,7 +220,7 @@ test.group('node ace backup and restore', (group) => {
 
   test('rows of the other engine get the values of this one', async ({ assert }) => {
     const moment = '2026-02-03T04:05:06.000Z'
-    const common = { realm: 'theta', name: 'A', password: 'x', role: 'user', mainrole: 'user' }
+    const common = { name: 'A', password: 'x', role: 'user', mainrole: 'user' }
     const times = { blocked_at: null, updated_at: moment }
     const row = (number: number, created: unknown) =>
       JSON.stringify({
@@ -241,5 +242,26 @@ test.group('node ace backup and restore', (group) => {
     })
     for (const user of await User.all())
       assert.equal(user.createdAt.toUnixInteger(), DateTime.fromISO(moment).toUnixInteger())
+  })
+
+  test('rows from before the column realm was removed come back, those of another realm do not', async ({
+    assert,
+  }) => {
+    const row = (email: string, realm: string) => {
+      const names = { id: newId(), realm, name: 'A', email, password: 'x' }
+      const at = '2026-02-03 04:05:06'
+      const times = { blocked_at: null, created_at: at, updated_at: at }
+      return JSON.stringify({ ...names, role: 'user', mainrole: 'user', ...times })
+    }
+    const engine = db.primaryConnectionName === 'sqlite' ? 'sqlite' : 'postgres'
+    const write = (line: string) =>
+      db.transaction((trx) => new SqlRows(trx, 'users', engine).write(Readable.from([line])))
+
+    await write(row('asha@theta.example', 'theta'))
+    await assert.rejects(() => write(row('liam@theta.example', 'other')), /whose realm is other/)
+
+    const [user, ...others] = await User.all()
+    assert.equal(user.email, 'asha@theta.example')
+    assert.isEmpty(others)
   })
 })

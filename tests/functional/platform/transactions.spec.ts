@@ -14,7 +14,7 @@ const isPostgres = () => db.primaryConnectionName === 'postgres'
 
 function aUser(trx?: TransactionClientContract) {
   const email = `${newId()}@theta.example`
-  const names = { realm: 'theta', name: 'Asha', email, password: 'hash' } as const
+  const names = { name: 'Asha', email, password: 'hash' } as const
   return User.create({ ...names, role: 'user', mainrole: 'user' }, { client: trx })
 }
 
