@@ -13,15 +13,16 @@ export default class MongoServe extends ConsoleCommand {
 
   async perform() {
     const { default: config } = await import('#config/mongo')
-    const { startEmbeddedMongo } = await import('@theta/embedded-mongo')
+    const { closeEmbeddedServer, embeddedServer } =
+      await import('#app/platform/mongo/embedded_server')
     const { folder, database } = config.embedded
-    const server = await startEmbeddedMongo({ folder, port: this.port })
+    const server = await embeddedServer(folder, this.port)
     this.print(`Serving ${folder} at ${server.uriFor(database)} – end with Ctrl+C`)
     // the server's thread alone would let the process end
     const alive = setInterval(() => {}, 2 ** 30)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     clearInterval(alive)
-    await server.close()
+    await closeEmbeddedServer()
     await this.terminate()
   }
 }

@@ -2,9 +2,12 @@ import { type EmbeddedMongo, startEmbeddedMongo } from '@theta/embedded-mongo'
 
 let started: Promise<EmbeddedMongo> | undefined
 
-/** The MongoDB-compatible server of this process: started at the first call, with its data in the folder. */
-export function embeddedServer(folder: string): Promise<EmbeddedMongo> {
-  return (started ??= startEmbeddedMongo({ folder }))
+/**
+ * The MongoDB-compatible server of this process: started at the first call, with its data in the folder. Other
+ * programs reach it on a TCP port if one is given.
+ */
+export function embeddedServer(folder: string, port?: number): Promise<EmbeddedMongo> {
+  return (started ??= startEmbeddedMongo({ folder, port }))
 }
 
 /** Starts it without waiting; whether that went well shows when it is asked for. */
