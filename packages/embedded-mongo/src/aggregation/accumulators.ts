@@ -5,22 +5,13 @@ import { NumberSum } from '../bson/number_sum.ts'
 import { divide } from '../bson/numbers.ts'
 import { isDoc, isNumeric, typeName, type Doc, type Value } from '../bson/types.ts'
 import { MongoError, notSupported } from '../errors.ts'
-import type { Steps } from '../pause.ts'
+import type { AccumulatorFactory } from './accumulator.ts'
 import { compileExpression } from './expression.ts'
 import { isNullish, type Evaluate } from './operator.ts'
 import { Deviation } from './operators/statistics.ts'
 import { byOrder, percentile, someOf } from './ranked.ts'
-import type { Scope } from './scope.ts'
 
 type Maybe = Value | undefined
-
-/** What gathers one field of a group; its result may take many steps. */
-export interface Accumulator {
-  add(scope: Scope): void
-  result(): Steps<Maybe>
-}
-
-export type AccumulatorFactory = () => Accumulator
 
 /** Gathers the values of one expression. */
 function gathering(

@@ -1,7 +1,7 @@
 import type { Collation } from '../bson/collation.ts'
 import type { Doc } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
-import type { ScanStatistics } from '../query/scan.ts'
+import type { ScanStatistics } from '../query/scan_options.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Variables } from './scope.ts'
 

@@ -3,7 +3,8 @@ import { toDouble } from '../bson/numbers.ts'
 import { display } from '../bson/display.ts'
 import { MongoError, notSupported } from '../errors.ts'
 import { compileFilter } from '../query/matcher.ts'
-import { catalogWriter, type Collection } from '../store/catalog.ts'
+import type { Collection } from '../store/catalog.ts'
+import { catalogWriter } from '../store/catalog_writer.ts'
 import { collationOf } from '../bson/collation.ts'
 import {
   checkNamespace,

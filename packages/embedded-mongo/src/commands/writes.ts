@@ -5,7 +5,8 @@ import { isDoc, type Doc, type RawDoc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
 import type { Pause } from '../pause.ts'
 import { readLists } from '../query/value_lists.ts'
-import { catalogWriter, type Collection } from '../store/catalog.ts'
+import type { Collection } from '../store/catalog.ts'
+import { catalogWriter } from '../store/catalog_writer.ts'
 import type { Connection } from '../store/connection.ts'
 import {
   arrayMember,

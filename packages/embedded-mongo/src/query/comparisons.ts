@@ -1,9 +1,13 @@
+import type { Collation } from '../bson/collation.ts'
 import { compare, Rank, rankOf } from '../bson/compare.ts'
 import { isNaNValue } from '../bson/numbers.ts'
 import { BSONRegExp, isNumeric, Undefined, type Value } from '../bson/types.ts'
 import { badValue } from '../errors.ts'
 import type { Predicate } from './filter.ts'
-import type { PathContext } from './predicates.ts'
+
+interface Collating {
+  collation?: Collation
+}
 
 export const each = (operator: string, operand: Value, test: Predicate['test']): Predicate => ({
   operator,
@@ -19,7 +23,7 @@ export const whole = (operator: string, operand: Value, test: Predicate['test'])
   test,
 })
 
-export function equality(operand: Value, { collation }: PathContext): Predicate {
+export function equality(operand: Value, { collation }: Collating): Predicate {
   if (operand instanceof Undefined) throw badValue('cannot compare to undefined')
   if (operand === null) return each('$eq', null, isNullish)
   if (typeof operand === 'string' && !collation) {
@@ -37,11 +41,7 @@ export function equality(operand: Value, { collation }: PathContext): Predicate 
 export const isNullish = (value: Value | undefined) =>
   value === undefined || value === null || value instanceof Undefined
 
-export function comparison(
-  operator: string,
-  operand: Value,
-  { collation }: PathContext
-): Predicate {
+export function comparison(operator: string, operand: Value, { collation }: Collating): Predicate {
   if (operand instanceof BSONRegExp)
     throw badValue(`Can't have RegEx as arg to predicate over field`)
   if (operand instanceof Undefined) throw badValue('cannot compare to undefined')

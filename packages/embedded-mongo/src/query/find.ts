@@ -11,7 +11,8 @@ import type { StoredDoc } from '../store/rows.ts'
 import type { Matcher } from './matcher.ts'
 import type { Plan } from './planner.ts'
 import type { Projection } from './projection.ts'
-import { scan, type ScanStatistics } from './scan.ts'
+import { scan } from './scan.ts'
+import type { ScanStatistics } from './scan_options.ts'
 import { Sorter, type SortPart } from './sort.ts'
 
 export interface FindRequest {

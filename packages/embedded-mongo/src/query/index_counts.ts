@@ -3,7 +3,7 @@ import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import type { IndexScan, Interval } from './index_scan.ts'
 import { RowSet } from './row_set.ts'
-import type { ScanOptions } from './scan.ts'
+import type { ScanOptions } from './scan_options.ts'
 
 /** How many entries lie in the scan's intervals, counted up to the limit. */
 export function countEntries(

@@ -10,19 +10,7 @@ import type { IndexScan } from './index_scan.ts'
 import type { Plan } from './planner.ts'
 import { guarded } from './regex.ts'
 import { RowSet } from './row_set.ts'
-
-/** What a query has looked at so far, as `explain` reports it. */
-export interface ScanStatistics {
-  keysExamined: number
-  docsExamined: number
-}
-
-export interface ScanOptions {
-  pause: Pause
-  statistics: ScanStatistics
-  /** About how many documents will be taken; the first read is as short as that. */
-  expected?: number
-}
+import type { ScanOptions } from './scan_options.ts'
 
 /** One read of rows is about this long, whatever the size of the documents. */
 const READ_BYTES = 512 * 1024

@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { collationOf, type Collation } from '../bson/collation.ts'
 import { decode } from '../bson/decode.ts'
-import { encode } from '../bson/encode.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
-import type { Connection } from './connection.ts'
-import { dropIfSmall } from './leftovers.ts'
 
 /** One field of an index's key. */
 export interface KeyPart {
@@ -147,6 +143,11 @@ export class Collection {
   }
 }
 
+/** The part of a connection that a catalog is read from. */
+interface Readable {
+  all(sql: string): unknown[][]
+}
+
 /**
  * All collections and indexes, as one version of the files has them. Processes share the files, so a
  * catalog is only as good as its version: `Connection.catalog()` compares it before every use.
@@ -160,7 +161,7 @@ export class Catalog {
     for (const collection of collections) this.byNamespace.set(collection.namespace, collection)
   }
 
-  static load(connection: Connection, version: number): Catalog {
+  static load(connection: Readable, version: number): Catalog {
     const indexes = new Map<number, Index[]>()
     for (const [id, collection, spec, multikey] of connection.all(
       'SELECT id, collection, spec, multikey FROM indexes ORDER BY id'
@@ -200,93 +201,4 @@ export class Catalog {
   databases(): string[] {
     return [...new Set(this.all().map((one) => one.database))].sort()
   }
-}
-
-/** The catalog's changes. Each runs inside a write transaction and is seen by others when it commits. */
-export const catalogWriter = {
-  createCollection(
-    connection: Connection,
-    database: string,
-    name: string,
-    options: Doc
-  ): Collection {
-    const uuid = Buffer.from(randomUUID().replaceAll('-', ''), 'hex')
-    const id = Number(
-      connection.run(
-        'INSERT INTO collections (db, name, uuid, options) VALUES (?, ?, ?, ?)',
-        database,
-        name,
-        uuid,
-        encode(options)
-      )
-    )
-    connection.exec(
-      `CREATE TABLE c${id} (rid INTEGER PRIMARY KEY, k BLOB NOT NULL UNIQUE, d BLOB NOT NULL)`
-    )
-    connection.catalogChanged()
-    return connection.catalog().find(database, name) as Collection
-  },
-
-  dropCollection(connection: Connection, collection: Collection): void {
-    for (const index of collection.indexes) {
-      if (!index.isId) dropIfSmall(connection, index.table)
-    }
-    dropIfSmall(connection, collection.table)
-    connection.run('DELETE FROM indexes WHERE collection = ?', collection.id)
-    connection.run('DELETE FROM collections WHERE id = ?', collection.id)
-    connection.catalogChanged()
-  },
-
-  renameCollection(connection: Connection, collection: Collection, database: string, name: string) {
-    connection.run(
-      'UPDATE collections SET db = ?, name = ? WHERE id = ?',
-      database,
-      name,
-      collection.id
-    )
-    connection.catalogChanged()
-  },
-
-  changeOptions(connection: Connection, collection: Collection, options: Doc): void {
-    connection.run(
-      'UPDATE collections SET options = ? WHERE id = ?',
-      encode(options),
-      collection.id
-    )
-    connection.catalogChanged()
-  },
-
-  createIndex(connection: Connection, collection: Collection, spec: Doc): Index {
-    const id = Number(
-      connection.run(
-        'INSERT INTO indexes (collection, name, spec) VALUES (?, ?, ?)',
-        collection.id,
-        spec.get('name') as string,
-        encode(spec)
-      )
-    )
-    const index = new Index(id, spec, false)
-    connection.exec(
-      `CREATE TABLE ${index.table} (k BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (k, rid)) WITHOUT ROWID`
-    )
-    connection.catalogChanged()
-    return index
-  },
-
-  changeIndex(connection: Connection, index: Index, spec: Doc): void {
-    connection.run('UPDATE indexes SET spec = ? WHERE id = ?', encode(spec), index.id)
-    connection.catalogChanged()
-  },
-
-  markMultikey(connection: Connection, index: Index): void {
-    connection.run('UPDATE indexes SET multikey = 1 WHERE id = ?', index.id)
-    index.multikey = true
-    connection.catalogChanged()
-  },
-
-  dropIndex(connection: Connection, index: Index): void {
-    dropIfSmall(connection, index.table)
-    connection.run('DELETE FROM indexes WHERE id = ?', index.id)
-    connection.catalogChanged()
-  },
 }

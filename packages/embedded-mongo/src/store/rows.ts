@@ -14,7 +14,8 @@ import {
 import { MongoError } from '../errors.ts'
 import { atOnce, inTurns, Pause, type Steps } from '../pause.ts'
 import { display } from '../bson/display.ts'
-import { catalogWriter, type Collection, type Index } from './catalog.ts'
+import type { Collection, Index } from './catalog.ts'
+import { catalogWriter } from './catalog_writer.ts'
 import type { Connection } from './connection.ts'
 import { checkKeyLength, identityOf, indexKeys } from './index_keys.ts'
 

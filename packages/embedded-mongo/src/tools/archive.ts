@@ -3,7 +3,7 @@ import { Long } from 'mongodb'
 import { ByteReader } from './byte_reader.ts'
 import { ByteWriter } from './byte_writer.ts'
 import { Crc64 } from './crc64.ts'
-import type { DumpedCollection, DumpTarget } from './dump.ts'
+import type { DumpedCollection, DumpTarget } from './dump_target.ts'
 
 /*
  * mongodump's archive: a magic number, a prelude of a header and each collection's metadata, then blocks of

@@ -2,6 +2,7 @@ import { EJSON, type Document } from 'bson'
 import type { Db, MongoClient } from 'mongodb'
 import { ArchiveWriter } from './archive.ts'
 import { FolderWriter } from './dump_folder.ts'
+import type { DumpedCollection, DumpTarget } from './dump_target.ts'
 import { mustBeFree } from './places.ts'
 
 /** Databases that are the server's own. */
@@ -10,22 +11,6 @@ const OWN_DATABASES = new Set(['admin', 'config', 'local'])
 export interface DumpSummary {
   collections: number
   documents: number
-}
-
-/** A collection as a dump describes it. */
-export interface DumpedCollection {
-  database: string
-  name: string
-  /** Its options and indexes as canonical extended JSON. */
-  metadata: string
-}
-
-/** Where a dump goes to: the collections are announced first, then each one's documents follow. */
-export interface DumpTarget {
-  begin(collections: readonly DumpedCollection[], serverVersion: string): Promise<void>
-  /** Resolves with the number of documents. */
-  write(collection: DumpedCollection, documents: AsyncIterable<Uint8Array>): Promise<number>
-  end(): Promise<void>
 }
 
 export interface DumpOptions {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip as compress } from 'node:zlib'
 import { ByteWriter } from './byte_writer.ts'
-import type { DumpedCollection, DumpTarget } from './dump.ts'
+import type { DumpedCollection, DumpTarget } from './dump_target.ts'
 import { makeEmptyFolder } from './places.ts'
 
 /** Longer names are cut and told apart by a hash; the metadata has them whole. */

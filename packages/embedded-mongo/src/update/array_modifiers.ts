@@ -9,7 +9,7 @@ import { badValue, MongoError, typeMismatch } from '../errors.ts'
 import { compileFilter } from '../query/matcher.ts'
 import { isOperatorDoc } from '../query/predicates.ts'
 import type { Steps } from '../pause.ts'
-import type { ModifierCompiler } from './modifiers.ts'
+import type { ModifierCompiler } from './modifier.ts'
 import type { Draft } from './draft.ts'
 import { readArray } from './path.ts'
 

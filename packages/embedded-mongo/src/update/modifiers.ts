@@ -12,18 +12,10 @@ import {
   type Value,
 } from '../bson/types.ts'
 import { badValue, MongoError, typeMismatch } from '../errors.ts'
-import type { Steps } from '../pause.ts'
 import { isArrayIndex } from '../query/walk.ts'
 import { arrayModifiers } from './array_modifiers.ts'
 import type { Draft } from './draft.ts'
-
-/** Changes a document at a plain path; in steps, where it may go through very many values. */
-export type Modifier = (draft: Draft, path: readonly string[]) => Steps | void
-
-export type ModifierCompiler = (
-  operand: Value,
-  context: { path: string; collation?: Collation }
-) => Modifier
+import type { Modifier, ModifierCompiler } from './modifier.ts'
 
 function arithmetic(operator: '$inc' | '$mul'): ModifierCompiler {
   const verb = operator === '$inc' ? 'increment' : 'multiply'

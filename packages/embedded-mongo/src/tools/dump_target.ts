@@ -1,0 +1,15 @@
+/** A collection as a dump describes it. */
+export interface DumpedCollection {
+  database: string
+  name: string
+  /** Its options and indexes as canonical extended JSON. */
+  metadata: string
+}
+
+/** Where a dump goes to: the collections are announced first, then each one's documents follow. */
+export interface DumpTarget {
+  begin(collections: readonly DumpedCollection[], serverVersion: string): Promise<void>
+  /** Resolves with the number of documents. */
+  write(collection: DumpedCollection, documents: AsyncIterable<Uint8Array>): Promise<number>
+  end(): Promise<void>
+}
