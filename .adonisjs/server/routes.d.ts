@@ -8,6 +8,17 @@ export type ScannedRoutes = {
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'accounts.register': { paramsTuple?: []; params?: {} }
+    'accounts.verify': { paramsTuple?: []; params?: {} }
+    'accounts.resend': { paramsTuple?: []; params?: {} }
+    'accounts.login': { paramsTuple?: []; params?: {} }
+    'accounts.forgot': { paramsTuple?: []; params?: {} }
+    'accounts.reset': { paramsTuple?: []; params?: {} }
+    'accounts.me': { paramsTuple?: []; params?: {} }
+    'accounts.logout': { paramsTuple?: []; params?: {} }
+    'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.users': { paramsTuple?: []; params?: {} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }
     'catalog.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.courses.mine': { paramsTuple?: []; params?: {} }
@@ -19,9 +30,50 @@ export type ScannedRoutes = {
     'catalog.lectures.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'learning.progress.store': { paramsTuple?: []; params?: {} }
+    'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
-    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'admin.sign_in': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.store': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code.store': { paramsTuple?: []; params?: {} }
+    'admin.sign_out': { paramsTuple?: []; params?: {} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.account.show': { paramsTuple?: []; params?: {} }
+    'admin.account.password': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.store': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.renew': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.remove': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other.store': { paramsTuple?: []; params?: {} }
+    'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
+    'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.audit.index': { paramsTuple?: []; params?: {} }
+    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.mail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
+    'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
+    'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
+    'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads.dismiss': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+    'admin.media.remove': { paramsTuple?: []; params?: {} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.search': { paramsTuple?: []; params?: {} }
+    'admin.components': { paramsTuple?: []; params?: {} }
     'admin.courses.index': { paramsTuple?: []; params?: {} }
     'admin.courses.create': { paramsTuple?: []; params?: {} }
     'admin.courses.store': { paramsTuple?: []; params?: {} }
@@ -50,64 +102,12 @@ export type ScannedRoutes = {
     'admin.uploads.create': { paramsTuple?: []; params?: {} }
     'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
-    'admin.audit.index': { paramsTuple?: []; params?: {} }
-    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.index': { paramsTuple?: []; params?: {} }
-    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.enrollments.mail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
-    'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
-    'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
-    'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
     'admin.payments.index': { paramsTuple?: []; params?: {} }
     'admin.payments.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.media.index': { paramsTuple?: []; params?: {} }
-    'admin.media.orphans': { paramsTuple?: []; params?: {} }
-    'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
-    'admin.media.uploads': { paramsTuple?: []; params?: {} }
-    'admin.media.uploads.dismiss': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
-    'admin.media.remove': { paramsTuple?: []; params?: {} }
-    'admin.system.show': { paramsTuple?: []; params?: {} }
-    'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.search': { paramsTuple?: []; params?: {} }
-    'admin.components': { paramsTuple?: []; params?: {} }
-    'accounts.register': { paramsTuple?: []; params?: {} }
-    'accounts.verify': { paramsTuple?: []; params?: {} }
-    'accounts.resend': { paramsTuple?: []; params?: {} }
-    'accounts.login': { paramsTuple?: []; params?: {} }
-    'accounts.forgot': { paramsTuple?: []; params?: {} }
-    'accounts.reset': { paramsTuple?: []; params?: {} }
-    'accounts.me': { paramsTuple?: []; params?: {} }
-    'accounts.logout': { paramsTuple?: []; params?: {} }
-    'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'accounts.users': { paramsTuple?: []; params?: {} }
-    'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
-    'admin.sign_in': { paramsTuple?: []; params?: {} }
-    'admin.sign_in.store': { paramsTuple?: []; params?: {} }
-    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
-    'admin.sign_in.code.store': { paramsTuple?: []; params?: {} }
-    'admin.sign_out': { paramsTuple?: []; params?: {} }
-    'admin.account.show': { paramsTuple?: []; params?: {} }
-    'admin.account.password': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.store': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.renew': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.remove': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.other.store': { paramsTuple?: []; params?: {} }
-    'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
-    'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
@@ -115,6 +115,9 @@ export type ScannedRoutes = {
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'accounts.me': { paramsTuple?: []; params?: {} }
+    'accounts.users': { paramsTuple?: []; params?: {} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }
     'catalog.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.courses.mine': { paramsTuple?: []; params?: {} }
@@ -122,8 +125,23 @@ export type ScannedRoutes = {
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
-    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'admin.sign_in': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.account.show': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
+    'admin.audit.index': { paramsTuple?: []; params?: {} }
+    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads': { paramsTuple?: []; params?: {} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.search': { paramsTuple?: []; params?: {} }
+    'admin.components': { paramsTuple?: []; params?: {} }
     'admin.courses.index': { paramsTuple?: []; params?: {} }
     'admin.courses.create': { paramsTuple?: []; params?: {} }
     'admin.courses.deletion': { paramsTuple?: []; params?: {} }
@@ -133,30 +151,12 @@ export type ScannedRoutes = {
     'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.audit.index': { paramsTuple?: []; params?: {} }
-    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.index': { paramsTuple?: []; params?: {} }
-    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.index': { paramsTuple?: []; params?: {} }
     'admin.payments.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.media.index': { paramsTuple?: []; params?: {} }
-    'admin.media.orphans': { paramsTuple?: []; params?: {} }
-    'admin.media.uploads': { paramsTuple?: []; params?: {} }
-    'admin.system.show': { paramsTuple?: []; params?: {} }
-    'admin.search': { paramsTuple?: []; params?: {} }
-    'admin.components': { paramsTuple?: []; params?: {} }
-    'accounts.me': { paramsTuple?: []; params?: {} }
-    'accounts.users': { paramsTuple?: []; params?: {} }
-    'admin.sign_in': { paramsTuple?: []; params?: {} }
-    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
-    'admin.account.show': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
@@ -164,6 +164,9 @@ export type ScannedRoutes = {
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'accounts.me': { paramsTuple?: []; params?: {} }
+    'accounts.users': { paramsTuple?: []; params?: {} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }
     'catalog.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.courses.mine': { paramsTuple?: []; params?: {} }
@@ -171,8 +174,23 @@ export type ScannedRoutes = {
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
-    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'admin.sign_in': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.account.show': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
+    'admin.audit.index': { paramsTuple?: []; params?: {} }
+    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.media.index': { paramsTuple?: []; params?: {} }
+    'admin.media.orphans': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads': { paramsTuple?: []; params?: {} }
+    'admin.system.show': { paramsTuple?: []; params?: {} }
+    'admin.search': { paramsTuple?: []; params?: {} }
+    'admin.components': { paramsTuple?: []; params?: {} }
     'admin.courses.index': { paramsTuple?: []; params?: {} }
     'admin.courses.create': { paramsTuple?: []; params?: {} }
     'admin.courses.deletion': { paramsTuple?: []; params?: {} }
@@ -183,36 +201,51 @@ export type ScannedRoutes = {
     'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
-    'admin.audit.index': { paramsTuple?: []; params?: {} }
-    'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.index': { paramsTuple?: []; params?: {} }
-    'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.index': { paramsTuple?: []; params?: {} }
     'admin.payments.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.media.index': { paramsTuple?: []; params?: {} }
-    'admin.media.orphans': { paramsTuple?: []; params?: {} }
-    'admin.media.uploads': { paramsTuple?: []; params?: {} }
-    'admin.system.show': { paramsTuple?: []; params?: {} }
-    'admin.search': { paramsTuple?: []; params?: {} }
-    'admin.components': { paramsTuple?: []; params?: {} }
-    'accounts.me': { paramsTuple?: []; params?: {} }
-    'accounts.users': { paramsTuple?: []; params?: {} }
-    'admin.sign_in': { paramsTuple?: []; params?: {} }
-    'admin.sign_in.code': { paramsTuple?: []; params?: {} }
-    'admin.account.show': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   POST: {
+    'accounts.register': { paramsTuple?: []; params?: {} }
+    'accounts.verify': { paramsTuple?: []; params?: {} }
+    'accounts.resend': { paramsTuple?: []; params?: {} }
+    'accounts.login': { paramsTuple?: []; params?: {} }
+    'accounts.forgot': { paramsTuple?: []; params?: {} }
+    'accounts.reset': { paramsTuple?: []; params?: {} }
+    'accounts.logout': { paramsTuple?: []; params?: {} }
     'catalog.courses.store': { paramsTuple?: []; params?: {} }
     'catalog.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.store': { paramsTuple?: []; params?: {} }
+    'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'admin.sign_in.store': { paramsTuple?: []; params?: {} }
+    'admin.sign_in.code.store': { paramsTuple?: []; params?: {} }
+    'admin.sign_out': { paramsTuple?: []; params?: {} }
+    'admin.account.password': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.store': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.renew': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.remove': { paramsTuple?: []; params?: {} }
+    'admin.account.second_factor.other.store': { paramsTuple?: []; params?: {} }
+    'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
+    'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.enrollments.mail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
+    'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
+    'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
+    'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
+    'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
+    'admin.media.uploads.dismiss': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+    'admin.media.remove': { paramsTuple?: []; params?: {} }
+    'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.store': { paramsTuple?: []; params?: {} }
     'admin.courses.description': { paramsTuple?: []; params?: {} }
     'admin.courses.change': { paramsTuple?: []; params?: {} }
@@ -231,39 +264,9 @@ export type ScannedRoutes = {
     'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.uploads.create': { paramsTuple?: []; params?: {} }
     'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
-    'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.enrollments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.enrollments.mail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
-    'admin.people.enrollments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'courseId': ParamValue} }
-    'admin.people.sessions.end_all': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'session': ParamValue} }
-    'admin.people.tokens.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'token': ParamValue} }
-    'admin.media.orphans.remove_all': { paramsTuple?: []; params?: {} }
-    'admin.media.uploads.dismiss': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
-    'admin.media.remove': { paramsTuple?: []; params?: {} }
-    'admin.system.jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.system.jobs.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'accounts.register': { paramsTuple?: []; params?: {} }
-    'accounts.verify': { paramsTuple?: []; params?: {} }
-    'accounts.resend': { paramsTuple?: []; params?: {} }
-    'accounts.login': { paramsTuple?: []; params?: {} }
-    'accounts.forgot': { paramsTuple?: []; params?: {} }
-    'accounts.reset': { paramsTuple?: []; params?: {} }
-    'accounts.logout': { paramsTuple?: []; params?: {} }
-    'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
-    'admin.sign_in.store': { paramsTuple?: []; params?: {} }
-    'admin.sign_in.code.store': { paramsTuple?: []; params?: {} }
-    'admin.sign_out': { paramsTuple?: []; params?: {} }
-    'admin.account.password': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.store': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.renew': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.remove': { paramsTuple?: []; params?: {} }
-    'admin.account.second_factor.other.store': { paramsTuple?: []; params?: {} }
-    'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
-    'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PUT: {
+    'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -272,9 +275,6 @@ export type ScannedRoutes = {
   }
   PATCH: {
     'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
-  }
-  PUT: {
-    'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {
