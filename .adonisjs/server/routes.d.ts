@@ -8,7 +8,7 @@ export type ScannedRoutes = {
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
-    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }
@@ -115,7 +115,7 @@ export type ScannedRoutes = {
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
-    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }
@@ -164,7 +164,7 @@ export type ScannedRoutes = {
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
-    'media.show': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }

@@ -21,6 +21,7 @@ export default defineCapability({
     () => import('#app/catalog/documents/course'),
     () => import('#app/catalog/documents/lecture'),
   ],
+  purposes: () => import('#app/catalog/purposes'),
   auditActions,
   auditTargets,
   navigation: [

@@ -1,9 +1,9 @@
-import env from '#start/env'
 import type { IncomingHttpHeaders } from 'node:http'
 import { checkPreconditions, isFresh, requestedRange } from '#app/media/conditional_request'
 import type { ByteRange } from '#app/media/drivers/media_driver'
 import type { FileFacts } from '#app/media/file_store'
-import type { MediaKind } from '#app/media/kinds'
+import type { FileType } from '#app/media/file_types'
+import type { Purpose } from '#app/media/purposes'
 
 /** How a request for a file is answered. */
 export interface FileAnswer {
@@ -21,21 +21,17 @@ const SAFETY = {
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-const CACHING = {
-  cover: 'public, max-age=31536000, immutable',
-  lecture: `private, max-age=${env.get('MEDIA_URL_TTL')}`,
-}
-
 /** @throws {PreconditionFailed | RangeNotSatisfiable} */
 export function answerFor(
   request: { method?: string; headers: IncomingHttpHeaders },
   file: FileFacts,
-  kind: MediaKind
+  { mime }: FileType,
+  { cacheControl }: Purpose
 ): FileAnswer {
   const headers = {
     'etag': file.etag,
     'last-modified': file.lastModified,
-    'cache-control': CACHING[kind.role],
+    'cache-control': cacheControl,
     'accept-ranges': 'bytes',
     ...SAFETY,
   }
@@ -48,7 +44,7 @@ export function answerFor(
     status: part ? 206 : 200,
     headers: {
       ...headers,
-      'content-type': kind.mime,
+      'content-type': mime,
       'content-length': String(range.end - range.start + 1),
       ...(part && { 'content-range': `bytes ${range.start}-${range.end}/${file.size}` }),
     },

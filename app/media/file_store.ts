@@ -2,7 +2,14 @@ import type { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import { Disk } from '@adonisjs/drive'
 import FileNotFound from '#app/media/exceptions/file_not_found'
-import type { ByteRange, ListedFile, MediaDriver, SendPart } from '#app/media/drivers/media_driver'
+import {
+  type ByteRange,
+  IN_PROGRESS,
+  type ListedFile,
+  type Listing,
+  type MediaDriver,
+  type SendPart,
+} from '#app/media/drivers/media_driver'
 
 /** A file as it is in the store. */
 export interface FileFacts {
@@ -14,18 +21,13 @@ export interface FileFacts {
   lastModified: string
 }
 
-/** Where files are on every disk. */
-const FOLDER = 'uploads/'
+/** S3 lists no more at once. */
+const LISTED_AT_ONCE = 1000
 
-/** A name that no upload gets. */
-const NO_FILE = '00000000-0000-4000-8000-000000000000.png'
+/** A key that no file gets. */
+const NO_FILE = `${IN_PROGRESS}00000000-0000-4000-8000-000000000000`
 
-/** The key of the file with this name. */
-export function keyOf(fileName: string): string {
-  return FOLDER + fileName
-}
-
-/** The files themselves, on Drive's default disk. Keys are `uploads/<uuid>.<ext>`; a file never changes. */
+/** The files themselves, on Drive's default disk. Keys are `<prefix><uuid>.<ext>`; a file never changes. */
 @inject()
 export default class FileStore {
   private driver: MediaDriver
@@ -36,7 +38,7 @@ export default class FileStore {
 
   /** @throws when the store does not answer: ahead of an upload, which would wait for it much longer */
   async reach(): Promise<void> {
-    await this.driver.describe(keyOf(NO_FILE))
+    await this.driver.describe(NO_FILE)
   }
 
   /** Stores a stream to its end; if it fails, nothing stays. @throws the stream's own error, if it has one */
@@ -56,7 +58,7 @@ export default class FileStore {
     if (!facts) throw new FileNotFound()
     return {
       size: facts.size,
-      etag: `"${key.slice(FOLDER.length)}"`,
+      etag: `"${key.slice(key.lastIndexOf('/') + 1)}"`,
       lastModified: facts.lastModified.toUTCString(),
     }
   }
@@ -68,9 +70,20 @@ export default class FileStore {
     return send
   }
 
+  /** Every file of a folder, in the order of their keys. */
+  async *all(folder: string): AsyncGenerator<ListedFile> {
+    let after: string | undefined
+    for (;;) {
+      const listed = await this.driver.list({ folder, after, limit: LISTED_AT_ONCE })
+      yield* listed
+      if (listed.length < LISTED_AT_ONCE) return
+      after = listed.at(-1)!.key
+    }
+  }
+
   /** Files in the order of their keys, S3's most (1,000) at once. Fewer than the limit means that there are no more. */
-  list({ after, limit }: { after?: string; limit: number }): Promise<ListedFile[]> {
-    return this.driver.list({ folder: FOLDER, after, limit })
+  list(listing: Listing): Promise<ListedFile[]> {
+    return this.driver.list(listing)
   }
 
   /** Deleting what is not there is no error. */

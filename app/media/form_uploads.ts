@@ -3,16 +3,16 @@ import type { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import type { HttpRequest } from '@adonisjs/core/http'
 import Outbox from '#app/platform/outbox/outbox'
-import FileStore, { keyOf } from '#app/media/file_store'
+import FileStore from '#app/media/file_store'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import FileTooLarge from '#app/media/exceptions/file_too_large'
 import { FORM_OVERHEAD_IN_BYTES, readForm } from '#app/media/form_reader'
 import IncomingFile from '#app/media/incoming_file'
-import { type MediaRole, maxBytes } from '#app/media/kinds'
+import { type Purpose, keyFor } from '#app/media/purposes'
 import { discardRest, endWhenSilent } from '#app/media/request_body'
 
 export interface StoredFile {
-  /** `uploads/<uuid>.<ext>` */
+  /** `<prefix><uuid>.<ext>` */
   key: string
   /** Bytes. */
   size: number
@@ -46,7 +46,7 @@ export default class FormUploads {
    */
   async receive<Result>(
     request: HttpRequest,
-    { accepts }: { accepts: MediaRole },
+    purpose: Purpose,
     use: (form: UploadedForm) => Promise<Result>
   ): Promise<Result> {
     if (!request.is(['multipart/form-data']))
@@ -55,18 +55,18 @@ export default class FormUploads {
     const incoming = request.request
     let intent: string | undefined
     const keep = async (contents: Readable) => {
-      const file = await IncomingFile.recognise(contents, accepts)
-      const key = keyOf(`${randomUUID()}.${file.kind.extension}`)
+      const file = await IncomingFile.recognise(contents, purpose)
+      const key = keyFor(purpose, randomUUID(), file.type)
       await this.files.reach()
       intent = await this.outbox.intend(new RemoveFileUnlessUsed({ key }), UNUSED_FOR)
-      await this.files.save(key, file.stream(), file.kind.mime)
-      return { key, size: file.size, mime: file.kind.mime }
+      await this.files.save(key, file.stream(), file.type.mime)
+      return { key, size: file.size, mime: file.type.mime }
     }
 
     let result: Result
     try {
       endWhenSilent(incoming)
-      refuseDeclaredSize(request, accepts)
+      refuseDeclaredSize(request, purpose)
       const { fields, file } = await readForm(incoming, keep, (told) => request.updateBody(told))
       result = await use({ fields, file })
     } catch (error) {
@@ -79,7 +79,7 @@ export default class FormUploads {
   }
 }
 
-function refuseDeclaredSize(request: HttpRequest, role: MediaRole) {
+function refuseDeclaredSize(request: HttpRequest, { maxBytes }: Purpose) {
   const declared = Number(request.header('content-length', '0'))
-  if (declared > maxBytes[role] + FORM_OVERHEAD_IN_BYTES) throw new FileTooLarge(maxBytes[role])
+  if (declared > maxBytes + FORM_OVERHEAD_IN_BYTES) throw new FileTooLarge(maxBytes)
 }

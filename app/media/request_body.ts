@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream/promises'
-import env from '#start/env'
+import media from '#config/media'
 
 /** Ends the connection of a client that falls silent in the middle of its request: it is gone. */
 export function endWhenSilent(incoming: IncomingMessage): void {
-  incoming.setTimeout(env.get('UPLOAD_SILENCE') * 1000)
+  incoming.setTimeout(media.silenceTimeoutInMs)
   incoming.once('end', () => incoming.setTimeout(0))
 }
 

@@ -2,90 +2,97 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
-import { Disk } from '@adonisjs/drive'
 import { EVENTS, Server, type ServerOptions } from '@tus/server'
-import type { MediaDriver } from '#app/media/drivers/media_driver'
+import UploadNotFound from '#app/media/exceptions/upload_not_found'
 import FileStore from '#app/media/file_store'
-import { maxBytes } from '#app/media/kinds'
+import type { Purpose } from '#app/media/purposes'
 import { endWhenSilent } from '#app/media/request_body'
 import UploadLocks from '#app/media/upload_locks'
-import UploadRecords from '#app/media/upload_records'
-
-/** Where browsers send the parts of a file. */
-export const UPLOADS_PATH = '/admin/uploads/files'
-
-export const UPLOAD_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+import UploadRecords, { UPLOAD_ID } from '#app/media/upload_records'
+import UploadsInProgress from '#app/media/uploads_in_progress'
 
 /** How often an upload that comes in is marked as seen. */
 const SEEN_EVERY_MS = 60_000
 
 /** How long a request may write what it has read when the next one waits for its upload. */
-const LAST_WORDS_IN_MS = 1000
+const DRAIN_TIMEOUT_IN_MS = 1000
 
-type Begin = NonNullable<ServerOptions['onUploadCreate']>
+/** Who sends an upload, and for what. */
+export interface Sender {
+  ownerId: string
+  purpose: Purpose
+  /** The path that uploads are created at; an upload's own is below it. */
+  path: string
+}
+
+type TusRequest = Parameters<NonNullable<ServerOptions['onUploadCreate']>>[0]
 type NodeRequest = { runtime?: { node?: { req?: IncomingMessage } } }
 
 /**
- * Uploads of lectures that go on after a lost connection, by the tus protocol. What has come in waits in a folder of
- * its own until it is complete and someone takes it (`FinalizeUpload`); what nobody goes on with is purged.
+ * Uploads that go on after a lost connection, by the tus protocol. What has arrived waits in a folder of its own until
+ * it is complete and finalized (`FinalizeUpload`); what nobody continues is purged.
  */
 @inject()
 export default class ResumableUploads {
   private server: Server
-  private senders = new WeakMap<IncomingMessage, string>()
+  private senders = new WeakMap<IncomingMessage, Sender>()
 
   constructor(
-    disk: Disk,
+    private uploads: UploadsInProgress,
     locks: UploadLocks,
     private records: UploadRecords,
     private files: FileStore,
     private logger: Logger
   ) {
-    const { store, prefix } = (disk.driver as MediaDriver).incoming()
+    const idIn = (id = '') => (UPLOAD_ID.test(id) ? uploads.storeIdOf(id) : undefined)
     this.server = new Server({
-      path: UPLOADS_PATH,
-      datastore: store,
+      path: '/', // the sender's path is in the addresses that `generateUrl` makes
+      datastore: uploads.store,
       locker: locks,
-      lockDrainTimeout: LAST_WORDS_IN_MS,
-      maxSize: maxBytes.lecture,
+      lockDrainTimeout: DRAIN_TIMEOUT_IN_MS,
+      maxSize: (request) => this.senderOf(request).purpose.maxBytes,
       relativeLocation: true,
       allowedOrigins: () => false,
       postReceiveInterval: SEEN_EVERY_MS,
-      namingFunction: () => prefix + randomUUID(),
-      generateUrl: (_request, { id }) => `${UPLOADS_PATH}/${lastPartOf(id)}`,
-      getFileIdFromRequest: (_request, id = '') => (UPLOAD_ID.test(id) ? prefix + id : undefined),
-      onUploadCreate: (request, upload) => this.begin(request, upload),
+      namingFunction: () => uploads.storeIdOf(randomUUID()),
+      generateUrl: (request, { id }) => `${this.senderOf(request).path}/${lastPartOf(id)}`,
+      getFileIdFromRequest: (_request, id) => idIn(id),
+      onUploadCreate: async (request, { id, size, metadata }) => {
+        const facts = { id: lastPartOf(id), sizeInBytes: size ?? 0, metadata: metadata ?? {} }
+        await this.records.begin({ ...facts, ...this.senderOf(request) })
+        return {}
+      },
     })
     this.server.on(EVENTS.POST_RECEIVE, (_request, { id }) => this.see(lastPartOf(id)))
   }
 
-  /** Answers a request of the protocol. @param userId who sends it */
-  async handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { userId }: { userId: string }
-  ): Promise<void> {
+  /**
+   * Answers a request of the protocol.
+   * @throws {UploadNotFound} also for an upload that someone else sends, or for another purpose
+   */
+  async handle(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void> {
     endWhenSilent(request)
     await this.files.reach()
-    this.senders.set(request, userId)
+    this.senders.set(request, sender)
     const id = lastPartOf(request.url ?? '')
+    if (request.method !== 'POST' && !(await this.records.find({ id, ...sender })))
+      throw new UploadNotFound()
     if (request.method === 'PATCH') await this.records.seen(id)
     await this.server.handle(request, response)
     if (request.method === 'DELETE' && response.statusCode < 300) await this.records.forget(id)
   }
 
-  /** Deletes what nobody went on with. @returns how many uploads */
+  /** Deletes what nobody continued, complete or not. @returns how many files the store deleted as incomplete */
   async purge(): Promise<number> {
-    await this.records.purge()
-    return this.server.cleanUpExpiredUploads()
+    const abandoned = await this.records.purge()
+    const deleted = await this.server.cleanUpExpiredUploads()
+    for (const id of abandoned) await this.uploads.discard(id)
+    return deleted
   }
 
-  private async begin(...[request, { id, size, metadata }]: Parameters<Begin>) {
+  private senderOf(request: TusRequest): Sender {
     const { req } = (request as NodeRequest).runtime!.node!
-    const userId = this.senders.get(req!)!
-    const upload = { userId, sizeInBytes: size ?? 0, metadata: metadata ?? {} }
-    await this.records.begin({ id: lastPartOf(id), ...upload })
-    return {}
+    return this.senders.get(req!)!
   }
 
   /** A mark that is missed fails no upload: the next one says the same. */

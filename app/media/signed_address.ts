@@ -1,16 +1,13 @@
 import { appUrl } from '#config/app'
-import env from '#start/env'
+import media from '#config/media'
 import { keyedHash, sameDigest } from '#app/identity/keyed_hash'
 import { addressOnCdn } from '#app/media/cdn_address'
 import InvalidSignature from '#app/media/exceptions/invalid_signature'
 
-const privateKey = env.get('CDN_PRIVATE_KEY')?.release()
-const cdnKey = privateKey && { id: env.get('CDN_KEY_ID', ''), privateKey }
-
-/** A lecture media's address with its signature, without a slash in front: it expires after `MEDIA_URL_TTL`. */
+/** The signed address of a file, without a slash in front: it expires after `MEDIA_URL_TTL`. */
 export function signedMediaAddress(key: string): string {
-  const expires = now() + env.get('MEDIA_URL_TTL')
-  if (cdnKey) return addressOnCdn(appUrl, key, expires, cdnKey)
+  const expires = now() + media.addressTtlInSeconds
+  if (media.cdnKey) return addressOnCdn(appUrl, key, expires, media.cdnKey)
   return `${key}?expires=${expires}&signature=${signatureOf(key, String(expires))}`
 }
 

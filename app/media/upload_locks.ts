@@ -21,12 +21,12 @@ const PAUSE_IN_MS = 100
  */
 export default class UploadLocks implements Locker {
   /** @param id the upload's, also with the folder that a store has ahead of it */
-  newLock(id: string): Lock {
+  newLock(id: string): UploadLock {
     return new UploadLock(id.slice(id.lastIndexOf('/') + 1))
   }
 }
 
-class UploadLock implements Lock {
+export class UploadLock implements Lock {
   private token = randomUUID()
   private heartbeat: NodeJS.Timeout | undefined
 
@@ -44,9 +44,14 @@ class UploadLock implements Lock {
     this.beat(requestRelease)
   }
 
-  async unlock(): Promise<void> {
+  /** Lets go of an upload whose row is gone. */
+  stop(): void {
     clearTimeout(this.heartbeat)
     this.heartbeat = undefined
+  }
+
+  async unlock(): Promise<void> {
+    this.stop()
     await this.mine().update({ locked_by: null, locked_until: null })
   }
 

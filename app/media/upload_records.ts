@@ -1,39 +1,59 @@
 import { DateTime } from 'luxon'
-import { ID_PATTERN } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
 import { ABANDONED_AFTER_IN_MS } from '#app/media/drivers/media_driver'
 import Upload from '#app/media/models/upload'
+import type { Purpose } from '#app/media/purposes'
 
-/** From then on an upload of which nothing comes counts as broken off, for people to look at. */
+/** An upload of which nothing has arrived for so long counts as interrupted, for people to look at. */
 const STALLED_AFTER = { hours: 1 }
 
-/** What failed and was seen to by nobody is forgotten after a while. */
+/** A failed upload that nobody deals with is forgotten after a while. */
 const KEPT_FOR = { days: 30 }
 
 const LONGEST_NAME = 255
 const LONGEST_REASON = 500
 
+export const UPLOAD_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Short enough for its column, and without anything that could be mistaken for markup or a query. */
+const SUBJECT = /^[\w:-]{1,100}$/
+
 interface BegunUpload {
   id: string
-  userId: string
+  ownerId: string
+  purpose: Purpose
   sizeInBytes: number
   /** As the sender says, who may say anything. */
   metadata: Record<string, string | null>
 }
 
-/** What is known of uploads in parts, so that none fails silently. */
+/** Rows of the uploads in parts, so that none fails silently. */
 export default class UploadRecords {
-  async begin({ id, userId, sizeInBytes, metadata }: BegunUpload): Promise<void> {
-    const idIn = (text: string | null) => (text && ID_PATTERN.test(text) ? text : null)
+  async begin({ id, ownerId, purpose, sizeInBytes, metadata }: BegunUpload): Promise<void> {
+    const { name, subject } = metadata
     await Upload.create({
       id,
-      userId,
+      ownerId,
+      purpose: purpose.name,
       sizeInBytes,
-      name: (metadata.name ?? 'A file').slice(0, LONGEST_NAME),
-      courseId: idIn(metadata.course),
-      lectureId: idIn(metadata.lecture),
+      name: (name ?? 'A file').slice(0, LONGEST_NAME),
+      subject: subject && SUBJECT.test(subject) ? subject : null,
       lastSeenAt: DateTime.utc(),
     })
+  }
+
+  /** An upload that someone has begun for a purpose; nobody else finds it. */
+  async find({
+    id,
+    ownerId,
+    purpose,
+  }: {
+    id: string
+    ownerId: string
+    purpose: Purpose
+  }): Promise<Upload | null> {
+    if (!UPLOAD_ID.test(id)) return null
+    return Upload.query().where({ id, ownerId, purpose: purpose.name }).first()
   }
 
   async seen(id: string): Promise<void> {
@@ -48,13 +68,10 @@ export default class UploadRecords {
       .update({ failedAt, reason: reason.slice(0, LONGEST_REASON) })
   }
 
-  /** The upload has become what it should; so has the same file that failed on its way there before. */
-  async succeeded(id: string): Promise<void> {
-    const upload = await Upload.find(id)
-    if (!upload) return
-    const { name, courseId, lectureId } = upload
+  /** Forgets an upload that became what it should, and those of the same file that had failed on their way there. */
+  async succeeded({ id, name, purpose, subject }: Upload): Promise<void> {
     await Upload.query()
-      .where({ name, courseId, lectureId })
+      .where({ name, purpose, subject })
       .whereNotNull('failedAt')
       .orWhere('id', id)
       .delete()
@@ -64,30 +81,39 @@ export default class UploadRecords {
     await Upload.query().where('id', id).delete()
   }
 
-  /** Those that have failed or were broken off, the newest first. */
-  async needingAttention(limit: number): Promise<Upload[]> {
-    return failedOrStalled().orderBy('createdAt', 'desc').orderBy('id').limit(limit).preload('user')
+  /** Those for a purpose that have failed or were interrupted, the newest first. */
+  async needingAttention(purpose: Purpose, limit: number): Promise<Upload[]> {
+    return failedOrStalled()
+      .where('purpose', purpose.name)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id')
+      .limit(limit)
   }
 
   async findNeedingAttention(id: string): Promise<Upload | null> {
     return failedOrStalled().where('id', id).first()
   }
 
-  /** Says of what was given up that it has failed, and forgets what failed long ago. */
-  async purge(): Promise<void> {
+  /** Marks what was given up as failed, and forgets what failed long ago. @returns the ids of what was given up */
+  async purge(): Promise<string[]> {
     const now = DateTime.utc()
-    const abandoned = sqlTime(now.minus({ milliseconds: ABANDONED_AFTER_IN_MS }))
-    await Upload.query()
+    const abandoned = await Upload.query()
+      .select('id')
       .whereNull('failedAt')
-      .where('createdAt', '<', abandoned)
+      .where('createdAt', '<', sqlTime(now.minus({ milliseconds: ABANDONED_AFTER_IN_MS })))
       .where('lastSeenAt', '<', stalledBefore())
+    const ids = abandoned.map(({ id }) => id)
+    await Upload.query()
+      .whereIn('id', ids)
+      .whereNull('failedAt')
       .update({
         failedAt: sqlTime(now),
-        reason: 'It was not gone on with for two days, so what had come in was deleted.',
+        reason: 'It was not continued for two days, so what had arrived was deleted.',
       })
     await Upload.query()
       .where('failedAt', '<', sqlTime(now.minus(KEPT_FOR)))
       .delete()
+    return ids
   }
 }
 
@@ -97,7 +123,7 @@ function failedOrStalled() {
   )
 }
 
-/** The time before which an upload was last seen that counts as broken off. */
+/** The time before which an upload was last seen that counts as interrupted. */
 export function stalledBefore(): string {
   return sqlTime(DateTime.utc().minus(STALLED_AFTER))
 }

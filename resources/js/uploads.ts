@@ -14,6 +14,8 @@ interface Destination extends Meta {
   /** The course that gets a new lecture, or the lecture that gets new media. */
   course?: string
   lecture?: string
+  /** The same, as the server knows it. */
+  subject?: string
 }
 type Upload = UppyFile<Destination, Record<string, never>>
 
@@ -48,7 +50,7 @@ const uppy = new Uppy<Destination, Record<string, never>>({
     limit: 1, // one after the other: lectures come in the order of their files
     retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
     headers: () => ({ 'accept': 'application/json', 'x-csrf-token': csrfToken() }),
-    allowedMetaFields: ['name', 'course', 'lecture'],
+    allowedMetaFields: ['name', 'subject'],
     removeFingerprintOnSuccess: true,
   })
   .use(GoldenRetriever, {
@@ -168,7 +170,9 @@ function add(files: File[], destination: Destination) {
     try {
       // The path makes the same file another one for another course.
       const relativePath = destination.lecture ?? destination.course
-      const meta = { ...destination, relativePath }
+      const { course, lecture } = destination
+      const subject = lecture ? `lecture:${lecture}` : `course:${course}`
+      const meta = { ...destination, relativePath, subject }
       uppy.addFile({ name: file.name, type: file.type, data: file, meta })
     } catch (error) {
       refuse(file.name, (error as Error).message)

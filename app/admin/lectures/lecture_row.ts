@@ -1,5 +1,5 @@
 import { type Lecture, isPublished } from '#app/catalog/documents/lecture'
-import { kindOf } from '#app/media/kinds'
+import { typeOf } from '#app/media/file_types'
 
 /** A lecture in the list of a course's lectures. */
 export function lectureRow(lecture: Lecture, index: number) {
@@ -16,15 +16,7 @@ export function lectureRow(lecture: Lecture, index: number) {
   }
 }
 
+/** A lecture whose file has a name that no upload gave, as imported ones may, counts as a video. */
 export function isAudio({ video }: Lecture): boolean {
-  return /^audio\//.test(mimeOf(video))
-}
-
-/** An imported lecture may have a file of a name that no upload gave. */
-function mimeOf(key: string): string {
-  try {
-    return kindOf(key).mime
-  } catch {
-    return 'video/*'
-  }
+  return typeOf(video)?.kind === 'audio'
 }

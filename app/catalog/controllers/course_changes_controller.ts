@@ -5,6 +5,7 @@ import CreateCourse from '#app/catalog/actions/create_course'
 import DeleteCourse from '#app/catalog/actions/delete_course'
 import CoursePolicy from '#app/catalog/policies/course_policy'
 import { createCourseValidator } from '#app/catalog/validators/catalog'
+import { COVER } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
 
 @inject()
@@ -19,7 +20,7 @@ export default class CourseChangesController {
     const { bouncer, request, response } = ctx
     await bouncer.with(CoursePolicy).authorize('administer')
 
-    await this.uploads.receive(request, { accepts: 'cover' }, async (form) => {
+    await this.uploads.receive(request, COVER, async (form) => {
       const { file, ...course } = await createCourseValidator.validate({
         ...form.fields,
         file: form.file,

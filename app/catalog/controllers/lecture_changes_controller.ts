@@ -8,6 +8,7 @@ import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import CoursePolicy from '#app/catalog/policies/course_policy'
 import { lectureJson } from '#app/catalog/transformers/lecture_transformer'
 import { addLectureValidator } from '#app/catalog/validators/catalog'
+import { LECTURE_MEDIA } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
 
 @inject()
@@ -24,7 +25,7 @@ export default class LectureChangesController {
     await bouncer.with(CoursePolicy).authorize('administer')
     if (!(await this.catalog.course(params.id))) throw new CourseNotFound()
 
-    const lecture = await this.uploads.receive(request, { accepts: 'lecture' }, async (form) => {
+    const lecture = await this.uploads.receive(request, LECTURE_MEDIA, async (form) => {
       const { file, ...texts } = await addLectureValidator.validate({
         ...form.fields,
         file: form.file,

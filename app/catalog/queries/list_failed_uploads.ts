@@ -1,6 +1,9 @@
 import { inject } from '@adonisjs/core'
+import User from '#app/accounts/models/user'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
+import { LECTURE_MEDIA } from '#app/catalog/purposes'
+import { type UploadSubject, subjectOf } from '#app/catalog/upload_subject'
 import type Upload from '#app/media/models/upload'
 import UploadRecords from '#app/media/upload_records'
 
@@ -9,35 +12,45 @@ const ROWS_SHOWN = 100
 
 export interface FailedUpload {
   upload: Upload
+  /** Who sent it; `null` when the account is gone. */
+  owner: { id: string; name: string } | null
   /** What it was for; `null` when that is gone. */
-  destination: { kind: 'course' | 'lecture'; id: string; title: string } | null
+  destination: (UploadSubject & { title: string }) | null
 }
 
-/** Uploads that have failed or were broken off, with what they were for: four queries, however many. */
+/** Uploads that have failed or were interrupted, with what they were for: four queries, however many. */
 @inject()
 export default class ListFailedUploads {
   constructor(private records: UploadRecords) {}
 
   async handle(): Promise<FailedUpload[]> {
-    const uploads = await this.records.needingAttention(ROWS_SHOWN)
-    const courseIds = uploads.flatMap(({ courseId }) => courseId ?? [])
-    const lectureIds = uploads.flatMap(({ lectureId }) => lectureId ?? [])
-    const [courses, lectures] = await Promise.all([
-      CourseDocument.find({ _id: { $in: courseIds } })
-        .select('title')
-        .lean(),
-      LectureDocument.find({ _id: { $in: lectureIds }, deletion: null })
-        .select('title')
-        .lean(),
-    ])
-    const titles = new Map(
-      [...courses, ...lectures].map(({ _id, title }) => [_id.toHexString(), title])
-    )
+    const uploads = await this.records.needingAttention(LECTURE_MEDIA, ROWS_SHOWN)
+    const owners = await User.findMany(uploads.map(({ ownerId }) => ownerId))
+    const names = new Map(owners.map(({ id, name }) => [id, name]))
+    const titles = await titlesOf(uploads.flatMap((upload) => subjectOf(upload) ?? []))
     return uploads.map((upload) => {
-      const id = upload.lectureId ?? upload.courseId ?? ''
-      const title = titles.get(id)
-      const kind = upload.lectureId ? ('lecture' as const) : ('course' as const)
-      return { upload, destination: title === undefined ? null : { kind, id, title } }
+      const subject = subjectOf(upload)
+      const title = titles.get(subject?.id ?? '')
+      const name = names.get(upload.ownerId)
+      return {
+        upload,
+        owner: name === undefined ? null : { id: upload.ownerId, name },
+        destination: subject && title !== undefined ? { ...subject, title } : null,
+      }
     })
   }
+}
+
+async function titlesOf(subjects: UploadSubject[]): Promise<Map<string, string>> {
+  const idsOf = (kind: UploadSubject['kind']) =>
+    subjects.filter((subject) => subject.kind === kind).map(({ id }) => id)
+  const [courses, lectures] = await Promise.all([
+    CourseDocument.find({ _id: { $in: idsOf('course') } })
+      .select('title')
+      .lean(),
+    LectureDocument.find({ _id: { $in: idsOf('lecture') }, deletion: null })
+      .select('title')
+      .lean(),
+  ])
+  return new Map([...courses, ...lectures].map(({ _id, title }) => [_id.toHexString(), title]))
 }

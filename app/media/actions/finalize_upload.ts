@@ -1,22 +1,22 @@
 import { inject } from '@adonisjs/core'
-import { Disk } from '@adonisjs/drive'
 import { ERRORS } from '@tus/server'
 import Outbox from '#app/platform/outbox/outbox'
-import type { MediaDriver } from '#app/media/drivers/media_driver'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import UploadIncomplete from '#app/media/exceptions/upload_incomplete'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
-import FileStore, { keyOf } from '#app/media/file_store'
-import IncomingFile from '#app/media/incoming_file'
-import type { MediaRole } from '#app/media/kinds'
-import { UPLOAD_ID } from '#app/media/resumable_uploads'
-import UploadLocks from '#app/media/upload_locks'
-import UploadRecords from '#app/media/upload_records'
+import FileStore from '#app/media/file_store'
+import type { FileType } from '#app/media/file_types'
 import { type StoredFile, UNUSED_FOR } from '#app/media/form_uploads'
+import IncomingFile from '#app/media/incoming_file'
+import { type Purpose, keyFor } from '#app/media/purposes'
+import UploadLocks, { type UploadLock } from '#app/media/upload_locks'
+import UploadRecords from '#app/media/upload_records'
+import UploadsInProgress from '#app/media/uploads_in_progress'
 
-interface Taking {
+interface CompleteUpload {
   id: string
-  accepts: MediaRole
+  ownerId: string
+  purpose: Purpose
 }
 
 type Use<Result> = (file: StoredFile) => Promise<Result>
@@ -24,86 +24,77 @@ type Use<Result> = (file: StoredFile) => Promise<Result>
 /** Makes a stored file of an upload that came in parts. */
 @inject()
 export default class FinalizeUpload {
-  private driver: MediaDriver
-  private incoming: ReturnType<MediaDriver['incoming']>
-
   constructor(
-    disk: Disk,
     private outbox: Outbox,
     private files: FileStore,
+    private uploads: UploadsInProgress,
     private records: UploadRecords,
     private locks: UploadLocks
-  ) {
-    this.driver = disk.driver as MediaDriver
-    this.incoming = this.driver.incoming()
-  }
+  ) {}
 
   /**
    * Hands the file to `use`: it stays if and only if that succeeds. Its first bytes decide what it is; what is of no
-   * accepted kind is deleted. Of two that take an upload at once, the second finds that it is gone.
+   * accepted type is deleted. Of two that finalize an upload at once, the second finds that it is gone.
    *
    * @throws {UploadNotFound | UploadIncomplete | EmptyFile | UnsupportedFile} and what `use` throws
    */
-  async handle<Result>(upload: Taking, use: Use<Result>): Promise<Result> {
-    if (!UPLOAD_ID.test(upload.id)) throw new UploadNotFound()
+  async handle<Result>(input: CompleteUpload, use: Use<Result>): Promise<Result> {
+    const { id, ownerId, purpose } = input
+    const upload = await this.records.find({ id, ownerId, purpose })
+    if (!upload) throw new UploadNotFound()
     await this.files.reach()
-    const lock = this.locks.newLock(upload.id)
-    await lock
-      .lock(new AbortController().signal, () => {})
-      .catch((error) => {
-        throw error === ERRORS.FILE_NOT_FOUND ? new UploadNotFound() : error
-      })
+    const lock = await this.lock(id)
     try {
-      const result = await this.take(upload, use)
-      await this.records.succeeded(upload.id)
+      const result = await this.finalize(input, use)
+      await this.records.succeeded(upload)
+      lock.stop()
       return result
     } catch (error) {
       const hasFailed = !(error instanceof UploadNotFound || error instanceof UploadIncomplete)
-      if (hasFailed) await this.records.failed(upload.id, (error as Error).message)
-      throw error
-    } finally {
+      if (hasFailed) await this.records.failed(id, (error as Error).message)
       await lock.unlock()
+      throw error
     }
   }
 
-  private async take<Result>({ id, accepts }: Taking, use: Use<Result>): Promise<Result> {
-    const size = await this.sizeOf(id)
-    const kind = await this.recognise(id, accepts)
-    const key = keyOf(`${id}.${kind.extension}`)
+  private async lock(id: string): Promise<UploadLock> {
+    const lock = this.locks.newLock(id)
+    try {
+      await lock.lock(new AbortController().signal, () => {})
+      return lock
+    } catch (error) {
+      throw error === ERRORS.FILE_NOT_FOUND ? new UploadNotFound() : error
+    }
+  }
+
+  private async finalize<Result>({ id, purpose }: CompleteUpload, use: Use<Result>) {
+    const size = await this.uploads.sizeOf(id)
+    const type = await this.recognise(id, purpose)
+    const key = keyFor(purpose, id, type)
     const intent = await this.outbox.intend(new RemoveFileUnlessUsed({ key }), UNUSED_FOR)
     let result: Result
     try {
-      await this.driver.move(nameOf(id), key, { contentType: kind.mime })
-      result = await use({ key, size, mime: kind.mime })
+      await this.uploads.moveTo(key, id, type)
+      result = await use({ key, size, mime: type.mime })
     } catch (error) {
       await this.outbox.settle(intent)
       throw error
     }
     await this.outbox.drop(intent)
-    await this.driver.delete(nameOf(id) + this.incoming.factsSuffix)
+    await this.uploads.discard(id)
     return result
   }
 
-  private async sizeOf(id: string): Promise<number> {
-    const upload = await this.incoming.store.getUpload(this.incoming.prefix + id).catch(() => null)
-    if (!upload) throw new UploadNotFound()
-    if (upload.offset !== upload.size) throw new UploadIncomplete()
-    return upload.size
-  }
-
-  private async recognise(id: string, accepts: MediaRole) {
-    const contents = await this.driver.getStream(nameOf(id))
+  private async recognise(id: string, purpose: Purpose): Promise<FileType> {
+    const contents = await this.uploads.contentsOf(id)
     try {
-      const { kind } = await IncomingFile.recognise(contents, accepts)
-      return kind
+      const { type } = await IncomingFile.recognise(contents, purpose)
+      return type
     } catch (error) {
-      await this.driver.delete(nameOf(id))
-      await this.driver.delete(nameOf(id) + this.incoming.factsSuffix)
+      await this.uploads.discard(id)
       throw error
     } finally {
       contents.destroy()
     }
   }
 }
-
-const nameOf = (id: string) => `incoming/${id}`

@@ -1,22 +1,28 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import FileNotFound from '#app/media/exceptions/file_not_found'
 import { answerFor } from '#app/media/file_answer'
-import FileStore, { keyOf } from '#app/media/file_store'
-import { kindOf } from '#app/media/kinds'
+import FileStore from '#app/media/file_store'
+import { typeOf } from '#app/media/file_types'
+import Purposes from '#app/media/purposes'
 import { verifySignature } from '#app/media/signed_address'
 
 @inject()
 export default class MediaController {
-  constructor(private files: FileStore) {}
+  constructor(
+    private files: FileStore,
+    private purposes: Purposes
+  ) {}
 
-  /** Covers are for everyone, a lecture's media for whoever holds its signed address. */
-  async show({ logger, params, request, response }: HttpContext) {
-    const key = keyOf(params.file)
-    const kind = kindOf(key)
-    if (kind.role === 'lecture') verifySignature(key, request.qs())
+  /** Sends a file to whom its purpose allows it. The route's folder is the beginning of the file's key. */
+  async show({ logger, params, request, response, route }: HttpContext) {
+    const key = route!.pattern.slice(1).replace(':file', params.file)
+    const [purpose, type] = [this.purposes.ofKey(key), typeOf(key)]
+    if (!purpose || !type) throw new FileNotFound()
+    if (purpose.access === 'signed') verifySignature(key, request.qs())
 
     const file = await this.files.describe(key)
-    const { status, headers, range } = answerFor(request.request, file, kind)
+    const { status, headers, range } = answerFor(request.request, file, type, purpose)
     const send = range && (await this.files.openPart(key, range))
 
     response.status(status)

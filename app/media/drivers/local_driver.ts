@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -9,7 +9,8 @@ import { sendPart } from '#app/media/drivers/send_part'
 import {
   ABANDONED_AFTER_IN_MS,
   type ByteRange,
-  type Incoming,
+  IN_PROGRESS,
+  type InProgress,
   type ListedFile,
   type Listing,
   type MediaDriver,
@@ -26,6 +27,7 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
   constructor({ folder }: { folder: string }) {
     super({ location: folder, visibility: 'private' })
     this.folder = folder
+    this.carryOver()
   }
 
   async putStream(key: string, contents: Readable): Promise<void> {
@@ -72,12 +74,21 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
     return file && ((destination) => sendPart(file, range, destination))
   }
 
-  incoming(): Incoming {
+  uploadsInProgress(): InProgress {
+    const directory = this.pathOf(IN_PROGRESS)
     const store = new FileStore({
-      directory: join(this.folder, 'incoming'),
+      directory,
       expirationPeriodInMilliseconds: ABANDONED_AFTER_IN_MS,
     })
-    return { store, prefix: '', factsSuffix: '.json' }
+    return { store, idPrefix: '', detailsSuffix: '.json' }
+  }
+
+  /** Uploads in progress used to be in `incoming`. The new folder is made at once, so this happens a single time. */
+  private carryOver() {
+    const [earlier, folder] = [this.pathOf('incoming'), this.pathOf(IN_PROGRESS)]
+    if (existsSync(folder)) return
+    if (existsSync(earlier)) renameSync(earlier, folder)
+    else mkdirSync(folder, { recursive: true })
   }
 
   private pathOf(key: string) {

@@ -32,13 +32,16 @@ export interface Listing {
   limit: number
 }
 
-/** Where uploads wait that come in parts. */
-export interface Incoming {
+/** The folder of uploads in parts: each is the file `<folder><id>` until it is complete and moved. */
+export const IN_PROGRESS = 'uploads-in-progress/'
+
+/** Where uploads in parts are kept until they are complete. */
+export interface InProgress {
   store: DataStore
-  /** What the store's ids have ahead of an upload's own, so that an upload is the file `incoming/<id>`. */
-  prefix: string
-  /** What the name of the file has behind that which the store keeps of an upload's facts. */
-  factsSuffix: string
+  /** Begins the store's ids, ahead of the upload's own, so that the upload's file is `IN_PROGRESS` and its id. */
+  idPrefix: string
+  /** Ends the name of the file in which the store keeps an upload's length and metadata. */
+  detailsSuffix: string
 }
 
 /** How long an upload may lie untouched before it counts as given up. */
@@ -55,5 +58,5 @@ export interface MediaDriver extends DriverContract {
   /** @returns null when there is no such file (any more) */
   openPart(key: string, range: ByteRange): Promise<SendPart | null>
 
-  incoming(): Incoming
+  uploadsInProgress(): InProgress
 }

@@ -15,7 +15,8 @@ import { S3Driver as FlydriveS3Driver } from 'flydrive/drivers/s3'
 import {
   ABANDONED_AFTER_IN_MS,
   type ByteRange,
-  type Incoming,
+  IN_PROGRESS,
+  type InProgress,
   type ListedFile,
   type Listing,
   type MediaDriver,
@@ -94,7 +95,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
     return found && ((destination) => sendStream(found.Body as Readable, destination))
   }
 
-  incoming(): Incoming {
+  uploadsInProgress(): InProgress {
     const store = new S3Store({
       partSize: PART_SIZE_IN_BYTES,
       expirationPeriodInMilliseconds: ABANDONED_AFTER_IN_MS,
@@ -106,7 +107,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
         requestHandler: { ...this.clientConfig.requestHandler, ...ON_A_CONNECTION_OF_ITS_OWN },
       },
     })
-    return { store, prefix: 'incoming/', factsSuffix: '.info' }
+    return { store, idPrefix: IN_PROGRESS, detailsSuffix: '.info' }
   }
 
   private object(key: string) {

@@ -1,18 +1,13 @@
 import { Exception } from '@adonisjs/core/exceptions'
-import type { MediaRole } from '#app/media/kinds'
+import type { Purpose } from '#app/media/purposes'
 
-const ACCEPTED: Record<MediaRole, string> = {
-  cover: 'A cover must be a PNG, JPEG, WebP, AVIF or GIF image.',
-  lecture: 'A lecture must be an MP4, WebM, MOV, MP3, M4A, OGG or WAV file.',
-}
-
-/** A file whose content is not of a kind that its role accepts, whatever its name says. */
+/** A file whose content is of no type that its purpose accepts, whatever its name says. */
 export default class UnsupportedFile extends Exception {
   static status = 422
   static code = 'E_UNSUPPORTED_FILE'
   static field = 'file'
 
-  constructor(role: MediaRole) {
-    super(ACCEPTED[role])
+  constructor({ refusal }: Purpose) {
+    super(refusal)
   }
 }

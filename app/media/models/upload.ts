@@ -1,32 +1,32 @@
 import type { DateTime } from 'luxon'
-import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
-import type { BelongsTo } from '@adonisjs/lucid/types/relations'
-import User from '#app/accounts/models/user'
+import { BaseModel, column } from '@adonisjs/lucid/orm'
 
-/** An upload in parts: there while it is under way, and after it has failed until someone has seen to it. */
+/** An upload in parts: there while it is under way, and after it has failed until someone has dealt with it. */
 export default class Upload extends BaseModel {
+  static table = 'resumable_uploads'
   static selfAssignPrimaryKey = true
 
   @column({ isPrimary: true })
   declare id: string
 
+  /** Who sends it, among the accounts of the system that the purpose belongs to. */
   @column()
-  declare userId: string
+  declare ownerId: string
 
-  /** What the file is called where it comes from. */
+  /** The name of a `Purpose`. */
+  @column()
+  declare purpose: string
+
+  /** What the file is meant for, in words that the capability of its purpose understands. */
+  @column()
+  declare subject: string | null
+
+  /** The file's name on the sender's device. */
   @column()
   declare name: string
 
   @column({ consume: Number })
   declare sizeInBytes: number
-
-  /** Where it becomes a lecture. */
-  @column()
-  declare courseId: string | null
-
-  /** Whose media it replaces. */
-  @column()
-  declare lectureId: string | null
 
   /** Why it has failed, in words for people. */
   @column()
@@ -35,13 +35,10 @@ export default class Upload extends BaseModel {
   @column.dateTime()
   declare failedAt: DateTime | null
 
-  /** When a part of it came in last, or was asked for. */
+  /** When a part of it last arrived, or was asked for. */
   @column.dateTime()
   declare lastSeenAt: DateTime
 
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
-
-  @belongsTo(() => User)
-  declare user: BelongsTo<typeof User>
 }

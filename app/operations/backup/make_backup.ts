@@ -12,6 +12,7 @@ import Mongo from '#app/platform/mongo/mongo'
 import type { ListedFile } from '#app/media/drivers/media_driver'
 import FileNotFound from '#app/media/exceptions/file_not_found'
 import FileStore from '#app/media/file_store'
+import Purposes from '#app/media/purposes'
 import ArchiveWriter from '#app/operations/backup/archive_writer'
 import BackupRefused from '#app/operations/backup/backup_refused'
 import { DOCUMENTS, type Manifest, rowsOf } from '#app/operations/backup/manifest'
@@ -20,8 +21,6 @@ import { backedUpTables, migrationsOf } from '#app/operations/backup/sql_schema'
 import { takeSnapshot } from '#app/operations/backup/sql_snapshot'
 import { dump } from '@theta/embedded-mongo/tools/dump'
 import { mustBeFree } from '@theta/embedded-mongo/tools/places'
-
-const FILES_AT_ONCE = 1_000
 
 /** What tells whether two places have the same APP_KEY. */
 export const keyFingerprint = () => keyedHash('backup', 'which key is this?').slice(0, 16)
@@ -34,7 +33,8 @@ export const keyFingerprint = () => keyedHash('backup', 'which key is this?').sl
 export default class MakeBackup {
   constructor(
     private mongo: Mongo,
-    private files: FileStore
+    private files: FileStore,
+    private purposes: Purposes
   ) {}
 
   /** @throws {Error} with a sentence when there is something at the path, or only half of what should be here */
@@ -99,12 +99,8 @@ export default class MakeBackup {
   }
 
   private async addFiles(writer: ArchiveWriter): Promise<void> {
-    let after: string | undefined
-    for (;;) {
-      const listed = await this.files.list({ after, limit: FILES_AT_ONCE })
-      for (const file of listed) await this.addFile(writer, file)
-      if (listed.length < FILES_AT_ONCE) return
-      after = listed.at(-1)!.key
+    for (const prefix of this.purposes.prefixes) {
+      for await (const file of this.files.all(prefix)) await this.addFile(writer, file)
     }
   }
 

@@ -26,5 +26,4 @@ export interface Manifest {
 
 export const MANIFEST = 'manifest.json'
 export const DOCUMENTS = 'mongo.archive.gz'
-export const FILES = 'uploads/'
 export const rowsOf = (table: string) => `sql/${table}.ndjson.gz`

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,11 +13,12 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import Mongo from '#app/platform/mongo/mongo'
 import FileStore from '#app/media/file_store'
-import { FILE_NAME, kindOf } from '#app/media/kinds'
+import { FILE_NAME, typeOf } from '#app/media/file_types'
+import Purposes from '#app/media/purposes'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import { type Entry, entriesOf, verifiedManifest } from '#app/operations/backup/archive_reader'
 import BackupRefused from '#app/operations/backup/backup_refused'
-import { DOCUMENTS, FILES, type Manifest, rowsOf } from '#app/operations/backup/manifest'
+import { DOCUMENTS, type Manifest, rowsOf } from '#app/operations/backup/manifest'
 import { mark, unmark } from '#app/operations/backup/restore_mark'
 import RestorePlace from '#app/operations/backup/restore_place'
 import SqlRows from '#app/operations/backup/sql_rows'
@@ -44,6 +45,7 @@ export default class RestoreBackup {
     private place: RestorePlace,
     private mongo: Mongo,
     private files: FileStore,
+    private purposes: Purposes,
     private audit: Audit,
     private revision: CatalogRevision
   ) {}
@@ -77,7 +79,8 @@ export default class RestoreBackup {
   ) {
     const table = manifest.tables.find((one) => rowsOf(one.name) === name)
     if (name === DOCUMENTS) await this.takeDocuments(contents, manifest)
-    else if (name.startsWith(FILES)) await this.takeFile(name, contents)
+    else if (this.purposes.prefixes.some((prefix) => name.startsWith(prefix)))
+      await this.takeFile(name, contents)
     else if (table) await takeRows(table, contents, manifest, trx)
     else contents.resume()
   }
@@ -98,9 +101,10 @@ export default class RestoreBackup {
   }
 
   private async takeFile(key: string, contents: Readable): Promise<void> {
-    if (!FILE_NAME.test(key.slice(FILES.length)))
+    const type = typeOf(key)
+    if (!type || !FILE_NAME.test(basename(key)))
       throw new BackupRefused(`The backup holds ${key}, which is no name of an upload.`)
-    await this.files.save(key, contents, kindOf(key).mime)
+    await this.files.save(key, contents, type.mime)
   }
 }
 

@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import Mongo from '#app/platform/mongo/mongo'
 import { pendingMigrations } from '#app/platform/sql/migrations'
 import FileStore from '#app/media/file_store'
+import Purposes from '#app/media/purposes'
 import BackupRefused from '#app/operations/backup/backup_refused'
 import { keyFingerprint } from '#app/operations/backup/make_backup'
 import type { Manifest } from '#app/operations/backup/manifest'
@@ -11,14 +12,13 @@ import { collectionsOf, markOf } from '#app/operations/backup/restore_mark'
 import { migrationsOf } from '#app/operations/backup/sql_schema'
 import { firstFilledTable } from '#app/operations/backup/sql_target'
 
-const FILES_AT_ONCE = 1_000
-
 /** Where a backup is restored to: whether it fits there, and what lies there already. */
 @inject()
 export default class RestorePlace {
   constructor(
     private mongo: Mongo,
-    private files: FileStore
+    private files: FileStore,
+    private purposes: Purposes
   ) {}
 
   /** @throws {BackupRefused} when tables or key are not those of the backup */
@@ -51,8 +51,10 @@ export default class RestorePlace {
       if (await database.collection(name).findOne()) throw notEmpty(`the collection ${name}`)
     }
     if (!manifest.withFiles) return
-    const [file] = await this.files.list({ limit: 1 })
-    if (file) throw notEmpty(`the file ${file.key}`)
+    for (const folder of this.purposes.prefixes) {
+      const [file] = await this.files.list({ folder, limit: 1 })
+      if (file) throw notEmpty(`the file ${file.key}`)
+    }
   }
 
   /** Removes documents, and files where they are restored or an interrupted restore has left some. */
@@ -61,10 +63,8 @@ export default class RestorePlace {
     for (const name of await collectionsOf(database)) await database.dropCollection(name)
     const marked = await markOf(database)
     if (!manifest.withFiles && !marked?.withFiles) return
-    for (;;) {
-      const listed = await this.files.list({ limit: FILES_AT_ONCE })
-      if (listed.length === 0) return
-      for (const { key } of listed) await this.files.delete(key)
+    for (const folder of this.purposes.prefixes) {
+      for await (const { key } of this.files.all(folder)) await this.files.delete(key)
     }
   }
 }

@@ -1,8 +1,9 @@
-import { FILES, type Manifest } from '#app/operations/backup/manifest'
+import { DOCUMENTS, type Manifest, rowsOf } from '#app/operations/backup/manifest'
 
 /** What a backup holds, in a few words. */
 export function summaryOf({ tables, documents, withFiles, parts }: Manifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-  const files = parts.filter(({ name }) => name.startsWith(FILES)).length
+  const others = new Set([DOCUMENTS, ...tables.map(({ name }) => rowsOf(name))])
+  const files = parts.filter(({ name }) => !others.has(name)).length
   return `${rows} rows of ${tables.length} tables, ${documents} documents, ${withFiles ? files : 'no'} files`
 }

@@ -1,12 +1,12 @@
 import type { Document } from 'bson'
 import CourseDocument from '#app/catalog/documents/course'
-import { FILE_NAME } from '#app/media/kinds'
-import { keyOf } from '#app/media/file_store'
+import { FILE_NAME } from '#app/media/file_types'
+import { PREFIX } from '#app/catalog/purposes'
 import type { ImportRun } from '#app/operations/import/import_run'
 import { amountOf, fileKeyOf, idOf, textOf, timeOf } from '#app/operations/import/values'
 
 /** Stands where a course has no cover. */
-const NO_COVER = keyOf('00000000-0000-4000-8000-000000000000.png')
+const NO_COVER = `${PREFIX}00000000-0000-4000-8000-000000000000.png`
 
 /** Whether the application serves a file under this key. */
 export const isServed = (key: string) => FILE_NAME.test(key.replace(/^uploads\//, ''))

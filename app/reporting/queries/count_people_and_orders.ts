@@ -37,7 +37,7 @@ export default class CountPeopleAndOrders {
       newLearnersBefore: [LEARNERS, before],
       failedJobs: ["select count(*) from outbox where state = 'failed'", []],
       failedUploads: [
-        'select count(*) from uploads where failed_at is not null or last_seen_at < ?',
+        'select count(*) from resumable_uploads where failed_at is not null or last_seen_at < ?',
         [stalledBefore()],
       ],
       paidWithoutPayment: [

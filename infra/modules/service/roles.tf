@@ -79,11 +79,12 @@ resource "aws_iam_role_policy" "task" {
     Version = "2012-10-17"
     Statement = concat(local.hears_of_uploads, [
       {
-        # What comes in parts waits under incoming/ until it is whole.
+        # Files that arrive in parts are under uploads-in-progress/ until they are complete. Those that an earlier release
+        # began are under incoming/, and expire there.
         Sid      = "KeepUploads"
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
-        Resource = [for folder in ["uploads", "incoming"] : "${var.uploads_bucket_arn}/${folder}/*"]
+        Resource = [for folder in ["uploads", "uploads-in-progress", "incoming"] : "${var.uploads_bucket_arn}/${folder}/*"]
       },
       {
         # Without the first a missing file is told as a forbidden one; by the second, abandoned uploads are found.

@@ -8,9 +8,13 @@ import { sqlTime } from '#app/platform/sql/time'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import LectureDocument from '#app/catalog/documents/lecture'
 import Upload from '#app/media/models/upload'
+import { LECTURE_MEDIA } from '#app/catalog/purposes'
+import UploadNotFound from '#app/media/exceptions/upload_not_found'
+import UploadsInProgress from '#app/media/uploads_in_progress'
 import UploadLocks from '#app/media/upload_locks'
-import ResumableUploads, { UPLOADS_PATH } from '#app/media/resumable_uploads'
-import { titleOf } from '#app/admin/uploads/lecture_title'
+import ResumableUploads from '#app/media/resumable_uploads'
+import { titleOf } from '#app/catalog/lecture_title'
+import { UPLOADS_PATH } from '#app/admin/uploads/uploads_path'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs, type Visitor } from '#tests/helpers/dashboard'
 import { anMp4 } from '#tests/helpers/media'
@@ -26,7 +30,9 @@ const aFile = () => Buffer.concat([anMp4(300_000), Buffer.alloc(300_000, 7)])
 const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministrator())
 
 async function begin(visitor: Visitor, size: number, metadata: Record<string, string> = {}) {
-  const pairs = Object.entries({ name: 'film.mp4', ...metadata })
+  const { course, lecture, ...others } = metadata
+  const subject = lecture ? `lecture:${lecture}` : `course:${course}`
+  const pairs = Object.entries({ name: 'film.mp4', subject, ...others })
   const encoded = pairs.map(([name, text]) => `${name} ${Buffer.from(text).toString('base64')}`)
   const { status, location } = await visitor.send('POST', UPLOADS_PATH, {
     headers: { ...TUS, 'upload-length': String(size), 'upload-metadata': encoded.join(',') },
@@ -164,7 +170,7 @@ test.group('Uploads that fail', (group) => {
 
     await breakOff(id, 2)
     const { html } = await visitor.get(FAILED)
-    assert.include(html, 'It broke off')
+    assert.include(html, 'Connection lost')
     assert.include(html, `href="/admin/lectures/${lecture._id}"`)
     const dismissed = await visitor.post(`${FAILED}/${id}/dismiss`)
     const page = await visitor.follow(dismissed)
@@ -185,7 +191,7 @@ test.group('Uploads that fail', (group) => {
       .update({ createdAt: sqlTime(DateTime.utc().minus({ hours: 51 })) })
     await uploads.purge()
     const { html } = await visitor.get(FAILED)
-    assert.include(html, 'not gone on with for two days')
+    assert.include(html, 'not continued for two days')
     assert.include(html, 'Something that is gone')
 
     await Upload.query()
@@ -196,16 +202,17 @@ test.group('Uploads that fail', (group) => {
   })
 
   test('make no more queries for 100 than for 10', async ({ assert }) => {
-    const { id: userId } = await aLearner()
+    const { id: ownerId } = await aLearner()
     const visitor = await anAdministratorsVisitor()
     const failed = (count: number) =>
       Upload.createMany(
         Array.from({ length: count }, () => ({
           id: randomUUID(),
-          userId,
+          ownerId,
+          purpose: LECTURE_MEDIA.name,
+          subject: `course:${newId()}`,
           name: 'film.mp4',
           sizeInBytes: 5,
-          courseId: newId(),
           failedAt: DateTime.utc(),
           lastSeenAt: DateTime.utc(),
         }))
@@ -232,7 +239,7 @@ test.group('Two requests that write to one upload', (group) => {
     const visitor = await anAdministratorsVisitor()
     const { id } = await begin(visitor, 10)
     const first = here.newLock(id)
-    const second = there.newLock(`incoming/${id}`)
+    const second = there.newLock(`uploads-in-progress/${id}`)
     const order: string[] = []
     await first.lock(patience(), async () => {
       order.push('the first is asked to stop')
@@ -296,6 +303,23 @@ test.group('Uploads', (group) => {
     assert.equal(unknown.status, 404)
   })
 
+  test('belong to whoever began them', async ({ assert }) => {
+    const course = await aCourse()
+    const [owner, other] = [await anAdministratorsVisitor(), await anAdministratorsVisitor()]
+    const { id, path } = await upload(owner, aFile())
+
+    for (const method of ['HEAD', 'PATCH', 'DELETE'] as const) {
+      const headers = method === 'PATCH' ? { ...PART, 'upload-offset': '0' } : TUS
+      const { status } = await other.send(method, path, { headers })
+      assert.equal(status, 404, method)
+    }
+    const input = { name: 'a.mp4', course: String(course._id) }
+    const stolen = await finish(other, id, input)
+    assert.equal(stolen.status, 404)
+    const finished = await finish(owner, id, input)
+    assert.equal(finished.status, 200)
+  })
+
   test('tell scripts that the session has ended', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     visitor.cookies.delete('theta_dashboard')
@@ -321,6 +345,22 @@ test.group('Uploads', (group) => {
       const deleted = await uploads.purge()
       assert.isAtLeast(deleted, 1)
     })
+  })
+
+  test('are purged when they are complete and nothing was made of them', async ({ assert }) => {
+    const uploads = await app.container.make(ResumableUploads)
+    const inProgress = await app.container.make(UploadsInProgress)
+    const visitor = await anAdministratorsVisitor()
+    const { id } = await upload(visitor, aFile())
+    assert.isAbove(await inProgress.sizeOf(id), 0)
+
+    const longAgo = sqlTime(DateTime.utc().minus({ hours: 50 }))
+    await Upload.query().where('id', id).update({ createdAt: longAgo, lastSeenAt: longAgo })
+    await uploads.purge()
+
+    await assert.rejects(() => inProgress.sizeOf(id), UploadNotFound)
+    const { reason } = await Upload.findOrFail(id)
+    assert.include(reason!, 'not continued')
   })
 
   test('give lectures the names of their files', ({ assert }) => {

@@ -9,33 +9,38 @@ import FinalizeUpload from '#app/media/actions/finalize_upload'
 import type S3Driver from '#app/media/drivers/s3_driver'
 import FileStore from '#app/media/file_store'
 import Upload from '#app/media/models/upload'
-import ResumableUploads, { UPLOADS_PATH } from '#app/media/resumable_uploads'
+import { LECTURE_MEDIA } from '#app/catalog/purposes'
+import ResumableUploads from '#app/media/resumable_uploads'
 import UploadLocks from '#app/media/upload_locks'
 import UploadRecords from '#app/media/upload_records'
+import UploadsInProgress from '#app/media/uploads_in_progress'
 import { anMp4 } from '#tests/helpers/media'
 import { anAdministrator } from '#tests/helpers/people'
 import { startS3Emulator } from '#tests/helpers/s3_emulator'
 import { emptyStores } from '#tests/helpers/stores'
 
 const TUS = { 'tus-resumable': '1.0.0' }
+const UPLOADS_PATH = '/uploads-in-parts'
 const MEBIBYTE = 1024 * 1024
 
 /** More than one part of S3's, and a rest. */
 const aFilm = () => Buffer.concat([anMp4(300_000), Buffer.alloc(10 * MEBIBYTE, 7)])
 
 /** Uploads as a process of its own has them: it shares the bucket and the database with others, and nothing else. */
-async function aProcess(driver: S3Driver, userId: string) {
+async function aProcess(driver: S3Driver, ownerId: string) {
   const logger = await app.container.make(Logger)
   const disk = new Disk(driver)
   const files = new FileStore(disk)
   const [locks, records] = [new UploadLocks(), new UploadRecords()]
-  const uploads = new ResumableUploads(disk, locks, records, files, logger)
-  const server = createServer((incoming, answer) => uploads.handle(incoming, answer, { userId }))
+  const inProgress = new UploadsInProgress(disk)
+  const uploads = new ResumableUploads(inProgress, locks, records, files, logger)
+  const sender = { ownerId, purpose: LECTURE_MEDIA, path: UPLOADS_PATH }
+  const server = createServer((incoming, answer) => uploads.handle(incoming, answer, sender))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,
-    finalizeUpload: new FinalizeUpload(disk, new Outbox(logger), files, records, locks),
+    finalizeUpload: new FinalizeUpload(new Outbox(logger), files, inProgress, records, locks),
     close: () => {
       server.closeAllConnections()
       server.close()
@@ -78,10 +83,10 @@ test.group('Uploads in parts to S3', (group) => {
     cleanup,
   }) => {
     const bucket = await startS3Emulator()
-    const { id: userId } = await anAdministrator()
+    const { id: ownerId } = await anAdministrator()
     const [first, second] = [
-      await aProcess(bucket.driver(), userId),
-      await aProcess(bucket.driver(), userId),
+      await aProcess(bucket.driver(), ownerId),
+      await aProcess(bucket.driver(), ownerId),
     ]
     cleanup(async () => {
       first.close()
@@ -107,7 +112,7 @@ test.group('Uploads in parts to S3', (group) => {
     assert.equal(Number(rest.headers.get('upload-offset')), film.length)
 
     const key = await first.finalizeUpload.handle(
-      { id, accepts: 'lecture' },
+      { id, ownerId, purpose: LECTURE_MEDIA },
       async (file) => file.key
     )
     const stored = await bucket.driver().getBytes(key)

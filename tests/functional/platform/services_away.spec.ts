@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
-import { UPLOADS_PATH } from '#app/media/resumable_uploads'
+import { UPLOADS_PATH } from '#app/admin/uploads/uploads_path'
 import { newId } from '#app/platform/ids'
 import { Visitor } from '#tests/helpers/dashboard'
 import {

@@ -9,6 +9,7 @@ import { isPublished } from '#app/catalog/documents/lecture'
 import FindCourse from '#app/catalog/queries/find_course'
 import ListLectures from '#app/catalog/queries/list_lectures'
 import { addLectureValidator } from '#app/catalog/validators/catalog'
+import { LECTURE_MEDIA } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
 
 @inject()
@@ -35,7 +36,7 @@ export default class CourseLecturesController {
   async store(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     await this.findCourse.handle({ courseId: params.id })
-    await this.uploads.receive(request, { accepts: 'lecture' }, async (form) => {
+    await this.uploads.receive(request, LECTURE_MEDIA, async (form) => {
       const { title } = form.fields
       const { file, ...texts } = await addLectureValidator.validate({
         title,

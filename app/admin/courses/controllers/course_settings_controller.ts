@@ -8,6 +8,7 @@ import UpdateCourse from '#app/catalog/actions/update_course'
 import FindCourse from '#app/catalog/queries/find_course'
 import SuggestCourseWords from '#app/catalog/queries/suggest_course_words'
 import { updateCourseValidator } from '#app/catalog/validators/catalog'
+import { COVER } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
 import PreviewDeletion from '#app/payments/queries/preview_deletion'
 
@@ -35,7 +36,7 @@ export default class CourseSettingsController {
 
   async update(ctx: HttpContext) {
     const { params, request, response, session } = ctx
-    await this.uploads.receive(request, { accepts: 'cover' }, async (form) => {
+    await this.uploads.receive(request, COVER, async (form) => {
       const { file, edits, ...values } = await updateCourseValidator.validate({
         ...form.fields,
         file: form.file,

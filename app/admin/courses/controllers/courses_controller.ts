@@ -8,6 +8,7 @@ import DuplicateCourse from '#app/catalog/actions/duplicate_course'
 import ListCourses from '#app/catalog/queries/list_courses'
 import SuggestCourseWords from '#app/catalog/queries/suggest_course_words'
 import { draftCourseValidator, listCoursesValidator } from '#app/catalog/validators/catalog'
+import { COVER } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
 
 @inject()
@@ -42,7 +43,7 @@ export default class CoursesController {
 
   async store(ctx: HttpContext) {
     const { request, response, session } = ctx
-    const course = await this.uploads.receive(request, { accepts: 'cover' }, async (form) => {
+    const course = await this.uploads.receive(request, COVER, async (form) => {
       const { file, ...values } = await draftCourseValidator.validate({
         ...form.fields,
         file: form.file,

@@ -4,6 +4,7 @@ import { dashboardActor } from '#app/accounts/actors'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
 import FindLecture from '#app/catalog/queries/find_lecture'
 import { lectureFileValidator } from '#app/catalog/validators/catalog'
+import { LECTURE_MEDIA } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
 
 @inject()
@@ -18,7 +19,7 @@ export default class LectureMediaController {
   async update(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     await this.findLecture.handle({ lectureId: params.id })
-    await this.uploads.receive(request, { accepts: 'lecture' }, async (form) => {
+    await this.uploads.receive(request, LECTURE_MEDIA, async (form) => {
       const { file } = await lectureFileValidator.validate({ file: form.file })
       const edit = { video: file.key }
       await this.updateLecture.handle({ actor: dashboardActor(ctx), lectureId: params.id, edit })

@@ -3,9 +3,9 @@ import vine from '@vinejs/vine'
 import type { HttpContext } from '@adonisjs/core/http'
 import { filled } from '#app/admin/frame/filled'
 import RemoveOrphan from '#app/catalog/actions/remove_orphan'
+import { PREFIX } from '#app/catalog/purposes'
 import ListFiles, { type StoredFileRow } from '#app/catalog/queries/list_files'
-import { keyOf } from '#app/media/file_store'
-import { FILE_NAME } from '#app/media/kinds'
+import { FILE_NAME } from '#app/media/file_types'
 import { signedMediaAddress } from '#app/media/signed_address'
 import { dashboardActor } from '#app/accounts/actors'
 
@@ -26,7 +26,7 @@ export default class FilesController {
 
   async index({ request, view }: HttpContext) {
     const { after } = await pageValidator.validate(filled(request.qs()))
-    const { rows, next } = await this.listFiles.page(after && keyOf(after))
+    const { rows, next } = await this.listFiles.page(after && PREFIX + after)
     return view.render('admin/media/index', {
       rows: rows.map(shown),
       next: next && nameOf(next),
@@ -46,7 +46,7 @@ export default class FilesController {
   async remove(ctx: HttpContext) {
     const { request, response, session } = ctx
     const { file } = await request.validateUsing(removalValidator)
-    await this.removeOrphan.handle({ actor: dashboardActor(ctx), key: keyOf(file) })
+    await this.removeOrphan.handle({ actor: dashboardActor(ctx), key: PREFIX + file })
     session.flash('notice', 'The file is removed.')
     return response.redirect().status(303).toPath('/admin/media/orphans')
   }
@@ -61,10 +61,10 @@ export default class FilesController {
   }
 }
 
-const nameOf = (key: string) => key.slice(key.indexOf('/') + 1)
+const nameOf = (key: string) => key.slice(PREFIX.length)
 
 function shown(row: StoredFileRow) {
-  const isCover = row.kind.role === 'cover'
+  const isCover = row.type.kind === 'image'
   const address = `/${isCover ? row.key : signedMediaAddress(row.key)}`
   return { ...row, name: nameOf(row.key), address, isCover }
 }

@@ -1,7 +1,9 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentAdministrator } from '#app/accounts/current_user'
+import { LECTURE_MEDIA } from '#app/catalog/purposes'
 import ResumableUploads from '#app/media/resumable_uploads'
+import { UPLOADS_PATH } from '#app/admin/uploads/uploads_path'
 
 @inject()
 export default class UploadFilesController {
@@ -10,8 +12,9 @@ export default class UploadFilesController {
   /** Requests of the tus protocol, which the uploads answer by themselves. */
   async handle(ctx: HttpContext) {
     const { request, response } = ctx
-    const { id: userId } = currentAdministrator(ctx)
+    const { id: ownerId } = currentAdministrator(ctx)
     response.setRequestId().relayHeaders()
-    await this.uploads.handle(request.request, response.response, { userId })
+    const sender = { ownerId, purpose: LECTURE_MEDIA, path: UPLOADS_PATH }
+    await this.uploads.handle(request.request, response.response, sender)
   }
 }

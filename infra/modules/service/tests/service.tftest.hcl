@@ -119,8 +119,8 @@ run "with_the_usual_variables" {
   assert {
     condition = toset(flatten([
       for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : statement.Resource if contains(statement.Action, "s3:PutObject")
-    ])) == toset(["arn:aws:s3:::theta-uploads/uploads/*", "arn:aws:s3:::theta-uploads/incoming/*"])
-    error_message = "Files are written where they stay, and where they wait for being whole."
+    ])) == toset(["arn:aws:s3:::theta-uploads/uploads/*", "arn:aws:s3:::theta-uploads/uploads-in-progress/*", "arn:aws:s3:::theta-uploads/incoming/*"])
+    error_message = "Files are written to where they stay, and to where they wait until they are complete."
   }
 
   assert {

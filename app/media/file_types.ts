@@ -1,0 +1,59 @@
+import { fileTypeFromBuffer } from 'file-type'
+
+export type FileKind = 'image' | 'video' | 'audio'
+
+/** What a file is, judged by its content. What it is for is its purpose's business. */
+export interface FileType {
+  /** The extension of its key, which also names the type. */
+  extension: string
+  mime: string
+  kind: FileKind
+  /** What file-type calls its content. */
+  signatures: readonly string[]
+}
+
+const FILE_TYPES = [
+  { extension: 'png', mime: 'image/png', kind: 'image', signatures: ['png', 'apng'] },
+  { extension: 'jpg', mime: 'image/jpeg', kind: 'image', signatures: ['jpg'] },
+  { extension: 'webp', mime: 'image/webp', kind: 'image', signatures: ['webp'] },
+  { extension: 'avif', mime: 'image/avif', kind: 'image', signatures: ['avif'] },
+  { extension: 'gif', mime: 'image/gif', kind: 'image', signatures: ['gif'] },
+  { extension: 'mp4', mime: 'video/mp4', kind: 'video', signatures: ['mp4', 'm4v'] },
+  { extension: 'webm', mime: 'video/webm', kind: 'video', signatures: ['webm'] },
+  { extension: 'mov', mime: 'video/quicktime', kind: 'video', signatures: ['mov'] },
+  { extension: 'mp3', mime: 'audio/mpeg', kind: 'audio', signatures: ['mp3'] },
+  { extension: 'm4a', mime: 'audio/mp4', kind: 'audio', signatures: ['m4a', 'm4b'] },
+  { extension: 'ogg', mime: 'audio/ogg', kind: 'audio', signatures: ['ogg', 'oga', 'opus', 'spx'] },
+  { extension: 'wav', mime: 'audio/wav', kind: 'audio', signatures: ['wav'] },
+] as const satisfies readonly FileType[]
+
+export type Extension = (typeof FILE_TYPES)[number]['extension']
+
+/** How many of a file's first bytes tell its type. */
+export const HEAD_IN_BYTES = 4100
+
+const typeBySignature = new Map<string, FileType>(
+  FILE_TYPES.flatMap((type) => type.signatures.map((signature) => [signature, type] as const))
+)
+const typeByExtension = new Map<string, FileType>(FILE_TYPES.map((type) => [type.extension, type]))
+
+/** The names of stored files: nothing else is ever looked for. */
+export const FILE_NAME = new RegExp(
+  `^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(?:${[...typeByExtension.keys()].join('|')})$`
+)
+
+/** The type of some content, by its first bytes, whatever its name says. */
+export async function detectType(head: Uint8Array): Promise<FileType | undefined> {
+  const detected = await fileTypeFromBuffer(head)
+  return typeBySignature.get(detected?.ext ?? '')
+}
+
+/** The type of a stored file, by its name or key; `undefined` for a name that no upload gave. */
+export function typeOf(fileName: string): FileType | undefined {
+  return typeByExtension.get(extensionOf(fileName))
+}
+
+/** The part of a name behind its last dot. */
+export function extensionOf(fileName: string): string {
+  return fileName.slice(fileName.lastIndexOf('.') + 1)
+}
