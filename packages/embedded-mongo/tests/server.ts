@@ -18,42 +18,44 @@ export interface StartedServer {
   close(): Promise<void>
 }
 
-/** Whether the tests run against the MongoDB that MONGODB_URI names rather than the embedded server. */
-export const isRealMongo = Boolean(process.env.MONGODB_URI)
+const newDatabase = () => `test_${randomUUID().slice(0, 8)}`
 
-/**
- * A client of an embedded server on a folder of its own; or of the MongoDB that MONGODB_URI names, since
- * the same tests must pass there.
- */
-export async function startedServer(): Promise<StartedServer> {
-  const database = `test_${randomUUID().slice(0, 8)}`
-  const given = process.env.MONGODB_URI
-  if (given) {
-    const uri = new URL(given)
-    uri.pathname = `/${database}`
-    const client = await new MongoClient(uri.href).connect()
-    return {
-      uri: uri.href,
-      client,
-      database,
-      async close() {
-        await client.db().dropDatabase()
-        await client.close()
-      },
-    }
-  }
+/** An embedded server on a folder of its own; the URI names a database. */
+export async function startEmbedded(database = newDatabase()) {
   const { folder, remove } = temporaryFolder()
   const server = await startEmbeddedMongo({ folder })
-  const uri = server.uriFor(database)
+  return {
+    uri: server.uriFor(database),
+    async close() {
+      await server.close()
+      remove()
+    },
+  }
+}
+
+/** A database of its own at the MongoDB that MONGODB_URI names, if it names one. */
+export function databaseOfRealMongo(database = newDatabase()): { uri: string } | undefined {
+  if (!process.env.MONGODB_URI) return undefined
+  const uri = new URL(process.env.MONGODB_URI)
+  uri.pathname = `/${database}`
+  return { uri: uri.href }
+}
+
+/** A client of an embedded server; or of the MongoDB that MONGODB_URI names, since the same tests must pass there. */
+export async function startedServer(): Promise<StartedServer> {
+  const database = newDatabase()
+  const real = databaseOfRealMongo(database)
+  const server = real ? undefined : await startEmbedded(database)
+  const uri = (real ?? server!).uri
   const client = await new MongoClient(uri).connect()
   return {
     uri,
     client,
     database,
     async close() {
+      if (real) await client.db().dropDatabase()
       await client.close()
-      await server.close()
-      remove()
+      await server?.close()
     },
   }
 }
