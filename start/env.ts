@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Env } from '@adonisjs/core/env'
+import { Env, type errors } from '@adonisjs/core/env'
 import string from '@adonisjs/core/helpers/string'
 import DatabaseSecret from '#app/platform/aws/database_secret'
 import { findDatabase } from '#app/platform/aws/find_database'
 import StartRefused from '#app/platform/exceptions/start_refused'
 import DatabasePassword from '#app/platform/sql/database_password'
+import { prepareDataFolder } from './data_folder.js'
 import { projectRoot } from './project_root.js'
 
 /** Seconds of a duration such as `15 days` or `5m`; of anything else, not a number. */
@@ -64,12 +65,33 @@ function list(_name: string, value?: string): string[] {
   return (value ?? '').split(',').flatMap((part) => part.trim() || [])
 }
 
+/** A key of the application: the cipher needs 16 characters, and more are better. */
+function key(name: string, value?: string) {
+  const secret = schema.secret()(name, value)
+  if (secret.release().length < 16) throw new Error(`${name} must have at least 16 characters`)
+  return secret
+}
+
+/** @throws {StartRefused} that names every variable which is missing or invalid */
+function refuseInvalid(error: InstanceType<typeof errors.E_INVALID_ENV_VARIABLES>): never {
+  const problems = error.help.split('\n').map((line) => line.replace(/^- /, ''))
+  const isNew =
+    process.env.NODE_ENV !== 'production' &&
+    problems.includes('Missing environment variable "APP_KEY"')
+  const remedy = isNew
+    ? 'Run `npm run setup`, which creates .env with a key.'
+    : '.env.example describes every setting.'
+  throw new StartRefused(`Invalid settings: ${problems.join('; ')}. ${remedy}`, {
+    cause: error,
+  })
+}
+
 const { schema } = Env
 const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   NODE_ENV: schema.enum(['development', 'production', 'test'] as const),
   HOST: schema.string.optional({ format: 'host' }),
   PORT: port,
-  APP_KEY: schema.secret(),
+  APP_KEY: key,
   APP_URL: schema.string.optional({ format: 'url', tld: false }),
   LOG_LEVEL: schema.enum.optional([
     'trace',
@@ -123,7 +145,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   RAZORPAY_KEY_ID: schema.string.optional(),
   RAZORPAY_KEY_SECRET: schema.secret.optional(),
   RAZORPAY_BASE_URL: schema.string.optional({ format: 'url', tld: false }),
-})
+}).catch(refuseInvalid)
 
 const isSet = (name: string) => Boolean(process.env[name])
 
@@ -184,6 +206,17 @@ for (const [id, secret] of [
 ] as const) {
   if (isSet(id) !== isSet(secret)) {
     throw new StartRefused(`${id} and ${secret} belong together: set both or neither.`)
+  }
+}
+
+const usesDataFolder = ['MONGODB_URI', 'S3_BUCKET', 'SMTP_URL'].some((name) => !isSet(name))
+if (usesDataFolder || !(isSet('DATABASE_URL') || variables.get('DB_HOST'))) {
+  const folder = variables.get('DATA_DIR')
+  try {
+    prepareDataFolder(folder)
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new StartRefused(`Nothing can be written in DATA_DIR, ${folder}: ${message}`, { cause })
   }
 }
 

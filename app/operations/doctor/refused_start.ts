@@ -4,7 +4,9 @@ const REMEDY = '.env.example lists all settings, and what each is for.'
 
 /** What the doctor says when the configuration is such that the application does not even start. */
 export function refusedStart(error: unknown): Finding[] {
-  const { message, help } = error as Error & { help?: string }
-  const details = help ? help.split('\n').map((line) => line.replace(/^- /, '')) : [message]
+  const { message, cause } = error as Error & { cause?: { help?: string } }
+  const details = cause?.help
+    ? cause.help.split('\n').map((line) => line.replace(/^- /, ''))
+    : [message]
   return details.map((detail) => failed('Configuration', detail, REMEDY))
 }
