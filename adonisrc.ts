@@ -71,6 +71,7 @@ export default defineConfig({
       }),
       indexPolicies({ ...capabilities, glob: ['**/policies/**/*_policy.ts'] }),
     ],
+    devServerStarting: [() => import('#start/dev_server')],
     buildStarting: [() => import('@adonisjs/vite/build_hook')],
   },
 })

@@ -1,13 +1,13 @@
 /*
  * `npm run demo`: builds the application, fills embedded stores with demo data and serves it.
  */
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { portProblem } from '../start/port_problem.ts'
 import { address, consoleCommand, dataDir, env, port, root } from './demo_environment.ts'
-import { SERVER_ARGUMENTS } from './server_arguments.ts'
+import { SERVER_ENTRY } from './server_arguments.ts'
 
 function run(what: string, args: string[], environment: NodeJS.ProcessEnv) {
   console.log(`${what} …`)
@@ -21,21 +21,16 @@ function run(what: string, args: string[], environment: NodeJS.ProcessEnv) {
   process.exit(status ?? 1)
 }
 
-await refuseTakenPort()
+await refuseUnusablePort()
 run('Building', ['ace.js', 'build', '--tsconfig=tsconfig.build.json'], {
   ...env,
   NODE_ENV: 'development',
 })
 run('Adding demo data', ['build/ace.js', 'demo:seed'], env)
 
-const server = spawn(process.execPath, SERVER_ARGUMENTS, {
-  cwd: root,
-  env,
-  stdio: 'inherit',
-})
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => server.kill('SIGTERM'))
-server.on('exit', (status) => process.exit(status ?? 1))
+endWithNpm()
+Object.assign(process.env, env)
+await import(pathToFileURL(join(root, SERVER_ENTRY)).href)
 
 await untilItAnswers()
 const mails = join(dataDir, 'mail')
@@ -57,20 +52,20 @@ Theta is running.
 Press Ctrl+C to stop.
 `)
 
-/** Whoever has the port would be taken for this demo, and may be one that runs from the build which this one replaces. */
-async function refuseTakenPort() {
-  const probe = createServer().listen(Number(port), env.HOST)
-  try {
-    await once(probe, 'listening')
-  } catch (error) {
-    const { message } = error as Error
-    console.error(
-      `The demo can't have port ${port} (${message}). If no other demo runs, choose another port: PORT=3334 npm run demo`
-    )
-    process.exit(1)
-  }
-  probe.close()
-  await once(probe, 'close')
+/** Another server on this port may be a demo that runs from the build which this one replaces. */
+async function refuseUnusablePort() {
+  const problem = await portProblem(env.HOST!, port)
+  if (!problem) return
+  console.error(problem)
+  process.exit(1)
+}
+
+/** Ends the server when npm was killed by a signal that it can't pass on. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const npm = process.ppid
+  const watch = setInterval(() => process.ppid !== npm && process.kill(process.pid, 'SIGTERM'), 500)
+  watch.unref()
 }
 
 async function untilItAnswers() {

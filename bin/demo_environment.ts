@@ -2,9 +2,10 @@
  * How the demo runs: whatever works beside it, on its stores, needs the same.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { prepareDataFolder } from '../start/data_folder.ts'
 
 const DEFAULT_DATA_DIR = 'storage/demo'
 
@@ -17,15 +18,12 @@ export const address = `http://localhost:${port}`
 function appKey(): string {
   const file = join(dataDir, 'app_key')
   try {
-    mkdirSync(dataDir, { recursive: true })
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+    prepareDataFolder(dataDir)
+    if (!existsSync(file))
+      writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
   } catch (error) {
-    const { code, path, message } = error as NodeJS.ErrnoException
-    const isMade = code === 'EEXIST' && path === file // and not a file in the folder's place
-    if (!isMade) {
-      console.error(`The demo can't keep its data in DATA_DIR, ${dataDir}: ${message}`)
-      process.exit(1)
-    }
+    console.error(`Nothing can be written in DATA_DIR, ${dataDir}: ${(error as Error).message}`)
+    process.exit(1)
   }
   return readFileSync(file, 'utf8').trim()
 }

@@ -29,6 +29,6 @@ export async function giveUp(error: unknown): Promise<never> {
 
 function sentenceOf({ code, syscall, message }: Partial<NodeJS.ErrnoException>) {
   if (code === 'E_START_REFUSED') return message
-  if (syscall === 'listen') return `HOST and PORT name no address that is free: ${message}`
+  if (syscall === 'listen') return `HOST and PORT can't be used: ${message}`
   return undefined
 }

@@ -1,0 +1,18 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** Says in a sentence why a server can't listen on a port, as a variable gives it; nothing when it can. */
+export async function portProblem(host: string, port: string): Promise<string | undefined> {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    return `PORT must be a whole number from 0 to 65535, and "${port}" is none.`
+  }
+  const probe = createServer()
+  try {
+    await once(probe.listen(Number(port), host), 'listening')
+  } catch (error) {
+    return `HOST and PORT can't be used: ${(error as Error).message}. Choose another port, for example PORT=3334.`
+  }
+  probe.close()
+  await once(probe, 'close')
+  return undefined
+}
