@@ -1,4 +1,6 @@
-import { ignite, giveUp } from './ignite.js'
+import './node_version.js'
+
+const { ignite, giveUp } = await import('./ignite.js')
 
 ignite()
   .tap((app) => app.listen('SIGTERM', () => app.terminate()))

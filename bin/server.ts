@@ -1,14 +1,10 @@
-import { enableCompileCache } from 'node:module'
+import './node_version.js'
+import nodeModule from 'node:module'
 import { join } from 'node:path'
 import type { ApplicationService } from '@adonisjs/core/types'
 
-if (Number.parseInt(process.versions.node) < 24) {
-  console.error(`Theta needs Node.js 24 or newer, and this is ${process.versions.node}.`)
-  process.exit(1)
-}
-
 /** The code that a start compiles is kept for the next one; a folder that can't be written costs only that. */
-enableCompileCache(join(import.meta.dirname, '../.cache/compiled'))
+nodeModule.enableCompileCache(join(import.meta.dirname, '../.cache/compiled'))
 
 /** Terminals and npm each tell a process of Ctrl+C: what comes this soon is the same signal. */
 const ECHO_IN_MS = 500
