@@ -35,5 +35,7 @@ export default defineConfig({
   ],
   /** htmx has an eval, which its configuration and the Content-Security-Policy both turn off. */
   build: { rolldownOptions: { checks: { eval: false, pluginTimings: false } } },
-  server: { watch: { ignored: ['**/storage/**', '**/tmp/**'] } },
+  server: {
+    watch: { ignored: ['storage/**', 'tmp/**'].map((path) => join(import.meta.dirname, path)) },
+  },
 })

@@ -39,6 +39,9 @@ function startEmbeddedMongoAhead(app: ApplicationService) {
   })
 }
 
+/** In development the process that watches the files has started this one, and must not leave it behind. */
+process.once('disconnect', () => process.exit(1))
+
 const { default: Departure } = await import('#app/platform/departure')
 const { createHttpServer } = await import('#app/platform/http_server')
 const { ignite, giveUp } = await import('./ignite.js')

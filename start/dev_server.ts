@@ -12,6 +12,7 @@ export default async function beforeStart(server: DevServer): Promise<void> {
   if (hasStarted) return
   hasStarted = true
   server.onError(() => process.exit(1)) // the server has said why
+  process.once('SIGTERM', () => process.exit(0)) // watching would go on otherwise
   const { HOST = '127.0.0.1', PORT = '3333' } = await addressOfServer(server.cwd)
   const problem = await portProblem(HOST, PORT)
   if (!problem) return
