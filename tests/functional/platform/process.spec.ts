@@ -191,7 +191,10 @@ test.group('The server process', (group) => {
     const server = start(SERVER, { ...embeddedIn(folder), PORT: String(port) })
 
     assert.equal(await server.ended, 1)
-    assert.match(server.stderr(), new RegExp(`^HOST and PORT can't be used: .*127.0.0.1:${port}\n$`))
+    assert.match(
+      server.stderr(),
+      new RegExp(`^HOST and PORT can't be used: .*127.0.0.1:${port}\n$`)
+    )
   })
 
   test('ends at once when it is told to while it waits for a database', async ({
