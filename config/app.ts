@@ -17,6 +17,9 @@ export const frontendOrigins = env.get('FRONTEND_URL').map((origin) => origin.re
 /** How long a server that was told to end serves on, while load balancers take notice. */
 export const shutdownGraceInMs = env.get('SHUTDOWN_GRACE') * 1_000
 
+/** The systems that are switched on; none stands for all. */
+export const systems = env.get('SYSTEMS')
+
 export const dataDir = env.get('DATA_DIR')
 
 export const http = defineConfig({

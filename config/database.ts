@@ -20,6 +20,8 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 reportFailedTransactions()
 
+export { databasePassword }
+
 export const sqliteFile = join(dataDir, 'theta.sqlite')
 
 /** The driver asks a function for each new connection, of which Lucid's types don't know. */

@@ -4,7 +4,11 @@ import { dataDir } from '#config/app'
 import { defineConfig, transports } from '@adonisjs/mail'
 import FileTransport from '#app/platform/mail/file_transport'
 
-const smtp = env.get('SMTP_URL') ? new URL(env.get('SMTP_URL')!.release()) : undefined
+/** The address of the mail server; without one, mails become files. */
+export const smtp = env.get('SMTP_URL') ? new URL(env.get('SMTP_URL')!.release()) : undefined
+
+/** Whether mails come from an address of one's own. */
+export const hasSender = env.get('MAIL_FROM') !== undefined
 
 const mailConfig = defineConfig({
   default: smtp ? 'smtp' : 'file',

@@ -4,6 +4,9 @@ import { connectPatienceInMs } from '#config/patience'
 
 const url = new URL(env.get('REDIS_URL')?.release() ?? 'redis://127.0.0.1:6379')
 
+/** Without `REDIS_URL`, the SQL database and this process's memory stand in for it. */
+export const usesRedis = env.get('REDIS_URL') !== undefined
+
 /** Connections open when they are first used: without `REDIS_URL` nothing uses one. */
 const redisConfig = defineConfig({
   connection: 'main',

@@ -8,8 +8,8 @@ export default class CapabilitiesProvider {
 
   async boot() {
     const { default: loaders } = await import('#start/capabilities')
-    const { default: env } = await import('#start/env')
-    const capabilities = await Capabilities.load(loaders, env.get('SYSTEMS'))
+    const { systems } = await import('#config/app')
+    const capabilities = await Capabilities.load(loaders, systems)
     this.app.container.singleton(Capabilities, () => capabilities)
 
     for (const { bindings } of capabilities.all) {

@@ -1,6 +1,7 @@
 import { HealthChecks } from '@adonisjs/core/health'
 import type { ApplicationService } from '@adonisjs/core/types'
-import env from '#start/env'
+import { smtp } from '#config/mail'
+import { usesRedis } from '#config/redis'
 import FileStore from '#app/media/file_store'
 import Departure from '#app/platform/departure'
 import Readiness from '#app/platform/health/readiness'
@@ -40,16 +41,14 @@ export default class HealthProvider {
 
   private whereConfigured(): ServiceCheck[] {
     const checks: ServiceCheck[] = []
-    if (env.get('REDIS_URL')) {
+    if (usesRedis) {
       const ping = async () => {
         const redis = await this.app.container.make('redis')
         await redis.ping()
       }
       checks.push(new ServiceCheck('Redis', ping))
     }
-    const mailServer = env.get('SMTP_URL')?.release()
-    if (mailServer)
-      checks.push(new ServiceCheck('Mail', () => reachMailServer(new URL(mailServer))))
+    if (smtp) checks.push(new ServiceCheck('Mail', () => reachMailServer(smtp!)))
     return checks
   }
 }

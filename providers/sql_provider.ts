@@ -19,7 +19,7 @@ export default class SqlProvider {
 
   /** A pool is made when it is first used: then it learns to follow its password. */
   async boot() {
-    const { databasePassword } = await import('#start/env')
+    const { databasePassword } = await import('#config/database')
     if (!databasePassword) return
 
     const emitter = await this.app.container.make('emitter')

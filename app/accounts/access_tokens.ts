@@ -3,7 +3,7 @@ import type { Secret } from '@adonisjs/core/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
-import env from '#start/env'
+import config from '#config/accounts'
 import { timeFromSql } from '#app/platform/sql/time'
 import User from '#app/accounts/models/user'
 import type ApiUser from '#app/accounts/api_user'
@@ -100,5 +100,5 @@ export const accessTokens = new AccessTokens({
   tokenableModel: User,
   table: TABLE,
   prefix: PREFIX,
-  expiresIn: env.get('TOKEN_TTL'),
+  expiresIn: config.tokenTtlInSeconds,
 })

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import string from '@adonisjs/core/helpers/string'
 import db from '@adonisjs/lucid/services/db'
-import env from '#start/env'
+import config from '#config/accounts'
 import { keyedHash } from '#app/identity/keyed_hash'
 import Outbox from '#app/platform/outbox/outbox'
 import { newActivationCode } from '#app/accounts/activation_code'
@@ -36,7 +36,7 @@ export default class RegisterLearner {
     const passwordHash = await this.passwords.hash(password)
     const activationToken = string.random(48)
     const code = newActivationCode()
-    const expiresAt = DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') })
+    const expiresAt = DateTime.utc().plus({ seconds: config.activationTtlInSeconds })
 
     await db.transaction(async (trx) => {
       const taken = await User.query({ client: trx }).where('email', email).first()

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
-import env from '#start/env'
+import config from '#config/accounts'
 import { keyedHash } from '#app/identity/keyed_hash'
 import Outbox from '#app/platform/outbox/outbox'
 import { newActivationCode } from '#app/accounts/activation_code'
@@ -17,7 +17,7 @@ export default class ResendActivationCode {
   /** @throws {NoMoreCodes} */
   async handle({ activationToken }: { activationToken: string }): Promise<void> {
     const code = newActivationCode()
-    const expiresAt = DateTime.utc().plus({ seconds: env.get('ACTIVATION_TTL') })
+    const expiresAt = DateTime.utc().plus({ seconds: config.activationTtlInSeconds })
 
     await db.transaction(async (trx) => {
       const activation = await Activation.query({ client: trx })

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import mail from '@adonisjs/mail/services/main'
-import env from '#start/env'
+import config from '#config/accounts'
 import ActivationCodeMail from '#app/accounts/mails/activation_code_mail'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
@@ -15,7 +15,7 @@ interface IssuedCode {
 export default class SendActivationCode implements OutboxListener<IssuedCode> {
   async handle({ expiresAt, ...recipient }: IssuedCode) {
     if (DateTime.fromISO(expiresAt) <= DateTime.utc()) return
-    const lifetimeInMinutes = Math.round(env.get('ACTIVATION_TTL') / 60)
+    const lifetimeInMinutes = Math.round(config.activationTtlInSeconds / 60)
     await mail.send(new ActivationCodeMail({ ...recipient, lifetimeInMinutes }))
   }
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import string from '@adonisjs/core/helpers/string'
 import mail from '@adonisjs/mail/services/main'
-import env from '#start/env'
+import config from '#config/accounts'
 import { frontendOrigins } from '#config/app'
 import { keyedHash } from '#app/identity/keyed_hash'
 import User from '#app/accounts/models/user'
@@ -22,14 +22,14 @@ export default class SendPasswordReset implements OutboxListener<{ email: string
     await PasswordReset.create({
       userId: user.id,
       tokenHash: keyedHash('reset-token', token),
-      expiresAt: DateTime.utc().plus({ seconds: env.get('RESET_TTL') }),
+      expiresAt: DateTime.utc().plus({ seconds: config.resetTtlInSeconds }),
     })
     await mail.send(
       new PasswordResetMail({
         name: user.name,
         email: user.email,
         link: `${frontendOrigins[0] ?? ''}/reset-password/${token}`,
-        lifetimeInMinutes: Math.round(env.get('RESET_TTL') / 60),
+        lifetimeInMinutes: Math.round(config.resetTtlInSeconds / 60),
       })
     )
   }

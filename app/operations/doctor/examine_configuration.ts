@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
-import env from '#start/env'
 import { appKey, appUrl, frontendOrigins } from '#config/app'
+import { hasSender, smtp } from '#config/mail'
+import { allowsEmbedded, limitsAreOff } from '#config/settings'
 import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
 
 const CHECK = 'Configuration'
@@ -12,7 +13,7 @@ const FEWEST_CHARACTERS = 12
 /** Settings that start, and yet are seldom meant. */
 export async function examineConfiguration(): Promise<Finding[]> {
   const findings = [...nodeVersion(), ...keyStrength(), ...addresses(), ...standIns()]
-  const runs = `${env.get('NODE_ENV')}, Node.js ${process.versions.node}`
+  const runs = `${app.nodeEnvironment}, Node.js ${process.versions.node}`
   return [ok(CHECK, `Complete (${runs}).`), ...findings]
 }
 
@@ -43,7 +44,7 @@ function addresses(): Finding[] {
     const detail = 'APP_URL begins with http: passwords and tokens travel readable.'
     findings.push(warning(CHECK, detail, 'Put HTTPS in front, and set APP_URL to that address.'))
   }
-  if (env.get('SMTP_URL') && !env.get('MAIL_FROM')) {
+  if (smtp && !hasSender) {
     const detail = 'MAIL_FROM is not set: mails come from no-reply@theta.example.'
     findings.push(
       warning(CHECK, detail, 'Set MAIL_FROM to an address that SMTP_URL may send from.')
@@ -55,11 +56,11 @@ function addresses(): Finding[] {
 function standIns(): Finding[] {
   if (!app.inProduction) return []
   const findings: Finding[] = []
-  if (env.get('RATE_LIMITS') === 'off') {
+  if (limitsAreOff) {
     const detail = 'RATE_LIMITS=off: passwords can be tried without end.'
     findings.push(warning(CHECK, detail, 'Remove it; it is for load tests.'))
   }
-  if (env.get('ALLOW_EMBEDDED')) {
+  if (allowsEmbedded) {
     const detail = 'ALLOW_EMBEDDED=true: services that are not set run on stand-ins.'
     findings.push(warning(CHECK, detail, 'Remove it where none is meant to.'))
   }

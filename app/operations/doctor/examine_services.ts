@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import redis from '@adonisjs/redis/services/main'
-import env from '#start/env'
+import { usesRedis } from '#config/redis'
 import CheckServices, { type ServiceState } from '#app/operations/queries/check_services'
 import { type Finding, ok, warning } from '#app/operations/doctor/finding'
 
@@ -38,7 +38,7 @@ function findingOf({ name, uses, isHealthy, detail, milliseconds }: ServiceState
 
 /** A queue must not lose what it holds when memory runs short. */
 async function evictionOfRedis(): Promise<Finding[]> {
-  if (!env.get('REDIS_URL')) return []
+  if (!usesRedis) return []
   const info = await redis.info('memory')
   const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1]
   if (policy === undefined) return []

@@ -1,7 +1,11 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
-import env from '#start/env'
+import { usesS3 } from '#config/drive'
+import { smtp } from '#config/mail'
+import mongoConfig from '#config/mongo'
+import payments from '#config/payments'
+import { usesRedis } from '#config/redis'
 import FileStore from '#app/media/file_store'
 import PaymentGateway from '#app/payments/gateways/payment_gateway'
 import { reachMailServer } from '#app/platform/mail/mail_server'
@@ -42,8 +46,6 @@ export default class CheckServices {
   }
 
   private services(): Service[] {
-    const either = (name: Parameters<typeof env.get>[0], real: string, standIn: string) =>
-      env.get(name) ? real : standIn
     const isPostgres = db.connection().dialect.name === 'postgres'
     return [
       {
@@ -53,23 +55,23 @@ export default class CheckServices {
       },
       {
         name: 'Documents',
-        uses: either('MONGODB_URI', 'MongoDB', 'Embedded, MongoDB-compatible'),
+        uses: mongoConfig.uri ? 'MongoDB' : 'Embedded, MongoDB-compatible',
         ask: () => this.mongoVersion(),
       },
       {
         name: 'Limits and queue',
-        uses: either('REDIS_URL', 'Redis', 'SQL database'),
+        uses: usesRedis ? 'Redis' : 'SQL database',
         ask: redisVersion,
       },
       {
         name: 'Files',
-        uses: either('S3_BUCKET', 'S3', 'File system'),
+        uses: usesS3 ? 'S3' : 'File system',
         ask: () => this.reachFiles(),
       },
-      { name: 'Mail', uses: either('SMTP_URL', 'SMTP', 'Files (.eml)'), ask: greetMailServer },
+      { name: 'Mail', uses: smtp ? 'SMTP' : 'Files (.eml)', ask: greetMailServer },
       {
         name: 'Payments',
-        uses: either('RAZORPAY_KEY_ID', 'Razorpay', 'Sandbox'),
+        uses: payments.razorpay ? 'Razorpay' : 'Sandbox',
         ask: () => this.pingGateway(),
       },
     ]
@@ -110,14 +112,13 @@ async function sqlVersion(isPostgres: boolean): Promise<string> {
 }
 
 async function redisVersion(): Promise<string> {
-  if (!env.get('REDIS_URL')) return 'Part of the SQL database'
+  if (!usesRedis) return 'Part of the SQL database'
   const info = await redis.info('server')
   return `Version ${/redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown'}`
 }
 
 async function greetMailServer(): Promise<string> {
-  const address = env.get('SMTP_URL')?.release()
-  if (!address) return 'In the data folder'
-  await reachMailServer(new URL(address))
+  if (!smtp) return 'In the data folder'
+  await reachMailServer(smtp)
   return 'Answers'
 }

@@ -1,0 +1,92 @@
+import env, { databasePassword } from '#start/env'
+
+type Name = Parameters<typeof env.get>[0]
+
+/** Shown as they are set. Each new variable gets a line here or below. */
+const OPEN: Name[] = [
+  'NODE_ENV',
+  'HOST',
+  'PORT',
+  'APP_URL',
+  'FRONTEND_URL',
+  'TRUSTED_PROXIES',
+  'LOG_LEVEL',
+  'DATA_DIR',
+  'ALLOW_EMBEDDED',
+  'SYSTEMS',
+  'RATE_LIMITS',
+  'TOKEN_TTL',
+  'ACTIVATION_TTL',
+  'RESET_TTL',
+  'MEDIA_URL_TTL',
+  'SHUTDOWN_GRACE',
+  'UPLOAD_SILENCE',
+  'MAX_LECTURE_BYTES',
+  'S3_BUCKET',
+  'AWS_REGION',
+  'MAIL_FROM',
+]
+
+/** Shown only as set or not: they are secrets, or addresses that may hold one. */
+const HIDDEN: Name[] = [
+  'APP_KEY',
+  'DATABASE_URL',
+  'DB_HOST',
+  'DB_PORT',
+  'DB_NAME',
+  'DB_USER',
+  'DB_PASSWORD',
+  'DB_SECRET_ARN',
+  'PARAM_HOST_PATH',
+  'PARAM_DB_NAME_PATH',
+  'PARAM_USER_PATH',
+  'MONGODB_URI',
+  'REDIS_URL',
+  'S3_ENDPOINT',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'CDN_KEY_ID',
+  'CDN_PRIVATE_KEY',
+  'SMTP_URL',
+  'RAZORPAY_KEY_ID',
+  'RAZORPAY_KEY_SECRET',
+  'RAZORPAY_BASE_URL',
+]
+
+const SECRETS = [
+  'APP_KEY',
+  'DATABASE_URL',
+  'DB_PASSWORD',
+  'MONGODB_URI',
+  'REDIS_URL',
+  'SMTP_URL',
+  'CDN_PRIVATE_KEY',
+  'RAZORPAY_KEY_SECRET',
+  'AWS_SECRET_ACCESS_KEY',
+] as const
+
+/** Whether rate limits are switched off, as load tests need it. */
+export const limitsAreOff = env.get('RATE_LIMITS') === 'off'
+
+/** Whether embedded stand-ins may replace services in production. */
+export const allowsEmbedded = env.get('ALLOW_EMBEDDED') === true
+
+/** Every setting as operators may see it: no value is a secret. */
+export function describeSettings(): { name: string; value: string | null }[] {
+  return [
+    ...OPEN.map((name) => ({ name, value: textOf(env.get(name)) })),
+    ...HIDDEN.map((name) => ({ name, value: env.get(name) ? 'Set, not shown' : null })),
+  ]
+}
+
+/** The secrets that are set, for whatever must keep them out of what it prints. */
+export function secrets(): string[] {
+  const values = SECRETS.flatMap((name) => env.get(name)?.release() ?? [])
+  return databasePassword ? [...values, databasePassword.current] : values
+}
+
+function textOf(value: unknown): string | null {
+  if (value === undefined || value === '') return null
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : null
+  return String(value)
+}
