@@ -21,7 +21,16 @@ test.group('The image', () => {
 
   test('is built without secrets, history, tests and documents', ({ assert }) => {
     const ignored = readFileSync('.dockerignore', 'utf8').split('\n')
-    assert.includeMembers(ignored, ['.git', '.env*', '**/node_modules', 'tests', 'docs', '**/*.md'])
+    const expected = [
+      '.git',
+      '.env*',
+      '**/node_modules',
+      'tests',
+      'packages/*/tests',
+      'docs',
+      '**/*.md',
+    ]
+    assert.includeMembers(ignored, expected)
   })
 
   test('ends its stages with one that runs unprivileged, on production dependencies', ({
