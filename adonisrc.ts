@@ -46,7 +46,8 @@ export default defineConfig({
 
   tests: {
     suites: [
-      { name: 'unit', files: ['{tests/unit,packages/*/tests}/**/*.spec.ts'], timeout: 30_000 },
+      { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 30_000 },
+      { name: 'packages', files: ['packages/*/tests/**/*.spec.ts'], timeout: 30_000 },
       { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 60_000 },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 120_000 },
     ],

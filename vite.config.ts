@@ -37,5 +37,6 @@ export default defineConfig({
   build: { rolldownOptions: { checks: { eval: false, pluginTimings: false } } },
   server: {
     watch: { ignored: ['storage/**', 'tmp/**'].map((path) => join(import.meta.dirname, path)) },
+    ws: process.env.NODE_ENV === 'test' ? false : undefined, // its port is a fixed one
   },
 })

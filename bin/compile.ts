@@ -4,22 +4,14 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free_port.js'
 
 const PATHS = ['/api/course/all', '/', '/admin', '/api/user/me', '/health/ready']
 /** Also where another processor is emulated, which takes a start a minute. */
 const PATIENCE_IN_MS = 180_000
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 const dataDir = mkdtempSync(join(tmpdir(), 'theta-compile-'))
 const port = await freePort()

@@ -1,5 +1,5 @@
 /*
- * `npm run demo`: builds the application, fills embedded stores with demo data and serves it.
+ * `npm run demo`: builds the application unless its build is fresh, fills embedded stores with demo data and serves it.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { portProblem } from '../start/port_problem.ts'
 import { address, consoleCommand, dataDir, env, port, root } from './demo_environment.ts'
+import { isBuildFresh } from './fresh_build.ts'
 import { SERVER_ENTRY } from './server_arguments.ts'
 
 function run(what: string, args: string[], environment: NodeJS.ProcessEnv) {
@@ -22,10 +23,12 @@ function run(what: string, args: string[], environment: NodeJS.ProcessEnv) {
 }
 
 await refuseUnusablePort()
-run('Building', ['ace.js', 'build', '--tsconfig=tsconfig.build.json'], {
-  ...env,
-  NODE_ENV: 'development',
-})
+if (!isBuildFresh(root)) {
+  run('Building', ['ace.js', 'build', '--tsconfig=tsconfig.build.json'], {
+    ...env,
+    NODE_ENV: 'development',
+  })
+}
 run('Adding demo data', ['build/ace.js', 'demo:seed'], env)
 
 endWithNpm()

@@ -1,4 +1,10 @@
+import { freePort } from './free_port.js'
+
 process.env.NODE_ENV = 'test'
+
+/** Free ports, so that several checkouts can run their tests at once: of the server, and of a frontend beside the usual. */
+process.env.PORT = String(await freePort())
+process.env.FRONTEND_URL = `http://localhost:5173,http://localhost:${await freePort()}`
 
 const { configure, processCLIArgs, run } = await import('@japa/runner')
 const { ignite, giveUp } = await import('./ignite.js')

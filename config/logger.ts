@@ -1,8 +1,14 @@
+import { join } from 'node:path'
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { describeError } from '#app/platform/exceptions/describe_error'
 import { redacted } from '#app/platform/redacted'
 import { defineConfig, targets } from '@adonisjs/core/logger'
+
+/** Tests fail requests on purpose: what that logs is kept in a file instead of being printed among their results. */
+const target = app.inTest
+  ? targets.file({ destination: join(env.get('DATA_DIR'), 'theta.log'), mkdir: true })
+  : targets.pretty()
 
 const loggerConfig = defineConfig({
   default: 'app',
@@ -14,7 +20,7 @@ const loggerConfig = defineConfig({
       serializers: { err: describeError },
       /** Pino's own `redact` would take a tenth of each request, whether it logs anything or not. */
       formatters: { log: redacted },
-      transport: app.inProduction ? undefined : { targets: [targets.pretty()] },
+      transport: app.inProduction ? undefined : { targets: [target] },
     },
   },
 })

@@ -7,7 +7,9 @@ import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { createHttpServer } from '#app/platform/http_server'
 import { launchChromium } from '#tests/helpers/chromium'
+import { sharded } from '#tests/helpers/shards'
 import { distinctTitles } from '#tests/helpers/titles'
+import { isBuildFresh } from '../bin/fresh_build.js'
 
 export const plugins: Config['plugins'] = [
   assert(),
@@ -15,22 +17,25 @@ export const plugins: Config['plugins'] = [
   apiClient(),
   browserClient({ runInSuites: ['browser'], launcher: launchChromium }),
   distinctTitles,
+  sharded,
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = { setup: [], teardown: [] }
 
 /** Browsers get the built files of pages, as in production: Vite's own server would need a looser security policy. */
-async function buildAssets() {
-  const { createBuilder } = await import('vite')
-  const builder = await createBuilder({ root: app.makePath(), logLevel: 'error' }, false)
-  await builder.buildApp()
+async function serveBuiltAssets() {
+  if (!isBuildFresh(app.makePath())) {
+    const { createBuilder } = await import('vite')
+    const builder = await createBuilder({ root: app.makePath(), logLevel: 'error' }, false)
+    await builder.buildApp()
+  }
   const vite = await app.container.make('vite')
   await vite.stopDevServer()
   vite.hasManifestFile = true // it looked when the application was booted
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  if (suite.name === 'browser') suite.setup(buildAssets)
+  if (suite.name === 'browser') suite.setup(serveBuiltAssets)
   if (['functional', 'browser'].includes(suite.name))
     suite.setup(() => testUtils.httpServer().start(createHttpServer))
 }

@@ -10,7 +10,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from './free_port.ts'
+import { freePort } from '../bin/free_port.ts'
 import { embeddedEnvironment, root } from './production_build.ts'
 
 const TIMEOUT_IN_MS = 60_000

@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
+import { freePort } from '../../bin/free_port.ts'
 import { SERVER_ARGUMENTS } from '../../bin/server_arguments.ts'
-import { freePort } from '../../tools/free_port.ts'
 import { LoadBalancer } from './load_balancer.ts'
 
 const CONNECTIONS = 10

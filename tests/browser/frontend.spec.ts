@@ -2,10 +2,12 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from '@japa/runner'
 import type { BrowserContext, Page } from 'playwright'
 import app from '@adonisjs/core/services/app'
 import drive from '@adonisjs/drive/services/main'
+import { frontendOrigins } from '#config/app'
 import env from '#start/env'
 import { newId } from '#app/platform/ids'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
@@ -15,9 +17,8 @@ import { aLearner, anAdministrator, enroll, PASSWORD, tokenOf } from '#tests/hel
 import { emptyStores } from '#tests/helpers/stores'
 
 const BACKEND = `http://${env.get('HOST')}:${env.get('PORT')}`
-/** An origin that `FRONTEND_URL` names, and one that it does not. */
-const FRONTEND = 'http://localhost:53173'
-const STRANGER = 'http://localhost:53174'
+/** An origin that `FRONTEND_URL` names, and that nothing else listens on. */
+const FRONTEND = frontendOrigins[1]
 
 const PAGE = '<!doctype html><title>Frontend</title><img alt=""><video muted></video>'
 
@@ -28,18 +29,19 @@ async function aPageAt(origin: string, browserContext: BrowserContext): Promise<
   return page
 }
 
-/** Serves the page at an origin, and tells how to stop that. */
-async function serve(origin: string): Promise<() => void> {
-  const { hostname, port } = new URL(origin)
+/** Serves the page at a port, any that is free unless one is named. */
+async function serve(wanted = 0): Promise<{ origin: string; stop: () => void }> {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end(PAGE)
   })
-  server.listen(Number(port), hostname)
+  server.listen(wanted, 'localhost')
   await once(server, 'listening')
-  return () => {
+  const { port } = server.address() as AddressInfo
+  const stop = () => {
     server.close()
     server.closeAllConnections()
   }
+  return { origin: `http://localhost:${port}`, stop }
 }
 
 interface Call {
@@ -134,8 +136,10 @@ async function aCourseWithMedia() {
 }
 
 test.group('The frontend in a browser', (group) => {
-  group.setup(() => serve(FRONTEND))
-  group.setup(() => serve(STRANGER))
+  group.setup(async () => {
+    const { stop } = await serve(Number(new URL(FRONTEND).port))
+    return stop
+  })
   group.each.setup(emptyStores)
 
   test('reads answers from its own origin, signed out and signed in', async ({
@@ -295,8 +299,10 @@ test.group('The frontend in a browser', (group) => {
     assert.isEmpty(after.body.courses)
   })
 
-  test('a page of another origin gets nothing to read', async ({ assert, browserContext }) => {
-    const page = await aPageAt(STRANGER, browserContext)
+  test('gives nothing to a page of another origin', async ({ assert, browserContext, cleanup }) => {
+    const { origin, stop } = await serve()
+    cleanup(stop)
+    const page = await aPageAt(origin, browserContext)
     for (const path of ['/api/course/all', '/api/user/me']) {
       const outcome = await call(page, { path }).catch((error: Error) => error)
       assert.instanceOf(outcome, Error)

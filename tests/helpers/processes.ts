@@ -1,11 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
+import { freePort } from '../../bin/free_port.js'
+import { isBuildFresh } from '../../bin/fresh_build.js'
+
+const isBuilt = isBuildFresh(app.makePath())
+
+/** Node.js's arguments for the server and for console commands: of the build if it is fresh, for it starts sooner. */
+export const SERVER = isBuilt
+  ? ['build/bin/server.js']
+  : ['--import=@poppinss/ts-exec', 'bin/server.ts']
+export const ACE = isBuilt ? 'build/ace.js' : 'ace.js'
 
 /** A process of the application apart from the tests', with nothing of their environment. */
 export interface AppProcess {
@@ -27,15 +36,6 @@ export interface AppServer extends AppProcess {
 export async function aTemporaryFolder(): Promise<[string, () => Promise<void>]> {
   const folder = await mkdtemp(join(tmpdir(), 'theta-'))
   return [folder, () => rm(folder, { recursive: true, force: true, maxRetries: 5 })]
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 /** What a process needs to run on embedded stores in a folder, as production does and as no `.env` file says. */
@@ -83,10 +83,7 @@ export function start(args: string[], environment: NodeJS.ProcessEnv, input?: st
 /** Starts the HTTP server and waits until it answers. */
 export async function startServer(environment: NodeJS.ProcessEnv): Promise<AppServer> {
   const port = await freePort()
-  const server = start(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
-    ...environment,
-    PORT: String(port),
-  })
+  const server = start(SERVER, { ...environment, PORT: String(port) })
   const url = `http://127.0.0.1:${port}`
   await until(async () => {
     const answer = await fetch(`${url}/health`).catch(() => null)
@@ -101,7 +98,7 @@ export async function ace(
   environment: NodeJS.ProcessEnv,
   input?: string
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const command = start(['ace.js', ...args], environment, input)
+  const command = start([ACE, ...args], environment, input)
   const code = await command.ended
   return { code, stdout: command.stdout(), stderr: command.stderr() }
 }

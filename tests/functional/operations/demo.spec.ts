@@ -10,10 +10,10 @@ import {
   type AppProcess,
   aTemporaryFolder,
   embeddedIn,
-  freePort,
   start,
   until,
 } from '#tests/helpers/processes'
+import { freePort } from '../../../bin/free_port.js'
 
 interface Demo extends AppProcess {
   dataDir: string
@@ -123,7 +123,7 @@ async function whatThereIs(demo: Demo) {
 }
 
 test.group('The demo', (group) => {
-  group.tap((one) => one.timeout(180_000))
+  group.tap((one) => one.timeout(180_000).tags(['@embedded']))
   let demo: Demo
   let cleanUp: () => Promise<void>
 

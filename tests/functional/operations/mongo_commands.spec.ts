@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { MongoClient, type Document } from 'mongodb'
 import { startEmbeddedMongo } from '@theta/embedded-mongo'
-import { ace, aTemporaryFolder, embeddedIn, freePort, start } from '#tests/helpers/processes'
+import { ACE, ace, aTemporaryFolder, embeddedIn, start } from '#tests/helpers/processes'
+import { freePort } from '../../../bin/free_port.js'
 
 interface Note extends Document {
   _id: number
@@ -39,7 +40,7 @@ test.group('Console commands for MongoDB', (group) => {
     assert.equal(restored.code, 0, restored.stderr)
 
     const port = await freePort()
-    const serving = start(['ace.js', 'mongo:serve', `--port=${port}`], to)
+    const serving = start([ACE, 'mongo:serve', `--port=${port}`], to)
     cleanup(() => void serving.child.kill('SIGKILL'))
     await once(serving.child.stdout as NodeJS.ReadableStream, 'data')
     const client = await new MongoClient(

@@ -10,11 +10,11 @@ import {
   aTemporaryFolder,
   type AppServer,
   embeddedIn,
+  SERVER,
   start,
   startServer,
 } from '#tests/helpers/processes'
 
-const SERVER = ['--import=@poppinss/ts-exec', 'bin/server.ts']
 const CLOSED_PORT = '127.0.0.1:9'
 
 /** Starts the server and waits for its end; its standard error is the sentence that an operator sees. */

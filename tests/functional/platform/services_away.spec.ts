@@ -11,6 +11,7 @@ import {
   startOutsideServices,
 } from '#tests/helpers/outside_services'
 import {
+  ACE,
   ace,
   type AppProcess,
   type AppServer,
@@ -91,7 +92,7 @@ test.group('While a service is away', (group) => {
     if (seeded.code !== 0) throw new Error(seeded.stderr)
     server = await startServer(environment)
     // with Redis, servers leave the queue to workers
-    if (env.get('REDIS_URL')) worker = start(['ace.js', 'queue:work'], environment)
+    if (env.get('REDIS_URL')) worker = start([ACE, 'queue:work'], environment)
     calls = await prepareCalls(server.url)
     return async () => {
       await Promise.all([server.stop(), worker?.stop()])

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Everything that goes into a build. */
+const SOURCES = [
+  'ace.js',
+  'adonisrc.ts',
+  'app',
+  'bin',
+  'commands',
+  'config',
+  'database',
+  'package-lock.json',
+  'package.json',
+  'packages',
+  'providers',
+  'resources',
+  'start',
+  'tsconfig.build.json',
+  'tsconfig.json',
+  'vite.config.ts',
+]
+
+/**
+ * Tells whether `build/` is complete and was begun after the last change of its sources. A deleted source counts as a
+ * change too, of its folder.
+ */
+export function isBuildFresh(root: string): boolean {
+  const build = join(root, 'build')
+  if (!existsSync(join(build, 'package.json'))) return false // it is copied last
+  const begunAt = statSync(build).birthtimeMs
+  return SOURCES.every((source) => !isYounger(join(root, source), begunAt))
+}
+
+function isYounger(path: string, time: number): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) return false
+  if (stats.mtimeMs > time) return true
+  return (
+    stats.isDirectory() &&
+    readdirSync(path).some((name) => name !== 'node_modules' && isYounger(join(path, name), time))
+  )
+}

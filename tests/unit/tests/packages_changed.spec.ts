@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import { havePackagesChanged } from '../../../bin/packages_changed.js'
+import { aTemporaryFolder } from '#tests/helpers/processes'
+
+const IDENTITY = ['-c', 'user.name=Asha', '-c', 'user.email=asha@theta.example']
+
+test.group('The packages', (group) => {
+  let root: string
+  const git = (...args: string[]) =>
+    execFileSync('git', [...IDENTITY, ...args], { cwd: root, stdio: 'ignore' })
+
+  async function commitChangeOf(file: string) {
+    await mkdir(join(root, file, '..'), { recursive: true })
+    await writeFile(join(root, file), String(Math.random()))
+    git('add', '--all')
+    git('commit', '--message', `Change ${file}`)
+  }
+
+  async function branchOff() {
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+    await commitChangeOf('README.md')
+  }
+
+  /** As many commits as count as recent. */
+  function commitOtherThings() {
+    for (let count = 0; count < 50; count++) git('commit', '--allow-empty', '--message', 'Another')
+  }
+
+  group.each.setup(async () => {
+    const [folder, remove] = await aTemporaryFolder()
+    root = folder
+    git('init', '--initial-branch=main')
+    await commitChangeOf('packages/store/index.ts')
+    const nightly = process.env.CI_NIGHTLY
+    delete process.env.CI_NIGHTLY
+    return async () => {
+      if (nightly !== undefined) process.env.CI_NIGHTLY = nightly
+      await remove()
+    }
+  })
+
+  test('have changed where the history is too short to tell', ({ assert }) => {
+    assert.isTrue(havePackagesChanged(root))
+  })
+
+  test('have changed by a recent commit', async ({ assert }) => {
+    commitOtherThings()
+    assert.isFalse(havePackagesChanged(root))
+    await commitChangeOf('packages/store/index.ts')
+    await commitChangeOf('README.md')
+    assert.isTrue(havePackagesChanged(root))
+  })
+
+  test('have changed by a commit of this branch, and not by one before it', async ({ assert }) => {
+    await branchOff()
+    assert.isFalse(havePackagesChanged(root))
+    await commitChangeOf('packages/store/index.ts')
+    assert.isTrue(havePackagesChanged(root))
+  })
+
+  test('have changed by a new file that is not committed', async ({ assert }) => {
+    await branchOff()
+    assert.isFalse(havePackagesChanged(root))
+    await writeFile(join(root, 'packages/store/new.ts'), '')
+    assert.isTrue(havePackagesChanged(root))
+  })
+
+  test('have changed every night', async ({ assert }) => {
+    await branchOff()
+    process.env.CI_NIGHTLY = 'true'
+    assert.isTrue(havePackagesChanged(root))
+    delete process.env.CI_NIGHTLY
+  })
+})
