@@ -1,5 +1,4 @@
 import { request } from 'node:http'
-import { setTimeout } from 'node:timers/promises'
 import { TOTP, Secret } from 'otpauth'
 import { DateTime } from 'luxon'
 import encryption from '@adonisjs/core/services/encryption'
@@ -101,10 +100,10 @@ export class Visitor {
       },
     })
     outgoing.on('error', () => {})
+    const closed = new Promise((resolve) => outgoing.once('close', resolve))
     await new Promise<void>((resolve) => outgoing.write(body.subarray(0, bytes), () => resolve()))
-    await setTimeout(300)
     outgoing.destroy()
-    await setTimeout(300)
+    await closed
   }
 
   /** Goes where a redirect leads. */

@@ -13,11 +13,12 @@ export default class Readiness {
 
   constructor(
     private checks: HealthChecks,
-    private logger: Logger
+    private logger: Logger,
+    private now = () => performance.now()
   ) {}
 
   report(): Promise<HealthCheckReport> {
-    if (!this.latest || performance.now() >= this.staleAt) {
+    if (!this.latest || this.now() >= this.staleAt) {
       this.staleAt = Number.POSITIVE_INFINITY // until it is there
       this.latest = this.ask()
     }
@@ -30,7 +31,7 @@ export default class Readiness {
       this.tell(report)
       return report
     } finally {
-      this.staleAt = performance.now() + FRESH_FOR_IN_MS
+      this.staleAt = this.now() + FRESH_FOR_IN_MS
     }
   }
 

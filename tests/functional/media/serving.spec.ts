@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { Readable } from 'node:stream'
 import { test } from '@japa/runner'
 import { signedMediaAddress } from '#app/media/signed_address'
+import { eventually } from '#tests/helpers/eventually'
 import { BACKEND, messageOf, send } from '#tests/helpers/forms'
 import { onBothDisks } from '#tests/helpers/media'
 
@@ -190,10 +191,8 @@ onBothDisks('Serving files', (disk, group) => {
       socket.destroy()
     }
 
-    for (let tries = 0; tries < 50 && (await openFiles()) > before + 5; tries++) {
-      await new Promise((later) => setTimeout(later, 20))
-    }
-    assert.isAtMost(await openFiles(), before + 5)
+    const areClosed = await eventually(async () => (await openFiles()) <= before + 5)
+    assert.isTrue(areClosed, 'files are still open')
     const { status } = await get()
     assert.equal(status, 200)
   })

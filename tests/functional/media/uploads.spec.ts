@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import type { Assert } from '@japa/assert'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { aCourse } from '#tests/helpers/catalog'
+import { eventually } from '#tests/helpers/eventually'
 import {
   BACKEND,
   type Part,
@@ -76,12 +76,6 @@ async function assertServed(assert: Assert, address: string, type: string, conte
   assert.equal(headers['content-type'], type)
   assert.equal(headers['x-content-type-options'], 'nosniff')
   assert.isTrue(body.equals(content))
-}
-
-/** Until it is so, for a second at most. */
-async function eventually(isSo: () => Promise<boolean>) {
-  for (let tries = 0; tries < 50 && !(await isSo()); tries++) await sleep(20)
-  return isSo()
 }
 
 async function assertNothingStays(assert: Assert, disk: TestedDisk) {

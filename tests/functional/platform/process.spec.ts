@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { eventually } from '#tests/helpers/eventually'
 import {
   ace,
   aTemporaryFolder,
@@ -32,12 +33,16 @@ async function beginRegistration({ url }: AppServer): Promise<() => Promise<numb
   const body = JSON.stringify(input)
   const sent = request(`${url}/api/user/register`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'content-length': body.length },
+    headers: {
+      'content-type': 'application/json',
+      'content-length': body.length,
+      'expect': '100-continue',
+    },
   })
   const answer = once(sent, 'response')
+  sent.flushHeaders()
+  await once(sent, 'continue') // its head has arrived
   sent.write(body.slice(0, 10))
-  await once(sent, 'socket')
-  await sleep(500) // its head has arrived
   return async () => {
     sent.end(body.slice(10))
     const [response] = await answer
@@ -105,7 +110,12 @@ test.group('The server process', (group) => {
     const server = await startServer(embeddedIn(folder))
     const finish = await beginRegistration(server)
     const ended = server.stop()
-    await sleep(300)
+    const isRefused = () =>
+      fetch(`${server.url}/health`).then(
+        () => false,
+        () => true
+      )
+    assert.isTrue(await eventually(isRefused))
 
     assert.equal(await finish(), 200)
     assert.equal(await ended, 0)
@@ -120,10 +130,11 @@ test.group('The server process', (group) => {
     assert.equal(before.status, 200)
     const toldAt = Date.now()
     const ended = server.stop()
-    await sleep(300)
 
-    const ready = await fetch(`${server.url}/health/ready`)
-    assert.equal(ready.status, 503)
+    const askReady = () => fetch(`${server.url}/health/ready`)
+    const isLeaving = () => askReady().then(({ status }) => status === 503)
+    assert.isTrue(await eventually(isLeaving))
+    const ready = await askReady()
     assert.deepEqual(await ready.json(), { status: 'leaving', checks: [] })
     for (const path of ['/health', '/api/course/all']) {
       const served = await fetch(server.url + path)

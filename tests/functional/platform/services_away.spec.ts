@@ -5,6 +5,7 @@ import env from '#start/env'
 import { UPLOADS_PATH } from '#app/admin/uploads/uploads_path'
 import { newId } from '#app/platform/ids'
 import { Visitor } from '#tests/helpers/dashboard'
+import { eventually } from '#tests/helpers/eventually'
 import {
   type OutsideServices,
   type ServiceName,
@@ -188,12 +189,10 @@ test.group('While a service is away', (group) => {
   }).skip(!env.get('DATABASE_URL'), 'needs DATABASE_URL')
 
   test('mails wait, and are sent when everything is back', async ({ assert }) => {
-    const deadline = Date.now() + 60_000
     const email = `${newId()}@theta.example`
     await register(server.url, email)
     const has = () => outside.mails.some((mail) => mail.includes(email))
-    while (!has() && Date.now() < deadline) await sleep(100)
-    assert.isTrue(has())
+    assert.isTrue(await eventually(has, 60))
   })
 })
 

@@ -48,9 +48,11 @@ test.group('HTTP server', (group) => {
   test('answers to requests that came at once on one connection all arrive, in order', async ({
     assert,
   }) => {
+    const { promise: lastIsAnswered, resolve } = Promise.withResolvers<void>()
     handle = async ({ url }, response) => {
-      if (url === '/0') await setTimeout(20)
+      if (url === '/0') await lastIsAnswered
       response.end(`<${url}>`)
+      if (url === '/2') resolve()
     }
 
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
@@ -64,11 +66,13 @@ test.group('HTTP server', (group) => {
 
   test('a request that takes long holds up none that came with it', async ({ assert }) => {
     const steps: string[] = []
+    const { promise: othersAreReady, resolve } = Promise.withResolvers<void>()
     handle = async ({ url }, response) => {
       steps.push(`${url} begun`)
-      if (url === '/slow') await setTimeout(50)
+      if (url === '/slow') await othersAreReady
       else await Promise.resolve()
       steps.push(`${url} ready`)
+      if (steps.length === 5) resolve()
       response.end()
     }
 
