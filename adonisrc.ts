@@ -5,11 +5,7 @@ import { defineConfig } from '@adonisjs/core/app'
 const capabilities = { source: 'app', importAlias: '#app' }
 
 export default defineConfig({
-  commands: [
-    () => import('@adonisjs/core/commands'),
-    () => import('@adonisjs/lucid/commands'),
-    () => import('@adonisjs/queue/commands'),
-  ],
+  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands')],
 
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),
@@ -32,7 +28,6 @@ export default defineConfig({
     () => import('#providers/capabilities_provider'),
     () => import('#providers/sql_provider'),
     () => import('#providers/mongo_provider'),
-    () => import('@adonisjs/queue/queue_provider'),
     () => import('#providers/app_provider'),
     () => import('#providers/health_provider'),
     () => import('#providers/outbox_provider'),

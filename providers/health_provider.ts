@@ -6,6 +6,7 @@ import FileStore from '#app/media/file_store'
 import Departure from '#app/platform/departure'
 import Readiness from '#app/platform/health/readiness'
 import ServiceCheck from '#app/platform/health/service_check'
+import Worker from '#app/platform/jobs/worker'
 import { reachMailServer } from '#app/platform/mail/mail_server'
 import Mongo from '#app/platform/mongo/mongo'
 
@@ -16,8 +17,12 @@ export default class HealthProvider {
   register() {
     this.app.container.singleton(Departure, () => new Departure())
     this.app.container.singleton(Readiness, async (resolver) => {
-      const checks = new HealthChecks().register([...this.always(), ...this.whereConfigured()])
-      return new Readiness(checks, await resolver.make('logger'))
+      const all = [
+        ...this.always(),
+        ...this.whereConfigured(),
+        ...(await this.whereJobsAreWorked()),
+      ]
+      return new Readiness(new HealthChecks().register(all), await resolver.make('logger'))
     })
   }
 
@@ -50,5 +55,14 @@ export default class HealthProvider {
     }
     if (smtp) checks.push(new ServiceCheck('Mail', () => reachMailServer(smtp!)))
     return checks
+  }
+
+  private async whereJobsAreWorked(): Promise<ServiceCheck[]> {
+    const worker = await this.app.container.make(Worker)
+    if (!worker.isStarted) return []
+    const look = async () => {
+      if (!worker.isAlive) throw new Error('The worker of this process is stuck')
+    }
+    return [new ServiceCheck('Jobs', look)]
   }
 }

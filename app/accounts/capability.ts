@@ -16,7 +16,7 @@ export default defineCapability({
     {
       id: 'accounts.purge_expired',
       cron: '17 3 * * *',
-      run: () => import('#app/accounts/jobs/purge_expired_job'),
+      run: () => import('#app/accounts/actions/purge_expired'),
     },
   ],
   auditActions,

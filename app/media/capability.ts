@@ -9,7 +9,7 @@ export default defineCapability({
     {
       id: 'media.purge_uploads',
       cron: '47 3 * * *',
-      run: () => import('#app/media/jobs/purge_uploads'),
+      run: () => import('#app/media/actions/purge_uploads'),
     },
   ],
   auditActions,

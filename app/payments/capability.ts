@@ -10,7 +10,7 @@ export default defineCapability({
   routes: () => import('#app/payments/routes'),
   bindings: () => import('#app/payments/bindings'),
   subscriptions: [
-    follow(LearnerEnrolled, [() => import('#app/payments/listeners/start_progress_of_learner')]),
+    follow(LearnerEnrolled, [() => import('#app/learning/actions/start_progress')]),
     follow(SendCourseMail, [() => import('#app/payments/listeners/mail_course')]),
   ],
   auditActions,

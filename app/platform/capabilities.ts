@@ -1,7 +1,7 @@
 import type { AuditAction, ThingKind } from '#app/platform/audit/audit_actions'
 import type { Capability, NavigationEntry } from '#app/platform/capability'
 import StartRefused from '#app/platform/exceptions/start_refused'
-import type { Schedule } from '#app/platform/outbox/schedule'
+import type { Schedule } from '#app/platform/jobs/schedule'
 import type { Subscription } from '#app/platform/outbox/subscriptions'
 
 type CapabilityLoader = () => Promise<{ default: Capability }>

@@ -1,7 +1,7 @@
 import type { ContainerBindings } from '@adonisjs/core/types'
 import type { Container } from '@adonisjs/core/container'
 import type { IndexedDocument } from '#app/platform/mongo/indexed_document'
-import type { Schedule } from '#app/platform/outbox/schedule'
+import type { Schedule } from '#app/platform/jobs/schedule'
 import type { Subscription } from '#app/platform/outbox/subscriptions'
 
 type Lazy<Exported> = () => Promise<{ default: Exported }>

@@ -5,13 +5,6 @@ export default defineCapability({
   name: 'platform',
   routes: () => import('#app/platform/routes'),
   bindings: () => import('#app/platform/bindings'),
-  schedules: [
-    {
-      id: 'platform.sweep_outbox',
-      every: '5s',
-      run: () => import('#app/platform/outbox/jobs/sweep_outbox'),
-    },
-  ],
   auditActions,
   auditTargets,
 })

@@ -1,16 +1,8 @@
-import { QueueSchemaService } from '@adonisjs/queue'
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
+/** Created the tables of a queue package that is no longer installed; 0033 drops them where they exist. */
 export default class extends BaseSchema {
-  async up() {
-    const queue = new QueueSchemaService(this.db.getWriteClient())
-    await queue.createJobsTable()
-    await queue.createSchedulesTable()
-  }
+  async up() {}
 
-  async down() {
-    const queue = new QueueSchemaService(this.db.getWriteClient())
-    await queue.dropSchedulesTable()
-    await queue.dropJobsTable()
-  }
+  async down() {}
 }

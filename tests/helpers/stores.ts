@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DateTime } from 'luxon'
 import mongoose from 'mongoose'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
@@ -9,6 +10,8 @@ import env from '#start/env'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import Outbox from '#app/platform/outbox/outbox'
+import OutboxRow from '#app/platform/outbox/outbox_row'
+import { sqlTime } from '#app/platform/sql/time'
 
 /** Empties the databases, the file store and the mailbox; call it ahead of each test. */
 export async function emptyStores() {
@@ -28,6 +31,11 @@ export async function workOutbox() {
   for (let rows = await outbox.due(); rows.length > 0; rows = await outbox.due()) {
     for (const { id } of rows) await outbox.work(id)
   }
+}
+
+/** Ends the waiting times of all that is in the outbox. */
+export async function makeJobsDue() {
+  await OutboxRow.query().update({ dueAt: sqlTime(DateTime.utc().minus({ seconds: 1 })) })
 }
 
 /** Empties every table but those of the migrations, and the catalog's revision and the audit log, which only grow. */

@@ -2,40 +2,50 @@ import { mongo } from 'mongoose'
 import Enrollment from '#app/accounts/models/enrollment'
 import CourseDocument from '#app/catalog/documents/course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
-import ProgressDocument from '#app/learning/documents/progress'
+import ProgressDocument, { type Progress } from '#app/learning/documents/progress'
 
 const DUPLICATE_KEY = 11_000
 
-/** Makes sure that a learner who is enrolled in a course has a progress, empty at first. */
+interface Learner {
+  userId: string
+  courseId: string
+}
+
+/** Gives a learner who is enrolled in a course an empty progress, or finds the one that exists. */
 export default class StartProgress {
   /**
-   * The deletion of a course removes the course first and then what hangs on it. So the course is looked for after
-   * the progress was made: where both happen at once, one of the two removes it.
+   * The deletion of a course removes the course first, then what belongs to it. So the course is looked for after the
+   * progress was created: if both happen at once, one of the two removes the progress.
    *
-   * @throws {CourseNotFound} after the enrollment, which opens nothing any more, was removed too
+   * @throws {CourseNotFound} if the course is gone; the enrollment is removed with the progress
    */
-  async handle({ userId, courseId }: { userId: string; courseId: string }): Promise<void> {
-    const pair = { user: userId, course: courseId }
-    await this.upsert(pair)
-    if (await CourseDocument.exists({ _id: courseId })) return
+  async handle({ userId, courseId }: Learner): Promise<Progress> {
+    const learner = { user: userId, course: courseId }
+    const progress = await this.upsert(learner)
+    if (await CourseDocument.exists({ _id: courseId })) return progress
 
-    await ProgressDocument.deleteOne(pair)
+    await ProgressDocument.deleteOne(learner)
     await Enrollment.query().where({ userId, courseId }).delete()
     throw new CourseNotFound()
   }
 
-  private async upsert(pair: { user: string; course: string }) {
-    const now = new Date()
+  private async upsert(learner: { user: string; course: string }): Promise<Progress> {
     try {
-      await ProgressDocument.updateOne(
-        pair,
-        { $setOnInsert: { completedLectures: [], createdAt: now, updatedAt: now } },
-        { upsert: true, timestamps: false }
-      )
+      return await this.findOrCreate(learner)
     } catch (error) {
-      // Two upserts at the same moment may both insert: the index refuses one of them.
+      // Two upserts at the same moment may both insert: the index refuses one of them, which then finds the other's.
       const isDuplicate = error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY
       if (!isDuplicate) throw error
+      return this.findOrCreate(learner)
     }
+  }
+
+  private findOrCreate(learner: { user: string; course: string }): Promise<Progress> {
+    const now = new Date()
+    return ProgressDocument.findOneAndUpdate(
+      learner,
+      { $setOnInsert: { completedLectures: [], createdAt: now, updatedAt: now } },
+      { upsert: true, returnDocument: 'after', timestamps: false }
+    ).lean<Progress>()
   }
 }

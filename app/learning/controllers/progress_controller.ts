@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentUser } from '#app/accounts/current_user'
 import CompleteLecture from '#app/learning/actions/complete_lecture'
-import OpenProgress from '#app/learning/actions/open_progress'
+import MeasureProgress from '#app/learning/actions/measure_progress'
 import ProgressPolicy from '#app/learning/policies/progress_policy'
 import { noProgressJson, progressJson } from '#app/learning/transformers/progress_transformer'
 import { completionValidator, progressValidator } from '#app/learning/validators/learning'
@@ -10,14 +10,14 @@ import { completionValidator, progressValidator } from '#app/learning/validators
 @inject()
 export default class ProgressController {
   constructor(
-    private openProgress: OpenProgress,
+    private measureProgress: MeasureProgress,
     private completeLecture: CompleteLecture
   ) {}
 
   async show(ctx: HttpContext) {
     const { request } = ctx
     const { course } = await progressValidator.validate(request.qs())
-    const progress = await this.openProgress.handle({
+    const progress = await this.measureProgress.handle({
       user: currentUser(ctx),
       courseId: course,
     })

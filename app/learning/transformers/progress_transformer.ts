@@ -1,4 +1,4 @@
-import type { MeasuredProgress } from '#app/learning/actions/open_progress'
+import type { MeasuredProgress } from '#app/learning/actions/measure_progress'
 
 /** A progress as the frontend knows one; lectures that were deleted since count nowhere. */
 export function progressJson({ progress, completed, lectureCount }: MeasuredProgress) {

@@ -2,15 +2,15 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /**
  * What is no part of a backup: what migrations write themselves, the catalog's revision, which only grows, and
- * limits and queue, which another place counts anew and which the outbox fills.
+ * limits, recurring jobs and workers, which another place counts, plans and lists anew.
  */
 const LEFT_OUT = new Set([
   'adonis_schema',
   'adonis_schema_versions',
   'catalog_revisions',
   'rate_limits',
-  'queue_jobs',
-  'queue_schedules',
+  'recurring_jobs',
+  'workers',
 ])
 
 /** What only grows, in any place: entries that are there stay, and those of a backup are added. */

@@ -1,23 +1,35 @@
 import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import JobHealth, { type JobHealthReport } from '#app/platform/jobs/job_health'
 import FailedJobs from '#app/platform/outbox/failed_jobs'
 import { pendingMigrations } from '#app/platform/sql/migrations'
 import { type Finding, ok, warning } from '#app/operations/doctor/finding'
 
-/** Whether what must follow changes does follow. */
+const START_A_WORKER =
+  'Start the server or, with REDIS_URL, `node ace jobs:work`; its log says why it ended.'
+
+/** Checks that jobs are worked: those of the outbox and recurring ones, by workers that are alive. */
 @inject()
 export default class ExamineJobs {
-  constructor(private failedJobs: FailedJobs) {}
+  constructor(
+    private failedJobs: FailedJobs,
+    private health: JobHealth
+  ) {}
 
   async handle(): Promise<Finding[]> {
     const pending = await pendingMigrations(db, app)
     if (pending.length > 0) return []
+    const health = await this.health.describe()
+    return [...(await this.outbox()), ...workers(health), ...recurringJobs(health)]
+  }
+
+  private async outbox(): Promise<Finding[]> {
     const { waiting, overdue, failedCount } = await this.failedJobs.describe()
     const findings: Finding[] = []
     if (overdue > 0) {
-      const detail = `${overdue} are due for a minute and more: the worker is behind, or away.`
-      findings.push(warning('Jobs', detail, 'See whether `node ace queue:work` runs, and its log.'))
+      const detail = `${overdue} are due for a minute and more: workers are behind, or missing.`
+      findings.push(warning('Jobs', detail, START_A_WORKER))
     }
     if (failedCount > 0) {
       const detail = `${failedCount} have failed, and are tried again.`
@@ -25,4 +37,33 @@ export default class ExamineJobs {
     }
     return findings.length > 0 ? findings : [ok('Jobs', `${waiting} wait, none has failed.`)]
   }
+}
+
+function workers({ workers: all }: JobHealthReport): Finding[] {
+  const missing = all.filter(({ isMissing }) => isMissing)
+  if (missing.length === all.length) return [warning('Workers', 'None is running.', START_A_WORKER)]
+  if (missing.length === 0) return [ok('Workers', `${all.length} running.`)]
+  const names = missing.map(({ worker: { host, pid, seenAt } }) => {
+    return `process ${pid} of ${host}, last seen at ${seenAt.toISO()}`
+  })
+  return [warning('Workers', `Missing: ${names.join('; ')}.`, START_A_WORKER)]
+}
+
+function recurringJobs({ recurring }: JobHealthReport): Finding[] {
+  const late = recurring.filter(({ isLate }) => isLate)
+  const failed = recurring.filter(({ job }) => job.lastOutcome === 'failed')
+  const findings = [
+    ...late.map(({ job }) =>
+      warning(
+        'Recurring jobs',
+        `${job.id} has been due since ${job.dueAt.toISO()}.`,
+        START_A_WORKER
+      )
+    ),
+    ...failed.map(({ job }) =>
+      warning('Recurring jobs', `${job.id} failed: ${job.lastError}`, 'It is tried again.')
+    ),
+  ]
+  if (findings.length > 0) return findings
+  return [ok('Recurring jobs', `${recurring.length} planned, none is late or has failed.`)]
 }

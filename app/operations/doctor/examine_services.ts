@@ -8,7 +8,7 @@ import { type Finding, ok, warning } from '#app/operations/doctor/finding'
 const REMEDIES: Record<string, string> = {
   'SQL': 'Start PostgreSQL, or correct DATABASE_URL or the DB_ variables.',
   'Documents': 'Start MongoDB, or correct MONGODB_URI; from the outside, its access list too.',
-  'Limits and queue': 'Start Redis, or correct REDIS_URL.',
+  'Rate limits': 'Start Redis, or correct REDIS_URL.',
   'Files': 'Correct S3_BUCKET, S3_ENDPOINT and AWS_REGION, and what the credentials may do there.',
   'Mail': 'Correct SMTP_URL, and let the port through.',
   'Payments': 'Correct RAZORPAY_KEY_ID and RAZORPAY_KEY_SECRET, and let HTTPS through.',
@@ -36,13 +36,13 @@ function findingOf({ name, uses, isHealthy, detail, milliseconds }: ServiceState
   }
 }
 
-/** A queue must not lose what it holds when memory runs short. */
+/** Rate limits and locks of uploads must not be lost when memory runs short. */
 async function evictionOfRedis(): Promise<Finding[]> {
   if (!usesRedis) return []
   const info = await redis.info('memory')
   const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1]
   if (policy === undefined) return []
   if (policy === 'noeviction') return [ok('Redis', 'Evicts nothing.')]
-  const detail = `Its maxmemory-policy is ${policy}: jobs that wait may be lost.`
+  const detail = `Its maxmemory-policy is ${policy}: rate limits and upload locks may be lost.`
   return [warning('Redis', detail, 'Set maxmemory-policy to noeviction.')]
 }

@@ -59,7 +59,7 @@ export default class CheckServices {
         ask: () => this.mongoVersion(),
       },
       {
-        name: 'Limits and queue',
+        name: 'Rate limits',
         uses: usesRedis ? 'Redis' : 'SQL database',
         ask: redisVersion,
       },

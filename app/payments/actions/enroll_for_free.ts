@@ -2,8 +2,7 @@ import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import Outbox from '#app/platform/outbox/outbox'
 import EnrollUser from '#app/accounts/actions/enroll_user'
-import BeginLearning from '#app/payments/actions/begin_learning'
-import LearnerEnrolled from '#app/payments/events/learner_enrolled'
+import LearnerEnrolled, { SETTLED_WITHIN } from '#app/payments/events/learner_enrolled'
 import AlreadyEnrolled from '#app/payments/exceptions/already_enrolled'
 
 /** Enrolls a learner in a course that costs nothing. */
@@ -11,8 +10,7 @@ import AlreadyEnrolled from '#app/payments/exceptions/already_enrolled'
 export default class EnrollForFree {
   constructor(
     private enrollUser: EnrollUser,
-    private outbox: Outbox,
-    private beginLearning: BeginLearning
+    private outbox: Outbox
   ) {}
 
   /**
@@ -20,11 +18,11 @@ export default class EnrollForFree {
    * @throws {CourseNotFound} when the course was deleted in the meantime
    */
   async handle(learner: { userId: string; courseId: string }): Promise<void> {
-    await db.transaction(async (trx) => {
+    const event = await db.transaction(async (trx) => {
       const isNew = await this.enrollUser.handle(learner, trx)
       if (!isNew) throw new AlreadyEnrolled()
-      await this.outbox.add(new LearnerEnrolled(learner), trx)
+      return this.outbox.intend(new LearnerEnrolled(learner), SETTLED_WITHIN, trx)
     })
-    await this.beginLearning.handle(learner)
+    await this.outbox.settle(event)
   }
 }

@@ -6,9 +6,8 @@ import Outbox from '#app/platform/outbox/outbox'
 import { lockAccount } from '#app/accounts/account_reference'
 import EnrollUser from '#app/accounts/actions/enroll_user'
 import FindCourse from '#app/catalog/queries/find_course'
-import BeginLearning from '#app/payments/actions/begin_learning'
 import { enrollmentOf } from '#app/payments/audited_enrollment'
-import LearnerEnrolled from '#app/payments/events/learner_enrolled'
+import LearnerEnrolled, { SETTLED_WITHIN } from '#app/payments/events/learner_enrolled'
 import PersonEnrolledAlready from '#app/payments/exceptions/person_enrolled_already'
 
 /** Gives a course to someone who has not paid for it here. */
@@ -18,7 +17,6 @@ export default class GrantEnrollment {
     private findCourse: FindCourse,
     private enrollUser: EnrollUser,
     private outbox: Outbox,
-    private beginLearning: BeginLearning,
     private audit: Audit
   ) {}
 
@@ -40,7 +38,7 @@ export default class GrantEnrollment {
   }): Promise<void> {
     const { title } = await this.findCourse.handle({ courseId })
     const learner = { userId, courseId }
-    await db.transaction(async (trx) => {
+    const event = await db.transaction(async (trx) => {
       const user = await lockAccount({ userId }, trx)
       const grant = { grantedBy: actor.label, reason }
       const isNew = await this.enrollUser.handle({ ...learner, grant }, trx)
@@ -49,8 +47,8 @@ export default class GrantEnrollment {
       const thing = enrollmentOf(user, title)
       const after = { courseId, reason }
       await this.audit.record({ actor, action: 'enrollment.granted', thing, after }, trx)
-      await this.outbox.add(new LearnerEnrolled(learner), trx)
+      return this.outbox.intend(new LearnerEnrolled(learner), SETTLED_WITHIN, trx)
     })
-    await this.beginLearning.handle(learner)
+    await this.outbox.settle(event)
   }
 }

@@ -6,7 +6,7 @@ import { newId } from '#app/platform/ids'
 import Outbox from '#app/platform/outbox/outbox'
 import { sqlTime } from '#app/platform/sql/time'
 import EnrollUser from '#app/accounts/actions/enroll_user'
-import LearnerEnrolled from '#app/payments/events/learner_enrolled'
+import LearnerEnrolled, { SETTLED_WITHIN } from '#app/payments/events/learner_enrolled'
 import OrderMismatch from '#app/payments/exceptions/order_mismatch'
 import PaymentAlreadyUsed from '#app/payments/exceptions/payment_already_used'
 import Order from '#app/payments/models/order'
@@ -27,19 +27,21 @@ export default class RecordPayment {
   ) {}
 
   /**
+   * @returns the `LearnerEnrolled` to settle; undefined if the payment was recorded before
    * @throws {OrderMismatch}
    * @throws {PaymentAlreadyUsed}
    */
-  async handle({ userId, courseId, gatewayOrderId, gatewayPaymentId }: GenuinePayment) {
-    await db.transaction(async (trx) => {
+  async handle(payment: GenuinePayment): Promise<string | undefined> {
+    const { userId, courseId, gatewayOrderId, gatewayPaymentId } = payment
+    return db.transaction(async (trx) => {
       const order = await Order.query({ client: trx }).where({ gatewayOrderId }).forUpdate().first()
       if (order?.userId !== userId || order.courseId !== courseId) throw new OrderMismatch()
-      if (order.paidAt) return
+      if (order.paidAt) return undefined
 
       await this.store({ order, gatewayPaymentId }, trx)
       await order.merge({ paidAt: DateTime.utc() }).save()
       await this.enrollUser.handle({ userId, courseId }, trx)
-      await this.outbox.add(new LearnerEnrolled({ userId, courseId }), trx)
+      return this.outbox.intend(new LearnerEnrolled({ userId, courseId }), SETTLED_WITHIN, trx)
     })
   }
 

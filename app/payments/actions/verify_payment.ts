@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import Enrollment from '#app/accounts/models/enrollment'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
-import BeginLearning from '#app/payments/actions/begin_learning'
+import Outbox from '#app/platform/outbox/outbox'
 import RecordPayment from '#app/payments/actions/record_payment'
 import CourseGone from '#app/payments/exceptions/course_gone'
 import WrongSignature from '#app/payments/exceptions/wrong_signature'
@@ -13,7 +13,7 @@ export default class VerifyPayment {
   constructor(
     private gateway: PaymentGateway,
     private recordPayment: RecordPayment,
-    private beginLearning: BeginLearning
+    private outbox: Outbox
   ) {}
 
   /**
@@ -33,17 +33,19 @@ export default class VerifyPayment {
   }): Promise<void> {
     if (!this.gateway.isGenuine(payment)) throw new WrongSignature()
 
-    await this.recordPayment.handle({
+    const enrolled = await this.recordPayment.handle({
       userId,
       courseId,
       gatewayOrderId: payment.orderId,
       gatewayPaymentId: payment.paymentId,
     })
+    if (enrolled) await this.startLearning(enrolled)
+    else if (!(await Enrollment.findBy({ userId, courseId }))) throw new CourseGone()
+  }
 
-    // Paid before, and the course was deleted since: its enrollments went with it.
-    if (!(await Enrollment.findBy({ userId, courseId }))) throw new CourseGone()
+  private async startLearning(enrolled: string) {
     try {
-      await this.beginLearning.handle({ userId, courseId })
+      await this.outbox.settle(enrolled)
     } catch (error) {
       throw error instanceof CourseNotFound ? new CourseGone() : error
     }

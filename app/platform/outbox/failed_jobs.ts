@@ -9,19 +9,19 @@ import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** The most that a page shows. */
+/** The most that the page shows. */
 const ROWS_SHOWN = 100
 
-export interface QueueState {
+export interface JobsReport {
   waiting: number
-  /** Due for a minute and not done: the worker is behind, or away. */
+  /** Due for a minute and not done: workers are behind, or missing. */
   overdue: number
   /** Rows that have failed at least once, the most often tried first. */
   failed: OutboxRow[]
   failedCount: number
 }
 
-/** The jobs that failed: what people do about them. One that has not failed may wait for its change, and is left alone. */
+/** Lets people try failed jobs again, or discard them. A job that has not failed may wait for its change: it is left alone. */
 @inject()
 export default class FailedJobs {
   constructor(
@@ -29,7 +29,7 @@ export default class FailedJobs {
     private audit: Audit
   ) {}
 
-  async describe(): Promise<QueueState> {
+  async describe(): Promise<JobsReport> {
     const late = sqlTime(DateTime.utc().minus({ minutes: 1 }))
     const counts = await OutboxRow.query()
       .count('* as total')
@@ -56,7 +56,7 @@ export default class FailedJobs {
     if (!row) throw new JobNotFound()
     return this.audit.around(
       { actor, action: 'job.retried', thing: jobOf(row), before: factsOf(row) },
-      () => this.outbox.settle(id),
+      () => this.outbox.work(id, { early: true }),
       (isDone) => ({ after: { succeeded: isDone } })
     )
   }

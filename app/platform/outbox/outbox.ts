@@ -1,51 +1,62 @@
-import { DateTime, type DurationLike } from 'luxon'
+import type { DurationLike } from 'luxon'
 import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import { Logger } from '@adonisjs/core/logger'
 import encryption from '@adonisjs/core/services/encryption'
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { sqlTime } from '#app/platform/sql/time'
+import Clock from '#app/platform/clock'
+import { backOffInSeconds } from '#app/platform/jobs/job_row'
+import { failureOf, type JobSource } from '#app/platform/jobs/job_source'
+import Lease from '#app/platform/jobs/lease'
+import WakeUp from '#app/platform/jobs/wake_up'
 import OutboxRow from '#app/platform/outbox/outbox_row'
-import WorkOutboxRow from '#app/platform/outbox/jobs/work_outbox_row'
 import type OutboxEvent from '#app/platform/outbox/outbox_event'
 import type { OutboxEventClass, OutboxListener } from '#app/platform/outbox/outbox_event'
 import { subscriptionTo } from '#app/platform/outbox/subscriptions'
-
-/** How long a worker may take for a row before another may try. */
-const LEASE = { minutes: 5 }
+import { sqlTime } from '#app/platform/sql/time'
 
 /** How long an intent waits for the change that it was written for. */
 const GRACE = { minutes: 10 }
 
-/** From then on a row counts as failed, for people to look at; it is still tried once an hour. */
-const ATTEMPTS_BEFORE_FAILED = 12
+/** An error of a listener that makes further attempts pointless. */
+class EventDiscarded extends Error {}
 
 /**
- * The transactional outbox: what must follow a change is a row of the change's own transaction, so that
- * it happens if and only if the change did, at least once. The queue carries the row's id alone.
+ * The transactional outbox: the effects of a change are rows of the change's own transaction, so that they happen if
+ * and only if the change did, at least once. A row is a job: a worker runs its listeners and deletes it.
  */
 @inject()
-export default class Outbox {
-  constructor(private logger: Logger) {}
+export default class Outbox implements JobSource {
+  readonly Model = OutboxRow
 
-  /** Writes the event with the change; its listeners run soon after the commit. */
-  async add<Payload extends object>(event: OutboxEvent<Payload>, trx: TransactionClientContract) {
+  constructor(
+    private wakeUp: WakeUp,
+    private clock: Clock,
+    private logger: Logger
+  ) {}
+
+  /** Writes an event with its change; its listeners run soon after the commit. @returns the row's id */
+  async add<Payload extends object>(
+    event: OutboxEvent<Payload>,
+    trx: TransactionClientContract
+  ): Promise<string> {
     const row = await OutboxRow.create(this.toRow(event), { client: trx })
-    trx.after('commit', () => this.enqueue(row.id))
+    trx.after('commit', () => this.wakeUp.call())
     return row.id
   }
 
   /**
-   * Writes an event ahead of a change outside SQL. Whoever makes the change then says what became of it:
-   * `work` runs the listeners now, `drop` forgets the event. If neither is said, the process having ended,
-   * the listeners run after a period of grace, which has to be longer than the change may take.
+   * Writes an event whose listeners the caller runs: after a change outside SQL that it is written ahead of, or as soon
+   * as the transaction that it is part of has been committed. The caller then calls `settle`, or `drop` if there is
+   * nothing to do. If it does neither, because the process has ended, a worker runs the listeners after the grace
+   * period, which has to be longer than the change may take.
    */
   async intend<Payload extends object>(
     event: OutboxEvent<Payload>,
-    grace: DurationLike = GRACE
+    grace: DurationLike = GRACE,
+    trx?: TransactionClientContract
   ): Promise<string> {
-    const row = await OutboxRow.create({ ...this.toRow(event), dueAt: DateTime.utc().plus(grace) })
+    const row = await OutboxRow.create(this.toRow(event, grace), { client: trx })
     return row.id
   }
 
@@ -53,94 +64,94 @@ export default class Outbox {
     await OutboxRow.query().where('id', id).delete()
   }
 
-  /** Forgets an event whose time has not come. @returns whether it had not: otherwise its listeners run, or have run */
+  /** Drops an event whose grace period has not ended. @returns false if it has: its listeners run, or have run */
   async cancel(id: string): Promise<boolean> {
     const deleted = await OutboxRow.query()
       .where('id', id)
       .where('attempts', 0)
-      .where('dueAt', '>', sqlTime(DateTime.utc()))
+      .where('dueAt', '>', sqlTime(this.clock.now()))
       .delete()
     return Number(deleted) > 0
   }
 
-  /** Makes an intended event due and runs its listeners. @returns whether they succeeded; if not, they run again later */
+  /**
+   * Runs the listeners of an event now, whether it is due or not.
+   * @returns whether they succeeded; if not, they run again later
+   * @throws an error of those that the event is discarded on
+   */
   async settle(id: string): Promise<boolean> {
-    await OutboxRow.query()
-      .where('id', id)
-      .update({ dueAt: sqlTime(DateTime.utc()) })
-    return this.work(id)
-  }
-
-  /** Runs the listeners of a due event, unless someone else does. @returns whether the event is done with */
-  async work(id: string): Promise<boolean> {
-    const now = DateTime.utc()
-    const taken = await OutboxRow.query()
-      .where('id', id)
-      .where('dueAt', '<=', sqlTime(now))
-      .update({ dueAt: sqlTime(now.plus(LEASE)), attempts: db.raw('attempts + 1') })
-    if (Number(taken) === 0) return (await OutboxRow.find(id)) === null
-
-    const row = await OutboxRow.findOrFail(id)
     try {
-      await this.runListeners(row)
-      await row.delete()
-      return true
+      return await this.attempt(id, { early: true })
     } catch (error) {
-      await this.recordFailure(row, error as Error)
-      return false
+      throw error instanceof EventDiscarded ? error.cause : error
     }
   }
 
-  /** Rows that are due, oldest first: their ids and since when. */
+  /** Runs the listeners of an event that is due, unless another process does. @returns whether the event is done with */
+  async work(id: string, { early = false } = {}): Promise<boolean> {
+    try {
+      return await this.attempt(id, { early })
+    } catch (error) {
+      if (error instanceof EventDiscarded) return true
+      throw error
+    }
+  }
+
   async due(limit = 100): Promise<OutboxRow[]> {
     return OutboxRow.query()
       .select('id', 'due_at')
-      .where('dueAt', '<=', sqlTime(DateTime.utc()))
+      .where('dueAt', '<=', sqlTime(this.clock.now()))
       .orderBy('dueAt')
       .limit(limit)
   }
 
-  /** Puts a row's id on the queue. A queue that is away fails no change: the sweeper queues what was lost. */
-  async enqueue(id: string): Promise<void> {
-    try {
-      await WorkOutboxRow.dispatch({ id }).dedup({ id })
-    } catch (error) {
-      this.logger.warn({ err: error, outboxRow: id }, 'could not queue an outbox row')
-    }
+  private toRow(event: OutboxEvent, wait: DurationLike = {}) {
+    const { kind, confidential } = event.constructor as unknown as OutboxEventClass<object>
+    subscriptionTo(kind) // an event without listeners is a mistake of its author, who is told at once
+    const payload = confidential ? encryption.encrypt(event.payload) : JSON.stringify(event.payload)
+    const now = this.clock.now()
+    const times = { dueAt: now.plus(wait), dueSetAt: now }
+    return { kind, payload, state: 'waiting' as const, attempts: 0, ...times }
   }
 
-  private toRow(event: OutboxEvent) {
-    const { kind, confidential } = event.constructor as unknown as OutboxEventClass<object>
-    subscriptionTo(kind) // an event that nobody follows is a mistake, which whoever writes it is told
-    const payload = confidential ? encryption.encrypt(event.payload) : JSON.stringify(event.payload)
-    return { kind, payload, state: 'waiting' as const, attempts: 0, dueAt: DateTime.utc() }
+  /** @throws {EventDiscarded} */
+  private async attempt(id: string, { early }: { early: boolean }): Promise<boolean> {
+    const lease = await Lease.take(OutboxRow, { id, clock: this.clock, early })
+    if (!lease) return (await OutboxRow.find(id)) === null
+    try {
+      await lease.during(() => this.runListeners(lease.row))
+    } catch (error) {
+      if (!(error instanceof EventDiscarded)) {
+        await this.recordFailure(lease, error as Error)
+        return false
+      }
+      await lease.delete()
+      throw error
+    }
+    await lease.delete()
+    return true
   }
 
   private async runListeners(row: OutboxRow) {
     const { event, listeners } = subscriptionTo(row.kind)
     const payload = event.confidential ? encryption.decrypt(row.payload) : JSON.parse(row.payload)
     if (payload === null) throw new Error('The payload cannot be decrypted: was APP_KEY changed?')
-    for (const load of listeners) {
-      const { default: Listener } = await load()
-      const listener = (await app.container.make(Listener)) as OutboxListener<object>
-      await listener.handle(payload)
+    try {
+      for (const load of listeners) {
+        const { default: Listener } = await load()
+        const listener = (await app.container.make(Listener)) as OutboxListener<object>
+        await listener.handle(payload)
+      }
+    } catch (error) {
+      const isPointless = event.discardOn.some((Type) => error instanceof Type)
+      throw isPointless ? new EventDiscarded(row.kind, { cause: error }) : error
     }
   }
 
-  private async recordFailure(row: OutboxRow, error: Error) {
-    const state = row.attempts >= ATTEMPTS_BEFORE_FAILED ? 'failed' : 'waiting'
-    // Alarms read this line (infra/modules/observability/jobs.tf).
-    this.logger.error(
-      { err: error, kind: row.kind, outboxRow: row.id, attempts: row.attempts, state },
-      'an outbox row failed'
-    )
-    const waitInSeconds = Math.min(5 * 2 ** (row.attempts - 1), 3600)
-    await row
-      .merge({
-        state,
-        lastError: error.message.slice(0, 1000),
-        dueAt: DateTime.utc().plus({ seconds: waitInSeconds }),
-      })
-      .save()
+  private async recordFailure(lease: Lease<OutboxRow>, error: Error) {
+    const { id, kind, attempts } = lease.row
+    const { state, lastError } = failureOf({ kind, row: id, attempts, error }, this.logger)
+    const retryAt = this.clock.now().plus({ seconds: backOffInSeconds(attempts) })
+    await lease.release(retryAt, { state, last_error: lastError })
   }
 }

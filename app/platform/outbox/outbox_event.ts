@@ -1,3 +1,5 @@
+type ErrorClass = new (...args: never[]) => Error
+
 /**
  * A fact that has consequences (`LearnerEnrolled`, written with the fact), or a command that is written ahead of what
  * it does (`PurgeCourse`). Its listeners get the payload alone: JSON that is stored until all of them have succeeded,
@@ -9,6 +11,8 @@ export default abstract class OutboxEvent<Payload extends object = object> {
   /** Kinds of rows that were written before the event was renamed. */
   static readonly formerKinds: readonly string[] = []
   static readonly confidential: boolean = false
+  /** Errors of listeners after which the event is dropped, since another attempt would change nothing. */
+  static readonly discardOn: readonly ErrorClass[] = []
 
   constructor(readonly payload: Payload) {}
 }
@@ -17,10 +21,11 @@ export interface OutboxEventClass<Payload extends object> {
   readonly kind: string
   readonly formerKinds: readonly string[]
   readonly confidential: boolean
+  readonly discardOn: readonly ErrorClass[]
   new (payload: Payload): OutboxEvent<Payload>
 }
 
 /** Handles an event. It may run more than once for the same one. */
 export interface OutboxListener<Payload extends object> {
-  handle(payload: Payload): Promise<void>
+  handle(payload: Payload): Promise<unknown>
 }

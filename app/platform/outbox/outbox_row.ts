@@ -1,14 +1,11 @@
 import type { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
+import { beforeCreate, column } from '@adonisjs/lucid/orm'
 import { newId } from '#app/platform/ids'
+import JobRow from '#app/platform/jobs/job_row'
 
-/** The record of a job until it has succeeded: then the row is deleted. */
-export default class OutboxRow extends BaseModel {
+/** An event whose listeners have not succeeded yet: then the row is deleted. */
+export default class OutboxRow extends JobRow {
   static table = 'outbox'
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
 
   @column()
   declare kind: string
@@ -19,16 +16,6 @@ export default class OutboxRow extends BaseModel {
 
   @column()
   declare state: 'waiting' | 'failed'
-
-  @column()
-  declare attempts: number
-
-  @column()
-  declare lastError: string | null
-
-  /** When it may run next. A worker that takes a row moves this forward: what it leaves undone becomes due again. */
-  @column.dateTime()
-  declare dueAt: DateTime
 
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime

@@ -1,7 +1,7 @@
-# Limits, queue, news of changes. Only what is queued matters, and the database has a record of that too.
+# Rate limits, wake-up calls, news of changes. Losing all of it costs nothing but the counts.
 resource "aws_elasticache_replication_group" "this" {
   replication_group_id = var.prefix
-  description          = "Limits, queue and news of changes"
+  description          = "Rate limits, wake-up calls and news of changes"
   engine               = "valkey"
   engine_version       = "8.0"
   node_type            = var.cache_class
@@ -35,7 +35,7 @@ resource "aws_elasticache_parameter_group" "this" {
   name   = "${var.prefix}-valkey8"
   family = "valkey8"
 
-  # A queue that silently loses jobs is worse than one that is full.
+  # Rate limits that are silently forgotten are worse than a cache that is full.
   parameter {
     name  = "maxmemory-policy"
     value = "noeviction"

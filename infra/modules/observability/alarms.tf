@@ -23,8 +23,13 @@ locals {
         namespace = var.prefix, metric = local.jobs.failed-jobs.metric, dimensions = {}
         statistic = "Sum", above = 0, periods = 1, period = 300
       }
+      silent-worker = {
+        says      = "No worker has said for 5 minutes that it is alive: jobs wait, recurring ones too"
+        namespace = var.prefix, metric = local.jobs.silent-worker.metric, dimensions = {}
+        statistic = "Sum", below = 1, periods = 5, missing = "breaching"
+      }
       late-jobs = {
-        says      = "Jobs have been due for more than 5 minutes: the worker is behind"
+        says      = "Jobs, or recurring ones, have been due for more than 5 minutes: workers are behind"
         namespace = var.prefix, metric = local.jobs.late-jobs.metric, dimensions = {}
         statistic = "Maximum", above = 300, periods = 3
       }
@@ -76,7 +81,7 @@ locals {
       statistic = "Minimum", below = 1, periods = 5, missing = "breaching"
     } },
     { for index in range(var.cache_nodes) : "cache-memory-${index + 1}" => {
-      says      = "The cache's memory is nearly full: it then refuses jobs"
+      says      = "The cache's memory is nearly full: it then refuses rate limits, and people can't sign in"
       namespace = "AWS/ElastiCache", metric = "DatabaseMemoryUsagePercentage", dimensions = { CacheClusterId = local.cache_clusters[index] }
       statistic = "Maximum", above = 80, periods = 5
     } },

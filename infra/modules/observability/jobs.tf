@@ -1,8 +1,9 @@
-# How the queue is, as its workers' log tells: the cache, which carries it, only knows how full it is.
+# How jobs are doing, as the workers' log tells. A worker that is stuck or gone no longer says that it is alive.
 locals {
   jobs = {
-    failed-jobs = { metric = "FailedJobs", pattern = "{ $.msg = \"an outbox row failed\" && $.state = \"failed\" }", value = "1" }
-    late-jobs   = { metric = "LateJobs", pattern = "{ $.msg = \"jobs are late\" }", value = "$.lateInSeconds" }
+    failed-jobs   = { metric = "FailedJobs", pattern = "{ $.msg = \"a job failed\" && $.state = \"failed\" }", value = "1" }
+    late-jobs     = { metric = "LateJobs", pattern = "{ $.msg = \"jobs are late\" }", value = "$.lateInSeconds" }
+    silent-worker = { metric = "WorkerHeartbeats", pattern = "{ $.msg = \"the worker is alive\" }", value = "1" }
   }
 }
 

@@ -90,7 +90,7 @@ variable "least_healthy_tasks" {
 }
 
 variable "job_log_group" {
-  description = "The log of those who work the queue: it tells of jobs that failed for good, or wait."
+  description = "The log of the workers: it tells of jobs that failed for good, of those that wait, and that a worker is alive."
   type        = string
 
   validation {

@@ -35,7 +35,7 @@ resource "aws_ecs_service" "web" {
   }
 }
 
-# The queue, and what is done by the clock.
+# Background jobs and recurring jobs.
 resource "aws_ecs_service" "worker" {
   name                   = "${var.prefix}-worker"
   cluster                = aws_ecs_cluster.this.id

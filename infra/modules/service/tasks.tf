@@ -9,7 +9,7 @@ locals {
     worker = {
       cpu     = var.worker.cpu
       memory  = var.worker.memory
-      command = ["node", "ace.js", "queue:work"]
+      command = ["node", "ace.js", "jobs:work", "--health-port=${var.container_port}"]
     }
     migration = {
       cpu     = var.worker.cpu
@@ -20,11 +20,9 @@ locals {
 
   health_command = "fetch('http://127.0.0.1:${var.container_port}/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"
 
-  # Only the web program listens.
-  listening = {
-    portMappings = [{ name = "http-${var.container_port}", containerPort = var.container_port, hostPort = var.container_port, protocol = "tcp", appProtocol = "http" }]
-    healthCheck  = { command = ["CMD", "node", "-e", local.health_command], interval = 30, timeout = 5, retries = 3, startPeriod = 60 }
-  }
+  # The web program answers the load balancer; the worker listens inside its container only.
+  listening = { portMappings = [{ name = "http-${var.container_port}", containerPort = var.container_port, hostPort = var.container_port, protocol = "tcp", appProtocol = "http" }] }
+  lasting   = { healthCheck = { command = ["CMD", "node", "-e", local.health_command], interval = 30, timeout = 5, retries = 3, startPeriod = 60 } }
 
   containers = {
     for name, program in local.programs : name => merge(
@@ -52,6 +50,7 @@ locals {
         }
       },
       name == "web" ? local.listening : null,
+      name == "migration" ? null : local.lasting,
     )
   }
 

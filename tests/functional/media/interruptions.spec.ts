@@ -111,7 +111,7 @@ test.group('An upload that does not end', (group) => {
     assert.equal(health.status, 200)
   })
 
-  test('of a process that is killed leaves nothing after the sweeper’s turn', async ({
+  test('of a process that is killed leaves nothing once a worker has cleaned up', async ({
     assert,
   }) => {
     const socket = await beginUpload()

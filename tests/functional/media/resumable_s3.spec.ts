@@ -28,7 +28,7 @@ const aFilm = () => Buffer.concat([anMp4(300_000), Buffer.alloc(10 * MEBIBYTE, 7
 
 /** Uploads as a process of its own has them: it shares the bucket and the database with others, and nothing else. */
 async function aProcess(driver: S3Driver, ownerId: string) {
-  const logger = await app.container.make(Logger)
+  const [logger, outbox] = [await app.container.make(Logger), await app.container.make(Outbox)]
   const disk = new Disk(driver)
   const files = new FileStore(disk)
   const [locks, records] = [new UploadLocks(), new UploadRecords()]
@@ -40,7 +40,7 @@ async function aProcess(driver: S3Driver, ownerId: string) {
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,
-    finalizeUpload: new FinalizeUpload(new Outbox(logger), files, inProgress, records, locks),
+    finalizeUpload: new FinalizeUpload(outbox, files, inProgress, records, locks),
     close: () => {
       server.closeAllConnections()
       server.close()

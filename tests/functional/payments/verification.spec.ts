@@ -13,7 +13,7 @@ import {
   paymentsOf,
 } from '#tests/helpers/payments'
 import { SIGNED_OUT, aLearner, tokenOf } from '#tests/helpers/people'
-import { emptyStores, workOutbox } from '#tests/helpers/stores'
+import { emptyStores, makeJobsDue, workOutbox } from '#tests/helpers/stores'
 
 function omit(payment: Verification, member: keyof Verification): Partial<Verification> {
   return { ...payment, [member]: undefined }
@@ -256,8 +256,8 @@ test.group('Verifying a payment', (group) => {
   test('leaves the progress to the outbox when it cannot be made', async ({ client, assert }) => {
     const { learner, payment, headers, address } = await aPaidOrder()
     class BrokenStartProgress extends StartProgress {
-      async handle(): Promise<void> {
-        throw new Error('MongoDB is away')
+      async handle(): Promise<never> {
+        throw new Error('MongoDB is unavailable')
       }
     }
     app.container.swap(StartProgress, () => new BrokenStartProgress())
@@ -268,6 +268,7 @@ test.group('Verifying a payment', (group) => {
     response.assertStatus(200)
     assert.lengthOf(await enrollmentsOf(learner), 1)
     assert.isEmpty(await progressOf(learner))
+    await makeJobsDue()
     await workOutbox()
     assert.lengthOf(await progressOf(learner), 1)
   })

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
-import type { Logger } from '@adonisjs/core/logger'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import PurgeExpired from '#app/accounts/actions/purge_expired'
@@ -15,8 +14,8 @@ import { newId } from '#app/platform/ids'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { subscriptionTo } from '#app/platform/outbox/subscriptions'
-import SweepOutbox from '#app/platform/outbox/jobs/sweep_outbox'
 import { Visitor } from '#tests/helpers/dashboard'
+import { addToOutbox, anEngine } from '#tests/helpers/jobs'
 import { mails } from '#tests/helpers/mailbox'
 import { aLearner, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
@@ -28,12 +27,7 @@ const CODE = new ActivationCodeIssued({
   expiresAt: '2100-01-01T00:00:00.000Z',
 })
 
-/** Adds the event in a transaction of its own. */
-async function add(): Promise<OutboxRow> {
-  const outbox = await app.container.make(Outbox)
-  const id = await db.transaction((trx) => outbox.add(CODE, trx))
-  return OutboxRow.findOrFail(id)
-}
+const add = () => addToOutbox(CODE)
 
 async function makeDue(row: OutboxRow) {
   await row.refresh()
@@ -44,13 +38,6 @@ async function dueIds(): Promise<string[]> {
   const outbox = await app.container.make(Outbox)
   const rows = await outbox.due()
   return rows.map(({ id }) => id)
-}
-
-/** A log that is kept, as the lines of an alarm's pattern are looked for in it. */
-class KeptLog {
-  lines: object[] = []
-  error = (facts: object, msg: string) => this.lines.push({ ...facts, msg })
-  warn = this.error
 }
 
 class MailerThatIsAway extends SendActivationCode {
@@ -80,7 +67,6 @@ test.group('Outbox', (group) => {
     })
     await assert.rejects(() => change)
     assert.isEmpty(await OutboxRow.all())
-    assert.isEmpty(await db.from('queue_jobs'))
   })
 
   test('encrypts what is confidential', async ({ assert }) => {
@@ -168,18 +154,6 @@ test.group('Outbox', (group) => {
     await makeDue(await OutboxRow.findOrFail(abandoned))
     assert.deepEqual(await dueIds(), [abandoned])
   })
-
-  test('the sweeper queues what the queue has lost', async ({ assert }) => {
-    const row = await add()
-    await db.from('queue_jobs').delete()
-    await makeDue(row)
-
-    const sweeper = await app.container.make(SweepOutbox)
-    await sweeper.execute()
-    await sweeper.execute()
-
-    assert.lengthOf(await db.from('queue_jobs'), 1)
-  }).skip(Boolean(process.env.REDIS_URL), 'with Redis the queue is not in the database')
 })
 
 test.group('What alarms read in the log of a worker', (group) => {
@@ -203,11 +177,10 @@ test.group('What alarms read in the log of a worker', (group) => {
     assert,
     cleanup,
   }) => {
-    const log = new KeptLog()
+    const { outbox, log } = await anEngine()
     app.container.swap(SendActivationCode, () => new MailerThatIsAway())
     cleanup(() => app.container.restore(SendActivationCode))
     const row = await add()
-    const outbox = new Outbox(log as unknown as Logger)
 
     await outbox.settle(row.id)
     assert.containsSubset(log.lines, [{ msg: alarm('failed-jobs').facts.msg, state: 'waiting' }])
@@ -218,19 +191,17 @@ test.group('What alarms read in the log of a worker', (group) => {
   })
 
   test('is for how long the oldest job has been late', async ({ assert }) => {
-    const log = new KeptLog()
-    const outbox = await app.container.make(Outbox)
-    const sweeper = new SweepOutbox(outbox, log as unknown as Logger)
+    const { upkeep, log } = await anEngine()
     const row = await add()
     await makeDue(row)
-    await sweeper.execute()
+    await upkeep.handle()
     assert.isEmpty(log.lines)
 
     await row.merge({ dueAt: DateTime.utc().minus({ minutes: 7 }) }).save()
-    await sweeper.execute()
+    await upkeep.handle()
     const { facts, value } = alarm('late-jobs')
     assert.containsSubset(log.lines, [facts])
-    assert.approximately((log.lines[0] as Record<string, number>)[value]!, 420, 5)
+    assert.approximately(log.lines[0][value] as number, 420, 5)
   })
 })
 

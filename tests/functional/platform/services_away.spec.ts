@@ -92,8 +92,8 @@ test.group('While a service is away', (group) => {
     const seeded = await ace(['demo:seed'], environment)
     if (seeded.code !== 0) throw new Error(seeded.stderr)
     server = await startServer(environment)
-    // with Redis, servers leave the queue to workers
-    if (env.get('REDIS_URL')) worker = start([ACE, 'queue:work'], environment)
+    // with Redis, servers leave jobs to workers
+    if (env.get('REDIS_URL')) worker = start([ACE, 'jobs:work'], environment)
     calls = await prepareCalls(server.url)
     return async () => {
       await Promise.all([server.stop(), worker?.stop()])

@@ -78,7 +78,7 @@ test.group('The runbooks', () => {
         return [name!, options.map(([, option]) => `--${string.dashCase(option!)}`)]
       })
     )
-    commands.set('migration:run', ['--force']).set('queue:work', [])
+    commands.set('migration:run', ['--force'])
     const run = named(/(?:node ace|ace\.js) ([a-z]+(?::[a-z-]+)*)((?: [^\s`#]+)*)/g)
     assert.isAbove(run.length, 12)
     for (const { file, groups } of run) {

@@ -3,11 +3,13 @@ import Capabilities from '#app/platform/capabilities'
 import { defineCapability } from '#app/platform/capability'
 
 const entry = (label: string, position: number) => ({ label, icon: 'x', route: label, position })
-const job = { schedule: () => assertNever() }
-const schedule = (id: string) => ({ id, every: '5s', run: async () => ({ default: job }) })
+class Job {
+  handle = async () => assertNever()
+}
+const schedule = (id: string) => ({ id, every: '5s', run: async () => ({ default: Job }) })
 
 function assertNever(): never {
-  throw new Error('Nothing is scheduled here')
+  throw new Error('Nothing runs here')
 }
 
 const base = defineCapability({

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import JobHealth from '#app/platform/jobs/job_health'
 import FailedJobs from '#app/platform/outbox/failed_jobs'
 import CheckServices from '#app/operations/queries/check_services'
 import DescribeConfiguration from '#app/operations/queries/describe_configuration'
@@ -9,13 +10,15 @@ export default class SystemController {
   constructor(
     private checkServices: CheckServices,
     private failedJobs: FailedJobs,
+    private jobHealth: JobHealth,
     private describeConfiguration: DescribeConfiguration
   ) {}
 
   async show({ view }: HttpContext) {
     return view.render('admin/system/show', {
       services: await this.checkServices.handle(),
-      queue: await this.failedJobs.describe(),
+      jobs: await this.failedJobs.describe(),
+      ...(await this.jobHealth.describe()),
       ...(await this.describeConfiguration.handle()),
     })
   }

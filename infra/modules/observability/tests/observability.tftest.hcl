@@ -29,7 +29,7 @@ run "with_the_usual_variables" {
   # Wires every alarm.
   assert {
     condition = length(setsubtract([
-      "slow-answers", "unhealthy-tasks", "web-cpu", "web-memory", "worker-cpu", "worker-memory", "worker-gone", "old-upload-events", "failed-jobs", "late-jobs",
+      "slow-answers", "unhealthy-tasks", "web-cpu", "web-memory", "worker-cpu", "worker-memory", "worker-gone", "old-upload-events", "failed-jobs", "late-jobs", "silent-worker",
       "dead-letters", "database-storage", "database-connections", "origin-certificate", "cache-memory-1", "cache-memory-2",
     ], keys(aws_cloudwatch_metric_alarm.this))) == 0
     error_message = "An alarm is missing."
@@ -58,7 +58,12 @@ run "with_the_usual_variables" {
       && filter.metric_transformation[0].namespace == aws_cloudwatch_metric_alarm.this[name].namespace
       && filter.metric_transformation[0].name == aws_cloudwatch_metric_alarm.this[name].metric_name
     ])
-    error_message = "Jobs that fail or wait are read from the worker's log."
+    error_message = "Jobs that fail or wait, and silent workers, are read from the worker's log."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["silent-worker"].comparison_operator == "LessThanThreshold" && aws_cloudwatch_metric_alarm.this["silent-worker"].threshold == 1 && aws_cloudwatch_metric_alarm.this["silent-worker"].treat_missing_data == "breaching"
+    error_message = "A worker that says nothing is an alarm."
   }
 
   assert {

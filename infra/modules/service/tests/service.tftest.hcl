@@ -82,6 +82,20 @@ run "with_the_usual_variables" {
     error_message = "Tasks with open event streams are not taken away hastily."
   }
 
+  # Restarts a worker that is stuck, too.
+  assert {
+    condition = alltrue([
+      for name in ["web", "worker"] :
+      strcontains(jsondecode(aws_ecs_task_definition.this[name].container_definitions)[0].healthCheck.command[3], ":${var.container_port}/health")
+    ])
+    error_message = "Both lasting programs are asked how they are."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.this["worker"].container_definitions)[0].command == ["node", "ace.js", "jobs:work", "--health-port=${var.container_port}"]
+    error_message = "The worker answers where it is asked."
+  }
+
   # Passes no secret in plain words.
   assert {
     condition = length(setintersection(

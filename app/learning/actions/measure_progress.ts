@@ -14,9 +14,9 @@ export interface MeasuredProgress {
   lectureCount: number
 }
 
-/** Finds how far a learner is in a course. An enrollment that was not bought here gets its progress now. */
+/** Measures how far a learner is in a course; an enrollment that was not bought here gets its progress now. */
 @inject()
-export default class OpenProgress {
+export default class MeasureProgress {
   constructor(
     private catalog: CatalogCache,
     private startProgress: StartProgress
@@ -40,7 +40,8 @@ export default class OpenProgress {
       throw new NotEnrolled()
     }
 
-    const progress = (await this.find(user.id, courseId)) ?? (await this.start(user.id, courseId))
+    const learner = { userId: user.id, courseId }
+    const progress = (await this.find(learner)) ?? (await this.startProgress.handle(learner))
     const all = await this.catalog.lecturesOf(courseId)
     const lectures = all.filter(isPublished)
     const shown = new Set(lectures.map(({ _id }) => _id.toHexString()))
@@ -52,14 +53,7 @@ export default class OpenProgress {
     }
   }
 
-  private find(userId: string, courseId: string) {
+  private find({ userId, courseId }: { userId: string; courseId: string }) {
     return ProgressDocument.findOne({ user: userId, course: courseId }).lean<Progress>()
-  }
-
-  private async start(userId: string, courseId: string): Promise<Progress> {
-    await this.startProgress.handle({ userId, courseId })
-    const progress = await this.find(userId, courseId)
-    if (!progress) throw new CourseNotFound()
-    return progress
   }
 }

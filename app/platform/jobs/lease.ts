@@ -1,0 +1,100 @@
+import type { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import type { LucidModel } from '@adonisjs/lucid/types/model'
+import type Clock from '#app/platform/clock'
+import { newId } from '#app/platform/ids'
+import type JobRow from '#app/platform/jobs/job_row'
+import { answerWithin } from '#app/platform/patience'
+import { sqlTime } from '#app/platform/sql/time'
+
+/** Identifies this process in the rows that it holds. */
+export const PROCESS_ID = newId()
+
+/** How long a row stays out of reach after its process has died. */
+const LEASE = { minutes: 1 }
+const RENEW_EVERY_MS = 20_000
+
+/** Work that takes longer counts as failed, so that it can't occupy a worker for good. */
+const TIMEOUT_MS = 15 * 60_000
+
+export type JobModel<Row extends JobRow> = LucidModel & { new (): Row }
+
+/** Lets one process at a time work a row: taken by a conditional update, renewed while the work lasts. */
+export default class Lease<Row extends JobRow> {
+  private constructor(
+    private Model: JobModel<Row>,
+    readonly row: Row,
+    private clock: Clock
+  ) {}
+
+  /**
+   * Takes a row that is due; with `early`, also one that is not due yet.
+   * @returns undefined if there is no such row, or another process holds it
+   */
+  static async take<Row extends JobRow>(
+    Model: JobModel<Row>,
+    { id, clock, early = false }: { id: string; clock: Clock; early?: boolean }
+  ): Promise<Lease<Row> | undefined> {
+    const now = clock.now()
+    const [columns] = await db
+      .connection()
+      .knexQuery()
+      .from(Model.table)
+      .where('id', id)
+      .where((free) => {
+        free.where('due_at', '<=', sqlTime(now))
+        if (early) free.orWhereNull('held_by')
+      })
+      .update({ ...until(now.plus(LEASE), now), held_by: PROCESS_ID })
+      .increment('attempts', 1)
+      .returning('*')
+    if (!columns) return undefined
+    return new Lease(Model, Model.$createFromAdapterResult(columns) as unknown as Row, clock)
+  }
+
+  /** Makes a row that this process holds due at once, as if it had not tried it: the process is about to end. */
+  static async giveUp(Model: JobModel<JobRow>, id: string, clock: Clock): Promise<void> {
+    await db
+      .from(Model.table)
+      .where('id', id)
+      .where('held_by', PROCESS_ID)
+      .update({ ...until(clock.now(), clock.now()), held_by: null })
+      .decrement('attempts', 1)
+  }
+
+  /** Holds the row during the work. @throws what the work throws, and if it takes longer than 15 minutes */
+  async during(work: () => Promise<unknown>): Promise<void> {
+    const renewal = setInterval(() => this.renew(), RENEW_EVERY_MS)
+    try {
+      await answerWithin(TIMEOUT_MS, work())
+    } finally {
+      clearInterval(renewal)
+    }
+  }
+
+  /** Makes the row due at another time, with these changes of its columns, and lets it go. */
+  async release(dueAt: DateTime, changes: Record<string, unknown>): Promise<void> {
+    await this.held().update({ ...changes, ...until(dueAt, this.clock.now()), held_by: null })
+  }
+
+  async delete(): Promise<void> {
+    await this.held().delete()
+  }
+
+  /** A renewal that fails is made up for by the next one; if none succeeds, another process may take the row. */
+  private renew() {
+    const now = this.clock.now()
+    this.held()
+      .update(until(now.plus(LEASE), now))
+      .exec()
+      .catch(() => {})
+  }
+
+  private held() {
+    return db.from(this.Model.table).where('id', this.row.id).where('held_by', PROCESS_ID)
+  }
+}
+
+function until(dueAt: DateTime, now: DateTime) {
+  return { due_at: sqlTime(dueAt), due_set_at: sqlTime(now) }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inject } from '@adonisjs/core'
+import { Logger } from '@adonisjs/core/logger'
+import Clock from '#app/platform/clock'
+import Heartbeats from '#app/platform/jobs/heartbeats'
+import type { JobSource } from '#app/platform/jobs/job_source'
+import Lease from '#app/platform/jobs/lease'
+import RecurringJobs from '#app/platform/jobs/recurring_jobs'
+import Signal from '#app/platform/jobs/signal'
+import Upkeep from '#app/platform/jobs/upkeep'
+import WakeUp from '#app/platform/jobs/wake_up'
+import Outbox from '#app/platform/outbox/outbox'
+
+/** Jobs that one process works at once. */
+const CONCURRENCY = 4
+
+const LOOK_EVERY_MS = 1_000
+const UPKEEP_EVERY_MS = 10_000
+
+/** A turn takes milliseconds: a worker that has not ended one for this long is stuck. */
+const STUCK_AFTER_MS = 60_000
+
+const STOP_WITHIN_MS = 30_000
+
+/** Works the jobs that are due, a few at once, until it is stopped. */
+@inject()
+export default class Worker {
+  private sources: JobSource[]
+  private running = new Map<string, { source: JobSource; done: Promise<void> }>()
+  private turns?: Promise<void>
+  private turnEndedAt = 0
+  private upkeepDueAt = 0
+  private signal = new Signal()
+  private isStopping = false
+  private hasFailed = false
+
+  constructor(
+    private upkeep: Upkeep,
+    private heartbeats: Heartbeats,
+    private wakeUp: WakeUp,
+    private clock: Clock,
+    private logger: Logger,
+    recurringJobs: RecurringJobs,
+    outbox: Outbox
+  ) {
+    this.sources = [recurringJobs, outbox] // recurring jobs are few: a full outbox does not keep them waiting
+  }
+
+  get isStarted(): boolean {
+    return this.turns !== undefined
+  }
+
+  /** False if it is stuck. */
+  get isAlive(): boolean {
+    return performance.now() - this.turnEndedAt < STUCK_AFTER_MS
+  }
+
+  start(): void {
+    this.turnEndedAt = performance.now()
+    this.turns = this.takeTurns()
+  }
+
+  /** Starts no more jobs and waits for those that run, up to 30 seconds; other workers may then take the rest. */
+  async stop(withinMs = STOP_WITHIN_MS): Promise<void> {
+    if (!this.turns) return
+    this.isStopping = true
+    this.signal.raise()
+    await this.turns
+    const all = Promise.all([...this.running.values()].map(({ done }) => done))
+    await Promise.race([all, sleep(withinMs, undefined, { ref: false })])
+    for (const [id, { source }] of this.running) await Lease.giveUp(source.Model, id, this.clock)
+    await this.heartbeats.end()
+  }
+
+  private async takeTurns() {
+    const stopListening = this.wakeUp.listen(() => this.signal.raise())
+    while (!this.isStopping) {
+      await this.takeTurn()
+      this.turnEndedAt = performance.now()
+      await this.signal.wait(LOOK_EVERY_MS)
+    }
+    stopListening()
+  }
+
+  /** A database that is unavailable is asked again in the next turn. */
+  private async takeTurn() {
+    try {
+      if (performance.now() >= this.upkeepDueAt) {
+        this.upkeepDueAt = performance.now() + UPKEEP_EVERY_MS
+        await this.upkeep.handle()
+      }
+      for (const source of this.sources) await this.startDue(source)
+      if (this.hasFailed) this.logger.info('jobs are worked again')
+      this.hasFailed = false
+    } catch (error) {
+      if (!this.hasFailed) this.logger.error({ err: error }, 'jobs cannot be worked')
+      this.hasFailed = true
+    }
+  }
+
+  /** What runs here is left out by its id: setting the clock forward ends every lease. */
+  private async startDue(source: JobSource) {
+    const free = CONCURRENCY - this.running.size
+    if (free === 0) return
+    const rows = await source.due(CONCURRENCY + free)
+    const waiting = rows.filter(({ id }) => !this.running.has(id))
+    for (const { id } of waiting.slice(0, free)) this.begin(id, source)
+  }
+
+  private begin(id: string, source: JobSource) {
+    const interrupted = (error: unknown) =>
+      this.logger.error({ err: error, row: id }, 'a job was interrupted')
+    const ended = () => {
+      this.running.delete(id)
+      this.signal.raise()
+    }
+    const done = source.work(id).then(() => {}, interrupted)
+    this.running.set(id, { source, done: done.finally(ended) })
+  }
+}

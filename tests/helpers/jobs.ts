@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DurationLike } from 'luxon'
+import app from '@adonisjs/core/services/app'
+import type { Logger } from '@adonisjs/core/logger'
+import db from '@adonisjs/lucid/services/db'
+import Clock from '#app/platform/clock'
+import Heartbeats from '#app/platform/jobs/heartbeats'
+import RecurringJobs from '#app/platform/jobs/recurring_jobs'
+import type { Schedule } from '#app/platform/jobs/schedule'
+import Upkeep from '#app/platform/jobs/upkeep'
+import WakeUp from '#app/platform/jobs/wake_up'
+import Worker from '#app/platform/jobs/worker'
+import Outbox from '#app/platform/outbox/outbox'
+import type OutboxEvent from '#app/platform/outbox/outbox_event'
+import OutboxRow from '#app/platform/outbox/outbox_row'
+
+/** A clock that tests set forward and back. */
+export class SettableClock extends Clock {
+  private difference: DurationLike = {}
+
+  now() {
+    return super.now().plus(this.difference)
+  }
+
+  shift(difference: DurationLike) {
+    this.difference = difference
+  }
+}
+
+/** A log that keeps its lines, in which tests look for those that alarms filter. */
+export class KeptLog {
+  lines: { msg: string; [fact: string]: unknown }[] = []
+
+  error = (facts: object, msg: string) => void this.lines.push({ ...facts, msg })
+  warn = this.error
+  info = (facts: object | string, msg?: string) =>
+    void this.lines.push(typeof facts === 'string' ? { msg: facts } : { ...facts, msg: msg! })
+}
+
+/** The parts of a process that works jobs, apart from those of the tests. Stop its worker, if it was started. */
+export async function anEngine({ schedules = [] as Schedule[] } = {}) {
+  const [clock, log] = [new SettableClock(), new KeptLog()]
+  const logger = log as unknown as Logger
+  const wakeUp = await app.container.make(WakeUp)
+  const outbox = new Outbox(wakeUp, clock, logger)
+  const recurringJobs = new RecurringJobs(schedules, clock, logger)
+  const heartbeats = new Heartbeats(clock)
+  const upkeep = new Upkeep(outbox, recurringJobs, heartbeats, clock, logger)
+  const worker = new Worker(upkeep, heartbeats, wakeUp, clock, logger, recurringJobs, outbox)
+  return { clock, log, wakeUp, outbox, recurringJobs, heartbeats, upkeep, worker }
+}
+
+/** Adds an event in a transaction of its own. */
+export async function addToOutbox(event: OutboxEvent): Promise<OutboxRow> {
+  const outbox = await app.container.make(Outbox)
+  const id = await db.transaction((trx) => outbox.add(event, trx))
+  return OutboxRow.findOrFail(id)
+}
+
+/** Waits until something is so, for half a minute at most on a busy machine. */
+export async function eventually(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(20)) {
+    if (await isSo()) return
+  }
+  throw new Error('It never became so')
+}
