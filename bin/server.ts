@@ -1,4 +1,5 @@
 import './node_version.js'
+import type { RequestListener, Server } from 'node:http'
 import nodeModule from 'node:module'
 import { join } from 'node:path'
 import type { ApplicationService } from '@adonisjs/core/types'
@@ -39,15 +40,26 @@ function startEmbeddedMongoAhead(app: ApplicationService) {
   })
 }
 
+/** The server is made by what the configuration says, which is read while the application boots. */
+let createServer: (handle: RequestListener) => Server
+function prepareHttpServer(app: ApplicationService) {
+  void app.booted(async () => {
+    const { default: ApiSurfaces } = await import('#app/platform/api/api_surfaces')
+    const { createHttpServer } = await import('#app/platform/http_server')
+    const surfaces = await app.container.make(ApiSurfaces)
+    createServer = (handle) => createHttpServer(handle, surfaces)
+  })
+}
+
 /** In development the process that watches the files has started this one, and must not leave it behind. */
 process.once('disconnect', () => process.exit(1))
 
 const { default: Departure } = await import('#app/platform/departure')
-const { createHttpServer } = await import('#app/platform/http_server')
 const { ignite, giveUp } = await import('./ignite.js')
 ignite()
   .tap(obeySignals)
   .tap(startEmbeddedMongoAhead)
+  .tap(prepareHttpServer)
   .httpServer()
-  .start(createHttpServer)
+  .start((handle) => createServer(handle))
   .catch(giveUp)

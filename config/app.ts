@@ -22,6 +22,16 @@ export const systems = env.get('SYSTEMS')
 
 export const dataDir = env.get('DATA_DIR')
 
+/**
+ * Headers of every answer. Answers differ by the origin that asks, so that no cache gives one origin's answer to
+ * another; browsers heed the one about HTTPS over HTTPS alone, so it harms no demo.
+ */
+export const answerHeaders: Record<string, string> = {
+  'vary': 'origin',
+  'x-content-type-options': 'nosniff',
+  ...(app.inProduction ? { 'strict-transport-security': `max-age=${180 * 24 * 60 * 60}` } : {}),
+}
+
 export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,

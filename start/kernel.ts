@@ -1,16 +1,19 @@
+import vine from '@vinejs/vine'
+import app from '@adonisjs/core/services/app'
+import { RequestValidator } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
-import { ID_PATTERN } from '#app/platform/ids'
+import ApiSurfaces from '#app/platform/api/api_surfaces'
 
 server.errorHandler(() => import('#app/platform/exceptions/handler'))
 
 /** In front of everything, so as little as possible; Vite's files come through it in development. */
 server.use([
-  () => import('@adonisjs/cors/cors_middleware'),
+  () => import('#app/platform/api/cors_middleware'),
   ...(process.env.DEV_MODE ? [() => import('@adonisjs/vite/vite_middleware')] : []),
 ])
 
-router.use([() => import('@adonisjs/core/bodyparser_middleware')])
+router.use([() => import('#app/platform/api/body_parser_middleware')])
 
 export const middleware = router.named({
   page: () => import('#app/platform/middleware/page_middleware'),
@@ -24,7 +27,7 @@ export const middleware = router.named({
   files: () => import('@adonisjs/static/static_middleware'),
 })
 
-/** A malformed id names nothing: 404. */
-for (const parameter of ['id', 'courseId']) {
-  router.where(parameter, { match: ID_PATTERN, cast: (id) => id.toLowerCase() })
-}
+/** Each surface words invalid input in its own way. */
+const surfaces = await app.container.make(ApiSurfaces)
+RequestValidator.messagesProvider = ({ request }) =>
+  surfaces.of(request.url()).messages ?? vine.messagesProvider

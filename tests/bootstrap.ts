@@ -5,6 +5,7 @@ import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
+import ApiSurfaces from '#app/platform/api/api_surfaces'
 import { createHttpServer } from '#app/platform/http_server'
 import { launchChromium } from '#tests/helpers/chromium'
 import { sharded } from '#tests/helpers/shards'
@@ -34,8 +35,12 @@ async function serveBuiltAssets() {
   vite.hasManifestFile = true // it looked when the application was booted
 }
 
+async function startHttpServer() {
+  const surfaces = await app.container.make(ApiSurfaces)
+  return testUtils.httpServer().start((handle) => createHttpServer(handle, surfaces))
+}
+
 export const configureSuite: Config['configureSuite'] = (suite) => {
   if (suite.name === 'browser') suite.setup(serveBuiltAssets)
-  if (['functional', 'browser'].includes(suite.name))
-    suite.setup(() => testUtils.httpServer().start(createHttpServer))
+  if (['functional', 'browser'].includes(suite.name)) suite.setup(startHttpServer)
 }

@@ -5,6 +5,7 @@
 
 export const controllers = {
   accounts: {
+    Home: () => import('#app/accounts/controllers/home_controller'),
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),
     Profile: () => import('#app/accounts/controllers/profile_controller'),
     Registrations: () => import('#app/accounts/controllers/registrations_controller'),
@@ -91,7 +92,6 @@ export const controllers = {
   },
   platform: {
     Health: () => import('#app/platform/controllers/health_controller'),
-    Home: () => import('#app/platform/controllers/home_controller'),
   },
   reporting: {
     Stats: () => import('#app/reporting/controllers/stats_controller'),

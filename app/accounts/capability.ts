@@ -1,5 +1,6 @@
 import { defineCapability } from '#app/platform/capability'
 import { follow } from '#app/platform/outbox/subscriptions'
+import { thetaApi } from '#app/accounts/api'
 import { auditActions, auditTargets } from '#app/accounts/audit_actions'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import PasswordForgotten from '#app/accounts/events/password_forgotten'
@@ -7,6 +8,7 @@ import PasswordForgotten from '#app/accounts/events/password_forgotten'
 export default defineCapability({
   name: 'accounts',
   system: 'theta',
+  api: thetaApi,
   routes: () => import('#app/accounts/routes'),
   subscriptions: [
     follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')]),

@@ -1,9 +1,12 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
+import { OBJECT_ID } from '#app/platform/ids'
 import { middleware } from '#start/kernel'
 import * as limits from '#start/limiter'
 
-const { Passwords, Profile, Registrations, Sessions, Users } = controllers.accounts
+const { Home, Passwords, Profile, Registrations, Sessions, Users } = controllers.accounts
+
+router.get('/', [Home, 'show']).as('accounts.home').use(middleware.page())
 
 router
   .group(() => {
@@ -21,7 +24,7 @@ router
       .group(() => {
         router.get('me', [Profile, 'show']).as('me')
         router.post('logout', [Sessions, 'destroy']).as('logout')
-        router.put(':id', [Users, 'update']).as('toggle_role')
+        router.put(':id', [Users, 'update']).as('toggle_role').where('id', OBJECT_ID)
       })
       .use(middleware.authenticate())
   })

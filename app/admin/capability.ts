@@ -1,7 +1,9 @@
 import { defineCapability } from '#app/platform/capability'
+import { dashboardSurface } from '#app/admin/surface'
 
 export default defineCapability({
   name: 'admin',
+  api: dashboardSurface,
   routes: () => import('#app/admin/routes'),
   bindings: () => import('#app/admin/bindings'),
   navigation: [

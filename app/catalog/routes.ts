@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
+import { OBJECT_ID } from '#app/platform/ids'
 import { middleware } from '#start/kernel'
 
 const { Courses, CourseChanges, Lectures, LectureChanges } = controllers.catalog
@@ -23,4 +24,6 @@ router
       .use(middleware.authenticate())
   })
   .prefix('api')
+  .where('id', OBJECT_ID)
+  .where('courseId', OBJECT_ID)
   .as('catalog')

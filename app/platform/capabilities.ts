@@ -1,3 +1,4 @@
+import type { ApiSurface } from '#app/platform/api/api_surface'
 import type { AuditAction, ThingKind } from '#app/platform/audit/audit_actions'
 import type { Capability, NavigationEntry } from '#app/platform/capability'
 import StartRefused from '#app/platform/exceptions/start_refused'
@@ -40,6 +41,11 @@ export default class Capabilities {
 
   isEnabled(system: string): boolean {
     return this.enabledSystems.length === 0 || this.enabledSystems.includes(system)
+  }
+
+  /** API surfaces of the enabled capabilities. */
+  get surfaces(): ApiSurface[] {
+    return this.enabled.flatMap(({ api }) => api ?? [])
   }
 
   /** Recurring jobs of the enabled capabilities. */

@@ -1,5 +1,6 @@
 import type { ContainerBindings } from '@adonisjs/core/types'
 import type { Container } from '@adonisjs/core/container'
+import type { ApiSurface } from '#app/platform/api/api_surface'
 import type { IndexedDocument } from '#app/platform/mongo/indexed_document'
 import type { Schedule } from '#app/platform/jobs/schedule'
 import type { Subscription } from '#app/platform/outbox/subscriptions'
@@ -23,6 +24,8 @@ export interface Capability {
   name: string
   /** System that it belongs to: `SYSTEMS` switches its routes, schedules and navigation off. Without one it is always on. */
   system?: string
+  /** Paths that it serves, and how. A system has one; the capabilities above share it. */
+  api?: ApiSurface
   /** Registers its routes. */
   routes?: () => Promise<unknown>
   /** Binds its services in the container; runs while the application boots. */

@@ -1,41 +1,67 @@
+import { AsyncResource } from 'node:async_hooks'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { refuseMalformed } from '#app/platform/malformed_request'
+import { answerHeaders } from '#config/app'
+import type ApiSurfaces from '#app/platform/api/api_surfaces'
+import { type Problem, ROUTE_NOT_FOUND } from '#app/platform/api/problem'
+import Refusals, { EXPECTATION_FAILED, MALFORMED_REQUEST } from '#app/platform/refusals'
 
-const NOT_FOUND = JSON.stringify({
-  message: 'There is nothing at this address.',
-  code: 'E_ROUTE_NOT_FOUND',
-})
+const HEADERS = Object.entries(answerHeaders)
 
 /**
- * The HTTP server. Answers differ by the origin that asks, so that no cache gives one origin's answer to another. A
- * path with a malformed escape names nothing: it is answered here, like other unknown paths, since the framework would
- * answer it with plain text ahead of the error handler.
+ * Creates the HTTP server. It answers itself what Node.js or the framework would answer ahead of the error handler and
+ * without a JSON message: what is no HTTP, what has no host, an unknown expectation, a path with a malformed escape.
  */
-export function createHttpServer(handle: RequestListener): Server {
+export function createHttpServer(handle: RequestListener, surfaces: ApiSurfaces): Server {
+  const refusals = new Refusals(surfaces)
   const listener: RequestListener = (request, response) => {
-    response.setHeader('vary', 'origin')
-    if (isDecodable(request.url ?? '')) return handle(request, response)
-    request.resume()
-    response.writeHead(404, { 'content-type': 'application/json; charset=utf-8' }).end(NOT_FOUND)
+    for (const [name, value] of HEADERS) response.setHeader(name, value)
+    const problem = problemWith(request.url ?? '', request)
+    if (problem) refusals.answer(problem, request, response)
+    else handle(request, response)
   }
-  return createServer(together(listener)).on('clientError', refuseMalformed)
+  return createServer({ requireHostHeader: false }, together(listener))
+    .on('clientError', (error, connection) => refusals.refuseUnparsable(error, connection))
+    .on('connect', (request, connection) => refusals.refuseTunnel(request, connection))
+    .on('checkExpectation', (request, response) =>
+      refusals.answer(EXPECTATION_FAILED, request, response)
+    )
 }
 
 /**
  * Begins the requests that came in one turn of the event loop together. Their handlers then go on in step: what one has
  * brought into the processor's caches the next one finds there, and the answers go out in a row, so that a client with
  * several connections is woken up once. It halves a request's time under load, and costs a lone one microseconds.
+ * Each request keeps an asynchronous context of its own.
  */
 function together(handle: RequestListener): RequestListener {
-  let waiting: Parameters<RequestListener>[] = []
+  let waiting: [AsyncResource, ...Parameters<RequestListener>][] = []
   const handleAll = () => {
     const exchanges = waiting
     waiting = []
-    for (const [request, response] of exchanges) handle(request, response)
+    for (const [context, request, response] of exchanges)
+      context.runInAsyncScope(handle, undefined, request, response)
   }
   return (...exchange) => {
-    if (waiting.push(exchange) === 1) setImmediate(handleAll)
+    if (waiting.push([new AsyncResource('HttpRequest'), ...exchange]) === 1) setImmediate(handleAll)
   }
+}
+
+function problemWith(
+  url: string,
+  { httpVersion, rawHeaders }: Parameters<RequestListener>[0]
+): Problem | undefined {
+  if (hostsIn(rawHeaders) !== 1 && httpVersion === '1.1') return MALFORMED_REQUEST
+  return isDecodable(url) ? undefined : ROUTE_NOT_FOUND
+}
+
+/** Counts the headers `host`: HTTP/1.1 asks for exactly one. */
+function hostsIn(rawHeaders: string[]): number {
+  let hosts = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  return hosts
 }
 
 function isDecodable(url: string): boolean {

@@ -1,7 +1,10 @@
 import { Types } from 'mongoose'
 
-/** Ids are ObjectIds in hex in both databases; this is their route parameter: another spelling is another route (404). */
+/** Ids are ObjectIds in hex in both databases. */
 export const ID_PATTERN = /^[0-9a-f]{24}$/i
+
+/** Matches a route parameter that is such an id, for `.where()`: anything else names nothing, 404. */
+export const OBJECT_ID = { match: ID_PATTERN, cast: (id: string) => id.toLowerCase() }
 
 /** A new id: 24 hexadecimal digits that begin with the time, so that ids made later sort later. */
 export function newId(): string {

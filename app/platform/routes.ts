@@ -3,9 +3,8 @@ import { errors } from '@adonisjs/core/http'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
-const { Home, Health } = controllers.platform
+const { Health } = controllers.platform
 
-router.get('/', [Home, 'show']).as('platform.home').use(middleware.page())
 router.get('/health', [Health, 'live']).as('platform.health')
 router.get('/health/ready', [Health, 'ready']).as('platform.health.ready')
 

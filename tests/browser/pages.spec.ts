@@ -31,7 +31,7 @@ test.group('Pages', () => {
     const response = await page.goto(`${BACKEND}/nothing-here`)
 
     assert.equal(response!.status(), 404)
-    assert.include(await page.locator('h1').innerText(), 'nothing at this address')
+    assert.include(await page.locator('h1').innerText(), 'Page not found.')
     await page.getByRole('link', { name: 'Back to the start' }).click()
     await page.getByRole('link', { name: 'Courses as JSON' }).waitFor()
   })

@@ -15,7 +15,6 @@ export default class DashboardMiddleware {
       const token = readDashboardCookie(ctx.request) as string
       if (remembered) writeDashboardCookie(ctx.response, { token, remember: true })
     }
-    ctx.response.header('cache-control', 'no-store')
     return next()
   }
 }

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { OBJECT_ID } from '#app/platform/ids'
 import * as limits from '#start/limiter'
 
 const { Account, OwnPassword, OwnSecondFactor, OtherSecondFactor, OwnSessions } =
@@ -28,7 +29,10 @@ dashboardRoutes(() => {
         .as('second_factor')
 
       router.post('sessions/end', [OwnSessions, 'endOthers']).as('sessions.end_others')
-      router.post('sessions/:id/end', [OwnSessions, 'end']).as('sessions.end')
+      router
+        .post('sessions/:id/end', [OwnSessions, 'end'])
+        .as('sessions.end')
+        .where('id', OBJECT_ID)
     })
     .prefix('account')
     .as('account')

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { OBJECT_ID } from '#app/platform/ids'
 
 const { Courses, CourseSettings, CourseStatuses, CourseDeletions } = controllers.admin.courses
 const { CourseLectures, CourseLearners, CourseSales, CoursePreviews } = controllers.admin.courses
@@ -28,5 +29,6 @@ dashboardRoutes(() => {
       router.get(':id/preview', [CoursePreviews, 'show']).as('preview')
     })
     .prefix('courses')
+    .where('id', OBJECT_ID)
     .as('courses')
 })

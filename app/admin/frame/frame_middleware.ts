@@ -13,7 +13,7 @@ export default class FrameMiddleware {
 
   async handle(ctx: HttpContext, next: NextFn) {
     const { request, response, view } = ctx
-    response.header('referrer-policy', 'same-origin')
+    response.header('referrer-policy', 'same-origin').header('cache-control', 'no-store')
     const path = request.url()
     view.share({
       administrator: ctx.auth?.use('dashboard').user,

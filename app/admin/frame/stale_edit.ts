@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { typedBefore } from '#app/admin/frame/typed_input'
 
 export interface Difference {
   label: string
@@ -19,12 +20,13 @@ export function differencesOf(
   { flashMessages }: Flashed
 ): Difference[] | null {
   if (!flashMessages.get('inputErrors.edits')) return null
+  const typed = typedBefore({ flashMessages })
   return Object.entries(labels)
-    .filter(([name]) => flashMessages.has(name))
+    .filter(([name]) => name in typed)
     .map(([name, label]) => ({
       label,
       saved: String(saved[name]),
-      typed: String(flashMessages.get(name)),
+      typed: String(typed[name]),
     }))
     .filter((one) => withoutReturns(one.saved) !== withoutReturns(one.typed))
 }

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { OBJECT_ID } from '#app/platform/ids'
 
 const { Lectures, LectureStates, LectureMedia } = controllers.admin.lectures
 
@@ -17,5 +18,6 @@ dashboardRoutes(() => {
       router.post('restore', [Lectures, 'restore']).as('restore')
     })
     .prefix('lectures/:id')
+    .where('id', OBJECT_ID)
     .as('lectures')
 })

@@ -15,5 +15,6 @@ dashboardRoutes(() => {
       router.post('remove', [Files, 'remove']).as('remove')
     })
     .prefix('media')
+    .where('upload', router.matchers.uuid())
     .as('media')
 })

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { OBJECT_ID } from '#app/platform/ids'
 
 const { Orders, Payments } = controllers.admin.payments
 
@@ -15,5 +16,6 @@ dashboardRoutes(() => {
       router.get(':id', [Payments, 'show']).as('show')
     })
     .prefix('payments')
+    .where('id', OBJECT_ID)
     .as('payments')
 })

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { OBJECT_ID } from '#app/platform/ids'
 
 const { People, Enrollments, PersonAccess, PersonSessions } = controllers.admin.people
 
@@ -25,5 +26,8 @@ dashboardRoutes(() => {
       router.post(':id/tokens/:token/end', [PersonSessions, 'endToken']).as('tokens.end')
     })
     .prefix('people')
+    .where('id', OBJECT_ID)
+    .where('courseId', OBJECT_ID)
+    .where('session', OBJECT_ID)
     .as('people')
 })

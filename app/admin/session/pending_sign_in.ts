@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { PendingSignIn } from '#app/accounts/actions/sign_in_to_dashboard'
 import { writeDashboardCookie } from '#app/accounts/dashboard_cookie'
-import type { KeptForm } from '#app/platform/exceptions/dashboard_answer'
+import { interruptedForm } from '#app/admin/frame/interrupted_form'
+import { flashTyped } from '#app/admin/frame/typed_input'
 
 type Session = HttpContext['session']
 
@@ -32,14 +33,14 @@ export function enter(
   { response, session }: HttpContext,
   { token, remember }: { token: string; remember: boolean }
 ) {
-  const kept = session.get('keptForm') as KeptForm | undefined
-  const path = kept?.path ?? session.getIntendedUrl() ?? '/admin'
+  const form = interruptedForm(session)
+  const path = form?.path ?? session.getIntendedUrl() ?? '/admin'
   session.clear()
   session.regenerate()
   session.put(CSRF_SECRET, randomBytes(18).toString('base64url'))
   writeDashboardCookie(response, { token, remember })
-  if (kept) {
-    session.flash(kept.input)
+  if (form) {
+    flashTyped(session, form.input)
     session.flash('notice', 'You are signed in again. What you typed is still here: save it now.')
   }
   return response.redirect().status(303).toPath(path)

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { OBJECT_ID } from '#app/platform/ids'
 
 const { Jobs, System } = controllers.admin.system
 
@@ -12,5 +13,6 @@ dashboardRoutes(() => {
       router.post('jobs/:id/discard', [Jobs, 'discard']).as('jobs.discard')
     })
     .prefix('system')
+    .where('id', OBJECT_ID)
     .as('system')
 })

@@ -12,5 +12,6 @@ dashboardRoutes(() => {
       router.post(':upload/lecture', [UploadedLectures, 'store']).as('finish')
     })
     .prefix('uploads')
+    .where('upload', router.matchers.uuid())
     .as('uploads')
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import { newId } from '#app/platform/ids'
@@ -36,7 +37,11 @@ function dashboardRoutes(): DashboardRoute[] {
         .map((method) => ({
           name: `${method} ${pattern}`,
           method,
-          path: pattern.replace(/:[A-Za-z]+\??/g, newId()).replace('*', 'anything'),
+          path: pattern
+            .replace(':upload', randomUUID())
+            .replace(':token', '1')
+            .replace(/:[A-Za-z]+\??/g, newId())
+            .replace('*', 'anything'),
         }))
     )
 }

@@ -1,3 +1,4 @@
+import { type IncomingMessage, request } from 'node:http'
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
@@ -8,7 +9,7 @@ import AssignRole from '#app/accounts/actions/assign_role'
 import BlockAccount from '#app/accounts/actions/block_account'
 import DashboardSession from '#app/accounts/models/dashboard_session'
 import { ROLES } from '#app/accounts/roles'
-import { aVisitorSignedInAs, Visitor, openSessions } from '#tests/helpers/dashboard'
+import { aVisitorSignedInAs, openSessions, ORIGIN, Visitor } from '#tests/helpers/dashboard'
 import { aLearner, anAdministrator, PASSWORD, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
@@ -234,6 +235,63 @@ test.group('Signing in to the dashboard', (group) => {
     assert.equal(status, 200)
     assert.include(html, 'nothing was saved')
     assert.equal(await openSessions(), 1)
+  })
+
+  test('shows no message that a refused form brings along', async ({ assert }) => {
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    await visitor.get('/admin/courses')
+    const forged = {
+      'notice': 'Settle your bill',
+      'problem': 'Settle your debts',
+      'inputErrors[title]': 'Settle it',
+      'undo[action]': '/admin/people/1/block',
+      'undo[label]': 'Confirm',
+    }
+
+    for (const hasToken of [false, true]) {
+      await visitor.post('/admin/courses/description', forged, { hasToken })
+      const { html } = await visitor.get('/admin/courses/new')
+
+      assert.notInclude(html, 'Settle')
+      assert.notInclude(html, '/admin/people/1/block')
+    }
+  })
+
+  test('shows no message that a form brings over a lost session', async ({ assert }) => {
+    const administrator = await anAdministrator()
+    const visitor = await aVisitorSignedInAs(administrator)
+    await visitor.get('/admin/courses/new')
+    await db.from('dashboard_sessions').delete()
+    await visitor.post('/admin/courses', { 'title': 'Knots', 'undo[action]': '/admin/x' })
+    await visitor.get('/admin/sign-in')
+
+    const { location } = await visitor.signIn(administrator)
+    const { html } = await visitor.get(location!)
+
+    assert.include(html, 'You are signed in again.')
+    assert.include(html, 'Knots')
+    assert.notInclude(html, '/admin/x')
+  })
+
+  test('leads back whatever host a form is sent to: {$self}')
+    .with(['a b', ':', '[', '@'])
+    .run(async ({ assert }, host) => {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        const headers = { host, 'accept': 'text/html', 'content-length': '0' }
+        request(`${ORIGIN}/admin/sign-in`, { method: 'POST', headers }, resolve)
+          .on('error', reject)
+          .end()
+      })
+
+      assert.equal(response.statusCode, 303)
+      assert.equal(response.headers.location, '/admin')
+    })
+
+  test('is kept by no cache, not even its page', async ({ assert }) => {
+    for (const path of ['/admin/sign-in', '/admin/nothing']) {
+      const { headers } = await new Visitor().get(path)
+      assert.equal(headers.get('cache-control'), 'no-store')
+    }
   })
 
   test('a stored row tells no cookie', async ({ assert }) => {

@@ -177,6 +177,6 @@ test.group('Bad input', (group) => {
     const response = await client.get('/nothing').header('accept', 'text/html')
     response.assertStatus(404)
     assert.match(response.header('content-type')!, /^text\/html/)
-    assert.include(response.text(), 'There is nothing at this address.')
+    assert.include(response.text(), 'Page not found.')
   })
 })

@@ -56,4 +56,14 @@ test.group('Pages', (group) => {
       assert.isUndefined(response.header('set-cookie'), path)
     }
   })
+
+  test('and answers of the API alike are not taken for another type by browsers', async ({
+    assert,
+    client,
+  }) => {
+    for (const path of ['/', '/health', '/api/course/all', '/api/nothing', '/admin/sign-in']) {
+      const response = await client.get(path)
+      assert.equal(response.header('x-content-type-options'), 'nosniff', path)
+    }
+  })
 })

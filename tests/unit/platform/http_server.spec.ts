@@ -1,12 +1,26 @@
+import { AsyncLocalStorage, executionAsyncId } from 'node:async_hooks'
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import ApiSurfaces from '#app/platform/api/api_surfaces'
+import type { ApiSurface } from '#app/platform/api/api_surface'
 import { createHttpServer } from '#app/platform/http_server'
+
+/** A surface whose errors show which one it is. */
+function surface(name: string, ...prefixes: string[]): ApiSurface {
+  return {
+    name,
+    prefixes,
+    renderError: ({ code, message }, requestId) => ({ surface: name, code, message, requestId }),
+  }
+}
+
+const surfaces = new ApiSurfaces([surface('pages', '/'), surface('library', '/api')])
 
 test.group('HTTP server', (group) => {
   let handle: Parameters<typeof createHttpServer>[0]
-  const server = createHttpServer((request, response) => handle(request, response))
+  const server = createHttpServer((request, response) => handle(request, response), surfaces)
   group.setup(async () => {
     await once(server.listen(0, '127.0.0.1'), 'listening')
   })
@@ -114,6 +128,114 @@ test.group('HTTP server', (group) => {
       assert.include(head, `content-length: ${Buffer.byteLength(body)}`)
       assert.isNotEmpty(JSON.parse(body).message)
     })
+
+  test('refuses in the form of the path’s surface, as far as the path is known: {what}')
+    .with([
+      {
+        what: 'a malformed escape',
+        sent: 'GET /api/%C0%80 HTTP/1.1',
+        status: 404,
+        code: 'E_ROUTE_NOT_FOUND',
+        by: 'library',
+      },
+      {
+        what: 'a malformed escape elsewhere',
+        sent: 'GET /%C0%80 HTTP/1.1',
+        status: 404,
+        code: 'E_ROUTE_NOT_FOUND',
+        by: 'pages',
+      },
+      {
+        what: 'two hosts',
+        sent: 'GET /api/loans?x HTTP/1.1\r\nhost: another',
+        status: 400,
+        code: 'E_MALFORMED_REQUEST',
+        by: 'library',
+      },
+      {
+        what: 'an unknown expectation',
+        sent: 'POST /api/loans HTTP/1.1\r\nexpect: nonsense',
+        status: 417,
+        code: 'E_EXPECTATION_FAILED',
+        by: 'library',
+      },
+      {
+        what: 'a negative length',
+        sent: 'POST /api/loans HTTP/1.1\r\ncontent-length: -1',
+        status: 400,
+        code: 'E_MALFORMED_REQUEST',
+        by: 'library',
+      },
+      {
+        what: 'headers that are too long',
+        sent: `GET /api/loans HTTP/1.1\r\ntoken: ${'x'.repeat(20_000)}`,
+        status: 431,
+        code: 'E_HEADERS_TOO_LARGE',
+        by: 'library',
+      },
+      {
+        what: 'a tunnel',
+        sent: 'CONNECT example.com:443 HTTP/1.1',
+        status: 405,
+        code: 'E_METHOD_NOT_ALLOWED',
+        by: 'pages',
+      },
+    ])
+    .run(async ({ assert }, { sent, status, code, by }) => {
+      const received = await answerTo(`${sent}\r\nhost: localhost\r\nconnection: close\r\n\r\n`)
+      const [head, body] = received.split('\r\n\r\n')
+      const { message, requestId, ...rest } = JSON.parse(body)
+
+      assert.match(head, new RegExp(`^HTTP/1.1 ${status} `))
+      assert.match(head, /x-content-type-options: nosniff/)
+      assert.include(head, `x-request-id: ${requestId}`)
+      assert.deepEqual(rest, { surface: by, code })
+      assert.isNotEmpty(message)
+    })
+
+  test('refuses a request without a host with a message', async ({ assert }) => {
+    const received = await answerTo('GET /api/loans HTTP/1.1\r\nconnection: close\r\n\r\n')
+
+    assert.match(received, /^HTTP\/1.1 400 Bad Request\r\n/)
+    assert.include(received, 'The request is malformed.')
+  })
+
+  test('sends no body when it refuses a HEAD request', async ({ assert }) => {
+    const received = await answerTo(
+      `HEAD /api/loans HTTP/1.1\r\nhost: localhost\r\ntoken: ${'x'.repeat(20_000)}\r\n\r\n`
+    )
+
+    assert.match(received, /^HTTP\/1.1 431 /)
+    assert.equal(received.split('\r\n\r\n')[1], '')
+  })
+
+  test('gives each of the requests of one turn an asynchronous context of its own', async ({
+    assert,
+  }) => {
+    const user = new AsyncLocalStorage<string>()
+    const seen: { before: string | undefined; after: string | undefined; url: string }[] = []
+    const contexts = new Set<number>()
+    handle = async ({ url = '' }, response) => {
+      const before = user.getStore()
+      contexts.add(executionAsyncId())
+      user.enterWith(url)
+      await setTimeout(5)
+      seen.push({ before, after: user.getStore(), url })
+      response.end()
+    }
+
+    const urls = ['/1', '/2', '/3', '/4']
+    await answerTo(
+      urls.map((url) => `GET ${url} HTTP/1.1\r\nhost: localhost\r\n\r\n`).join(''),
+      'GET /5 HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n'
+    )
+
+    assert.equal(contexts.size, 5)
+    assert.deepEqual(
+      seen,
+      [...urls, '/5'].map((url) => ({ before: undefined, after: url, url }))
+    )
+  })
 
   test('nothing is written into an answer that has begun', async ({ assert }) => {
     handle = (request, response) => {

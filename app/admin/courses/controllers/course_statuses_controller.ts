@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { redirectBack } from '#app/admin/frame/previous_page'
 import { dashboardActor } from '#app/accounts/actors'
 import SetCourseStatus from '#app/catalog/actions/set_course_status'
 import type { CourseStatus } from '#app/catalog/documents/course'
@@ -32,7 +33,7 @@ export default class CourseStatusesController {
   }
 
   private async set(ctx: HttpContext, courseIds: string[], status: CourseStatus) {
-    const { response, session } = ctx
+    const { session } = ctx
     const changed = await this.setCourseStatus.handle({
       actor: dashboardActor(ctx),
       courseIds,
@@ -47,7 +48,7 @@ export default class CourseStatusesController {
         fields: { change, 'ids[]': changed },
       })
     }
-    return response.redirect().status(303).withQs().back()
+    return redirectBack(ctx)
   }
 
   /** What learners do not find in a course that is published. */

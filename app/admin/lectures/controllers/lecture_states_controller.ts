@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { redirectBack } from '#app/admin/frame/previous_page'
 import { dashboardActor } from '#app/accounts/actors'
 import MoveLecture from '#app/catalog/actions/move_lecture'
 import UpdateLecture, { type LectureEdit } from '#app/catalog/actions/update_lecture'
@@ -56,11 +57,11 @@ export default class LectureStatesController {
     became: string,
     { path, fields }: { path: string; fields: Record<string, string> }
   ) {
-    const { params, response, session } = ctx
+    const { params, session } = ctx
     const actor = dashboardActor(ctx)
     const lecture = await this.updateLecture.handle({ actor, lectureId: params.id, edit })
     session.flash('notice', `“${lecture.title}” ${became}.`)
     session.flash('undo', { action: `/admin/lectures/${params.id}/${path}`, fields })
-    return response.redirect().status(303).withQs().back()
+    return redirectBack(ctx)
   }
 }

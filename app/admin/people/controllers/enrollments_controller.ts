@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { redirectBack } from '#app/admin/frame/previous_page'
 import User from '#app/accounts/models/user'
 import { grantValidator } from '#app/accounts/validators/people'
 import ListCourseTitles from '#app/catalog/queries/list_course_titles'
@@ -39,18 +40,18 @@ export default class EnrollmentsController {
 
   /** Where one came from: the person's page, or the course's. */
   async mail(ctx: HttpContext) {
-    const { params, response, session } = ctx
+    const { params, session } = ctx
     const learner = { userId: params.id, courseId: params.courseId }
     const { email } = await this.resendCourseMail.handle({ actor: dashboardActor(ctx), ...learner })
     session.flash('notice', `The mail about the course is on its way to ${email}.`)
-    return response.redirect().status(303).withQs().back()
+    return redirectBack(ctx)
   }
 
   async destroy(ctx: HttpContext) {
-    const { params, response, session } = ctx
+    const { params, session } = ctx
     const learner = { userId: params.id, courseId: params.courseId }
     await this.revokeEnrollment.handle({ actor: dashboardActor(ctx), ...learner })
     session.flash('notice', 'The course is revoked. Payments and progress are kept.')
-    return response.redirect().status(303).withQs().back()
+    return redirectBack(ctx)
   }
 }

@@ -1,0 +1,62 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { keepForm } from '#app/admin/frame/interrupted_form'
+import { previousPage } from '#app/admin/frame/previous_page'
+import { flashTyped, typedIn } from '#app/admin/frame/typed_input'
+import type { ErrorPages } from '#app/platform/api/api_surface'
+import { pageTitleOf, type Problem } from '#app/platform/api/problem'
+import PageSecurity from '#app/platform/page_security'
+
+const SIGN_IN = '/admin/sign-in'
+
+/**
+ * Answers errors on the dashboard: a form leads back to its page, which keeps what was typed and says what is wrong; a
+ * lost session leads to sign-in and back; anything else is a page.
+ */
+@inject()
+export default class DashboardErrorPages implements ErrorPages {
+  constructor(private security: PageSecurity) {}
+
+  /** htmx names itself and accepts anything; scripts that want JSON accept it alone. */
+  accepts(request: HttpContext['request']): boolean {
+    return Boolean(request.header('hx-request')) || request.accepts(['json', 'html']) === 'html'
+  }
+
+  async answer(problem: Problem, ctx: HttpContext) {
+    ctx.response.header('cache-control', 'no-store')
+    const isForm = !['GET', 'HEAD'].includes(ctx.request.method()) && ctx.session?.initiated
+    if (problem.code === 'E_UNAUTHORIZED_ACCESS' && ctx.session?.initiated) return leadToSignIn(ctx)
+    if (isForm && problem.status < 500) return leadBack(problem, ctx)
+
+    await this.security.secure(ctx)
+    const { status } = problem
+    const page = { status, message: pageTitleOf(problem), requestId: ctx.request.id() }
+    return ctx.response.send(await ctx.view.render('admin/error', page))
+  }
+}
+
+function leadToSignIn(ctx: HttpContext) {
+  const { request, session } = ctx
+  if (request.method() === 'GET') session.setIntendedUrl(request.url(true))
+  else keepForm(session, { path: previousPage(request), input: typedIn(request) })
+  return redirect(ctx, SIGN_IN)
+}
+
+function leadBack({ code, message, errors = [], field }: Problem, ctx: HttpContext) {
+  const { request, session } = ctx
+  const invalid = field ? [...errors, { field, message }] : errors
+  if (!session.fresh) flashTyped(session, typedIn(request)) // without a session it was typed on no page of ours
+  session.flash('inputErrors', Object.fromEntries(invalid.map((one) => [one.field, one.message])))
+  if (invalid.length === 0) session.flash('problem', message)
+  // A stale form's own address shows both versions, wherever it was sent from.
+  return redirect(ctx, code === 'E_STALE_EDIT' ? request.url() : previousPage(request))
+}
+
+/** Scripts that replace a part of a page are told to leave it, where the new one has another layout. */
+function redirect({ request, response }: HttpContext, path: string) {
+  if (path === SIGN_IN && request.header('hx-request')) {
+    return response.status(200).header('hx-redirect', path).send('')
+  }
+  response.status(303)
+  return response.redirect().toPath(path)
+}

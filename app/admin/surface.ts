@@ -1,0 +1,17 @@
+import type { ApiSurface } from '#app/platform/api/api_surface'
+import { FormMessages } from '#app/admin/frame/form_messages'
+
+/** The dashboard. Its scripts get JSON where they ask for it. */
+export const dashboardSurface: ApiSurface = {
+  name: 'dashboard',
+  prefixes: ['/admin'],
+  messages: new FormMessages(),
+  renderError: ({ code, message, errors, field }, requestId) => ({
+    code,
+    message,
+    errors,
+    field,
+    requestId,
+  }),
+  pages: () => import('#app/admin/frame/error_pages'),
+}

@@ -1,0 +1,124 @@
+import { errors as vineErrors } from '@vinejs/vine'
+import { errors as limiterErrors } from '@adonisjs/limiter'
+import { isServiceAway } from '#app/platform/exceptions/service_away'
+
+/** What clients learn of an error. */
+export interface Problem {
+  status: number
+  code: string
+  message: string
+  /** Invalid fields, as Vine reports them. */
+  errors?: InvalidField[]
+  /** The form field that the error is about. */
+  field?: string
+  headers?: Record<string, string>
+}
+
+export interface InvalidField {
+  field: string
+  message: string
+  rule: string
+}
+
+/** Sentences for errors of the framework and its packages, whose own messages speak to developers. */
+const SENTENCES: Record<string, string> = {
+  E_UNAUTHORIZED_ACCESS: 'Please sign in.',
+  E_AUTHORIZATION_FAILURE: 'You are not allowed to do this.',
+  E_ROUTE_NOT_FOUND: 'Route not found',
+  E_ROW_NOT_FOUND: 'Not found.',
+  E_BAD_CSRF_TOKEN: 'This page was open for too long, and nothing was saved. Please send it again.',
+  E_REQUEST_ENTITY_TOO_LARGE: 'The request is too large.',
+}
+
+const WAIT = new Intl.RelativeTimeFormat('en')
+
+const UNEXPECTED: Problem = {
+  status: 500,
+  code: 'E_INTERNAL_ERROR',
+  message: 'Something went wrong on our side. Please try again.',
+}
+
+const AWAY: Problem = {
+  status: 503,
+  code: 'E_SERVICE_AWAY',
+  message: 'A part of this service does not answer right now. Please try again in a while.',
+  headers: { 'retry-after': '5' },
+}
+
+export const ROUTE_NOT_FOUND: Problem = {
+  status: 404,
+  code: 'E_ROUTE_NOT_FOUND',
+  message: SENTENCES.E_ROUTE_NOT_FOUND,
+}
+
+/** What a page says of a problem. */
+export function pageTitleOf({ code, message }: Problem): string {
+  return code === ROUTE_NOT_FOUND.code ? 'Page not found.' : message
+}
+
+interface ThrownError extends Partial<Error> {
+  status?: number
+  code?: string
+  headers?: Record<string, string>
+}
+
+/** Turns whatever was thrown into what clients may learn of it. Unexpected errors tell them nothing. */
+export function problemOf(thrown: unknown): Problem {
+  const error = (thrown ?? {}) as ThrownError
+
+  if (error instanceof vineErrors.E_VALIDATION_ERROR) {
+    const message = error.messages[0]?.message ?? 'The input is not valid.'
+    return { status: 422, code: 'E_VALIDATION_ERROR', message, errors: error.messages }
+  }
+  if (error instanceof limiterErrors.E_TOO_MANY_REQUESTS) {
+    const seconds = error.response.availableIn
+    return {
+      status: 429,
+      code: 'E_TOO_MANY_REQUESTS',
+      message: `Too many attempts. Please try again ${inWords(seconds)}.`,
+      headers: { 'retry-after': String(seconds) },
+    }
+  }
+  if (isMalformedBody(error)) {
+    return {
+      status: 400,
+      code: 'E_MALFORMED_BODY',
+      message: 'The body of the request is malformed.',
+    }
+  }
+
+  const { status, code = 'E_HTTP_EXCEPTION', headers } = error
+  if (!status || status < 400 || (status >= 500 && !isMeantForClients(error)))
+    return isServiceAway(thrown) ? AWAY : UNEXPECTED
+  const message = SENTENCES[code] ?? error.message ?? 'The request was refused.'
+  return { status, code, message, headers, field: fieldOf(error) }
+}
+
+/** `in 45 seconds`; from two minutes on in whole ones, rounded up: `in 15 minutes`. */
+function inWords(seconds: number): string {
+  return seconds < 120
+    ? WAIT.format(seconds, 'second')
+    : WAIT.format(Math.ceil(seconds / 60), 'minute')
+}
+
+/** Errors of 5xx whose message was written for clients: a payment gateway that is down, for instance. */
+function isMeantForClients(error: object): boolean {
+  return 'isPublic' in error.constructor && error.constructor.isPublic === true
+}
+
+/** The form field that an error of ours is about. */
+function fieldOf(error: object): string | undefined {
+  const { field } = error.constructor as { field?: unknown }
+  return typeof field === 'string' ? field : undefined
+}
+
+/** Codes of Node.js for content that is not in its encoding: gzip and deflate, and Brotli. */
+const DECOMPRESSION_FAILED = /^(Z_|ERR__ERROR_)/
+
+/** JSON that does not parse, and content that is not in its encoding. */
+function isMalformedBody(error: { status?: number; code?: string }): boolean {
+  return (
+    DECOMPRESSION_FAILED.test(error.code ?? '') ||
+    (error.status === 400 && error instanceof SyntaxError)
+  )
+}

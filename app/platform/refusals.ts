@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { answerHeaders } from '#config/app'
+import type ApiSurfaces from '#app/platform/api/api_surfaces'
+import type { Problem } from '#app/platform/api/problem'
+
+/** By the code that Node.js's parser gives the failure. */
+const UNPARSABLE: Record<string, Problem> = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    code: 'E_HEADERS_TOO_LARGE',
+    message: 'The address or the headers of the request are too long.',
+  },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: {
+    status: 413,
+    code: 'E_REQUEST_ENTITY_TOO_LARGE',
+    message: 'The request is too large.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    code: 'E_REQUEST_TIMEOUT',
+    message: 'The request took too long to arrive.',
+  },
+}
+
+export const MALFORMED_REQUEST: Problem = {
+  status: 400,
+  code: 'E_MALFORMED_REQUEST',
+  message: 'The request is malformed.',
+}
+
+export const EXPECTATION_FAILED: Problem = {
+  status: 417,
+  code: 'E_EXPECTATION_FAILED',
+  message: 'The server cannot meet what the header Expect asks for.',
+}
+
+const NO_TUNNEL: Problem = {
+  status: 405,
+  code: 'E_METHOD_NOT_ALLOWED',
+  message: 'This server is no proxy.',
+}
+
+/** A connection, and the answer that is under way on it, as Node.js notes it. */
+type Connection = Duplex & { _httpMessage?: ServerResponse | null }
+
+/** What is known of a request that the parser refused. */
+type Fragment = Pick<IncomingMessage, 'method' | 'url'>
+
+/** Answers of the server itself, in the form that the surface of the request's path gives to errors. */
+export default class Refusals {
+  constructor(private surfaces: ApiSurfaces) {}
+
+  /** Answers a request that goes no further, without reading its body. */
+  answer(problem: Problem, request: IncomingMessage, response: ServerResponse): void {
+    request.resume()
+    const { head, body } = this.compose(problem, request)
+    response.writeHead(problem.status, head).end(body)
+  }
+
+  /** Refuses what never becomes a request. An answer that has begun is cut off, and not continued with another. */
+  refuseUnparsable(
+    error: NodeJS.ErrnoException & { rawPacket?: Buffer },
+    connection: Connection
+  ): void {
+    if (!connection.writable) return void connection.destroy()
+    const answer = connection._httpMessage
+    if (answer?.headersSent) return void connection.end(() => connection.destroy())
+    const problem = UNPARSABLE[error.code ?? ''] ?? MALFORMED_REQUEST
+    this.end(connection, problem, answer?.req ?? fragmentOf(error.rawPacket))
+  }
+
+  /** Refuses `CONNECT`, which asks for a tunnel to somewhere else. */
+  refuseTunnel({ method }: IncomingMessage, connection: Connection): void {
+    this.end(connection, NO_TUNNEL, { method, url: '/' })
+  }
+
+  private end(connection: Connection, problem: Problem, request: Fragment) {
+    const { head, body } = this.compose(problem, request)
+    const lines = Object.entries({ ...head, connection: 'close' })
+    const answer = [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      ...lines.map(([name, value]) => `${name}: ${value}`),
+    ]
+    connection.end(`${answer.join('\r\n')}\r\n\r\n${request.method === 'HEAD' ? '' : body}`, () =>
+      connection.destroy()
+    )
+  }
+
+  private compose(problem: Problem, { url = '/' }: Fragment) {
+    const id = randomUUID()
+    const surface = this.surfaces.of(url.split('?', 1)[0])
+    const body = JSON.stringify(surface.renderError(problem, id))
+    const head = {
+      ...answerHeaders,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      'x-request-id': id,
+    }
+    return { head, body }
+  }
+}
+
+/** Method and address of a request whose first bytes are there. */
+function fragmentOf(packet?: Buffer): Fragment {
+  const start = packet?.subarray(0, 2048).toString('latin1') ?? ''
+  const [, method, url] = /^([A-Z]+) (\/[^ \r\n]*)/.exec(start) ?? []
+  return { method, url }
+}
