@@ -4,11 +4,11 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
-    'platform.home': { paramsTuple?: []; params?: {} }
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'accounts.home': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
     'accounts.resend': { paramsTuple?: []; params?: {} }
@@ -111,11 +111,11 @@ export type ScannedRoutes = {
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
-    'platform.home': { paramsTuple?: []; params?: {} }
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'accounts.home': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }
@@ -160,11 +160,11 @@ export type ScannedRoutes = {
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
-    'platform.home': { paramsTuple?: []; params?: {} }
     'platform.health': { paramsTuple?: []; params?: {} }
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'accounts.home': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
     'catalog.courses.index': { paramsTuple?: []; params?: {} }

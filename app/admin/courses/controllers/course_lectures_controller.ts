@@ -38,10 +38,12 @@ export default class CourseLecturesController {
     await this.findCourse.handle({ courseId: params.id })
     await this.uploads.receive(request, LECTURE_MEDIA, async (form) => {
       const { title } = form.fields
-      const { file, ...texts } = await addLectureValidator.validate({
-        title,
-        description: title,
-        file: form.file,
+      const { file, ...texts } = await request.validateUsing(addLectureValidator, {
+        data: {
+          title,
+          description: title,
+          file: form.file,
+        },
       })
       const lecture = { ...texts, courseId: params.id, video: file.key }
       await this.addLecture.handle({

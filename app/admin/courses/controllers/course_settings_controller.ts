@@ -37,9 +37,11 @@ export default class CourseSettingsController {
   async update(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     await this.uploads.receive(request, COVER, async (form) => {
-      const { file, edits, ...values } = await updateCourseValidator.validate({
-        ...form.fields,
-        file: form.file,
+      const { file, edits, ...values } = await request.validateUsing(updateCourseValidator, {
+        data: {
+          ...form.fields,
+          file: form.file,
+        },
       })
       const edit = { ...values, image: file?.key }
       await this.updateCourse.handle({

@@ -44,9 +44,11 @@ export default class CoursesController {
   async store(ctx: HttpContext) {
     const { request, response, session } = ctx
     const course = await this.uploads.receive(request, COVER, async (form) => {
-      const { file, ...values } = await draftCourseValidator.validate({
-        ...form.fields,
-        file: form.file,
+      const { file, ...values } = await request.validateUsing(draftCourseValidator, {
+        data: {
+          ...form.fields,
+          file: form.file,
+        },
       })
       return this.createCourse.handle({ actor: dashboardActor(ctx), ...values, image: file.key })
     })

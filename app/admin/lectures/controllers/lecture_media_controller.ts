@@ -20,7 +20,9 @@ export default class LectureMediaController {
     const { params, request, response, session } = ctx
     await this.findLecture.handle({ lectureId: params.id })
     await this.uploads.receive(request, LECTURE_MEDIA, async (form) => {
-      const { file } = await lectureFileValidator.validate({ file: form.file })
+      const { file } = await request.validateUsing(lectureFileValidator, {
+        data: { file: form.file },
+      })
       const edit = { video: file.key }
       await this.updateLecture.handle({ actor: dashboardActor(ctx), lectureId: params.id, edit })
     })
