@@ -2,6 +2,7 @@ import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/core/http'
 import proxyAddr from 'proxy-addr'
+import { clientAddress } from '#app/identity/client_address'
 
 export const appKey = env.get('APP_KEY')
 
@@ -32,6 +33,11 @@ export const answerHeaders: Record<string, string> = {
   ...(app.inProduction ? { 'strict-transport-security': `max-age=${180 * 24 * 60 * 60}` } : {}),
 }
 
+/** Whose `X-Forwarded-For` is believed. */
+const trustProxy = proxyAddr.compile(
+  env.get('TRUSTED_PROXIES').length > 0 ? env.get('TRUSTED_PROXIES') : ['loopback']
+)
+
 export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
@@ -42,10 +48,9 @@ export const http = defineConfig({
   requestTimeout: 24 * 60 * 60 * 1000,
   /** Longer than a load balancer keeps a connection: the one that closes must not be the one that is sent requests. */
   keepAliveTimeout: 140_000,
-  /** Whose `X-Forwarded-For` is believed. */
-  trustProxy: proxyAddr.compile(
-    env.get('TRUSTED_PROXIES').length > 0 ? env.get('TRUSTED_PROXIES') : ['loopback']
-  ),
+  trustProxy,
+  /** What `request.ip()` answers: in limits, sessions and the audit log. */
+  getIp: ({ request }) => clientAddress(request, trustProxy),
   cookie: {
     domain: '',
     path: '/',

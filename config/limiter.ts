@@ -9,6 +9,9 @@ const limiterConfig = defineConfig({
   },
 })
 
+/** Whether limits are in force: load tests switch them off. */
+export const isLimiting = () => env.get('RATE_LIMITS') !== 'off'
+
 export default limiterConfig
 
 declare module '@adonisjs/limiter/types' {

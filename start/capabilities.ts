@@ -1,6 +1,7 @@
 /** Every capability of the application, the lowest first: each may use those above it in this list. */
 export default [
   () => import('#app/platform/platform_capability'),
+  () => import('#app/identity/capability'),
   () => import('#app/media/capability'),
   () => import('#app/accounts/capability'),
   () => import('#app/catalog/capability'),

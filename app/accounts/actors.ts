@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { labelOf } from '#app/accounts/audited_account'
 import { currentAdministrator, currentUser } from '#app/accounts/current_user'
 import type SignedInUser from '#app/accounts/signed_in_user'
 import { deviceOf } from '#app/identity/device'
@@ -14,10 +15,6 @@ export function dashboardActor(ctx: HttpContext): Actor {
   return actorOf(currentAdministrator(ctx), 'dashboard', ctx)
 }
 
-function actorOf(
-  { id, name, email }: SignedInUser,
-  channel: Actor['channel'],
-  { request }: HttpContext
-): Actor {
-  return { userId: id, label: `${name} (${email})`, channel, ...deviceOf(request) }
+function actorOf(user: SignedInUser, channel: Actor['channel'], { request }: HttpContext): Actor {
+  return { userId: user.id, label: labelOf(user), channel, ...deviceOf(request) }
 }

@@ -4,6 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Device } from '#app/identity/device'
 import { ID_PATTERN } from '#app/platform/ids'
 import { keyedHash } from '#app/identity/keyed_hash'
+import { truncate } from '#app/platform/text'
 import { sqlTime } from '#app/platform/sql/time'
 import DashboardSession from '#app/accounts/models/dashboard_session'
 
@@ -31,7 +32,7 @@ class DashboardSessions {
         remembered,
         secretHash: keyedHash('dashboard-session', secret),
         ip: device.ip,
-        userAgent: device.userAgent.slice(0, 500),
+        userAgent: truncate(device.userAgent, 500),
         lastUsedAt: now,
         expiresAt: now.plus(lifetimeOf(remembered)),
       },

@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { OBJECT_ID } from '#app/platform/ids'
 import { middleware } from '#start/kernel'
-import * as limits from '#start/limiter'
+import * as limits from '#app/accounts/limits'
 
 const { Home, Passwords, Profile, Registrations, Sessions, Users } = controllers.accounts
 
@@ -11,14 +11,11 @@ router.get('/', [Home, 'show']).as('accounts.home').use(middleware.page())
 router
   .group(() => {
     router.post('register', [Registrations, 'store']).as('register').use(limits.registration)
-    router.post('verify', [Registrations, 'verify']).as('verify')
-    router.post('resend', [Registrations, 'resend']).as('resend')
-    router
-      .post('login', [Sessions, 'store'])
-      .as('login')
-      .use([limits.signInByAddress, limits.signInByAccount])
-    router.post('forgot', [Passwords, 'forgot']).as('forgot').use(limits.passwordReset)
-    router.post('reset', [Passwords, 'reset']).as('reset')
+    router.post('verify', [Registrations, 'verify']).as('verify').use(limits.verification)
+    router.post('resend', [Registrations, 'resend']).as('resend').use(limits.resending)
+    router.post('login', [Sessions, 'store']).as('login').use(limits.signIn)
+    router.post('forgot', [Passwords, 'forgot']).as('forgot').use(limits.forgottenPassword)
+    router.post('reset', [Passwords, 'reset']).as('reset').use(limits.passwordReset)
 
     router
       .group(() => {

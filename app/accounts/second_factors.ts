@@ -57,14 +57,23 @@ export function stepOf(factor: SecondFactor, typed: string): number | null {
   return step > (factor.lastStep ?? 0) ? step : null
 }
 
+/** Returns whether a code has the form of an app's, and not that of a recovery code. */
+export function isOneTimeCode(typed: string): boolean {
+  return /^\d{6}$/.test(bareCode(typed))
+}
+
+function bareCode(typed: string): string {
+  return typed.replace(/[\s-]/g, '').toLowerCase()
+}
+
 /** Takes a one-time code, or a recovery code in its place, once. Call it with the factor locked. */
 export async function takeCode(
   factor: SecondFactor,
   typed: string,
   trx: TransactionClientContract
 ): Promise<boolean> {
-  const code = typed.replace(/[\s-]/g, '').toLowerCase()
-  if (/^\d{6}$/.test(code)) {
+  const code = bareCode(typed)
+  if (isOneTimeCode(code)) {
     const step = stepOf(factor, code)
     if (step === null) return false
     await factor.useTransaction(trx).merge({ lastStep: step }).save()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
-import WrongPassword from '#app/accounts/exceptions/wrong_password'
+import HashingQueue from '#app/identity/hashing_queue'
 
 /** A hash that no password matches, of each kind; made once, so that checking against it costs what a real check does. */
 const decoys = {
@@ -14,36 +14,32 @@ export interface PasswordCheck {
   newHash?: string
 }
 
-/** Hashes and checks passwords. */
+/** Hashes and checks passwords, few at a time. One instance serves the process. */
 export default class Passwords {
+  constructor(private queue = new HashingQueue()) {}
+
+  /** @throws {TooBusy} */
   hash(password: string): Promise<string> {
-    return hash.use('argon').make(password)
+    return this.queue.run(() => hash.use('argon').make(password))
   }
 
   /**
-   * Checks a password against an account's hash, or against none where there is no account. Each call costs one
-   * bcrypt and one argon2id computation, whatever the account, so that its time tells nothing about it.
+   * Checks a password against a user's hash, or against none where there is no such user. Each call costs one bcrypt
+   * and one argon2id computation, whoever the user, so that its time tells nothing about them.
+   * @throws {TooBusy}
    */
-  async check(stored: string | null, password: string): Promise<PasswordCheck> {
-    if (stored && isBcrypt(stored)) {
-      const matches = await hash.use('bcrypt').verify(stored.replace(/^\$2y/, '$2b'), password)
-      const newHash = await this.hash(password)
-      return matches ? { matches, newHash } : { matches }
-    }
+  check(stored: string | null, password: string): Promise<PasswordCheck> {
+    return this.queue.run(async () => {
+      if (stored && isBcrypt(stored)) {
+        const matches = await hash.use('bcrypt').verify(stored.replace(/^\$2y/, '$2b'), password)
+        const newHash = await hash.use('argon').make(password)
+        return matches ? { matches, newHash } : { matches }
+      }
 
-    await hash.use('bcrypt').verify(await decoys.bcrypt(), password)
-    const matches = await hash.use('argon').verify(stored ?? (await decoys.argon()), password)
-    return { matches: stored !== null && matches }
-  }
-
-  /**
-   * Makes sure that whoever is signed in knows the account's password.
-   *
-   * @throws {WrongPassword}
-   */
-  async confirm({ password: stored }: { password: string }, password: string): Promise<void> {
-    const { matches } = await this.check(stored, password)
-    if (!matches) throw new WrongPassword()
+      await hash.use('bcrypt').verify(await decoys.bcrypt(), password)
+      const matches = await hash.use('argon').verify(stored ?? (await decoys.argon()), password)
+      return { matches: stored !== null && matches }
+    })
   }
 }
 

@@ -5,6 +5,7 @@ import Audit from '#app/platform/audit/audit'
 import { accessTokens } from '#app/accounts/access_tokens'
 import { accountOf } from '#app/accounts/audited_account'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import Passwords from '#app/identity/passwords'
 import User from '#app/accounts/models/user'
 import WrongPassword from '#app/accounts/exceptions/wrong_password'
@@ -13,6 +14,7 @@ import WrongPassword from '#app/accounts/exceptions/wrong_password'
 @inject()
 export default class ChangePassword {
   constructor(
+    private confirmPassword: ConfirmPassword,
     private passwords: Passwords,
     private audit: Audit
   ) {}
@@ -33,7 +35,7 @@ export default class ChangePassword {
     password: string
   }): Promise<void> {
     const known = await User.findOrFail(userId)
-    await this.passwords.confirm(known, currentPassword)
+    await this.confirmPassword.handle(known, currentPassword)
     const passwordHash = await this.passwords.hash(password)
 
     await db.transaction(async (trx) => {

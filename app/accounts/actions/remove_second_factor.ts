@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
-import Passwords from '#app/identity/passwords'
+import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
 import SecondFactorRequired from '#app/accounts/exceptions/second_factor_required'
@@ -12,7 +12,7 @@ import SecondFactorRequired from '#app/accounts/exceptions/second_factor_require
 @inject()
 export default class RemoveSecondFactor {
   constructor(
-    private passwords: Passwords,
+    private confirmPassword: ConfirmPassword,
     private audit: Audit
   ) {}
 
@@ -31,7 +31,7 @@ export default class RemoveSecondFactor {
   }): Promise<void> {
     const user = await User.findOrFail(userId)
     if (user.isSuperAdministrator) throw new SecondFactorRequired()
-    await this.passwords.confirm(user, password)
+    await this.confirmPassword.handle(user, password)
     await db.transaction(async (trx) => {
       await SecondFactor.query({ client: trx }).where('userId', userId).delete()
       const change = {

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
-import Passwords from '#app/identity/passwords'
+import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import User from '#app/accounts/models/user'
 import { confirmedFactorOf, renewRecoveryCodes } from '#app/accounts/second_factors'
 
@@ -11,7 +11,7 @@ import { confirmedFactorOf, renewRecoveryCodes } from '#app/accounts/second_fact
 @inject()
 export default class ReplaceRecoveryCodes {
   constructor(
-    private passwords: Passwords,
+    private confirmPassword: ConfirmPassword,
     private audit: Audit
   ) {}
 
@@ -26,7 +26,7 @@ export default class ReplaceRecoveryCodes {
     password: string
   }): Promise<string[]> {
     const user = await User.findOrFail(userId)
-    await this.passwords.confirm(user, password)
+    await this.confirmPassword.handle(user, password)
 
     return db.transaction(async (trx) => {
       const factor = await confirmedFactorOf(userId, trx).firstOrFail()

@@ -4,7 +4,7 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
 import { dashboardSessions } from '#app/accounts/dashboard_sessions'
-import Passwords from '#app/identity/passwords'
+import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import User from '#app/accounts/models/user'
 import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
 import { confirmedFactorOf, renewRecoveryCodes, stepOf } from '#app/accounts/second_factors'
@@ -13,7 +13,7 @@ import { confirmedFactorOf, renewRecoveryCodes, stepOf } from '#app/accounts/sec
 @inject()
 export default class ReplaceSecondFactor {
   constructor(
-    private passwords: Passwords,
+    private confirmPassword: ConfirmPassword,
     private audit: Audit
   ) {}
 
@@ -34,7 +34,7 @@ export default class ReplaceSecondFactor {
     actor: Actor
   }): Promise<string[]> {
     const user = await User.findOrFail(userId)
-    await this.passwords.confirm(user, password)
+    await this.confirmPassword.handle(user, password)
 
     return db.transaction(async (trx) => {
       const factor = await confirmedFactorOf(userId, trx).firstOrFail()

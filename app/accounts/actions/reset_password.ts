@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Audit from '#app/platform/audit/audit'
 import type { Device } from '#app/identity/device'
 import { keyedHash } from '#app/identity/keyed_hash'
@@ -30,16 +31,11 @@ export default class ResetPassword {
     password: string
     device: Device
   }): Promise<void> {
+    await this.find(token) // ahead of the hash, which is costly, for anyone may call this
     const passwordHash = await this.passwords.hash(password)
 
     await db.transaction(async (trx) => {
-      const reset = await PasswordReset.query({ client: trx })
-        .where('tokenHash', keyedHash('reset-token', token))
-        .where('expiresAt', '>', sqlTime(DateTime.utc()))
-        .forUpdate()
-        .preload('user')
-        .first()
-      if (!reset || reset.user.blockedAt) throw new InvalidResetToken()
+      const reset = await this.find(token, trx)
 
       await reset.user.merge({ password: passwordHash }).save()
       await PasswordReset.query({ client: trx }).where('userId', reset.userId).delete()
@@ -49,5 +45,17 @@ export default class ResetPassword {
       const actor = { userId: reset.userId, label: thing.label, channel: 'api', ...device } as const
       await this.audit.record({ actor, action: 'account.password_reset', thing }, trx)
     })
+  }
+
+  /** @throws {InvalidResetToken} */
+  private async find(token: string, client?: TransactionClientContract): Promise<PasswordReset> {
+    const reset = await PasswordReset.query({ client })
+      .where('tokenHash', keyedHash('reset-token', token))
+      .where('expiresAt', '>', sqlTime(DateTime.utc()))
+      .if(client, (query) => query.forUpdate())
+      .preload('user')
+      .first()
+    if (!reset || reset.user.blockedAt) throw new InvalidResetToken()
+    return reset
   }
 }

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { accessTokens } from '#app/accounts/access_tokens'
 import CheckCredentials from '#app/accounts/actions/check_credentials'
+import { truncate } from '#app/platform/text'
 import User from '#app/accounts/models/user'
 import WrongCredentials from '#app/accounts/exceptions/wrong_credentials'
 
@@ -23,7 +24,7 @@ export default class SignIn {
     userAgent: string
   }): Promise<{ user: User; token: string }> {
     const user = await this.checkCredentials.handle(credentials)
-    const token = await accessTokens.create(user, ['*'], { name: userAgent.slice(0, 255) })
+    const token = await accessTokens.create(user, ['*'], { name: truncate(userAgent, 255) })
 
     // A reset or a block that came in between has ended all sessions but this one.
     const current = await User.findOrFail(user.id)

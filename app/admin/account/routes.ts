@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
 import { OBJECT_ID } from '#app/platform/ids'
-import * as limits from '#start/limiter'
+import * as limits from '#app/accounts/limits'
 
 const { Account, OwnPassword, OwnSecondFactor, OtherSecondFactor, OwnSessions } =
   controllers.admin.account

@@ -1,16 +1,13 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes, doorRoutes } from '#app/admin/frame/dashboard_group'
-import * as limits from '#start/limiter'
+import * as limits from '#app/accounts/limits'
 
 const { SignIns, SignInCodes } = controllers.admin.session
 
 doorRoutes(() => {
   router.get('sign-in', [SignIns, 'create']).as('sign_in')
-  router
-    .post('sign-in', [SignIns, 'store'])
-    .as('sign_in.store')
-    .use([limits.signInByAddress, limits.signInByAccount])
+  router.post('sign-in', [SignIns, 'store']).as('sign_in.store').use(limits.signIn)
   router.get('sign-in/code', [SignInCodes, 'create']).as('sign_in.code')
   router
     .post('sign-in/code', [SignInCodes, 'store'])

@@ -7,6 +7,7 @@ import EnrollUser from '#app/accounts/actions/enroll_user'
 import Enrollment from '#app/accounts/models/enrollment'
 import User, { type MainRole, type Role } from '#app/accounts/models/user'
 import Passwords, { isBcrypt } from '#app/identity/passwords'
+import { truncate } from '#app/platform/text'
 import { normalizeEmail } from '#app/identity/email'
 import type { ImportRun } from '#app/operations/import/import_run'
 import { idOf, textOf, timeOf } from '#app/operations/import/values'
@@ -63,7 +64,7 @@ export default class ImportUsers {
 
     await User.create({
       id,
-      name: name.replace(/\s+/g, ' ').slice(0, LONGEST_NAME),
+      name: truncate(name.replace(/\s+/g, ' '), LONGEST_NAME),
       email,
       password,
       ...roles,

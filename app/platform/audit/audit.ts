@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newId } from '#app/platform/ids'
+import { truncate } from '#app/platform/text'
 import type { Actor } from '#app/platform/audit/actor'
 import type { AuditAction, Thing } from '#app/platform/audit/audit_actions'
 import AuditEntry, { type Facts, type Outcome } from '#app/platform/audit/audit_entry'
@@ -63,16 +64,16 @@ export default class Audit {
 }
 
 function wordsOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message.slice(0, 1000) : 'unknown'
+  return cause instanceof Error ? truncate(cause.message, 1000) : 'unknown'
 }
 
 function rowOf({ actor, action, thing, before, after }: Change, outcome: Outcome) {
   return {
     actorId: actor.userId,
-    actorLabel: actor.label.slice(0, 255),
+    actorLabel: truncate(actor.label, 255),
     channel: actor.channel,
     ip: actor.ip,
-    userAgent: actor.userAgent?.slice(0, 500) ?? null,
+    userAgent: actor.userAgent && truncate(actor.userAgent, 500),
     action,
     thingKind: thing.kind,
     thingId: thing.id,

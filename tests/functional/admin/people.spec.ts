@@ -242,6 +242,28 @@ test.group('Granting and revoking a course', (group) => {
     assert.include(entry.thingLabel, 'Knots that hold')
   })
 
+  test('is told to come from an administrator of the longest name, cut between characters', async ({
+    assert,
+  }) => {
+    const [person, course] = [await aLearner(), await aCourse()]
+    const email = `${'a'.repeat(60)}@${'b'.repeat(60)}.example`
+    const visitor = await aVisitorSignedInAs(
+      await anAdministrator({ name: '👨‍👩‍👧‍👦'.repeat(23), email })
+    )
+    await visitor.get(`/admin/people/${person.id}/courses/grant`)
+
+    const courseId = String(course._id)
+    const grant = { courseId, reason: 'A prize' }
+    const answer = await visitor.post(`/admin/people/${person.id}/courses/grant`, grant)
+
+    assert.equal(answer.status, 303)
+    const { grantedBy } = await Enrollment.findByOrFail('userId', person.id)
+    assert.isAtMost(grantedBy!.length, 255)
+    assert.isTrue(grantedBy!.startsWith('👨‍👩‍👧‍👦'.repeat(23)))
+    const [entry] = await AuditEntry.query().where('thingId', person.id)
+    assert.equal(entry.actorLabel, grantedBy)
+  })
+
   test('takes an id in any spelling', async ({ assert }) => {
     const [person, course] = [await aLearner(), await aCourse()]
     const visitor = await aVisitorSignedInAs(await anAdministrator())

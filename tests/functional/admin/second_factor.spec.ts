@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import type User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
@@ -269,4 +270,50 @@ test.group('A second factor', (group) => {
     const answer = await visitor.post('/admin/sign-in/code', { code: '123456' })
     assert.equal(answer.status, 303)
   })
+})
+
+test.group('Guessing a second factor', (group) => {
+  group.each.setup(emptyStores)
+  group.each.setup(() => () => env.set('RATE_LIMITS', 'off'))
+
+  /** An administrator with a second factor, and someone who has given the right password. */
+  async function aGuesser() {
+    const user = await anAdministrator()
+    const { secret, codes } = await enrol(await aVisitorSignedInAs(user), user)
+    env.set('RATE_LIMITS', 'on')
+    const visitor = new Visitor()
+    await visitor.signIn(user)
+    await visitor.get('/admin/sign-in/code')
+    const enter = async (code: string) => {
+      const answer = await visitor.post('/admin/sign-in/code', { code })
+      if (answer.location === '/admin') return 'in'
+      const { html } = await visitor.follow(answer)
+      return html
+    }
+    return { enter, recoveryCodes: codes, secret }
+  }
+
+  test('is possible ten times in a quarter of an hour; a recovery code still opens', async ({
+    assert,
+  }) => {
+    const { enter, recoveryCodes, secret } = await aGuesser()
+    for (let guess = 1; guess <= 10; guess++)
+      assert.include(await enter(wrongCodeOf(secret)), 'This code is wrong')
+
+    assert.include(await enter(codeOfApp(secret, 1)), 'Too many attempts')
+    assert.equal(await enter(recoveryCodes[0]), 'in')
+  })
+
+  test('is possible thirty times a day; a recovery code still opens', async ({ assert }) => {
+    const { enter, recoveryCodes, secret } = await aGuesser()
+    const wrong = wrongCodeOf(secret)
+    for (let guess = 1; guess <= 30; guess++) {
+      assert.include(await enter(wrong), 'This code is wrong')
+      await db.from('rate_limits').where('key', 'like', '%second_factor:%').delete()
+      await db.from('rate_limits').where('key', 'like', '%second_factor_address:%').delete()
+    }
+
+    assert.include(await enter(codeOfApp(secret, 1)), 'Too many attempts')
+    assert.equal(await enter(recoveryCodes[0]), 'in')
+  }).skip(Boolean(env.get('REDIS_URL')), 'Limits are counted in Redis')
 })

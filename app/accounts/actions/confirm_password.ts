@@ -1,0 +1,15 @@
+import { inject } from '@adonisjs/core'
+import WrongPassword from '#app/accounts/exceptions/wrong_password'
+import Passwords from '#app/identity/passwords'
+
+/** Makes sure that whoever is signed in knows the user's password. */
+@inject()
+export default class ConfirmPassword {
+  constructor(private passwords: Passwords) {}
+
+  /** @throws {WrongPassword} */
+  async handle(user: { password: string }, password: string): Promise<void> {
+    const { matches } = await this.passwords.check(user.password, password)
+    if (!matches) throw new WrongPassword()
+  }
+}

@@ -1,0 +1,56 @@
+import { test } from '@japa/runner'
+import TooBusy from '#app/identity/exceptions/too_busy'
+import HashingQueue from '#app/identity/hashing_queue'
+
+/** Work that ends when it is told to. */
+function aTask() {
+  let end!: () => void
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  return { run: () => ended, end }
+}
+
+test.group('The queue of password hashes', () => {
+  test('runs as many at once as it may, then the others in their order', async ({ assert }) => {
+    const queue = new HashingQueue({ atOnce: 2, waiting: 10 })
+    const tasks = Array.from({ length: 5 }, aTask)
+    const started: number[] = []
+    const results = tasks.map((task, number) =>
+      queue.run(async () => {
+        started.push(number)
+        await task.run()
+        return number
+      })
+    )
+    assert.deepEqual(started, [0, 1])
+
+    tasks[1].end()
+    await results[1]
+    assert.deepEqual(started, [0, 1, 2])
+
+    for (const task of tasks) task.end()
+    assert.deepEqual(await Promise.all(results), [0, 1, 2, 3, 4])
+    assert.deepEqual(started, [0, 1, 2, 3, 4])
+  })
+
+  test('refuses what the line has no room for, and takes more once it is shorter', async ({
+    assert,
+  }) => {
+    const queue = new HashingQueue({ atOnce: 1, waiting: 1 })
+    const task = aTask()
+    const accepted = [queue.run(task.run), queue.run(task.run)]
+    await assert.rejects(() => queue.run(task.run), TooBusy.message)
+
+    task.end()
+    await Promise.all(accepted)
+    assert.equal(await queue.run(async () => 'done'), 'done')
+  })
+
+  test('goes on after work that fails', async ({ assert }) => {
+    const queue = new HashingQueue({ atOnce: 1, waiting: 1 })
+    const failing = queue.run(() => Promise.reject(new Error('no')))
+    const next = queue.run(async () => 'done')
+
+    await assert.rejects(() => failing, 'no')
+    assert.equal(await next, 'done')
+  })
+})
