@@ -4,8 +4,15 @@ import { dataDir } from '#config/app'
 import { defineConfig, transports } from '@adonisjs/mail'
 import FileTransport from '#app/platform/mail/file_transport'
 
-/** The address of the mail server; without one, mails become files. */
-export const smtp = env.get('SMTP_URL') ? new URL(env.get('SMTP_URL')!.release()) : undefined
+const smtp = env.get('SMTP_URL') ? new URL(env.get('SMTP_URL')!.release()) : undefined
+const isSecure = smtp?.protocol === 'smtps:'
+
+/** The mail server; without one, mails become files. */
+export const smtpServer = smtp && {
+  host: smtp.hostname,
+  port: Number(smtp.port) || (isSecure ? 465 : 587),
+  secure: isSecure,
+}
 
 /** Whether mails come from an address of one's own. */
 export const hasSender = env.get('MAIL_FROM') !== undefined
@@ -16,9 +23,8 @@ const mailConfig = defineConfig({
   mailers: {
     file: () => new FileTransport(join(dataDir, 'mail')),
     smtp: transports.smtp({
-      host: smtp?.hostname ?? '127.0.0.1',
-      port: smtp?.port || (smtp?.protocol === 'smtps:' ? 465 : 587),
-      secure: smtp?.protocol === 'smtps:',
+      host: '127.0.0.1',
+      ...smtpServer,
       /** Mails are sent by the worker; a server that falls silent must not keep it from other jobs for minutes. */
       connectionTimeout: 5_000,
       greetingTimeout: 5_000,

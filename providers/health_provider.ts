@@ -1,14 +1,11 @@
 import { HealthChecks } from '@adonisjs/core/health'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { smtp } from '#config/mail'
-import { usesRedis } from '#config/redis'
-import FileStore from '#app/media/file_store'
+import Capabilities from '#app/platform/capabilities'
 import Departure from '#app/platform/departure'
 import Readiness from '#app/platform/health/readiness'
-import ServiceCheck from '#app/platform/health/service_check'
+import ReadinessCheck from '#app/platform/health/readiness_check'
+import type ServiceCheck from '#app/platform/health/service_check'
 import Worker from '#app/platform/jobs/worker'
-import { reachMailServer } from '#app/platform/mail/mail_server'
-import Mongo from '#app/platform/mongo/mongo'
 
 /** Says which services a process needs to be ready. */
 export default class HealthProvider {
@@ -17,52 +14,31 @@ export default class HealthProvider {
   register() {
     this.app.container.singleton(Departure, () => new Departure())
     this.app.container.singleton(Readiness, async (resolver) => {
-      const all = [
-        ...this.always(),
-        ...this.whereConfigured(),
-        ...(await this.whereJobsAreWorked()),
-      ]
+      const all = [...(await this.ofServices()), ...(await this.whereJobsAreWorked())]
       return new Readiness(new HealthChecks().register(all), await resolver.make('logger'))
     })
   }
 
-  private always(): ServiceCheck[] {
-    const { container } = this.app
-    return [
-      new ServiceCheck('SQL', async () => {
-        const db = await container.make('lucid.db')
-        await db.rawQuery('select 1')
-      }),
-      new ServiceCheck('MongoDB', async () => {
-        const mongo = await container.make(Mongo)
-        await mongo.ping()
-      }),
-      new ServiceCheck('Files', async () => {
-        const files = await container.make(FileStore)
-        await files.reach()
-      }),
-    ]
+  private async ofServices(): Promise<ReadinessCheck[]> {
+    const { checks } = await this.app.container.make(Capabilities)
+    const made = await Promise.all(
+      checks.map(async (load) => {
+        const { default: Check } = await load()
+        const check: ServiceCheck = await this.app.container.make(Check)
+        return check
+      })
+    )
+    return made
+      .filter(({ isNeeded }) => isNeeded)
+      .map((check) => new ReadinessCheck(check.name, () => check.ask()))
   }
 
-  private whereConfigured(): ServiceCheck[] {
-    const checks: ServiceCheck[] = []
-    if (usesRedis) {
-      const ping = async () => {
-        const redis = await this.app.container.make('redis')
-        await redis.ping()
-      }
-      checks.push(new ServiceCheck('Redis', ping))
-    }
-    if (smtp) checks.push(new ServiceCheck('Mail', () => reachMailServer(smtp!)))
-    return checks
-  }
-
-  private async whereJobsAreWorked(): Promise<ServiceCheck[]> {
+  private async whereJobsAreWorked(): Promise<ReadinessCheck[]> {
     const worker = await this.app.container.make(Worker)
     if (!worker.isStarted) return []
     const look = async () => {
       if (!worker.isAlive) throw new Error('The worker of this process is stuck')
     }
-    return [new ServiceCheck('Jobs', look)]
+    return [new ReadinessCheck('Jobs', look)]
   }
 }

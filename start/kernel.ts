@@ -15,18 +15,6 @@ server.use([
 
 router.use([() => import('#app/platform/api/body_parser_middleware')])
 
-export const middleware = router.named({
-  page: () => import('#app/platform/middleware/page_middleware'),
-  authenticate: () => import('#app/accounts/middleware/authenticate_middleware'),
-  session: () => import('@adonisjs/session/session_middleware'),
-  typedFields: () => import('#app/admin/frame/typed_fields_middleware'),
-  shield: () => import('@adonisjs/shield/shield_middleware'),
-  dashboard: () => import('#app/accounts/middleware/dashboard_middleware'),
-  frame: () => import('#app/admin/frame/frame_middleware'),
-  precompressed: () => import('#app/platform/middleware/precompressed_middleware'),
-  files: () => import('@adonisjs/static/static_middleware'),
-})
-
 /** Each surface words invalid input in its own way. */
 const surfaces = await app.container.make(ApiSurfaces)
 RequestValidator.messagesProvider = ({ request }) =>

@@ -1,12 +1,13 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { OBJECT_ID } from '#app/platform/ids'
-import { middleware } from '#start/kernel'
 import * as limits from '#app/accounts/limits'
+import { middleware } from '#app/accounts/middleware'
+import { middleware as pageMiddleware } from '#app/platform/middleware'
 
 const { Home, Passwords, Profile, Registrations, Sessions, Users } = controllers.accounts
 
-router.get('/', [Home, 'show']).as('accounts.home').use(middleware.page())
+router.get('/', [Home, 'show']).as('accounts.home').use(pageMiddleware.page())
 
 router
   .group(() => {

@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
-import { middleware } from '#start/kernel'
+import { middleware } from '#app/accounts/middleware'
 
 const { Progress } = controllers.learning
 

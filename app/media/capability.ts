@@ -12,6 +12,7 @@ export default defineCapability({
       run: () => import('#app/media/actions/purge_uploads'),
     },
   ],
+  checks: [() => import('#app/media/files_check')],
   auditActions,
   auditTargets,
   navigation: [{ label: 'Media', icon: 'film', route: 'admin.media.index', position: 50 }],

@@ -13,6 +13,7 @@ export default defineCapability({
     follow(LearnerEnrolled, [() => import('#app/learning/actions/start_progress')]),
     follow(SendCourseMail, [() => import('#app/payments/listeners/mail_course')]),
   ],
+  checks: [() => import('#app/payments/gateways/payments_check')],
   auditActions,
   auditTargets,
   navigation: [

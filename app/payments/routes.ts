@@ -1,7 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { OBJECT_ID } from '#app/platform/ids'
-import { middleware } from '#start/kernel'
+import { middleware } from '#app/accounts/middleware'
 import * as limits from '#app/payments/limits'
 
 const { Checkouts, Verifications } = controllers.payments

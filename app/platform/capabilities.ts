@@ -60,6 +60,11 @@ export default class Capabilities {
       .sort((one, other) => one.position - other.position)
   }
 
+  /** Checks of the services that the enabled capabilities need. */
+  get checks() {
+    return this.enabled.flatMap(({ checks = [] }) => checks)
+  }
+
   /** Subscriptions of all: what a system that is now switched off has left to do is still done. */
   get subscriptions(): Subscription[] {
     return this.all.flatMap(({ subscriptions = [] }) => subscriptions)

@@ -1,6 +1,7 @@
 import type { ContainerBindings } from '@adonisjs/core/types'
 import type { Container } from '@adonisjs/core/container'
 import type { ApiSurface } from '#app/platform/api/api_surface'
+import type ServiceCheck from '#app/platform/health/service_check'
 import type { IndexedDocument } from '#app/platform/mongo/indexed_document'
 import type { Schedule } from '#app/platform/jobs/schedule'
 import type { Subscription } from '#app/platform/outbox/subscriptions'
@@ -33,6 +34,8 @@ export interface Capability {
   /** Listeners of its outbox events, and of those of the capabilities that it may use. */
   subscriptions?: Subscription[]
   schedules?: Schedule[]
+  /** Outside services that it needs, for readiness, the dashboard and the doctor. */
+  checks?: Lazy<new (...dependencies: never[]) => ServiceCheck>[]
   /** Mongo documents whose collections and indexes must exist before they are used. */
   documents?: Lazy<IndexedDocument>[]
   /** Labels of the changes that it records in the audit log, by action. */

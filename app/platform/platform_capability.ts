@@ -7,6 +7,12 @@ export default defineCapability({
   api: pagesSurface,
   routes: () => import('#app/platform/routes'),
   bindings: () => import('#app/platform/bindings'),
+  checks: [
+    () => import('#app/platform/sql/sql_check'),
+    () => import('#app/platform/mongo/mongo_check'),
+    () => import('#app/platform/health/redis_check'),
+    () => import('#app/platform/mail/mail_check'),
+  ],
   auditActions,
   auditTargets,
 })

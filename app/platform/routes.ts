@@ -1,7 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { errors } from '@adonisjs/core/http'
 import { controllers } from '#generated/controllers'
-import { middleware } from '#start/kernel'
+import { middleware } from '#app/platform/middleware'
 
 const { Health } = controllers.platform
 

@@ -1,5 +1,12 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { middleware as accounts } from '#app/accounts/middleware'
+
+const middleware = router.named({
+  session: () => import('@adonisjs/session/session_middleware'),
+  typedFields: () => import('#app/admin/frame/typed_fields_middleware'),
+  shield: () => import('@adonisjs/shield/shield_middleware'),
+  frame: () => import('#app/admin/frame/frame_middleware'),
+})
 
 /** Routes of pages for whoever signs in: a session for messages and CSRF tokens, headers, no one's account. */
 export function doorRoutes(define: () => void) {
@@ -20,7 +27,7 @@ export function dashboardRoutes(define: () => void) {
       middleware.session(),
       middleware.typedFields(),
       middleware.shield(),
-      middleware.dashboard(),
+      accounts.dashboard(),
       middleware.frame(),
     ])
 }

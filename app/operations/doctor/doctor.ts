@@ -3,7 +3,7 @@ import { answerWithin } from '#app/platform/patience'
 import { examineClock } from '#app/operations/doctor/examine_clock'
 import { examineConfiguration } from '#app/operations/doctor/examine_configuration'
 import { examineDisk } from '#app/operations/doctor/examine_disk'
-import { examineIndexes } from '#app/operations/doctor/examine_indexes'
+import ExamineIndexes from '#app/operations/doctor/examine_indexes'
 import ExamineJobs from '#app/operations/doctor/examine_jobs'
 import ExamineServices from '#app/operations/doctor/examine_services'
 import { examineEncryption, examineMigrations } from '#app/operations/doctor/examine_sql'
@@ -18,7 +18,8 @@ const PATIENCE_IN_MS = 6_000
 export default class Doctor {
   constructor(
     private services: ExamineServices,
-    private jobs: ExamineJobs
+    private jobs: ExamineJobs,
+    private indexes: ExamineIndexes
   ) {}
 
   /** @param mongoProblem why MongoDB could not be connected to: all that follows only says that it is not */
@@ -29,7 +30,7 @@ export default class Doctor {
       findings.push(...found)
     }
     return findings.map((finding) => {
-      const isMongo = finding.check === 'Documents' && finding.state === 'failed'
+      const isMongo = finding.check === 'MongoDB' && finding.state === 'failed'
       const detail = withoutSecrets((isMongo && mongoProblem) || finding.detail)
       return { ...finding, detail }
     })
@@ -43,7 +44,7 @@ export default class Doctor {
       { check: 'Migrations', examine: examineMigrations, needs: 'SQL' },
       { check: 'APP_KEY', examine: examineEncryption, needs: 'SQL' },
       { check: 'Jobs', examine: () => this.jobs.handle(), needs: 'SQL' },
-      { check: 'Indexes', examine: examineIndexes, needs: 'Documents' },
+      { check: 'Indexes', examine: () => this.indexes.handle(), needs: 'MongoDB' },
       { check: 'Clock', examine: examineClock },
     ]
   }

@@ -1,6 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { appKey, appUrl, frontendOrigins } from '#config/app'
-import { hasSender, smtp } from '#config/mail'
+import { hasSender, smtpServer } from '#config/mail'
 import { allowsEmbedded, limitsAreOff } from '#config/settings'
 import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
 
@@ -44,7 +44,7 @@ function addresses(): Finding[] {
     const detail = 'APP_URL begins with http: passwords and tokens travel readable.'
     findings.push(warning(CHECK, detail, 'Put HTTPS in front, and set APP_URL to that address.'))
   }
-  if (smtp && !hasSender) {
+  if (smtpServer && !hasSender) {
     const detail = 'MAIL_FROM is not set: mails come from no-reply@theta.example.'
     findings.push(
       warning(CHECK, detail, 'Set MAIL_FROM to an address that SMTP_URL may send from.')

@@ -1,27 +1,34 @@
 import mongoose from 'mongoose'
-import CourseDocument from '#app/catalog/documents/course'
-import LectureDocument from '#app/catalog/documents/lecture'
-import ProgressDocument from '#app/learning/documents/progress'
+import { inject } from '@adonisjs/core'
 import { type Finding, ok, warning } from '#app/operations/doctor/finding'
+import Capabilities from '#app/platform/capabilities'
+import type { IndexedDocument } from '#app/platform/mongo/indexed_document'
 
-const documents = [CourseDocument, LectureDocument, ProgressDocument]
+/** Checks that MongoDB has the indexes that the documents declare. */
+@inject()
+export default class ExamineIndexes {
+  constructor(private capabilities: Capabilities) {}
 
-/** Whether MongoDB has the indexes that no request may go without. */
-export async function examineIndexes(): Promise<Finding[]> {
-  const { db } = mongoose.connection
-  const collections = await db!.listCollections().toArray()
-  const existing = new Set(collections.map(({ name }) => name))
-  const missing: string[] = []
-  for (const { collection, schema } of documents) {
-    if (!existing.has(collection.name)) continue
-    const found = await db!.collection(collection.name).listIndexes().toArray()
-    const keys = new Set(found.map(({ key, unique = false }) => JSON.stringify([key, unique])))
-    for (const [key, { unique = false } = {}] of schema.indexes()) {
-      if (!keys.has(JSON.stringify([key, unique])))
-        missing.push(`${collection.name} ${JSON.stringify(key)}`)
+  async handle(): Promise<Finding[]> {
+    const { db } = mongoose.connection
+    const collections = await db!.listCollections().toArray()
+    const existing = new Set(collections.map(({ name }) => name))
+    const missing: string[] = []
+    for (const load of this.capabilities.documents) {
+      const { default: document } = await load()
+      if (existing.has(document.collection.name)) missing.push(...(await missingIn(document)))
     }
+    if (missing.length === 0) return [ok('Indexes', 'All are there.')]
+    const remedy = 'The next start makes them; if it fails, it names the documents that prevent it.'
+    return [warning('Indexes', `Missing: ${missing.join(', ')}.`, remedy)]
   }
-  if (missing.length === 0) return [ok('Indexes', 'All are there.')]
-  const remedy = 'The next start makes them; if it fails, it says which documents stand against it.'
-  return [warning('Indexes', `Missing: ${missing.join(', ')}.`, remedy)]
+}
+
+async function missingIn({ collection, schema }: IndexedDocument): Promise<string[]> {
+  const found = await mongoose.connection.db!.collection(collection.name).listIndexes().toArray()
+  const keys = new Set(found.map(({ key, unique = false }) => JSON.stringify([key, unique])))
+  return schema
+    .indexes()
+    .filter(([key, { unique = false } = {}]) => !keys.has(JSON.stringify([key, unique])))
+    .map(([key]) => `${collection.name} ${JSON.stringify(key)}`)
 }

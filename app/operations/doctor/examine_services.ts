@@ -4,16 +4,6 @@ import { usesRedis } from '#config/redis'
 import CheckServices, { type ServiceState } from '#app/operations/queries/check_services'
 import { type Finding, ok, warning } from '#app/operations/doctor/finding'
 
-/** What to look at when a service does not answer. */
-const REMEDIES: Record<string, string> = {
-  'SQL': 'Start PostgreSQL, or correct DATABASE_URL or the DB_ variables.',
-  'Documents': 'Start MongoDB, or correct MONGODB_URI; from the outside, its access list too.',
-  'Rate limits': 'Start Redis, or correct REDIS_URL.',
-  'Files': 'Correct S3_BUCKET, S3_ENDPOINT and AWS_REGION, and what the credentials may do there.',
-  'Mail': 'Correct SMTP_URL, and let the port through.',
-  'Payments': 'Correct RAZORPAY_KEY_ID and RAZORPAY_KEY_SECRET, and let HTTPS through.',
-}
-
 /** Whether each outside service, or its stand-in, answers; how fast; in which version. */
 @inject()
 export default class ExamineServices {
@@ -26,12 +16,12 @@ export default class ExamineServices {
   }
 }
 
-function findingOf({ name, uses, isHealthy, detail, milliseconds }: ServiceState): Finding {
+function findingOf({ name, uses, remedy, isHealthy, detail, milliseconds }: ServiceState): Finding {
   return {
     check: name,
     state: isHealthy ? 'ok' : 'failed',
     detail: `${uses}: ${detail}`,
-    remedy: isHealthy ? undefined : REMEDIES[name],
+    remedy: isHealthy ? undefined : remedy,
     milliseconds,
   }
 }

@@ -14,7 +14,7 @@ export interface Examination {
   check: string
   examine: () => Promise<Finding[]>
   /** The service without which nothing can be said, by its own check. */
-  needs?: 'SQL' | 'Documents'
+  needs?: 'SQL' | 'MongoDB'
 }
 
 export const ok = (check: string, detail: string): Finding => ({ check, state: 'ok', detail })

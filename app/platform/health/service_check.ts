@@ -1,25 +1,15 @@
-import { BaseCheck, Result } from '@adonisjs/core/health'
-import type { HealthCheckResult } from '@adonisjs/core/types/health'
-import { answerWithin } from '#app/platform/patience'
+/** Asks an outside service, or its stand-in, for a sign of life. Capabilities list theirs as `checks`. */
+export default abstract class ServiceCheck {
+  /** Name in `/health/ready`, in the dashboard and in the doctor's report. */
+  abstract readonly name: string
+  /** What plays the part: the service itself, or a stand-in. */
+  abstract readonly uses: string
+  /** What to do when it does not answer. */
+  abstract readonly remedy: string
 
-const TIMEOUT_IN_MS = 2_000
+  /** Whether a process should get no requests while it does not answer. */
+  abstract readonly isNeeded: boolean
 
-/** Whether a service answers in time. What is wrong with it is for the log: anyone may ask for the report. */
-export default class ServiceCheck extends BaseCheck {
-  constructor(
-    readonly name: string,
-    private reach: () => Promise<unknown>,
-    private timeoutInMs = TIMEOUT_IN_MS
-  ) {
-    super()
-  }
-
-  async run(): Promise<HealthCheckResult> {
-    try {
-      await answerWithin(this.timeoutInMs, this.reach())
-      return Result.ok('Answers')
-    } catch (error) {
-      return Result.failed('Does not answer', error as Error)
-    }
-  }
+  /** @returns what is worth knowing of it, such as its version @throws when it does not answer */
+  abstract ask(): Promise<string>
 }

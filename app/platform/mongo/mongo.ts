@@ -40,11 +40,6 @@ export default class Mongo {
     await closeEmbeddedServer()
   }
 
-  /** @throws when the server does not answer */
-  async ping(): Promise<void> {
-    await this.connection.getClient().db().command({ ping: 1 })
-  }
-
   private async startEmbedded(): Promise<string> {
     const { folder, database } = this.config.embedded
     const server = await embeddedServer(folder)

@@ -35,7 +35,7 @@ test.group('node ace doctor', (group) => {
     const { code, report } = await examined()
     assert.equal(code, 0, JSON.stringify(report))
     assert.isTrue(report.healthy)
-    for (const check of ['SQL', 'Documents', 'Rate limits', 'Files', 'Mail', 'Payments']) {
+    for (const check of ['SQL', 'MongoDB', 'Redis', 'Files', 'Mail', 'Payments']) {
       const [finding] = of(report, check)
       assert.equal(finding.state, 'ok', finding.detail)
       assert.isNumber(finding.milliseconds)

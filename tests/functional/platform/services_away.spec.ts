@@ -136,7 +136,8 @@ test.group('While a service is away', (group) => {
     }
     const { status, names } = await readiness()
     assert.equal(status, 200)
-    assert.sameMembers(names, Object.keys(outside.ways).concat(outside.ways.SQL ? [] : 'SQL'))
+    const inProcess = [...(outside.ways.SQL ? [] : ['SQL']), ...(worker ? [] : ['Jobs'])]
+    assert.sameMembers(names, [...Object.keys(outside.ways), ...inProcess])
   })
 
   for (const { name, variable, how, needs, goesOn } of AWAY) {

@@ -3,11 +3,11 @@ import { test } from '@japa/runner'
 import { HealthChecks } from '@adonisjs/core/health'
 import { LoggerFactory } from '@adonisjs/core/factories/logger'
 import Readiness from '#app/platform/health/readiness'
-import ServiceCheck from '#app/platform/health/service_check'
+import ReadinessCheck from '#app/platform/health/readiness_check'
 
 const logger = new LoggerFactory().merge({ enabled: false }).create()
 
-function readinessWith(checks: ServiceCheck[], now?: () => number) {
+function readinessWith(checks: ReadinessCheck[], now?: () => number) {
   return new Readiness(new HealthChecks().register(checks), logger, now)
 }
 
@@ -16,7 +16,7 @@ test.group('Readiness', () => {
     assert,
   }) => {
     let [asked, now] = [0, 0]
-    const sql = new ServiceCheck('SQL', () => setImmediate(asked++))
+    const sql = new ReadinessCheck('SQL', () => setImmediate(asked++))
     const readiness = readinessWith([sql], () => now)
 
     await Promise.all(Array.from({ length: 20 }, () => readiness.report()))
@@ -34,11 +34,11 @@ test.group('Readiness', () => {
     const silence = () => new Promise(() => {})
     const { promise: mailIsAsked, resolve: askMail } = Promise.withResolvers<void>()
     const { isHealthy, checks } = await readinessWith([
-      new ServiceCheck('SQL', () => Promise.reject(new Error('at 10.0.0.1'))),
-      new ServiceCheck('MongoDB', silence, 50),
-      new ServiceCheck('Redis', silence, 50),
-      new ServiceCheck('Files', () => mailIsAsked),
-      new ServiceCheck('Mail', async () => askMail()),
+      new ReadinessCheck('SQL', () => Promise.reject(new Error('at 10.0.0.1'))),
+      new ReadinessCheck('MongoDB', silence, 50),
+      new ReadinessCheck('Redis', silence, 50),
+      new ReadinessCheck('Files', () => mailIsAsked),
+      new ReadinessCheck('Mail', async () => askMail()),
     ]).report()
 
     assert.isFalse(isHealthy)

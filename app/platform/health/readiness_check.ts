@@ -1,0 +1,25 @@
+import { BaseCheck, Result } from '@adonisjs/core/health'
+import type { HealthCheckResult } from '@adonisjs/core/types/health'
+import { answerWithin } from '#app/platform/patience'
+
+const TIMEOUT_IN_MS = 2_000
+
+/** Reports whether a service answers in time. What is wrong with it is for the log: anyone may ask for the report. */
+export default class ReadinessCheck extends BaseCheck {
+  constructor(
+    readonly name: string,
+    private reach: () => Promise<unknown>,
+    private timeoutInMs = TIMEOUT_IN_MS
+  ) {
+    super()
+  }
+
+  async run(): Promise<HealthCheckResult> {
+    try {
+      await answerWithin(this.timeoutInMs, this.reach())
+      return Result.ok('Answers')
+    } catch (error) {
+      return Result.failed('Does not answer', error as Error)
+    }
+  }
+}
