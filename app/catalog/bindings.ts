@@ -1,9 +1,16 @@
 import type { Container } from '@adonisjs/core/container'
+import { Logger } from '@adonisjs/core/logger'
 import type { ContainerBindings } from '@adonisjs/core/types'
+import { usesRedis } from '#config/redis'
+import Mongo from '#app/platform/mongo/mongo'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 
 export default function bind(container: Container<ContainerBindings>) {
+  container.singleton(CatalogRevision, async (resolver) => {
+    const redis = usesRedis ? await resolver.make('redis') : undefined
+    return new CatalogRevision(await resolver.make(Mongo), await resolver.make(Logger), redis)
+  })
   container.singleton(CatalogCache, async (resolver) => {
     return new CatalogCache(await resolver.make(CatalogRevision))
   })

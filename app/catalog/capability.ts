@@ -12,7 +12,7 @@ export default defineCapability({
   routes: () => import('#app/catalog/routes'),
   bindings: () => import('#app/catalog/bindings'),
   subscriptions: [
-    follow(CatalogChanged, [() => import('#app/catalog/listeners/bump_revision')]),
+    follow(CatalogChanged, [() => import('#app/catalog/listeners/renew_revision')]),
     follow(RemoveFileUnlessUsed, [() => import('#app/catalog/actions/remove_unused_file')]),
     follow(PurgeCourse, [() => import('#app/catalog/listeners/remove_course')]),
     follow(PurgeLecture, [() => import('#app/catalog/listeners/remove_lecture')]),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import type { HttpRequest } from '@adonisjs/core/http'
+import { isServiceAway } from '#app/platform/exceptions/service_away'
 import Outbox from '#app/platform/outbox/outbox'
 import FileStore from '#app/media/file_store'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
@@ -70,7 +71,8 @@ export default class FormUploads {
       const { fields, file } = await readForm(incoming, keep, (told) => request.updateBody(told))
       result = await use({ fields, file })
     } catch (error) {
-      if (intent) await this.outbox.settle(intent)
+      // While a service is unavailable, so is what decides about the file: the intent does it later.
+      if (intent && !isServiceAway(error)) await this.outbox.settle(intent)
       await discardRest(incoming)
       throw error
     }

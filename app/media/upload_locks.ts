@@ -20,9 +20,12 @@ const PAUSE_IN_MS = 100
  * A connection that broke off may not be noticed for long; who comes next asks for the upload, and gets it.
  */
 export default class UploadLocks implements Locker {
-  /** @param id the upload's, also with the folder that a store has ahead of it */
-  newLock(id: string): UploadLock {
-    return new UploadLock(id.slice(id.lastIndexOf('/') + 1))
+  /**
+   * @param id the upload's, also with the folder that a store has ahead of it
+   * @param expected what else the upload's row has to be; otherwise there is no such upload
+   */
+  newLock(id: string, expected: Partial<Pick<Upload, 'ownerId' | 'purpose'>> = {}): UploadLock {
+    return new UploadLock(id.slice(id.lastIndexOf('/') + 1), expected)
   }
 }
 
@@ -30,14 +33,17 @@ export class UploadLock implements Lock {
   private token = randomUUID()
   private heartbeat: NodeJS.Timeout | undefined
 
-  constructor(private id: string) {}
+  constructor(
+    private id: string,
+    private expected: Partial<Upload>
+  ) {}
 
   async lock(signal: AbortSignal, requestRelease: RequestRelease): Promise<void> {
     const deadline = Date.now() + PATIENCE_IN_MS
     while (!(await this.take())) {
       if (signal.aborted) throw ERRORS.ABORTED
       if (Date.now() > deadline) throw ERRORS.ERR_LOCK_TIMEOUT
-      const isThere = await Upload.query().where('id', this.id).update({ is_awaited: true })
+      const isThere = await this.row().update({ is_awaited: true })
       if (Number(isThere) === 0) throw ERRORS.FILE_NOT_FOUND
       await sleep(PAUSE_IN_MS)
     }
@@ -57,8 +63,7 @@ export class UploadLock implements Lock {
 
   private async take(): Promise<boolean> {
     const now = DateTime.utc()
-    const taken = await Upload.query()
-      .where('id', this.id)
+    const taken = await this.row()
       .where((query) => query.whereNull('locked_until').orWhere('locked_until', '<', sqlTime(now)))
       .update({ ...this.lease(now), locked_by: this.token, is_awaited: false })
     return Number(taken) > 0
@@ -82,6 +87,10 @@ export class UploadLock implements Lock {
 
   private mine() {
     return Upload.query().where({ id: this.id, locked_by: this.token })
+  }
+
+  private row() {
+    return Upload.query().where({ id: this.id, ...this.expected })
   }
 
   private lease(now: DateTime) {

@@ -69,11 +69,13 @@ export default class UploadRecords {
   }
 
   /** Forgets an upload that became what it should, and those of the same file that had failed on their way there. */
-  async succeeded({ id, name, purpose, subject }: Upload): Promise<void> {
+  async succeeded(id: string): Promise<void> {
+    const file = Upload.query().select('name', 'purpose', 'subject').where('id', id)
     await Upload.query()
-      .where({ name, purpose, subject })
-      .whereNotNull('failedAt')
-      .orWhere('id', id)
+      .where('id', id)
+      .orWhere((others) =>
+        others.whereNotNull('failedAt').whereIn(['name', 'purpose', 'subject'], file)
+      )
       .delete()
   }
 

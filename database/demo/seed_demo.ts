@@ -32,7 +32,7 @@ export default class SeedDemo {
   ) {}
 
   async handle(): Promise<void> {
-    await this.changes.record(async () => {
+    await this.changes.recordLarge(async () => {
       for (const [number, course] of demoCourses.entries()) await this.seedCourse(course, number)
     })
 

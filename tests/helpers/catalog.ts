@@ -39,9 +39,16 @@ export async function aLecture(
   return lecture.toObject()
 }
 
+/** Tells every process but this one, whose cache finds out by itself, that the catalog has changed. */
+export async function changedElsewhere() {
+  const revision = await app.container.make(CatalogRevision)
+  await revision.renew()
+  await revision.announce()
+}
+
 /** Tells the caches of every process, as each change through the application does. */
-async function catalogChanged() {
-  await new CatalogRevision().bump()
+export async function catalogChanged() {
+  await changedElsewhere()
   const cache = await app.container.make(CatalogCache)
   cache.expire()
 }

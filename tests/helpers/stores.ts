@@ -7,8 +7,7 @@ import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
 import { dataDir } from '#config/app'
 import env from '#start/env'
-import CatalogCache from '#app/catalog/cache/catalog_cache'
-import CatalogRevision from '#app/catalog/cache/catalog_revision'
+import { catalogChanged } from '#tests/helpers/catalog'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { sqlTime } from '#app/platform/sql/time'
@@ -20,9 +19,7 @@ export async function emptyStores() {
   for (const model of Object.values(mongoose.models)) await model.deleteMany({})
   for (const folder of ['uploads', 'mail'])
     await rm(join(dataDir, folder), { recursive: true, force: true })
-  await new CatalogRevision().bump()
-  const cache = await app.container.make(CatalogCache)
-  cache.expire()
+  await catalogChanged()
 }
 
 /** Runs what the outbox holds until nothing is due, as the worker would. */

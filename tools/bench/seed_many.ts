@@ -56,7 +56,7 @@ export default class SeedMany {
       createdBy: `Instructor ${index % 50}`,
     }))
     let ids: string[] = []
-    await this.changes.record(async () => {
+    await this.changes.recordLarge(async () => {
       const made = await CourseDocument.insertMany(courses)
       ids = made.map(({ _id }) => _id.toHexString())
     })

@@ -36,18 +36,17 @@ export default class AddLecture {
   }
 
   private add({ courseId, ...input }: Omit<LectureInput, 'actor'>): Promise<Lecture> {
-    return this.changes.record(async () => {
+    return this.changes.record(async (session) => {
+      const course = await CourseDocument.exists({ _id: courseId }).session(session)
+      if (!course) throw new CourseNotFound()
       const last = await LectureDocument.findOne({ course: courseId })
         .sort({ position: -1, _id: -1 })
+        .session(session)
         .lean()
       const position = (last?.position ?? 0) + 1
-      const lecture = await LectureDocument.create({ ...input, course: courseId, position })
-
-      if (!(await CourseDocument.exists({ _id: courseId }))) {
-        await lecture.deleteOne()
-        throw new CourseNotFound()
-      }
-      return lecture.toObject()
+      const lecture = { ...input, course: courseId, position }
+      const [added] = await LectureDocument.create([lecture], { session })
+      return added.toObject()
     })
   }
 }

@@ -33,9 +33,16 @@ export default class CreateCourse {
     const thing = { kind: 'course', id: null, label: input.title } as const
     const course = await this.audit.around(
       { actor, action: 'course.created', thing, after: { ...input } },
-      () => this.changes.record(() => CourseDocument.create(input)),
+      () => this.create(input),
       (made) => ({ thing: courseOf(made) })
     )
     return course.toObject()
+  }
+
+  private async create(input: Omit<CourseInput, 'actor'>) {
+    const [course] = await this.changes.record((session) =>
+      CourseDocument.create([input], { session })
+    )
+    return course
   }
 }

@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose'
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
@@ -25,22 +26,30 @@ export default class DuplicateCourse {
     const thing = { kind: 'course', id: null, label: title } as const
     return this.audit.around(
       { actor, action: 'course.duplicated', thing, after: { original: courseId, title } },
-      () => this.changes.record(() => this.copy(original, title)),
+      () => this.changes.record((session) => this.copy(original, title, session)),
       (copy) => ({ thing: courseOf(copy) })
     )
   }
 
-  private async copy({ _id, edits: _, ...original }: Course, title: string): Promise<Course> {
+  private async copy(
+    { _id, edits: _, ...original }: Course,
+    title: string,
+    session: ClientSession
+  ): Promise<Course> {
     const now = new Date()
     const times = { createdAt: now, updatedAt: now }
-    const copy = await CourseDocument.create({ ...original, title, status: 'draft', ...times })
-    const lectures = await LectureDocument.find({ course: _id, deletion: null }).lean<Lecture[]>()
+    const course = { ...original, title, status: 'draft' as const, ...times }
+    const [copy] = await CourseDocument.create([course], { session })
+    const lectures = await LectureDocument.find({ course: _id, deletion: null })
+      .session(session)
+      .lean<Lecture[]>()
     await LectureDocument.insertMany(
       lectures.map(({ _id: __, edits: ___, ...lecture }) => ({
         ...lecture,
         ...times,
         course: copy._id,
-      }))
+      })),
+      { session }
     )
     return copy.toObject()
   }

@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose'
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
@@ -49,20 +50,20 @@ export default class MoveLecture {
     const change = { actor, action: 'lecture.moved', thing: lectureOf(lecture) } as const
     const [before, after] = [{ place: from + 1 }, { place: to + 1 }]
     await this.audit.around({ ...change, before, after }, () =>
-      this.changes.record(() =>
-        this.renumber(lectures.toSpliced(from, 1).toSpliced(to, 0, lecture))
+      this.changes.record((session) =>
+        this.renumber(lectures.toSpliced(from, 1).toSpliced(to, 0, lecture), session)
       )
     )
     return placement
   }
 
   /** Only what gets another number is written; imported lectures have none at first. */
-  private async renumber(lectures: Lecture[]) {
+  private async renumber(lectures: Lecture[], session: ClientSession) {
     const writes = lectures.flatMap(({ _id, position }, index) =>
       position === index + 1
         ? []
         : [{ updateOne: { filter: { _id }, update: { $set: { position: index + 1 } } } }]
     )
-    await LectureDocument.bulkWrite(writes)
+    await LectureDocument.bulkWrite(writes, { session })
   }
 }

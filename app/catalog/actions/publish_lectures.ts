@@ -27,11 +27,12 @@ export default class PublishLectures {
       after: { status: 'published' },
     }))
     return this.audit.aroundAll(changes, () =>
-      this.changes.record(async () => {
+      this.changes.record(async (session) => {
         const ids = lectures.map(({ _id }) => _id)
         const { modifiedCount } = await LectureDocument.updateMany(
           { ...waiting, _id: { $in: ids } },
-          { $set: { status: 'published', updatedAt: new Date() }, $inc: { edits: 1 } }
+          { $set: { status: 'published', updatedAt: new Date() }, $inc: { edits: 1 } },
+          { session }
         )
         return modifiedCount
       })

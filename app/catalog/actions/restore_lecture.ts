@@ -24,14 +24,14 @@ export default class RestoreLecture {
     if (!deletion) return lecture
 
     const change = { actor, action: 'lecture.restored', thing: lectureOf(lecture) } as const
-    await this.audit.around(change, () =>
-      this.changes.record(() => this.restore(lecture, deletion))
-    )
+    await this.audit.around(change, () => this.restore(lecture, deletion))
     return lecture
   }
 
   private async restore({ _id }: Lecture, deletion: string) {
     if (!(await this.outbox.cancel(deletion))) throw new TooLateToUndo()
-    await LectureDocument.updateOne({ _id, deletion }, { $unset: { deletion: 1 } })
+    await this.changes.record((session) =>
+      LectureDocument.updateOne({ _id, deletion }, { $unset: { deletion: 1 } }, { session })
+    )
   }
 }

@@ -1,4 +1,4 @@
-import type { Types } from 'mongoose'
+import type { ClientSession, Types } from 'mongoose'
 import { inject } from '@adonisjs/core'
 import Audit, { type Change } from '#app/platform/audit/audit'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
@@ -20,7 +20,8 @@ interface EditToSave<Stored extends Edited, Edit extends object> {
   /** One update of what is still as it was read. @returns what stands then; `null` if there is no such thing */
   update: (
     asRead: { _id: Types.ObjectId; edits: number | null },
-    set: Partial<Edit> & { edits: number; updatedAt: Date }
+    set: Partial<Edit> & { edits: number; updatedAt: Date },
+    session: ClientSession
   ) => Promise<Stored | null>
 }
 
@@ -48,8 +49,8 @@ export default class SaveEdit {
     const asRead = { _id: stands._id, edits: stands.edits ?? null }
     const set = { ...after, edits: edits + 1, updatedAt: new Date() }
     return this.audit.around({ ...change, before, after }, () =>
-      this.changes.record(async () => {
-        const saved = await update(asRead, set)
+      this.changes.record(async (session) => {
+        const saved = await update(asRead, set, session)
         if (!saved) throw new StaleEdit()
         return saved
       })

@@ -38,10 +38,11 @@ export default class SetCourseStatus {
     }))
     const ids = courses.map(({ _id }) => _id.toHexString())
     await this.audit.aroundAll(changes, () =>
-      this.changes.record(() =>
+      this.changes.record((session) =>
         CourseDocument.updateMany(
           { _id: { $in: ids }, status: others },
-          { $set: { status, updatedAt: new Date() }, $inc: { edits: 1 } }
+          { $set: { status, updatedAt: new Date() }, $inc: { edits: 1 } },
+          { session }
         )
       )
     )

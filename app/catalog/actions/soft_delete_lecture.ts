@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
+import { isOutcomeUnknown } from '#app/platform/mongo/transaction'
 import Outbox from '#app/platform/outbox/outbox'
 import { lectureOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
@@ -26,9 +27,7 @@ export default class SoftDeleteLecture {
   async handle({ actor, lectureId }: { actor: Actor; lectureId: string }): Promise<Lecture> {
     const lecture = await this.findLecture.handle({ lectureId })
     const change = { actor, action: 'lecture.deleted', thing: lectureOf(lecture) } as const
-    await this.audit.around({ ...change, before: { ...lecture } }, () =>
-      this.changes.record(() => this.hide(lecture))
-    )
+    await this.audit.around({ ...change, before: { ...lecture } }, () => this.hide(lecture))
     return lecture
   }
 
@@ -36,12 +35,15 @@ export default class SoftDeleteLecture {
   private async hide({ _id, course, video }: Lecture) {
     const lecture = { lectureId: _id.toHexString(), courseId: course.toHexString(), video }
     const deletion = await this.outbox.intend(new PurgeLecture(lecture), TIME_TO_UNDO)
-    const { modifiedCount } = await LectureDocument.updateOne(
-      { _id, deletion: null },
-      { $set: { deletion } }
-    )
-    if (modifiedCount > 0) return
-    await this.outbox.drop(deletion)
-    throw new LectureNotFound()
+    try {
+      await this.changes.record(async (session) => {
+        const update = { $set: { deletion } }
+        const result = await LectureDocument.updateOne({ _id, deletion: null }, update, { session })
+        if (result.modifiedCount === 0) throw new LectureNotFound()
+      })
+    } catch (error) {
+      if (!isOutcomeUnknown(error)) await this.outbox.drop(deletion)
+      throw error
+    }
   }
 }

@@ -52,11 +52,11 @@ export default class UpdateCourse {
       stands: course,
       begunWith: edits,
       edit,
-      update: (asRead, $set) =>
+      update: (asRead, $set, session) =>
         CourseDocument.findOneAndUpdate(
           asRead,
           { $set },
-          { returnDocument: 'after' }
+          { returnDocument: 'after', session }
         ).lean<Course>(),
     })
     if (saved.image !== course.image) await this.removeUnusedFile.handle({ key: course.image })

@@ -46,11 +46,11 @@ export default class UpdateLecture {
       stands: lecture,
       begunWith: edits,
       edit: withDescription(edit, lecture),
-      update: (asRead, $set) =>
+      update: (asRead, $set, session) =>
         LectureDocument.findOneAndUpdate(
           asRead,
           { $set },
-          { returnDocument: 'after' }
+          { returnDocument: 'after', session }
         ).lean<Lecture>(),
     })
     if (saved.video !== lecture.video) await this.removeUnusedFile.handle({ key: lecture.video })

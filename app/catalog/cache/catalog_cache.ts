@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
-import { inject } from '@adonisjs/core'
 import type SignedInUser from '#app/accounts/signed_in_user'
 import CourseDocument, { type Course, isDraft } from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
-import CatalogRevision from '#app/catalog/cache/catalog_revision'
+import type CatalogRevision from '#app/catalog/cache/catalog_revision'
 import { isServiceAway } from '#app/platform/exceptions/service_away'
 import { courseJson } from '#app/catalog/transformers/course_transformer'
 
 /** How long a revision counts as current before the database is asked again. */
 const REVISION_MAX_AGE_IN_MS = 1_000
+
+/** How long the catalog is served from memory while no database confirms it: one process may be cut off by itself. */
+const UNCONFIRMED_FOR_AT_MOST_IN_MS = 60 * 60 * 1_000
 
 /** Up to this length it takes less time to write a text into the answer's head than to send bytes behind it. */
 const SENT_AS_TEXT = 16 * 1024
@@ -21,7 +23,7 @@ export interface PreparedAnswer {
 
 /** The catalog as it was at one revision. Lectures are read when they are first asked for. */
 interface Snapshot {
-  revision: number
+  revision: string
   courses: Map<string, Course>
   hasDrafts: boolean
   /** Of published courses. */
@@ -34,27 +36,34 @@ interface Snapshot {
 }
 
 /**
- * The catalog in this process's memory. Every change of a course or lecture bumps the catalog's revision, which
- * is looked up once a second at most: a change made elsewhere shows within that time, one made here at once.
+ * The catalog in this process's memory. Every change of a course or lecture renews the catalog's revision, which is looked
+ * up once a second at most: a change made elsewhere shows within that time, one made here at once. While the databases
+ * are unavailable the catalog is served as it was last read, for an hour at most.
  */
-@inject()
 export default class CatalogCache {
   private snapshot?: Promise<Snapshot>
   private checkedAt = Number.NEGATIVE_INFINITY
   private check?: Promise<Snapshot>
-  /** Nobody changes the catalog without the database that tells its revision: what is known stays good. */
-  private isRevisionAway = false
+  /** When the snapshot was last known to be current. */
+  private confirmedAt = Number.NEGATIVE_INFINITY
+  /** Nobody changes the catalog while its database is unavailable: what is known is served on, to everyone at once. */
+  private isUnavailable = false
   /** Grows with each expiry: a look-up that began before one must not pass for current after it. */
   private generation = 0
 
-  constructor(private revision: CatalogRevision) {
-    revision.onBump(() => this.expire())
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(
+    private revision: Pick<CatalogRevision, 'current' | 'onAnnouncement'>,
+    private now = () => performance.now()
+  ) {
+    revision.onAnnouncement(() => this.expire())
   }
 
-  /** Makes the next look-up ask for the revision. */
+  /** Makes the next look-up ask for the revision, and wait for the answer. */
   expire(): void {
     this.generation++
     this.check = undefined
+    this.isUnavailable = false
     this.checkedAt = Number.NEGATIVE_INFINITY
   }
 
@@ -124,10 +133,9 @@ export default class CatalogCache {
   }
 
   private current(): Promise<Snapshot> {
-    if (this.snapshot && performance.now() - this.checkedAt < REVISION_MAX_AGE_IN_MS)
-      return this.snapshot
+    if (this.snapshot && this.now() - this.checkedAt < REVISION_MAX_AGE_IN_MS) return this.snapshot
     const check = (this.check ??= this.refresh())
-    if (!this.isRevisionAway || !this.snapshot) return check
+    if (!this.isUnavailable || !this.snapshot) return check
     check.catch(() => {}) // who asks next is told
     return this.snapshot
   }
@@ -135,35 +143,41 @@ export default class CatalogCache {
   /** The revision is read ahead of the data, so that a snapshot is never older than the revision on it. */
   private async refresh(): Promise<Snapshot> {
     const { generation } = this
-    const startedAt = performance.now()
+    const startedAt = this.now()
+    const known = await this.snapshot
     try {
-      const known = await this.snapshot
-      const revision = await this.askForRevision(known)
-      const snapshot = known?.revision === revision ? known : await this.load(revision)
+      const snapshot = await this.read(known)
+      this.isUnavailable = false
       if (generation === this.generation) {
-        this.snapshot = Promise.resolve(snapshot)
-        this.checkedAt = startedAt
+        this.confirmedAt = startedAt
+        this.keep(snapshot, startedAt)
       }
       return snapshot
+    } catch (error) {
+      if (!known || !isServiceAway(error)) throw error
+      if (startedAt - this.confirmedAt > UNCONFIRMED_FOR_AT_MOST_IN_MS) {
+        this.snapshot = undefined
+        throw error
+      }
+      this.isUnavailable = true
+      if (generation === this.generation) this.keep(known, startedAt)
+      return known
     } finally {
       if (generation === this.generation) this.check = undefined
     }
   }
 
-  /** While nobody answers, everyone but who asked first is answered at once. */
-  private async askForRevision(known?: Snapshot): Promise<number> {
-    try {
-      const revision = await this.revision.current()
-      this.isRevisionAway = false
-      return revision
-    } catch (error) {
-      if (!known || !isServiceAway(error)) throw error
-      this.isRevisionAway = true
-      return known.revision
-    }
+  private async read(known: Snapshot | undefined): Promise<Snapshot> {
+    const revision = await this.revision.current()
+    return known?.revision === revision ? known : this.load(revision)
   }
 
-  private async load(revision: number): Promise<Snapshot> {
+  private keep(snapshot: Snapshot, checkedAt: number) {
+    this.snapshot = Promise.resolve(snapshot)
+    this.checkedAt = checkedAt
+  }
+
+  private async load(revision: string): Promise<Snapshot> {
     const courses = await CourseDocument.find().sort({ _id: 1 }).lean<Course[]>()
     return {
       revision,

@@ -1,8 +1,8 @@
 import { inject } from '@adonisjs/core'
 import Enrollment from '#app/accounts/models/enrollment'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
-import BumpRevision from '#app/catalog/listeners/bump_revision'
 import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
 import FileStore from '#app/media/file_store'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
@@ -17,12 +17,11 @@ export default class RemoveCourse implements OutboxListener<{ courseId: string; 
   constructor(
     private files: FileStore,
     private removeUnusedFile: RemoveUnusedFile,
-    private bumpRevision: BumpRevision
+    private changes: CatalogChanges
   ) {}
 
   async handle({ courseId, image }: { courseId: string; image: string }) {
-    await CourseDocument.deleteOne({ _id: courseId })
-    await this.bumpRevision.handle()
+    await this.changes.record((session) => CourseDocument.deleteOne({ _id: courseId }, { session }))
     await Enrollment.query().where('courseId', courseId).delete()
 
     const lectures = await LectureDocument.find({ course: courseId }).select('video').lean()

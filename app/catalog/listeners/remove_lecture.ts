@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument from '#app/catalog/documents/lecture'
-import BumpRevision from '#app/catalog/listeners/bump_revision'
 import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
@@ -9,12 +9,13 @@ import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 export default class RemoveLecture implements OutboxListener<{ lectureId: string; video: string }> {
   constructor(
     private removeUnusedFile: RemoveUnusedFile,
-    private bumpRevision: BumpRevision
+    private changes: CatalogChanges
   ) {}
 
   async handle({ lectureId, video }: { lectureId: string; video: string }) {
-    await LectureDocument.deleteOne({ _id: lectureId })
-    await this.bumpRevision.handle()
+    await this.changes.record((session) =>
+      LectureDocument.deleteOne({ _id: lectureId }, { session })
+    )
     await this.removeUnusedFile.handle({ key: video })
   }
 }

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import { ERRORS } from '@tus/server'
+import { isServiceAway } from '#app/platform/exceptions/service_away'
 import Outbox from '#app/platform/outbox/outbox'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import UploadIncomplete from '#app/media/exceptions/upload_incomplete'
@@ -10,7 +11,7 @@ import { type StoredFile, UNUSED_FOR } from '#app/media/form_uploads'
 import IncomingFile from '#app/media/incoming_file'
 import { type Purpose, keyFor } from '#app/media/purposes'
 import UploadLocks, { type UploadLock } from '#app/media/upload_locks'
-import UploadRecords from '#app/media/upload_records'
+import UploadRecords, { UPLOAD_ID } from '#app/media/upload_records'
 import UploadsInProgress from '#app/media/uploads_in_progress'
 
 interface CompleteUpload {
@@ -39,14 +40,13 @@ export default class FinalizeUpload {
    * @throws {UploadNotFound | UploadIncomplete | EmptyFile | UnsupportedFile} and what `use` throws
    */
   async handle<Result>(input: CompleteUpload, use: Use<Result>): Promise<Result> {
-    const { id, ownerId, purpose } = input
-    const upload = await this.records.find({ id, ownerId, purpose })
-    if (!upload) throw new UploadNotFound()
+    const { id } = input
+    if (!UPLOAD_ID.test(id)) throw new UploadNotFound()
     await this.files.reach()
-    const lock = await this.lock(id)
+    const lock = await this.lock(input)
     try {
       const result = await this.finalize(input, use)
-      await this.records.succeeded(upload)
+      await this.records.succeeded(id)
       lock.stop()
       return result
     } catch (error) {
@@ -57,8 +57,8 @@ export default class FinalizeUpload {
     }
   }
 
-  private async lock(id: string): Promise<UploadLock> {
-    const lock = this.locks.newLock(id)
+  private async lock({ id, ownerId, purpose }: CompleteUpload): Promise<UploadLock> {
+    const lock = this.locks.newLock(id, { ownerId, purpose: purpose.name })
     try {
       await lock.lock(new AbortController().signal, () => {})
       return lock
@@ -77,7 +77,7 @@ export default class FinalizeUpload {
       await this.uploads.moveTo(key, id, type)
       result = await use({ key, size, mime: type.mime })
     } catch (error) {
-      await this.outbox.settle(intent)
+      if (!isServiceAway(error)) await this.outbox.settle(intent) // otherwise the intent does it later
       throw error
     }
     await this.outbox.drop(intent)

@@ -67,7 +67,8 @@ export default class RestoreBackup {
       const thing = { kind: 'data' as const, id: manifest.id, label: path }
       await this.audit.record({ actor, action: 'data.restored', thing }, trx)
     })
-    await this.revision.bump()
+    await this.revision.renew()
+    await this.revision.announce()
     await unmark(database)
     return manifest
   }

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import { REVISIONS } from '#app/catalog/cache/catalog_revision'
 import Mongo from '#app/platform/mongo/mongo'
 import { pendingMigrations } from '#app/platform/sql/migrations'
 import FileStore from '#app/media/file_store'
@@ -48,6 +49,7 @@ export default class RestorePlace {
     const table = await firstFilledTable(db.connection())
     if (table) throw notEmpty(`the table ${table}`)
     for (const name of await collectionsOf(database)) {
+      if (name === REVISIONS) continue // is there even when the catalog is empty
       if (await database.collection(name).findOne()) throw notEmpty(`the collection ${name}`)
     }
     if (!manifest.withFiles) return

@@ -48,7 +48,7 @@ export default class ImportTheta {
     const change = { actor, thing, action: 'theta.imported' } as const
     await this.audit.around(
       change,
-      () => this.changes.record(() => this.importAll(run)),
+      () => this.changes.recordLarge(() => this.importAll(run)),
       () => ({ after: report.counts })
     )
     return report

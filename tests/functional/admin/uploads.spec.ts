@@ -19,7 +19,7 @@ import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs, type Visitor } from '#tests/helpers/dashboard'
 import { anMp4 } from '#tests/helpers/media'
 import { aLearner, anAdministrator } from '#tests/helpers/people'
-import { queriesOf } from '#tests/helpers/queries'
+import { queriesDuring, queriesOf } from '#tests/helpers/queries'
 import { emptyStores, workOutbox } from '#tests/helpers/stores'
 
 const TUS = { 'tus-resumable': '1.0.0', 'accept': 'application/json' }
@@ -96,6 +96,19 @@ test.group('Uploads in parts', (group) => {
     const entries = await AuditEntry.query().where('thingId', done.body.lecture.id)
     assert.isNotEmpty(entries)
     await workOutbox()
+  })
+
+  test('become a lecture by 14 statements', async ({ assert }) => {
+    const course = await aCourse()
+    const visitor = await anAdministratorsVisitor()
+    const first = await upload(visitor, aFile())
+    await finish(visitor, first.id, { name: 'a.mp4', course: String(course._id) })
+    const { id } = await upload(visitor, aFile())
+    const statements = await queriesDuring(async () => {
+      const { status } = await finish(visitor, id, { name: 'b.mp4', course: String(course._id) })
+      assert.equal(status, 200)
+    })
+    assert.isAtMost(statements.length, 14, statements.join('\n'))
   })
 
   test('replace the media of a lecture', async ({ assert }) => {

@@ -52,7 +52,7 @@ const SERVICES: {
   },
   {
     name: 'MongoDB',
-    needs: ['complete'],
+    needs: ['complete', 'publish'],
     goesOn: ['course list', 'who am I', 'sign in', 'register', 'cover', 'begin upload'],
   },
   {

@@ -1,0 +1,13 @@
+import { inject } from '@adonisjs/core'
+import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import type { OutboxListener } from '#app/platform/outbox/outbox_event'
+
+/** Makes every process's cache of the catalog out of date. */
+@inject()
+export default class RenewRevision implements OutboxListener<object> {
+  constructor(private changes: CatalogChanges) {}
+
+  async handle() {
+    await this.changes.recordLarge(async () => {})
+  }
+}
