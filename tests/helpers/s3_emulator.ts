@@ -18,7 +18,9 @@ export async function startS3Emulator() {
     vhostBuckets: false,
     configureBuckets: [{ name: BUCKET }],
   })
+  const requests: string[] = []
   server.middleware.unshift(async (ctx, next) => {
+    requests.push(ctx.method)
     if (!ctx.headers.authorization) return void (ctx.status = 403)
     // The emulator would sign the listing of a bucket otherwise than S3.
     server.allowMismatchedSignatures = Boolean(ctx.query['list-type'])
@@ -44,6 +46,8 @@ export async function startS3Emulator() {
 
   return {
     port,
+    /** The methods of the requests that it got. */
+    requests,
     /** What an application needs to use it, but where it is. */
     settings: {
       S3_BUCKET: BUCKET,

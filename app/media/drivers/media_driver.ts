@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { DataStore } from '@tus/server'
 import type { DriverContract } from 'flydrive/types'
+import type { Facts } from '#app/media/drivers/recent_facts'
 
 /** First and last byte of a part of a file, both included. */
 export interface ByteRange {
@@ -17,11 +18,8 @@ export interface ByteRange {
 export type SendPart = (destination: Writable) => Promise<void>
 
 /** A file as a listing of the disk knows it. */
-export interface ListedFile {
+export interface ListedFile extends Facts {
   key: string
-  /** Bytes. */
-  size: number
-  lastModified: Date
 }
 
 export interface Listing {
@@ -50,7 +48,7 @@ export const ABANDONED_AFTER_IN_MS = 2 * 24 * 60 * 60 * 1000
 /** A driver of Drive that also tells whether a file is there, and sends parts of it. */
 export interface MediaDriver extends DriverContract {
   /** @returns null when there is no such file */
-  describe(key: string): Promise<{ size: number; lastModified: Date } | null>
+  describe(key: string): Promise<Facts | null>
 
   /** Complete files of a folder in the order of their keys. Fewer than the limit means that there are no more. */
   list(listing: Listing): Promise<ListedFile[]>

@@ -12,6 +12,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage'
 import { S3Store } from '@tus/s3-store'
 import { S3Driver as FlydriveS3Driver } from 'flydrive/drivers/s3'
+import RecentFacts from '#app/media/drivers/recent_facts'
 import {
   ABANDONED_AFTER_IN_MS,
   type ByteRange,
@@ -41,6 +42,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   private client: S3Client
   private bucketName: string
   private clientConfig: S3ClientConfig
+  private recent = new RecentFacts()
 
   constructor({ bucket, ...config }: { bucket: string } & S3ClientConfig) {
     const client = new S3Client(config)
@@ -52,6 +54,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
 
   /** Sends the stream in parts: S3's plain upload wants to know the length first. */
   async putStream(key: string, contents: Readable, options?: { contentType?: string }) {
+    this.recent.delete(key)
     const upload = new Upload({
       client: this.client,
       params: { ...this.object(key), Body: contents, ContentType: options?.contentType },
@@ -61,14 +64,21 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
     await upload.done()
   }
 
+  /** Asks once for all parts of a file that a player gets. */
   async describe(key: string) {
+    const known = this.recent.get(key)
+    if (known) return known
     const found = await unlessMissing(
       this.client.send(new HeadObjectCommand(this.object(key)), SOON)
     )
-    return found && { size: found.ContentLength!, lastModified: found.LastModified! }
+    if (!found) return null
+    const facts = { size: found.ContentLength!, lastModified: found.LastModified! }
+    this.recent.set(key, facts)
+    return facts
   }
 
   async delete(key: string) {
+    this.recent.delete(key)
     await this.client.send(new DeleteObjectCommand(this.object(key)), SOON)
   }
 
@@ -92,6 +102,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   async openPart(key: string, { start, end }: ByteRange): Promise<SendPart | null> {
     const command = new GetObjectCommand({ ...this.object(key), Range: `bytes=${start}-${end}` })
     const found = await unlessMissing(this.client.send(command, SOON))
+    if (!found) this.recent.delete(key)
     return found && ((destination) => sendStream(found.Body as Readable, destination))
   }
 

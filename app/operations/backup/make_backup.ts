@@ -9,6 +9,7 @@ import db from '@adonisjs/lucid/services/db'
 import { newId } from '#app/platform/ids'
 import { keyedHash } from '#app/identity/keyed_hash'
 import Mongo from '#app/platform/mongo/mongo'
+import { REVISIONS } from '#app/catalog/cache/catalog_revision'
 import type { ListedFile } from '#app/media/drivers/media_driver'
 import FileNotFound from '#app/media/exceptions/file_not_found'
 import FileStore from '#app/media/file_store'
@@ -51,6 +52,7 @@ export default class MakeBackup {
         to: { archive: join(folder, DOCUMENTS) },
         gzip: true,
         databases: [this.mongo.connection.db!.databaseName],
+        excludeCollections: [REVISIONS], // a restored catalog gets a revision of its own
       })
       await writer.addFile(DOCUMENTS, join(folder, DOCUMENTS))
       if (withFiles) await this.addFiles(writer)

@@ -128,6 +128,41 @@ onBothDisks('A disk', (disk) => {
   })
 })
 
+test.group('S3', () => {
+  test('is asked once about a file of which many parts are sent', async ({ assert, cleanup }) => {
+    const emulator = await startS3Emulator()
+    cleanup(() => emulator.close())
+    const driver = emulator.driver()
+    await driver.putStream(KEY, Readable.from([Buffer.alloc(HALF)]))
+    emulator.requests.length = 0
+
+    for (const start of [0, 100, 200]) {
+      await driver.describe(KEY)
+      const send = await driver.openPart(KEY, { start, end: start + 99 })
+      await send!(new PassThrough().resume())
+    }
+
+    assert.deepEqual(emulator.requests, ['HEAD', 'GET', 'GET', 'GET'])
+  })
+
+  test('is asked again about a file that is not there yet, or is there no more', async ({
+    assert,
+    cleanup,
+  }) => {
+    const emulator = await startS3Emulator()
+    cleanup(() => emulator.close())
+    const [driver, other] = [emulator.driver(), emulator.driver()]
+
+    assert.isNull(await driver.describe(KEY))
+    await other.putStream(KEY, Readable.from([Buffer.from('seas')]))
+    const found = await driver.describe(KEY)
+    assert.equal(found!.size, 4)
+    await other.delete(KEY)
+    assert.isNull(await driver.openPart(KEY, { start: 0, end: 3 }))
+    assert.isNull(await driver.describe(KEY))
+  })
+})
+
 test.group('The S3 emulator', () => {
   test('refuses a wrong signature', async ({ assert, cleanup }) => {
     const emulator = await startS3Emulator()

@@ -18,6 +18,8 @@ export interface DumpOptions {
   to: { folder: string } | { archive: string }
   gzip?: boolean
   databases?: readonly string[]
+  /** Names of collections to leave out. */
+  excludeCollections?: readonly string[]
 }
 
 /**
@@ -26,15 +28,17 @@ export interface DumpOptions {
  */
 export async function dump(
   client: MongoClient,
-  { to, gzip = false, databases }: DumpOptions
+  { to, gzip = false, databases, excludeCollections = [] }: DumpOptions
 ): Promise<DumpSummary> {
   if ('archive' in to) await mustBeFree(to.archive)
   const target: DumpTarget =
     'folder' in to ? new FolderWriter(to.folder, gzip) : new ArchiveWriter(to.archive, gzip)
   const { version } = await client.db('admin').admin().buildInfo()
   const collections: DumpedCollection[] = []
-  for (const name of databases ?? (await databaseNames(client)))
-    collections.push(...(await collectionsOf(client.db(name))))
+  for (const database of databases ?? (await databaseNames(client))) {
+    const found = await collectionsOf(client.db(database))
+    collections.push(...found.filter(({ name }) => !excludeCollections.includes(name)))
+  }
 
   await target.begin(collections, version)
   let documents = 0

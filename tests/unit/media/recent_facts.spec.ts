@@ -1,0 +1,36 @@
+import { test } from '@japa/runner'
+import RecentFacts from '#app/media/drivers/recent_facts'
+
+const facts = (size: number) => ({ size, lastModified: new Date(0) })
+
+test.group('Facts of files that were asked for last', () => {
+  test('are known until they are deleted', ({ assert }) => {
+    const recent = new RecentFacts()
+    recent.set('a', facts(1))
+    assert.deepEqual(recent.get('a'), facts(1))
+    recent.delete('a')
+    assert.isUndefined(recent.get('a'))
+  })
+
+  test('are forgotten after five minutes', ({ assert }) => {
+    const clock = { now: 0 }
+    const recent = new RecentFacts(() => clock.now)
+    recent.set('a', facts(1))
+    clock.now = 5 * 60_000 - 1
+    assert.isDefined(recent.get('a'))
+    clock.now++
+    assert.isUndefined(recent.get('a'))
+  })
+
+  test('are those of the thousand files that were used last', ({ assert }) => {
+    const recent = new RecentFacts()
+    recent.set('first', facts(1))
+    recent.set('second', facts(2))
+    for (let number = 0; number < 999; number++) {
+      recent.get('first')
+      recent.set(`file ${number}`, facts(number))
+    }
+    assert.isDefined(recent.get('first'))
+    assert.isUndefined(recent.get('second'))
+  })
+})
