@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { test } from '@japa/runner'
@@ -114,7 +115,8 @@ onBothDisks('A disk', (disk) => {
       await assert.rejects(() => disk().driver.putStream(KEY, failing), 'the line went dead')
     }
 
-    assert.isEmpty(await disk().contents())
+    const names = await disk().contents()
+    assert.isEmpty(names.filter((name) => name.startsWith(basename(KEY, '.mp4'))))
   })
 
   test('deletes what is there, and what is not', async ({ assert }) => {
