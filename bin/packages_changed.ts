@@ -1,4 +1,9 @@
+/*
+ * Tells by its exit code whether the packages have changed:
+ *   if node bin/packages_changed.ts; then …
+ */
 import { spawnSync } from 'node:child_process'
+import { dirname } from 'node:path'
 
 /** More commits than one push has: what is older was tested when it came. */
 const RECENT_COMMITS = 50
@@ -20,3 +25,5 @@ export function havePackagesChanged(root: string): boolean {
   const untracked = text('ls-files', '--others', '--exclude-standard', '--', 'packages')
   return status !== 0 || untracked !== ''
 }
+
+if (import.meta.main) process.exit(havePackagesChanged(dirname(import.meta.dirname)) ? 0 : 1)

@@ -21,7 +21,7 @@ function median(values: number[]): number {
 }
 
 test.group('The time of a refused sign-in', (group) => {
-  group.tap((one) => one.tags(['@slow']))
+  group.tap((one) => one.tags(['@slow', '@nightly']))
   group.each.setup(emptyStores)
 
   test('tells nothing: known, unknown and imported accounts differ by less than a tenth', async ({

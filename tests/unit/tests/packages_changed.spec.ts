@@ -26,7 +26,9 @@ test.group('The packages', (group) => {
 
   /** As many commits as count as recent. */
   function commitOtherThings() {
-    for (let count = 0; count < 50; count++) git('commit', '--allow-empty', '--message', 'Another')
+    const another = `commit refs/heads/main\ncommitter Asha <asha@theta.example> 0 +0000\ndata 7\nAnother\n`
+    const input = `${another}from refs/heads/main^0\n\n${another.repeat(49)}`
+    execFileSync('git', ['fast-import', '--quiet'], { cwd: root, input })
   }
 
   group.each.setup(async () => {
