@@ -24,6 +24,8 @@ const precompress: Plugin = {
   },
 }
 
+const isTest = process.env.NODE_ENV === 'test'
+
 export default defineConfig({
   plugins: [
     tailwindcss(),
@@ -35,8 +37,10 @@ export default defineConfig({
   ],
   /** htmx has an eval, which its configuration and the Content-Security-Policy both turn off. */
   build: { rolldownOptions: { checks: { eval: false, pluginTimings: false } } },
+  /** Tests read no scripts from the development server. */
+  optimizeDeps: { noDiscovery: isTest },
   server: {
     watch: { ignored: ['storage/**', 'tmp/**'].map((path) => join(import.meta.dirname, path)) },
-    ws: process.env.NODE_ENV === 'test' ? false : undefined, // its port is a fixed one
+    ws: isTest ? false : undefined, // its port is a fixed one
   },
 })
