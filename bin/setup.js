@@ -16,7 +16,9 @@ const packagedNode = file('node_modules/node/bin/node')
 function run(/** @type {string} */ command, /** @type {string[]} */ ...args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
   if (status === 0) return
-  console.error(`Setup stopped: ${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}.`)
+  console.error(
+    `Setup stopped: ${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}.`
+  )
   process.exit(status ?? 1)
 }
 
