@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { Secret } from '@adonisjs/core/helpers'
@@ -9,11 +10,15 @@ import SendActivationCode from '#app/accounts/listeners/send_activation_code'
 import PaymentGateway from '#app/payments/gateways/payment_gateway'
 import RazorpayGateway from '#app/payments/gateways/razorpay_gateway'
 import AuditEntry from '#app/platform/audit/audit_entry'
+import { newId } from '#app/platform/ids'
+import RecurringJobs from '#app/platform/jobs/recurring_jobs'
+import WorkerRow from '#app/platform/jobs/worker_row'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import DescribeConfiguration from '#app/operations/queries/describe_configuration'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
 import { applicationVariables } from '#tests/helpers/hosting'
+import { anEngine } from '#tests/helpers/jobs'
 import { mails } from '#tests/helpers/mailbox'
 import { anAdministrator } from '#tests/helpers/people'
 import { queriesOf } from '#tests/helpers/queries'
@@ -133,6 +138,46 @@ test.group('The system page', (group) => {
     }
     assert.isNotNull(await OutboxRow.find(id))
     assert.isEmpty(await actionsOn(id))
+  })
+
+  test('shows the workers, and which one is missing', async ({ assert }) => {
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html: before } = await visitor.get('/admin/system')
+    assert.include(before, 'No worker is running')
+
+    const { heartbeats } = await anEngine()
+    await heartbeats.beat()
+    const [worker] = await heartbeats.list()
+    const lost = { id: newId(), host: 'lost-host', pid: 7, startedAt: DateTime.utc() }
+    await WorkerRow.create({ ...lost, seenAt: DateTime.utc().minus({ minutes: 5 }) })
+
+    const { html } = await visitor.get('/admin/system')
+    assert.include(html, `${worker.host}:${process.pid}`)
+    assert.lengthOf(html.match(/Running/g)!, 1)
+    assert.include(html, 'lost-host:7')
+    assert.lengthOf(html.match(/Missing/g)!, 1)
+  })
+
+  test('shows recurring jobs with their last and next run', async ({ assert }) => {
+    const recurringJobs = await app.container.make(RecurringJobs)
+    await recurringJobs.plan()
+    const [job] = await recurringJobs.list()
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html: planned } = await visitor.get('/admin/system')
+    assert.include(planned, job.id)
+    assert.include(planned, job.rule)
+    assert.include(planned, job.dueAt.toJSDate().toISOString())
+
+    const lastRunAt = DateTime.utc().minus({ minutes: 5 }).startOf('second')
+    const failed = { lastOutcome: 'failed' as const, lastError: '<b>The disk is full</b>' }
+    await job.merge({ lastRunAt, ...failed }).save()
+    const { html: broken } = await visitor.get('/admin/system')
+    assert.include(broken, '&lt;b&gt;The disk is full')
+    assert.include(broken, lastRunAt.toJSDate().toISOString())
+
+    await job.merge({ dueAt: DateTime.utc().minus({ minutes: 5 }) }).save()
+    const { html: late } = await visitor.get('/admin/system')
+    assert.include(late, 'Late')
   })
 
   test('takes no more queries for many failed jobs than for few', async ({ assert }) => {

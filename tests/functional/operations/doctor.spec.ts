@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs'
+import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
@@ -9,7 +10,11 @@ import SandboxGateway from '#app/payments/gateways/sandbox_gateway'
 import { judge } from '#app/operations/doctor/examine_clock'
 import { examineDisk, judgeRoom } from '#app/operations/doctor/examine_disk'
 import type { Finding } from '#app/operations/doctor/finding'
+import { newId } from '#app/platform/ids'
+import RecurringJobs from '#app/platform/jobs/recurring_jobs'
+import WorkerRow from '#app/platform/jobs/worker_row'
 import { ace } from '#tests/helpers/console'
+import { anEngine } from '#tests/helpers/jobs'
 import { aLearner } from '#tests/helpers/people'
 import { ace as aceProcess, aTemporaryFolder, embeddedIn } from '#tests/helpers/processes'
 import { emptyStores } from '#tests/helpers/stores'
@@ -100,6 +105,34 @@ test.group('node ace doctor', (group) => {
     cleanup(async () => void (await db.table('adonis_schema').insert(last)))
     const { report: pending } = await examined()
     assert.include(of(pending, 'Migrations')[0].detail, `1 pending, from ${last.name} on`)
+  })
+
+  test('misses workers and recurring jobs', async ({ assert }) => {
+    const { report: without } = await examined()
+    const [missing] = of(without, 'Workers')
+    assert.include(missing, { state: 'warning', detail: 'None is running.' })
+    assert.include(missing.remedy!, 'jobs:work')
+
+    const { heartbeats } = await anEngine()
+    await heartbeats.beat()
+    const recurringJobs = await app.container.make(RecurringJobs)
+    await recurringJobs.plan()
+    const { report: well } = await examined()
+    assert.include(of(well, 'Workers')[0], { state: 'ok', detail: '1 running.' })
+    assert.equal(of(well, 'Recurring jobs')[0].state, 'ok')
+
+    const seenAt = DateTime.utc().minus({ minutes: 2 })
+    const lost = { id: newId(), host: 'lost-host', pid: 7, startedAt: seenAt, seenAt }
+    await WorkerRow.create(lost)
+    const [job, other] = await recurringJobs.list()
+    await job.merge({ dueAt: seenAt }).save()
+    await other.merge({ lastOutcome: 'failed', lastError: 'The disk is full' }).save()
+    const { code, report: ill } = await examined()
+    assert.equal(code, 0)
+    assert.include(of(ill, 'Workers')[0].detail, 'Missing: process 7 of lost-host')
+    const details = of(ill, 'Recurring jobs').map(({ detail }) => detail)
+    assert.match(details.join(), new RegExp(`${job.id} has been due since`))
+    assert.include(details, `${other.id} failed: The disk is full`)
   })
 
   test('judges clocks and disks', async ({ assert }) => {

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import CourseDocument from '#app/catalog/documents/course'
 import StartProgress from '#app/learning/actions/start_progress'
+import OutboxRow from '#app/platform/outbox/outbox_row'
 import Order from '#app/payments/models/order'
 import { aCourse } from '#tests/helpers/catalog'
 import { enrollmentsOf, progressOf } from '#tests/helpers/learning'
@@ -13,6 +14,7 @@ import {
   paymentsOf,
 } from '#tests/helpers/payments'
 import { SIGNED_OUT, aLearner, tokenOf } from '#tests/helpers/people'
+import { queriesDuring, queriesOf } from '#tests/helpers/queries'
 import { emptyStores, makeJobsDue, workOutbox } from '#tests/helpers/stores'
 
 function omit(payment: Verification, member: keyof Verification): Partial<Verification> {
@@ -65,6 +67,31 @@ test.group('Verifying a payment', (group) => {
     assert.lengthOf(await paymentsOf(learner), 1)
     assert.lengthOf(await enrollmentsOf(learner), 1)
     assert.lengthOf(await progressOf(learner), 1)
+  })
+
+  test('takes 11 statements, leaves nothing to a worker, and 3 the second time', async ({
+    client,
+    assert,
+  }) => {
+    const { payment, headers, address } = await aPaidOrder()
+    const verify = async () => {
+      const response = await client.post(address).headers(headers).json(payment)
+      response.assertStatus(200)
+    }
+
+    const statements = await queriesDuring(verify)
+
+    assert.isAtMost(statements.length, 11, statements.join('\n'))
+    for (const [once, pattern] of Object.entries({
+      'progress is started': /^progresses\./,
+      'enrollments are asked': /^(insert into|select \* from) .enrollments./,
+      'a job is worked': /^update .outbox./,
+    })) {
+      const those = statements.filter((one) => pattern.test(one))
+      assert.lengthOf(those, 1, `${once} once`)
+    }
+    assert.isEmpty(await OutboxRow.all())
+    assert.isAtMost(await queriesOf(verify), 3)
   })
 
   test('keeps the amount of the order when the price has changed', async ({ client, assert }) => {
