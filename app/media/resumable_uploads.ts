@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
-import { EVENTS, Server, type ServerOptions } from '@tus/server'
+import { EVENTS, type ServerOptions } from '@tus/server'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
 import FileStore from '#app/media/file_store'
 import type { Purpose } from '#app/media/purposes'
 import { endWhenSilent } from '#app/media/request_body'
+import TusServer from '#app/media/tus_server'
 import UploadLocks from '#app/media/upload_locks'
 import UploadRecords, { UPLOAD_ID } from '#app/media/upload_records'
 import UploadsInProgress from '#app/media/uploads_in_progress'
@@ -34,7 +35,7 @@ type NodeRequest = { runtime?: { node?: { req?: IncomingMessage } } }
  */
 @inject()
 export default class ResumableUploads {
-  private server: Server
+  private server: TusServer
   private senders = new WeakMap<IncomingMessage, Sender>()
 
   constructor(
@@ -45,7 +46,7 @@ export default class ResumableUploads {
     private logger: Logger
   ) {
     const idIn = (id = '') => (UPLOAD_ID.test(id) ? uploads.storeIdOf(id) : undefined)
-    this.server = new Server({
+    this.server = new TusServer({
       path: '/', // the sender's path is in the addresses that `generateUrl` makes
       datastore: uploads.store,
       locker: locks,
@@ -62,6 +63,7 @@ export default class ResumableUploads {
         await this.records.begin({ ...facts, ...this.senderOf(request) })
         return {}
       },
+      onResponseError: (request, error) => this.throwUnlessOfTheProtocol(request, error),
     })
     this.server.on(EVENTS.POST_RECEIVE, (_request, { id }) => this.see(lastPartOf(id)))
   }
@@ -90,9 +92,15 @@ export default class ResumableUploads {
     return deleted
   }
 
+  /** Leaves errors of our own to the error handler, which knows what clients may learn of them. */
+  private throwUnlessOfTheProtocol(request: TusRequest, error: object) {
+    const isCutOff = nodeRequestOf(request).socket.destroyed
+    if (!('status_code' in error) && !isCutOff) throw error
+    return undefined
+  }
+
   private senderOf(request: TusRequest): Sender {
-    const { req } = (request as NodeRequest).runtime!.node!
-    return this.senders.get(req!)!
+    return this.senders.get(nodeRequestOf(request))!
   }
 
   /** A mark that is missed fails no upload: the next one says the same. */
@@ -101,6 +109,10 @@ export default class ResumableUploads {
       .seen(id)
       .catch((cause) => this.logger.warn({ err: cause, upload: id }, 'upload not marked as seen'))
   }
+}
+
+function nodeRequestOf(request: TusRequest): IncomingMessage {
+  return (request as NodeRequest).runtime!.node!.req!
 }
 
 function lastPartOf(path: string): string {

@@ -12,6 +12,7 @@ import { LECTURE_MEDIA } from '#app/catalog/purposes'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
 import UploadsInProgress from '#app/media/uploads_in_progress'
 import UploadLocks from '#app/media/upload_locks'
+import UploadRecords from '#app/media/upload_records'
 import ResumableUploads from '#app/media/resumable_uploads'
 import { titleOf } from '#app/catalog/lecture_title'
 import { UPLOADS_PATH } from '#app/admin/uploads/uploads_path'
@@ -331,6 +332,49 @@ test.group('Uploads', (group) => {
     assert.equal(stolen.status, 404)
     const finished = await finish(owner, id, input)
     assert.equal(finished.status, 200)
+  })
+
+  test('are refused with a message: {what}')
+    .with<{ what: string; headers: Record<string, string>; expect: number }[]>([
+      { what: 'no version of the protocol', headers: {}, expect: 412 },
+      { what: 'no length', headers: TUS, expect: 400 },
+      { what: 'an invalid length', headers: { ...TUS, 'upload-length': '-1' }, expect: 400 },
+    ])
+    .run(async ({ assert }, { headers, expect }) => {
+      const visitor = await anAdministratorsVisitor()
+      const accept = { accept: 'application/json' }
+      const answer = await visitor.send('POST', UPLOADS_PATH, {
+        headers: { ...accept, ...headers },
+      })
+
+      assert.equal(answer.status, expect)
+      assert.match(answer.headers.get('content-type')!, /^application\/json/)
+      const { message, requestId } = JSON.parse(answer.html)
+      assert.isNotEmpty(message)
+      assert.equal(requestId, answer.headers.get('x-request-id'))
+    })
+
+  test('say nothing of what failed inside', async ({ assert, cleanup }) => {
+    const visitor = await anAdministratorsVisitor()
+    const { begin: original } = UploadRecords.prototype
+    UploadRecords.prototype.begin = async () => {
+      throw new Error('insert into uploads failed')
+    }
+    cleanup(() => {
+      UploadRecords.prototype.begin = original
+    })
+
+    const { status, html } = await visitor.send('POST', UPLOADS_PATH, {
+      headers: {
+        ...TUS,
+        'upload-length': '10',
+        'upload-metadata': 'name YQ==,subject Y291cnNlOng=',
+      },
+    })
+
+    assert.equal(status, 500)
+    assert.notInclude(html, 'insert')
+    assert.isNotEmpty(JSON.parse(html).message)
   })
 
   test('tell scripts that the session has ended', async ({ assert }) => {
