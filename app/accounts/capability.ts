@@ -9,6 +9,7 @@ export default defineCapability({
   name: 'accounts',
   system: 'theta',
   api: thetaApi,
+  guard: 'api',
   routes: () => import('#app/accounts/routes'),
   subscriptions: [
     follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')]),

@@ -4,6 +4,7 @@ import { dashboardSurface } from '#app/admin/surface'
 export default defineCapability({
   name: 'admin',
   api: dashboardSurface,
+  guard: 'dashboard',
   routes: () => import('#app/admin/routes'),
   bindings: () => import('#app/admin/bindings'),
   navigation: [

@@ -9,6 +9,7 @@ import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 export default defineCapability({
   name: 'catalog',
   system: 'theta',
+  guard: 'api',
   routes: () => import('#app/catalog/routes'),
   bindings: () => import('#app/catalog/bindings'),
   subscriptions: [

@@ -6,6 +6,7 @@ import PurgeLecture from '#app/catalog/events/purge_lecture'
 export default defineCapability({
   name: 'learning',
   system: 'theta',
+  guard: 'api',
   routes: () => import('#app/learning/routes'),
   subscriptions: [
     follow(PurgeCourse, [() => import('#app/learning/listeners/remove_progress')]),

@@ -7,6 +7,7 @@ import LearnerEnrolled from '#app/payments/events/learner_enrolled'
 export default defineCapability({
   name: 'payments',
   system: 'theta',
+  guard: 'api',
   routes: () => import('#app/payments/routes'),
   bindings: () => import('#app/payments/bindings'),
   subscriptions: [

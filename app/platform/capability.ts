@@ -1,3 +1,4 @@
+import type { Authenticators } from '@adonisjs/auth/types'
 import type { ContainerBindings } from '@adonisjs/core/types'
 import type { Container } from '@adonisjs/core/container'
 import type { ApiSurface } from '#app/platform/api/api_surface'
@@ -27,6 +28,8 @@ export interface Capability {
   system?: string
   /** Paths that it serves, and how. A system has one; the capabilities above share it. */
   api?: ApiSurface
+  /** Guard of `config/auth.ts` that its routes ask, as far as they ask one. */
+  guard?: keyof Authenticators
   /** Registers its routes. */
   routes?: () => Promise<unknown>
   /** Binds its services in the container; runs while the application boots. */

@@ -1,0 +1,60 @@
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import router from '@adonisjs/core/services/router'
+import loaders from '#start/capabilities'
+import Capabilities from '#app/platform/capabilities'
+import type { Capability } from '#app/platform/capability'
+
+/** The guards that the middleware of routes ask. */
+const GUARDS: Record<string, string> = { authenticate: 'api', dashboard: 'dashboard' }
+
+const routes = () =>
+  Object.values(router.toJSON())
+    .flat()
+    .map(({ name = '', methods, pattern, middleware }) => {
+      const all = [...middleware.all()].map((one) => (typeof one === 'function' ? one : one.name))
+      const guards = all.flatMap((one) => (typeof one === 'string' && GUARDS[one]) || [])
+      const limits = all.filter((one) => typeof one === 'function')
+      const isReading = methods.every((method) => ['GET', 'HEAD'].includes(method))
+      return { title: `${methods} ${pattern}`, name, guards, limits, isReading }
+    })
+
+const ownerOf = (all: readonly Capability[], route: string) =>
+  all.filter(({ name }) => route.startsWith(`${name}.`))
+
+test.group('Routes and the manifests of capabilities', (group) => {
+  let capabilities: Capabilities
+  group.setup(async () => {
+    capabilities = await app.container.make(Capabilities)
+  })
+
+  test('gives each capability a manifest of its name', async ({ assert }) => {
+    const manifests = await Promise.all(loaders.map((load) => load()))
+    assert.lengthOf(manifests, capabilities.all.length)
+    const names = capabilities.all.map(({ name }) => name)
+    assert.equal(new Set(names).size, names.length)
+  })
+
+  test('gives every route one owner and a name of its own', ({ assert }) => {
+    assert.isAbove(routes().length, 90)
+    const seen = new Set<string>()
+    for (const { title, name } of routes()) {
+      assert.lengthOf(ownerOf(capabilities.enabled, name), 1, `${title}: ${name}`)
+      assert.isFalse(seen.has(name), `${title}: ${name} is taken`)
+      seen.add(name)
+    }
+  })
+
+  test('asks no other guard than the capability declares', ({ assert }) => {
+    for (const { title, name, guards } of routes()) {
+      const [{ guard }] = ownerOf(capabilities.enabled, name)
+      for (const asked of guards) assert.equal(asked, guard, title)
+    }
+  })
+
+  test('limits how often strangers may change something', ({ assert }) => {
+    const open = routes().filter(({ guards, isReading }) => !isReading && guards.length === 0)
+    assert.isNotEmpty(open)
+    for (const { title, limits } of open) assert.isNotEmpty(limits, title)
+  })
+})
