@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
-import { newId } from '#app/platform/ids'
+import { column } from '@adonisjs/lucid/orm'
+import { DatedRow } from '#app/platform/sql/row'
 
 /** Wrong codes that void an activation. */
 const MAX_WRONG_CODES = 5
@@ -9,12 +9,7 @@ const MAX_WRONG_CODES = 5
 export const MAX_RESENDS = 3
 
 /** A registration that waits for its one-time code. Token and code are kept as keyed hashes. */
-export default class Activation extends BaseModel {
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
-
+export default class Activation extends DatedRow {
   @column()
   declare name: string
 
@@ -39,19 +34,11 @@ export default class Activation extends BaseModel {
   @column.dateTime()
   declare expiresAt: DateTime
 
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-
   get isVoid(): boolean {
     return this.wrongCodes >= MAX_WRONG_CODES
   }
 
   get isExpired(): boolean {
     return this.expiresAt <= DateTime.utc()
-  }
-
-  @beforeCreate()
-  static assignId(activation: Activation) {
-    activation.id ??= newId()
   }
 }

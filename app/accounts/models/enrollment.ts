@@ -1,14 +1,8 @@
-import type { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
-import { newId } from '#app/platform/ids'
+import { column } from '@adonisjs/lucid/orm'
+import { DatedRow } from '#app/platform/sql/row'
 
 /** A user's right to learn a course; one row for each pair of them. */
-export default class Enrollment extends BaseModel {
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
-
+export default class Enrollment extends DatedRow {
   @column()
   declare userId: string
 
@@ -21,12 +15,4 @@ export default class Enrollment extends BaseModel {
 
   @column()
   declare reason: string | null
-
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-
-  @beforeCreate()
-  static assignId(enrollment: Enrollment) {
-    enrollment.id ??= newId()
-  }
 }

@@ -1,16 +1,11 @@
 import type { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, belongsTo, column } from '@adonisjs/lucid/orm'
+import { belongsTo, column } from '@adonisjs/lucid/orm'
+import { DatedRow } from '#app/platform/sql/row'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
-import { newId } from '#app/platform/ids'
 import User from '#app/accounts/models/user'
 
 /** The right to set a new password once; deleted when it is used. */
-export default class PasswordReset extends BaseModel {
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
-
+export default class PasswordReset extends DatedRow {
   @column()
   declare userId: string
 
@@ -20,14 +15,6 @@ export default class PasswordReset extends BaseModel {
   @column.dateTime()
   declare expiresAt: DateTime
 
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
-
-  @beforeCreate()
-  static assignId(reset: PasswordReset) {
-    reset.id ??= newId()
-  }
 }

@@ -1,14 +1,9 @@
 import type { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
-import { newId } from '#app/platform/ids'
+import { column } from '@adonisjs/lucid/orm'
+import { Row } from '#app/platform/sql/row'
 
 /** Signs in once, in place of the app that was lost. Kept as a keyed hash. */
-export default class RecoveryCode extends BaseModel {
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
-
+export default class RecoveryCode extends Row {
   @column()
   declare secondFactorId: string
 
@@ -17,9 +12,4 @@ export default class RecoveryCode extends BaseModel {
 
   @column.dateTime()
   declare usedAt: DateTime | null
-
-  @beforeCreate()
-  static assignId(code: RecoveryCode) {
-    code.id ??= newId()
-  }
 }

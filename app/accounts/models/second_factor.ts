@@ -1,17 +1,12 @@
 import type { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, column, hasMany } from '@adonisjs/lucid/orm'
+import { column, hasMany } from '@adonisjs/lucid/orm'
+import { DatedRow } from '#app/platform/sql/row'
 import type { HasMany } from '@adonisjs/lucid/types/relations'
 import encryption from '@adonisjs/core/services/encryption'
-import { newId } from '#app/platform/ids'
 import RecoveryCode from '#app/accounts/models/recovery_code'
 
 /** An app that makes one-time codes (TOTP) for an account; asked for once it is confirmed. */
-export default class SecondFactor extends BaseModel {
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
-
+export default class SecondFactor extends DatedRow {
   @column()
   declare userId: string
 
@@ -30,14 +25,6 @@ export default class SecondFactor extends BaseModel {
   @column()
   declare lastStep: number | null
 
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-
   @hasMany(() => RecoveryCode)
   declare recoveryCodes: HasMany<typeof RecoveryCode>
-
-  @beforeCreate()
-  static assignId(factor: SecondFactor) {
-    factor.id ??= newId()
-  }
 }

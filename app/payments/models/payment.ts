@@ -1,17 +1,11 @@
-import type { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, belongsTo, column } from '@adonisjs/lucid/orm'
+import { belongsTo, column } from '@adonisjs/lucid/orm'
+import { DatedRow } from '#app/platform/sql/row'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
-import { newId } from '#app/platform/ids'
 import User from '#app/accounts/models/user'
 import Order from '#app/payments/models/order'
 
 /** Money that came in for an order: once for each order, and kept for good. */
-export default class Payment extends BaseModel {
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
-
+export default class Payment extends DatedRow {
   @column()
   declare orderId: string
 
@@ -30,17 +24,9 @@ export default class Payment extends BaseModel {
   @column()
   declare currency: string
 
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-
   @belongsTo(() => Order)
   declare order: BelongsTo<typeof Order>
 
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
-
-  @beforeCreate()
-  static assignId(payment: Payment) {
-    payment.id ??= newId()
-  }
 }

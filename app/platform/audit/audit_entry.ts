@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
+import { column } from '@adonisjs/lucid/orm'
+import { DatedRow } from '#app/platform/sql/row'
 import db from '@adonisjs/lucid/services/db'
 import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import { newId } from '#app/platform/ids'
@@ -21,12 +22,7 @@ const facts = {
 }
 
 /** One change: who did what to what, when, from where. Added, and never changed. */
-export default class AuditEntry extends BaseModel {
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
-
+export default class AuditEntry extends DatedRow {
   @column()
   declare actorId: string | null
 
@@ -70,9 +66,6 @@ export default class AuditEntry extends BaseModel {
   @column()
   declare error: string | null
 
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-
   /** Adds many by one query for each few hundred; Lucid's own way takes one a row. */
   static async addAll(entries: Partial<ModelAttributes<AuditEntry>>[]): Promise<void> {
     const now = sqlTime(DateTime.utc())
@@ -93,10 +86,5 @@ export default class AuditEntry extends BaseModel {
     })
     for (let added = 0; added < rows.length; added += ADDED_AT_ONCE)
       await db.table(AuditEntry.table).multiInsert(rows.slice(added, added + ADDED_AT_ONCE))
-  }
-
-  @beforeCreate()
-  static assignId(entry: AuditEntry) {
-    entry.id ??= newId()
   }
 }
