@@ -7,6 +7,7 @@ import type {
   InferAuthenticators,
 } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
+import AccessTokens from '#app/accounts/access_tokens'
 import ApiGuard from '#app/accounts/api_guard'
 import DashboardGuard from '#app/accounts/dashboard_guard'
 import FindDashboardUser from '#app/accounts/queries/find_dashboard_user'
@@ -16,7 +17,8 @@ import FindApiUser from '#app/accounts/queries/find_api_user'
 const apiGuard: GuardConfigProvider<(ctx: HttpContext) => ApiGuard> = {
   async resolver(_name, app) {
     const findApiUser = await app.container.make(FindApiUser)
-    return ({ request }) => new ApiGuard(request.request, findApiUser)
+    const accessTokens = await app.container.make(AccessTokens)
+    return ({ request }) => new ApiGuard(request.request, findApiUser, accessTokens)
   },
 }
 

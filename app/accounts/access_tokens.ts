@@ -4,17 +4,19 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
 import config from '#config/accounts'
+import { truncate } from '#app/platform/text'
 import { timeFromSql } from '#app/platform/sql/time'
 import User from '#app/accounts/models/user'
 import type ApiUser from '#app/accounts/api_user'
 
 const TABLE = 'auth_access_tokens'
 const PREFIX = 'theta_'
+const LONGEST_NAME = 255
 
 /** A token in use is marked as used this often at most. */
 const TOUCH_INTERVAL_IN_MS = 5 * 60 * 1000
 
-/** More are no list that anyone reads; all of them can be revoked at once. */
+/** The most that are listed; “revoke all” covers the rest. */
 const ACTIVE_TOKENS_SHOWN = 50
 
 export interface ActiveToken {
@@ -26,7 +28,24 @@ export interface ActiveToken {
 }
 
 /** The access tokens of learners and administrators: opaque, stored as hashes, revocable. */
-class AccessTokens extends DbAccessTokensProvider<typeof User> {
+export default class AccessTokens {
+  private readonly provider = DbAccessTokensProvider.forModel(User, {
+    table: TABLE,
+    prefix: PREFIX,
+    expiresIn: config.tokenTtlInSeconds,
+  })
+
+  /**
+   * Issues a token.
+   * @param device names the token in lists of where someone is signed in
+   * @returns its text, which can't be read again
+   */
+  async issue(user: User, device?: string): Promise<{ id: number; text: string }> {
+    const name = device === undefined ? undefined : truncate(device, LONGEST_NAME)
+    const token = await this.provider.create(user, ['*'], { name })
+    return { id: token.identifier as number, text: token.value!.release() }
+  }
+
   /** What a token's text holds: the row's id and the secret, whose hash the row has. */
   decode(text: string): { id: number; secret: Secret<string> } | null {
     const decoded = AccessToken.decode(PREFIX, text)
@@ -95,10 +114,3 @@ class AccessTokens extends DbAccessTokensProvider<typeof User> {
 function touchThreshold(): Date {
   return new Date(Date.now() - TOUCH_INTERVAL_IN_MS)
 }
-
-export const accessTokens = new AccessTokens({
-  tokenableModel: User,
-  table: TABLE,
-  prefix: PREFIX,
-  expiresIn: config.tokenTtlInSeconds,
-})

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { accessTokens } from '#app/accounts/access_tokens'
+import type AccessTokens from '#app/accounts/access_tokens'
 import type ApiUser from '#app/accounts/api_user'
 import User from '#app/accounts/models/user'
 import type FindApiUser from '#app/accounts/queries/find_api_user'
@@ -12,14 +12,15 @@ export default class ApiGuard extends LookupGuard<ApiUser> {
 
   constructor(
     private request: IncomingMessage,
-    private findApiUser: FindApiUser
+    private findApiUser: FindApiUser,
+    readonly accessTokens: AccessTokens
   ) {
     super()
   }
 
   async authenticateAsClient({ id }: ApiUser) {
-    const token = await accessTokens.create(await User.findOrFail(id))
-    return { headers: { authorization: `Bearer ${token.value!.release()}` } }
+    const { text } = await this.accessTokens.issue(await User.findOrFail(id))
+    return { headers: { authorization: `Bearer ${text}` } }
   }
 
   protected async lookUp(): Promise<ApiUser | null> {

@@ -18,7 +18,7 @@ const REMEMBERED_LIFETIME = { days: 30 }
 export const rememberedSeconds = REMEMBERED_LIFETIME.days * 24 * 60 * 60
 
 /** The dashboard's sessions: a row each, so that they can be listed and revoked one by one. */
-class DashboardSessions {
+export default class DashboardSessions {
   /** @returns what the device's cookie holds: the row's id and a secret, whose hash the row has */
   async open(
     { userId, remembered, device }: { userId: string; remembered: boolean; device: Device },
@@ -92,5 +92,3 @@ class DashboardSessions {
 function lifetimeOf(remembered: boolean): DurationLike {
   return remembered ? REMEMBERED_LIFETIME : LIFETIME
 }
-
-export const dashboardSessions = new DashboardSessions()

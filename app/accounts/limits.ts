@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentAdministrator } from '#app/accounts/current_user'
-import { isOneTimeCode } from '#app/accounts/second_factors'
+import { isOneTimeCode } from '#app/identity/totp'
 import { byEmail, byNetwork, byNetworkAndEmail, rateLimit } from '#app/identity/rate_limit'
 
 /** Signing in, to the API and to the dashboard: the limits for whoever tries, then the ceiling for the account. */

@@ -13,8 +13,26 @@ export function isRoleName(name: string): name is RoleName {
   return Object.hasOwn(ROLES, name)
 }
 
+interface Roles {
+  role: Role
+  mainrole: MainRole
+}
+
+export function isAdministrator({ role }: Roles): boolean {
+  return role === 'admin'
+}
+
+export function isSuperAdministrator({ mainrole }: Roles): boolean {
+  return mainrole === 'superadmin'
+}
+
+/** Returns whether the dashboard is open to a user. */
+export function mayAdminister(user: Roles): boolean {
+  return isAdministrator(user) || isSuperAdministrator(user)
+}
+
 /** What to call someone's role. */
-export function roleNameOf({ role, mainrole }: { role: Role; mainrole: MainRole }): RoleName {
+export function roleNameOf({ role, mainrole }: Roles): RoleName {
   if (mainrole === 'superadmin') return 'super'
   return role === 'admin' ? 'admin' : 'learner'
 }

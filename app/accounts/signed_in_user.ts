@@ -1,4 +1,5 @@
 import type { MainRole, Role } from '#app/accounts/models/user'
+import { isAdministrator, isSuperAdministrator, mayAdminister } from '#app/accounts/roles'
 
 export interface SignedInUserFacts {
   id: string
@@ -19,16 +20,16 @@ export default class SignedInUser {
   }
 
   get isAdministrator(): boolean {
-    return this.role === 'admin'
+    return isAdministrator(this)
   }
 
   get isSuperAdministrator(): boolean {
-    return this.mainrole === 'superadmin'
+    return isSuperAdministrator(this)
   }
 
   /** Whether the dashboard is open to this user. */
   get mayAdminister(): boolean {
-    return this.isAdministrator || this.isSuperAdministrator
+    return mayAdminister(this)
   }
 
   /** Whether a course's lectures are open to this user, and the course itself while it is a draft. */

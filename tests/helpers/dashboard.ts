@@ -5,10 +5,10 @@ import encryption from '@adonisjs/core/services/encryption'
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
 import { DASHBOARD_COOKIE } from '#app/accounts/dashboard_cookie'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import type User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
-import { newSecret } from '#app/accounts/second_factors'
+import { newSecret } from '#app/identity/totp'
 import { PASSWORD } from '#tests/helpers/people'
 
 export const ORIGIN = `http://${env.get('HOST')}:${env.get('PORT')}`
@@ -166,7 +166,7 @@ export async function openSessions(): Promise<number> {
 export async function aVisitorWithSessionOf(user: User): Promise<Visitor> {
   const device = { ip: '127.0.0.1', userAgent: '' }
   const token = await db.transaction((trx) =>
-    dashboardSessions.open({ userId: user.id, remembered: false, device }, trx)
+    new DashboardSessions().open({ userId: user.id, remembered: false, device }, trx)
   )
   const visitor = new Visitor()
   await visitor.get('/admin/sign-in')

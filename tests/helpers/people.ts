@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import hash from '@adonisjs/core/services/hash'
-import { accessTokens } from '#app/accounts/access_tokens'
+import AccessTokens from '#app/accounts/access_tokens'
 import EnrollUser from '#app/accounts/actions/enroll_user'
 import User from '#app/accounts/models/user'
 
@@ -30,8 +30,8 @@ export const aSuperAdministrator = () => anAdministrator({ mainrole: 'superadmin
 
 /** The header with which the frontend says who is signed in. */
 export async function tokenOf(user: User): Promise<{ token: string }> {
-  const token = await accessTokens.create(user)
-  return { token: token.value!.release() }
+  const { text } = await new AccessTokens().issue(user)
+  return { token: text }
 }
 
 export async function enroll(user: User, course: { _id: unknown }) {

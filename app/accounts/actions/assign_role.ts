@@ -3,20 +3,24 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import {
   type AccountReference,
   lockAccount,
   lockSuperAdministrators,
 } from '#app/accounts/account_reference'
 import type User from '#app/accounts/models/user'
+import { mayAdminister } from '#app/accounts/roles'
 import type { MainRole, Role } from '#app/accounts/models/user'
 import LastSuperAdministrator from '#app/accounts/exceptions/last_super_administrator'
 
 /** Gives an account a role. Without one of administration, its sessions of the dashboard end. */
 @inject()
 export default class AssignRole {
-  constructor(private audit: Audit) {}
+  constructor(
+    private dashboardSessions: DashboardSessions,
+    private audit: Audit
+  ) {}
 
   /**
    * @throws {UserNotFound}
@@ -36,7 +40,7 @@ export default class AssignRole {
 
       const before = { role: user.role, mainrole: user.mainrole }
       await user.merge({ role, mainrole }).save()
-      if (!user.mayAdminister) await dashboardSessions.revokeAll(user.id, trx)
+      if (!mayAdminister(user)) await this.dashboardSessions.revokeAll(user.id, trx)
 
       const change = { before, after: { role, mainrole } }
       await this.audit.record(

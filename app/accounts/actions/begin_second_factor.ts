@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import SecondFactor from '#app/accounts/models/second_factor'
 import User from '#app/accounts/models/user'
-import { newSecret } from '#app/accounts/second_factors'
+import { newSecret } from '#app/identity/totp'
 
 /** Offers a secret for an app that makes one-time codes; nothing asks for codes until one was typed. */
 export default class BeginSecondFactor {

@@ -3,9 +3,9 @@ import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
-import { accessTokens } from '#app/accounts/access_tokens'
+import AccessTokens from '#app/accounts/access_tokens'
 import { accountOf } from '#app/accounts/audited_account'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import {
   type AccountReference,
   lockAccount,
@@ -18,7 +18,11 @@ import OwnAccount from '#app/accounts/exceptions/own_account'
 /** Blocks an account, which ends its sessions, or lifts the block. Doing it again changes nothing. */
 @inject()
 export default class BlockAccount {
-  constructor(private audit: Audit) {}
+  constructor(
+    private accessTokens: AccessTokens,
+    private dashboardSessions: DashboardSessions,
+    private audit: Audit
+  ) {}
 
   /**
    * @throws {UserNotFound}
@@ -40,8 +44,8 @@ export default class BlockAccount {
 
       await user.merge({ blockedAt: blocked ? DateTime.utc() : null }).save()
       if (blocked) {
-        await accessTokens.revokeAll(user.id, trx)
-        await dashboardSessions.revokeAll(user.id, trx)
+        await this.accessTokens.revokeAll(user.id, trx)
+        await this.dashboardSessions.revokeAll(user.id, trx)
       }
       const action = blocked ? 'account.blocked' : 'account.unblocked'
       await this.audit.record({ actor, action, thing: accountOf(user) }, trx)

@@ -2,9 +2,9 @@ import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
-import { accessTokens } from '#app/accounts/access_tokens'
+import AccessTokens from '#app/accounts/access_tokens'
 import { accountOf } from '#app/accounts/audited_account'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import Passwords from '#app/identity/passwords'
 import User from '#app/accounts/models/user'
@@ -14,6 +14,8 @@ import WrongPassword from '#app/accounts/exceptions/wrong_password'
 @inject()
 export default class ChangePassword {
   constructor(
+    private accessTokens: AccessTokens,
+    private dashboardSessions: DashboardSessions,
     private confirmPassword: ConfirmPassword,
     private passwords: Passwords,
     private audit: Audit
@@ -42,8 +44,8 @@ export default class ChangePassword {
       const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
       if (user.password !== known.password) throw new WrongPassword()
       await user.merge({ password: passwordHash }).save()
-      await accessTokens.revokeAll(userId, trx)
-      await dashboardSessions.revokeAll(userId, trx, sessionId)
+      await this.accessTokens.revokeAll(userId, trx)
+      await this.dashboardSessions.revokeAll(userId, trx, sessionId)
       const change = { actor, action: 'account.password_changed', thing: accountOf(user) } as const
       await this.audit.record(change, trx)
     })

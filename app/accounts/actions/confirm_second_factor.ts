@@ -4,16 +4,21 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import User from '#app/accounts/models/user'
 import SecondFactor from '#app/accounts/models/second_factor'
 import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
-import { renewRecoveryCodes, stepOf } from '#app/accounts/second_factors'
+import SecondFactors from '#app/accounts/second_factors'
+import { stepOf } from '#app/identity/totp'
 
 /** Sets a second factor up, once its app has made a right code. Sessions that were opened without it end. */
 @inject()
 export default class ConfirmSecondFactor {
-  constructor(private audit: Audit) {}
+  constructor(
+    private dashboardSessions: DashboardSessions,
+    private secondFactors: SecondFactors,
+    private audit: Audit
+  ) {}
 
   /**
    * @returns the recovery codes, which nobody can read again
@@ -41,7 +46,7 @@ export default class ConfirmSecondFactor {
       if (!factor || !lastStep) throw new WrongSecondFactor()
 
       await factor.merge({ confirmedAt: DateTime.utc(), lastStep }).save()
-      await dashboardSessions.revokeAll(userId, trx, sessionId)
+      await this.dashboardSessions.revokeAll(userId, trx, sessionId)
       const user = await User.findOrFail(userId, { client: trx })
       const change = {
         actor,
@@ -49,7 +54,7 @@ export default class ConfirmSecondFactor {
         thing: accountOf(user),
       } as const
       await this.audit.record(change, trx)
-      return renewRecoveryCodes(factor, trx)
+      return this.secondFactors.renewRecoveryCodes(factor, trx)
     })
   }
 }

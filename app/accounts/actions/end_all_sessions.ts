@@ -2,15 +2,19 @@ import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
-import { accessTokens } from '#app/accounts/access_tokens'
+import AccessTokens from '#app/accounts/access_tokens'
 import { accountOf } from '#app/accounts/audited_account'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import User from '#app/accounts/models/user'
 
 /** Signs a user out everywhere: of the dashboard, but for a session that is to stay, and of the learners' site. */
 @inject()
 export default class EndAllSessions {
-  constructor(private audit: Audit) {}
+  constructor(
+    private accessTokens: AccessTokens,
+    private dashboardSessions: DashboardSessions,
+    private audit: Audit
+  ) {}
 
   async handle({
     actor,
@@ -24,8 +28,8 @@ export default class EndAllSessions {
   }): Promise<void> {
     await db.transaction(async (trx) => {
       const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
-      await dashboardSessions.revokeAll(userId, trx, but)
-      await accessTokens.revokeAll(userId, trx)
+      await this.dashboardSessions.revokeAll(userId, trx, but)
+      await this.accessTokens.revokeAll(userId, trx)
       const change = { thing: accountOf(user), before: { sessions: but ? 'all others' : 'all' } }
       await this.audit.record({ actor, action: 'session.ended', ...change }, trx)
     })

@@ -1,13 +1,20 @@
+import { inject } from '@adonisjs/core'
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { sqlTime } from '#app/platform/sql/time'
-import { accessTokens } from '#app/accounts/access_tokens'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import AccessTokens from '#app/accounts/access_tokens'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import Activation from '#app/accounts/models/activation'
 import PasswordReset from '#app/accounts/models/password_reset'
 
 /** Deletes access tokens, sessions and resets that have expired, and registrations a day after their last code did. */
+@inject()
 export default class PurgeExpired {
+  constructor(
+    private accessTokens: AccessTokens,
+    private dashboardSessions: DashboardSessions
+  ) {}
+
   async handle(): Promise<{
     tokens: number
     dashboardSessions: number
@@ -18,8 +25,8 @@ export default class PurgeExpired {
     const now = DateTime.utc()
     const aDayAgo = sqlTime(now.minus({ days: 1 }))
     return {
-      tokens: await accessTokens.purge(),
-      dashboardSessions: await dashboardSessions.purge(),
+      tokens: await this.accessTokens.purge(),
+      dashboardSessions: await this.dashboardSessions.purge(),
       sessions: Number(
         await db.from('sessions').where('expires_at', '<=', now.toJSDate()).delete()
       ),

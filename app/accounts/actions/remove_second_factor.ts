@@ -5,6 +5,7 @@ import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
 import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import User from '#app/accounts/models/user'
+import { isSuperAdministrator } from '#app/accounts/roles'
 import SecondFactor from '#app/accounts/models/second_factor'
 import SecondFactorRequired from '#app/accounts/exceptions/second_factor_required'
 
@@ -30,7 +31,7 @@ export default class RemoveSecondFactor {
     password: string
   }): Promise<void> {
     const user = await User.findOrFail(userId)
-    if (user.isSuperAdministrator) throw new SecondFactorRequired()
+    if (isSuperAdministrator(user)) throw new SecondFactorRequired()
     await this.confirmPassword.handle(user, password)
     await db.transaction(async (trx) => {
       await SecondFactor.query({ client: trx }).where('userId', userId).delete()

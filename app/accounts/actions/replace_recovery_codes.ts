@@ -5,12 +5,13 @@ import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
 import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import User from '#app/accounts/models/user'
-import { confirmedFactorOf, renewRecoveryCodes } from '#app/accounts/second_factors'
+import SecondFactors from '#app/accounts/second_factors'
 
 /** Makes new recovery codes; those before stop working. */
 @inject()
 export default class ReplaceRecoveryCodes {
   constructor(
+    private secondFactors: SecondFactors,
     private confirmPassword: ConfirmPassword,
     private audit: Audit
   ) {}
@@ -29,14 +30,14 @@ export default class ReplaceRecoveryCodes {
     await this.confirmPassword.handle(user, password)
 
     return db.transaction(async (trx) => {
-      const factor = await confirmedFactorOf(userId, trx).firstOrFail()
+      const factor = await this.secondFactors.lockConfirmed(userId, trx).firstOrFail()
       const change = {
         actor,
         action: 'account.recovery_codes_renewed',
         thing: accountOf(user),
       } as const
       await this.audit.record(change, trx)
-      return renewRecoveryCodes(factor, trx)
+      return this.secondFactors.renewRecoveryCodes(factor, trx)
     })
   }
 }

@@ -3,16 +3,19 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import User from '#app/accounts/models/user'
 import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
-import { confirmedFactorOf, renewRecoveryCodes, stepOf } from '#app/accounts/second_factors'
+import SecondFactors from '#app/accounts/second_factors'
+import { stepOf } from '#app/identity/totp'
 
 /** Moves a second factor to another app, once that has made a right code: at no moment is there none. */
 @inject()
 export default class ReplaceSecondFactor {
   constructor(
+    private dashboardSessions: DashboardSessions,
+    private secondFactors: SecondFactors,
     private confirmPassword: ConfirmPassword,
     private audit: Audit
   ) {}
@@ -37,15 +40,15 @@ export default class ReplaceSecondFactor {
     await this.confirmPassword.handle(user, password)
 
     return db.transaction(async (trx) => {
-      const factor = await confirmedFactorOf(userId, trx).firstOrFail()
+      const factor = await this.secondFactors.lockConfirmed(userId, trx).firstOrFail()
       const lastStep = stepOf(factor.merge({ secret, lastStep: null }), code)
       if (!lastStep) throw new WrongSecondFactor()
 
       await factor.merge({ lastStep }).save()
-      await dashboardSessions.revokeAll(userId, trx, sessionId)
+      await this.dashboardSessions.revokeAll(userId, trx, sessionId)
       const action = 'account.second_factor_replaced'
       await this.audit.record({ actor, action, thing: accountOf(user) }, trx)
-      return renewRecoveryCodes(factor, trx)
+      return this.secondFactors.renewRecoveryCodes(factor, trx)
     })
   }
 }

@@ -7,8 +7,8 @@ import type { Device } from '#app/identity/device'
 import { keyedHash } from '#app/identity/keyed_hash'
 import { sqlTime } from '#app/platform/sql/time'
 import { accountOf } from '#app/accounts/audited_account'
-import { accessTokens } from '#app/accounts/access_tokens'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import AccessTokens from '#app/accounts/access_tokens'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import Passwords from '#app/identity/passwords'
 import PasswordReset from '#app/accounts/models/password_reset'
 import InvalidResetToken from '#app/accounts/exceptions/invalid_reset_token'
@@ -17,6 +17,8 @@ import InvalidResetToken from '#app/accounts/exceptions/invalid_reset_token'
 @inject()
 export default class ResetPassword {
   constructor(
+    private accessTokens: AccessTokens,
+    private dashboardSessions: DashboardSessions,
     private passwords: Passwords,
     private audit: Audit
   ) {}
@@ -39,8 +41,8 @@ export default class ResetPassword {
 
       await reset.user.merge({ password: passwordHash }).save()
       await PasswordReset.query({ client: trx }).where('userId', reset.userId).delete()
-      await accessTokens.revokeAll(reset.userId, trx)
-      await dashboardSessions.revokeAll(reset.userId, trx)
+      await this.accessTokens.revokeAll(reset.userId, trx)
+      await this.dashboardSessions.revokeAll(reset.userId, trx)
       const thing = accountOf(reset.user)
       const actor = { userId: reset.userId, label: thing.label, channel: 'api', ...device } as const
       await this.audit.record({ actor, action: 'account.password_reset', thing }, trx)

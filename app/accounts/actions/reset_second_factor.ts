@@ -4,7 +4,7 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { type AccountReference, lockAccount } from '#app/accounts/account_reference'
 import { accountOf } from '#app/accounts/audited_account'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import NoSecondFactor from '#app/accounts/exceptions/no_second_factor'
 import SecondFactor from '#app/accounts/models/second_factor'
 import type User from '#app/accounts/models/user'
@@ -15,7 +15,10 @@ import type User from '#app/accounts/models/user'
  */
 @inject()
 export default class ResetSecondFactor {
-  constructor(private audit: Audit) {}
+  constructor(
+    private dashboardSessions: DashboardSessions,
+    private audit: Audit
+  ) {}
 
   /** @throws {UserNotFound | NoSecondFactor} */
   async handle({ actor, ...account }: AccountReference & { actor: Actor }): Promise<User> {
@@ -23,7 +26,7 @@ export default class ResetSecondFactor {
       const user = await lockAccount(account, trx)
       const deleted = await SecondFactor.query({ client: trx }).where('userId', user.id).delete()
       if (Number(deleted) === 0) throw new NoSecondFactor()
-      await dashboardSessions.revokeAll(user.id, trx)
+      await this.dashboardSessions.revokeAll(user.id, trx)
 
       const change = {
         actor,

@@ -1,14 +1,16 @@
 import { inject } from '@adonisjs/core'
-import { accessTokens } from '#app/accounts/access_tokens'
+import AccessTokens from '#app/accounts/access_tokens'
 import CheckCredentials from '#app/accounts/actions/check_credentials'
-import { truncate } from '#app/platform/text'
 import User from '#app/accounts/models/user'
 import WrongCredentials from '#app/accounts/exceptions/wrong_credentials'
 
 /** Exchanges an e-mail and a password for an access token. */
 @inject()
 export default class SignIn {
-  constructor(private checkCredentials: CheckCredentials) {}
+  constructor(
+    private accessTokens: AccessTokens,
+    private checkCredentials: CheckCredentials
+  ) {}
 
   /**
    * @throws {WrongCredentials}
@@ -24,14 +26,14 @@ export default class SignIn {
     userAgent: string
   }): Promise<{ user: User; token: string }> {
     const user = await this.checkCredentials.handle(credentials)
-    const token = await accessTokens.create(user, ['*'], { name: truncate(userAgent, 255) })
+    const token = await this.accessTokens.issue(user, userAgent)
 
     // A reset or a block that came in between has ended all sessions but this one.
     const current = await User.findOrFail(user.id)
     if (current.password !== user.password || current.blockedAt) {
-      await accessTokens.delete(user, token.identifier as number)
+      await this.accessTokens.revoke(token.id)
       throw new WrongCredentials()
     }
-    return { user, token: token.value!.release() }
+    return { user, token: token.text }
   }
 }

@@ -5,12 +5,13 @@ import type { Device } from '#app/identity/device'
 import { keyedHash } from '#app/identity/keyed_hash'
 import { accountOf } from '#app/accounts/audited_account'
 import CheckCredentials from '#app/accounts/actions/check_credentials'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import User from '#app/accounts/models/user'
+import { mayAdminister } from '#app/accounts/roles'
 import NoDashboardAccess from '#app/accounts/exceptions/no_dashboard_access'
 import SignInExpired from '#app/accounts/exceptions/sign_in_expired'
 import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
-import { confirmedFactorOf, takeCode } from '#app/accounts/second_factors'
+import SecondFactors from '#app/accounts/second_factors'
 
 /** Someone who has given the right password, and may have to give a one-time code next. */
 export interface PendingSignIn {
@@ -24,6 +25,8 @@ export interface PendingSignIn {
 @inject()
 export default class SignInToDashboard {
   constructor(
+    private dashboardSessions: DashboardSessions,
+    private secondFactors: SecondFactors,
     private checkCredentials: CheckCredentials,
     private audit: Audit
   ) {}
@@ -45,7 +48,7 @@ export default class SignInToDashboard {
     device: Device
   }): Promise<{ pending: PendingSignIn; token: string | null }> {
     const user = await this.checkCredentials.handle(credentials)
-    if (!user.mayAdminister) throw new NoDashboardAccess()
+    if (!mayAdminister(user)) throw new NoDashboardAccess()
     const pending = { userId: user.id, passwordMark: markOf(user), remember }
     return { pending, token: await this.open({ pending, device }) }
   }
@@ -73,16 +76,18 @@ export default class SignInToDashboard {
   }): Promise<string | null> {
     return db.transaction(async (trx) => {
       const user = await User.query({ client: trx }).where('id', userId).forUpdate().first()
-      const mayEnter = user?.mayAdminister && !user.blockedAt && markOf(user) === passwordMark
+      const mayEnter =
+        user && mayAdminister(user) && !user.blockedAt && markOf(user) === passwordMark
       if (!mayEnter) throw new SignInExpired()
 
-      const factor = await confirmedFactorOf(userId, trx).first()
-      if (factor && (code === undefined || !(await takeCode(factor, code, trx)))) return null
+      const factor = await this.secondFactors.lockConfirmed(userId, trx).first()
+      if (factor && (code === undefined || !(await this.secondFactors.takeCode(factor, code, trx))))
+        return null
 
       const thing = accountOf(user)
       const actor = { userId, label: thing.label, channel: 'dashboard' as const, ...device }
       await this.audit.record({ actor, action: 'session.opened', thing }, trx)
-      return dashboardSessions.open({ userId, remembered: remember, device }, trx)
+      return this.dashboardSessions.open({ userId, remembered: remember, device }, trx)
     })
   }
 }

@@ -3,14 +3,18 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import User, { type Role } from '#app/accounts/models/user'
+import { isAdministrator, mayAdminister } from '#app/accounts/roles'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
 
 /** Makes an administrator of a user, or a user of an administrator, whose sessions of the dashboard then end. */
 @inject()
 export default class ToggleRole {
-  constructor(private audit: Audit) {}
+  constructor(
+    private dashboardSessions: DashboardSessions,
+    private audit: Audit
+  ) {}
 
   /** @throws {UserNotFound} */
   async handle({ actor, userId }: { actor: Actor; userId: string }): Promise<Role> {
@@ -18,8 +22,8 @@ export default class ToggleRole {
       const user = await User.query({ client: trx }).where('id', userId).forUpdate().first()
       if (!user) throw new UserNotFound()
       const before = { role: user.role }
-      await user.merge({ role: user.isAdministrator ? 'user' : 'admin' }).save()
-      if (!user.mayAdminister) await dashboardSessions.revokeAll(user.id, trx)
+      await user.merge({ role: isAdministrator(user) ? 'user' : 'admin' }).save()
+      if (!mayAdminister(user)) await this.dashboardSessions.revokeAll(user.id, trx)
 
       const change = { before, after: { role: user.role } }
       await this.audit.record(

@@ -1,8 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentUser } from '#app/accounts/current_user'
+import AccessTokens from '#app/accounts/access_tokens'
 import SignIn from '#app/accounts/actions/sign_in'
-import SignOut from '#app/accounts/actions/sign_out'
 import { userJson } from '#app/accounts/transformers/user_transformer'
 import { deviceOf } from '#app/identity/device'
 import { signInValidator } from '#app/accounts/validators/accounts'
@@ -11,7 +11,7 @@ import { signInValidator } from '#app/accounts/validators/accounts'
 export default class SessionsController {
   constructor(
     private signIn: SignIn,
-    private signOut: SignOut
+    private accessTokens: AccessTokens
   ) {}
 
   async store({ request }: HttpContext) {
@@ -28,7 +28,7 @@ export default class SessionsController {
   }
 
   async destroy(ctx: HttpContext) {
-    await this.signOut.handle({ tokenId: currentUser(ctx).token.id })
+    await this.accessTokens.revoke(currentUser(ctx).token.id)
     return { message: 'You are signed out.' }
   }
 }

@@ -1,19 +1,14 @@
 import type { DateTime } from 'luxon'
-import { BaseModel, beforeCreate, column, hasMany } from '@adonisjs/lucid/orm'
+import { column, hasMany } from '@adonisjs/lucid/orm'
+import { DatedRow } from '#app/platform/sql/row'
 import type { HasMany } from '@adonisjs/lucid/types/relations'
-import { newId } from '#app/platform/ids'
 import Enrollment from '#app/accounts/models/enrollment'
 
 export type Role = 'user' | 'admin'
 export type MainRole = 'user' | 'superadmin'
 
 /** A learner or an administrator of Theta. The e-mail is stored normalized and is unique. */
-export default class User extends BaseModel {
-  static selfAssignPrimaryKey = true
-
-  @column({ isPrimary: true })
-  declare id: string
-
+export default class User extends DatedRow {
   @column()
   declare name: string
 
@@ -33,9 +28,6 @@ export default class User extends BaseModel {
   @column.dateTime()
   declare blockedAt: DateTime | null
 
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 
@@ -45,23 +37,5 @@ export default class User extends BaseModel {
   /** Ids of the courses that the user may watch; `enrollments` must have been loaded. */
   get subscription(): string[] {
     return this.enrollments.map(({ courseId }) => courseId)
-  }
-
-  get isAdministrator(): boolean {
-    return this.role === 'admin'
-  }
-
-  get isSuperAdministrator(): boolean {
-    return this.mainrole === 'superadmin'
-  }
-
-  /** Whether the dashboard is open to this account. */
-  get mayAdminister(): boolean {
-    return this.isAdministrator || this.isSuperAdministrator
-  }
-
-  @beforeCreate()
-  static assignId(user: User) {
-    user.id ??= newId()
   }
 }

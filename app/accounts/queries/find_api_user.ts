@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { inject } from '@adonisjs/core'
 import type { Secret } from '@adonisjs/core/helpers'
-import { accessTokens } from '#app/accounts/access_tokens'
+import AccessTokens from '#app/accounts/access_tokens'
 import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
 import ApiUser from '#app/accounts/api_user'
 import { sameDigest } from '#app/identity/keyed_hash'
@@ -33,14 +33,17 @@ type HolderRow = Pick<SignedInUserFacts, 'id' | 'name' | 'email' | 'role' | 'mai
 
 @inject()
 export default class FindApiUser {
-  constructor(private reader: SqlReader) {}
+  constructor(
+    private accessTokens: AccessTokens,
+    private reader: SqlReader
+  ) {}
 
   /**
    * Finds the user of a token: token, user and enrollments come from one query. Returns `null` for an unknown or
    * expired token and for a blocked user.
    */
   async handle(token: string): Promise<ApiUser | null> {
-    const decoded = accessTokens.decode(token)
+    const decoded = this.accessTokens.decode(token)
     if (!decoded) return null
 
     const row = await this.reader.first<HolderRow>(HOLDER, [decoded.id])

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import { sameDigest } from '#app/identity/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
 import { type SqlTime, dateFromSql, timeFromSql } from '#app/platform/sql/time'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import DashboardUser from '#app/accounts/dashboard_user'
 import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
 
@@ -31,14 +31,17 @@ type HolderRow = Pick<SignedInUserFacts, 'id' | 'name' | 'email' | 'role' | 'mai
 
 @inject()
 export default class FindDashboardUser {
-  constructor(private reader: SqlReader) {}
+  constructor(
+    private dashboardSessions: DashboardSessions,
+    private reader: SqlReader
+  ) {}
 
   /**
    * Whom a cookie of the dashboard signs in. A session that was revoked or has expired, a blocked account and one
    * without a role of administration are nobody.
    */
   async handle(cookie: unknown): Promise<DashboardUser | null> {
-    const decoded = dashboardSessions.decode(cookie)
+    const decoded = this.dashboardSessions.decode(cookie)
     if (!decoded) return null
 
     const row = await this.reader.first<HolderRow>(HOLDER, [decoded.id])

@@ -1,6 +1,6 @@
 import encryption from '@adonisjs/core/services/encryption'
 import type { HttpContext } from '@adonisjs/core/http'
-import { newSecret } from '#app/accounts/second_factors'
+import { newSecret } from '#app/identity/totp'
 
 type Session = HttpContext['session']
 

@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
-import { accessTokens } from '#app/accounts/access_tokens'
-import { dashboardSessions } from '#app/accounts/dashboard_sessions'
+import AccessTokens from '#app/accounts/access_tokens'
+import DashboardSessions from '#app/accounts/dashboard_sessions'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
 import Enrollment from '#app/accounts/models/enrollment'
 import User from '#app/accounts/models/user'
@@ -13,7 +13,11 @@ export const ROWS_SHOWN = 100
 /** All that is known of a person: a fixed number of queries, however much that is. */
 @inject()
 export default class DescribePerson {
-  constructor(private progressByCourse: ProgressByCourse) {}
+  constructor(
+    private accessTokens: AccessTokens,
+    private dashboardSessions: DashboardSessions,
+    private progressByCourse: ProgressByCourse
+  ) {}
 
   /** @throws {UserNotFound} */
   async handle(userId: string) {
@@ -47,8 +51,8 @@ export default class DescribePerson {
         progress: progress.get(enrollment.courseId)!,
       })),
       orders,
-      sessions: await dashboardSessions.of(userId),
-      tokens: await accessTokens.of(userId),
+      sessions: await this.dashboardSessions.of(userId),
+      tokens: await this.accessTokens.of(userId),
     }
   }
 }

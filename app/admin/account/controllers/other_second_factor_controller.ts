@@ -5,7 +5,7 @@ import { dashboardActor } from '#app/accounts/actors'
 import ReplaceSecondFactor from '#app/accounts/actions/replace_second_factor'
 import SecondFactorExpired from '#app/accounts/exceptions/second_factor_expired'
 import { otherSecondFactorValidator } from '#app/accounts/validators/dashboard'
-import { enrolment } from '#app/admin/account/enrolment'
+import { totpSetup } from '#app/admin/account/totp_setup'
 import { forgetOffer, offeredSecret, offerSecret } from '#app/admin/account/offered_secret'
 
 /** Another app in place of the one that makes the codes. */
@@ -20,7 +20,7 @@ export default class OtherSecondFactorController {
     const secret = offeredSecret(session) ?? offerSecret(session)
     return view.render('admin/account/second_factor', {
       isOther: true,
-      ...(await enrolment(secret, email)),
+      ...(await totpSetup(secret, email)),
     })
   }
 

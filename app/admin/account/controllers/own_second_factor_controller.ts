@@ -7,7 +7,7 @@ import ConfirmSecondFactor from '#app/accounts/actions/confirm_second_factor'
 import RemoveSecondFactor from '#app/accounts/actions/remove_second_factor'
 import ReplaceRecoveryCodes from '#app/accounts/actions/replace_recovery_codes'
 import { confirmPasswordValidator, secondFactorValidator } from '#app/accounts/validators/dashboard'
-import { enrolment } from '#app/admin/account/enrolment'
+import { totpSetup } from '#app/admin/account/totp_setup'
 
 @inject()
 export default class OwnSecondFactorController {
@@ -23,7 +23,7 @@ export default class OwnSecondFactorController {
     const { id, email } = currentAdministrator(ctx)
     const secret = await this.beginSecondFactor.handle({ userId: id })
     if (!secret) return response.redirect().toRoute('admin.account.show')
-    return view.render('admin/account/second_factor', await enrolment(secret, email))
+    return view.render('admin/account/second_factor', await totpSetup(secret, email))
   }
 
   /** Answers with the recovery codes: they are in no session and no address, and a reload does not show them again. */
