@@ -2,7 +2,7 @@ import mongoose from 'mongoose'
 import db from '@adonisjs/lucid/services/db'
 import app from '@adonisjs/core/services/app'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
-import SqlReader from '#app/platform/sql/sql_reader'
+import SqlReader, { SqliteReader } from '#app/platform/sql/sql_reader'
 
 /**
  * How many queries the databases got while something was done, SQL and MongoDB together. The catalog's revision, which is
@@ -19,7 +19,7 @@ export async function queriesDuring(something: () => Promise<unknown>): Promise<
   const reader = await app.container.make(SqlReader)
   const first = reader.first.bind(reader)
   reader.first = (sql, bindings) => {
-    queries.push(sql)
+    if (reader instanceof SqliteReader) queries.push(sql) // on PostgreSQL it goes by Lucid's pool
     return first(sql, bindings)
   }
   knex.on('query', onQuery)
