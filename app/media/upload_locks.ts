@@ -12,7 +12,7 @@ const LEASE = { seconds: 15 }
 const HEARTBEAT_IN_MS = 1000
 
 /** How long one waits for whoever holds an upload, and how often one looks. */
-const PATIENCE_IN_MS = 30_000
+const TIMEOUT_IN_MS = 30_000
 const PAUSE_IN_MS = 100
 
 /**
@@ -39,7 +39,7 @@ export class UploadLock implements Lock {
   ) {}
 
   async lock(signal: AbortSignal, requestRelease: RequestRelease): Promise<void> {
-    const deadline = Date.now() + PATIENCE_IN_MS
+    const deadline = Date.now() + TIMEOUT_IN_MS
     while (!(await this.take())) {
       if (signal.aborted) throw ERRORS.ABORTED
       if (Date.now() > deadline) throw ERRORS.ERR_LOCK_TIMEOUT
@@ -72,7 +72,7 @@ export class UploadLock implements Lock {
   /** Renews the lease while it is held. Whoever is awaited, or has lost it, stops. */
   private beat(requestRelease: RequestRelease) {
     this.heartbeat = setTimeout(async () => {
-      const isKept = await this.isToBeKept().catch(() => true) // the lease outlasts a database that is away for a moment
+      const isKept = await this.isToBeKept().catch(() => true) // the lease outlasts a database that is unavailable for a moment
       if (this.heartbeat && !isKept) await requestRelease()
       if (this.heartbeat) this.beat(requestRelease)
     }, HEARTBEAT_IN_MS)

@@ -58,7 +58,7 @@ export default class UpdateLecture {
   }
 }
 
-/** Who uploads a file gets a lecture that has its title for a description: until it has one of its own, they go together. */
+/** Keeps the description of an uploaded lecture equal to its title until somebody edits it. */
 function withDescription(edit: Partial<LectureEdit>, { title, description }: Lecture) {
   const follows = edit.title && edit.description === undefined && description === title
   return follows ? { ...edit, description: edit.title } : edit

@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class FileNotFound extends Exception {
   static status = 404
   static code = 'E_FILE_NOT_FOUND'
-  static message = 'There is no such file.'
+  static message = 'File not found.'
 }

@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class InvalidSignature extends Exception {
   static status = 403
   static code = 'E_INVALID_SIGNATURE'
-  static message = 'This link has expired or is not valid. Please open the lecture again.'
+  static message = 'This link has expired or is not valid. Please open the page again.'
 }

@@ -139,7 +139,7 @@ test.group('A course’s page', (group) => {
     await aLecture(course, { status: 'unpublished' })
     assert.equal(
       await publish(),
-      'The course is published. None of its lectures is: publish them too.'
+      'The course is published. None of its lectures are published yet.'
     )
     await aLecture(course, { title: 'Bends' })
     assert.equal(await publish(), 'The course is published.')

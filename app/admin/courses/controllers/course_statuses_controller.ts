@@ -55,7 +55,7 @@ export default class CourseStatusesController {
   private async hintOf(courseId: string): Promise<string> {
     const lectures = await this.listLectures.handle({ courseId })
     if (lectures.length === 0) return ' It has no lectures yet.'
-    return lectures.some(isPublished) ? '' : ' None of its lectures is: publish them too.'
+    return lectures.some(isPublished) ? '' : ' None of its lectures are published yet.'
   }
 }
 
