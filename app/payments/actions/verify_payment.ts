@@ -1,9 +1,11 @@
 import { inject } from '@adonisjs/core'
 import Enrollment from '#app/accounts/models/enrollment'
+import CourseDocument from '#app/catalog/documents/course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import Outbox from '#app/platform/outbox/outbox'
 import RecordPayment from '#app/payments/actions/record_payment'
 import CourseGone from '#app/payments/exceptions/course_gone'
+import EnrollmentRevoked from '#app/payments/exceptions/enrollment_revoked'
 import WrongSignature from '#app/payments/exceptions/wrong_signature'
 import PaymentGateway, { type SignedPayment } from '#app/payments/gateways/payment_gateway'
 
@@ -21,6 +23,7 @@ export default class VerifyPayment {
    * @throws {OrderMismatch} for an order that is not this learner's for this course
    * @throws {PaymentAlreadyUsed}
    * @throws {CourseGone} when the payment is recorded, but the course was deleted
+   * @throws {EnrollmentRevoked} when the payment is recorded, but the course was taken away from the learner
    */
   async handle({
     userId,
@@ -40,7 +43,13 @@ export default class VerifyPayment {
       gatewayPaymentId: payment.paymentId,
     })
     if (enrolled) await this.startLearning(enrolled)
-    else if (!(await Enrollment.findBy({ userId, courseId }))) throw new CourseGone()
+    else if (!(await Enrollment.findBy({ userId, courseId }))) throw await this.reason(courseId)
+  }
+
+  /** Paid before, and not enrolled any more. A course that is deleted takes its enrollments with it. */
+  private async reason(courseId: string): Promise<Error> {
+    const isThere = await CourseDocument.exists({ _id: courseId })
+    return isThere ? new EnrollmentRevoked() : new CourseGone()
   }
 
   private async startLearning(enrolled: string) {

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import Enrollment from '#app/accounts/models/enrollment'
 import CourseDocument from '#app/catalog/documents/course'
 import StartProgress from '#app/learning/actions/start_progress'
 import OutboxRow from '#app/platform/outbox/outbox_row'
@@ -278,6 +279,22 @@ test.group('Verifying a payment', (group) => {
     assert.lengthOf(await paymentsOf(learner), 1)
     assert.isEmpty(await enrollmentsOf(learner))
     assert.isEmpty(await progressOf(learner))
+  })
+
+  test('tells the truth about a course that was taken away since', async ({ client, assert }) => {
+    const { learner, course, payment, headers, address } = await aPaidOrder()
+    const paid = await client.post(address).headers(headers).json(payment)
+    paid.assertStatus(200)
+    await Enrollment.query()
+      .where({ userId: learner.id, courseId: String(course._id) })
+      .delete()
+
+    const response = await client.post(address).headers(headers).json(payment)
+
+    response.assertStatus(404)
+    response.assertBodyContains({ code: 'E_ENROLLMENT_REVOKED' })
+    assert.isEmpty(await enrollmentsOf(learner))
+    assert.lengthOf(await paymentsOf(learner), 1)
   })
 
   test('leaves the progress to the outbox when it cannot be made', async ({ client, assert }) => {
