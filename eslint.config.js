@@ -16,7 +16,7 @@ const transactions = [
   },
   {
     selector:
-      'CallExpression[callee.object.name="db"][callee.property.name="transaction"][arguments.length=0]',
+      'CallExpression[callee.object.name="db"][callee.property.name="transaction"]:not(:has(> :function))',
     message: 'Give db.transaction() a callback, so that the transaction always ends.',
   },
 ]

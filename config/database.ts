@@ -5,12 +5,15 @@ import {
   answerPatienceInMs,
   connectPatienceInMs,
   isServing,
+  lineTimeoutInMs,
+  lockTimeoutInMs,
   silencePatienceInMs,
 } from '#config/patience'
 import { defineConfig } from '@adonisjs/lucid'
 import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connections'
 import { reportFailedTransactions } from '#app/platform/sql/truthful_transactions'
-import { prepareConnection, type SqliteConnection } from '#app/platform/sql/sqlite_connection'
+import { useNodeSqlite } from '#app/platform/sql/sqlite_client'
+import { refuseWhenStuck } from '#app/platform/sql/waiting_line'
 import type DatabasePassword from '#app/platform/sql/database_password'
 import pg from 'pg'
 
@@ -19,6 +22,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 reportFailedTransactions()
+useNodeSqlite({ lockTimeoutInMs })
+refuseWhenStuck({ stuckAfterMs: answerPatienceInMs })
 
 export { databasePassword }
 
@@ -65,15 +70,7 @@ export default defineConfig({
       client: 'better-sqlite3',
       connection: { filename: sqliteFile },
       useNullAsDefault: true,
-      pool: {
-        afterCreate(
-          connection: SqliteConnection,
-          done: (error: Error | null, connection: SqliteConnection) => void
-        ) {
-          prepareConnection(connection)
-          done(null, connection)
-        },
-      },
+      pool: { acquireTimeoutMillis: lineTimeoutInMs },
       ...shared,
     },
     postgres: {
@@ -82,7 +79,7 @@ export default defineConfig({
       pool: {
         min: 0,
         max: 10,
-        acquireTimeoutMillis: answerPatienceInMs,
+        acquireTimeoutMillis: lineTimeoutInMs,
         afterCreate(
           client: PostgresClient,
           done: (error: Error | null, client: PostgresClient) => void

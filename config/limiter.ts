@@ -1,11 +1,30 @@
+import { configProvider } from '@adonisjs/core'
 import env from '#start/env'
 import { defineConfig, stores } from '@adonisjs/limiter'
+import type { LimiterConsumptionOptions } from '@adonisjs/limiter/types'
+import { limiterClient } from '#app/platform/sql/limiter_client'
+
+const tableName = 'rate_limits'
+
+/** On SQLite the store is given a client of ours. */
+const sqliteStore = configProvider.create(async (app) => {
+  const db = await app.container.make('lucid.db')
+  const { default: LimiterDatabaseStore } = await import('@adonisjs/limiter/stores/database')
+  return (options: LimiterConsumptionOptions) =>
+    new LimiterDatabaseStore(limiterClient(db.connection()), {
+      dbName: 'main',
+      tableName,
+      ...options,
+    })
+})
+
+const isSqlite = !env.get('DATABASE_URL') && !env.get('DB_HOST')
 
 const limiterConfig = defineConfig({
   default: env.get('REDIS_URL') ? 'redis' : 'database',
   stores: {
     redis: stores.redis({ connectionName: 'main' }),
-    database: stores.database({ tableName: 'rate_limits' }),
+    database: isSqlite ? sqliteStore : stores.database({ tableName }),
   },
 })
 

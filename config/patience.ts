@@ -12,5 +12,11 @@ export const silencePatienceInMs = 0.9 * SECOND
 /** How long a service that falls silent is waited for. */
 export const answerPatienceInMs = isServing ? 2.5 * SECOND : 15 * MINUTE
 
+/** How long a request may stand in the line for a database connection, as long as the line moves. */
+export const lineTimeoutInMs = isServing ? 15 * SECOND : 15 * MINUTE
+
 /** How long a connection may take. */
 export const connectPatienceInMs = 2 * SECOND
+
+/** How long SQLite's write lock is waited for while another process holds it. */
+export const lockTimeoutInMs = isServing ? answerPatienceInMs : 30 * SECOND

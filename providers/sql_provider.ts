@@ -13,7 +13,8 @@ export default class SqlProvider {
       const db = await resolver.make('lucid.db')
       if (db.primaryConnectionName !== 'sqlite') return new PostgresReader(db)
       const { sqliteFile } = await import('#config/database')
-      return (this.reader = new SqliteReader(sqliteFile))
+      const { lockTimeoutInMs } = await import('#config/patience')
+      return (this.reader = new SqliteReader(sqliteFile, lockTimeoutInMs))
     })
   }
 

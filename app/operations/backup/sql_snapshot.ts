@@ -1,7 +1,7 @@
-import Sqlite from 'better-sqlite3'
+import type { Knex } from 'knex'
 import type { Database } from '@adonisjs/lucid/database'
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sqliteFile } from '#config/database'
+import SqliteConnection from '#app/platform/sql/sqlite_connection'
 
 /** All tables as they are at one moment, while writers go on. */
 export interface SqlSnapshot {
@@ -14,30 +14,30 @@ const ROWS_AT_ONCE = 1_000
 
 export async function takeSnapshot(db: Database): Promise<SqlSnapshot> {
   if (db.primaryConnectionName === 'sqlite') return new SqliteSnapshot()
-  // eslint-disable-next-line no-restricted-syntax -- it only reads, and stays open until the snapshot is closed
-  const trx = await db.transaction()
-  await trx.rawQuery('set transaction isolation level repeatable read, read only')
-  await trx.rawQuery("set local time zone 'UTC'")
-  await trx.rawQuery('select 1') // the moment is that of the first query
+  // Lucid drops the isolation level where it is given no callback, and this transaction is open until `close`.
+  const knex = db.connection().getWriteClient()
+  const trx = await knex.transaction({ isolationLevel: 'repeatable read', readOnly: true })
+  await trx.raw("set local time zone 'UTC'")
+  await trx.raw('select 1') // the moment is that of the first query
   return new PostgresSnapshot(trx)
 }
 
 /** PostgreSQL writes the JSON itself: no value passes through JavaScript's types. */
 class PostgresSnapshot implements SqlSnapshot {
-  constructor(private trx: TransactionClientContract) {}
+  constructor(private trx: Knex.Transaction) {}
 
   async *linesOf(table: string) {
-    await this.trx.rawQuery(
+    await this.trx.raw(
       `declare rows no scroll cursor for select row_to_json(t)::text as line from "${table}" t`
     )
     for (;;) {
-      const { rows } = await this.trx.rawQuery<{ rows: { line: string }[] }>(
+      const { rows } = await this.trx.raw<{ rows: { line: string }[] }>(
         `fetch ${ROWS_AT_ONCE} from rows`
       )
       for (const { line } of rows) yield line
       if (rows.length < ROWS_AT_ONCE) break
     }
-    await this.trx.rawQuery('close rows')
+    await this.trx.raw('close rows')
   }
 
   async close() {
@@ -47,19 +47,17 @@ class PostgresSnapshot implements SqlSnapshot {
 
 /** A connection of its own: the pool's only one would keep everyone else waiting. */
 class SqliteSnapshot implements SqlSnapshot {
-  private connection = new Sqlite(sqliteFile, { timeout: 10_000 })
+  private connection = new SqliteConnection(sqliteFile, { lockTimeoutInMs: 10_000 })
 
   constructor() {
     this.connection.exec('BEGIN')
-    this.connection.prepare('select count(*) from sqlite_master').get() // the moment is that of the first read
+    this.connection.run('select count(*) from sqlite_master') // the moment is that of the first read
   }
 
   async *linesOf(table: string) {
-    const statement = this.connection.prepare(`select * from "${table}"`).raw()
-    const names = statement.columns().map(({ name }) => name)
-    for (const values of statement.iterate() as Iterable<unknown[]>) {
+    const { names, rows } = this.connection.iterate(`select * from "${table}"`)
+    for (const values of rows)
       yield JSON.stringify(Object.fromEntries(names.map((name, index) => [name, values[index]])))
-    }
   }
 
   async close() {

@@ -1,37 +1,50 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Database } from '@adonisjs/lucid/database'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { dataDir } from '#config/app'
 import StartRefused from '#app/platform/exceptions/start_refused'
+import CommitFailed from '#app/platform/sql/commit_failed'
+import { driverMessage } from '#app/platform/sql/driver_message'
+import SqliteConnection from '#app/platform/sql/sqlite_connection'
+import { isLocked, isUnwritable } from '#app/platform/sql/sqlite_error'
+
+const LOCK_TIMEOUT_IN_MS = 30_000
 
 /**
  * Runs pending migrations of the embedded SQL database. Of several processes that start at once, one migrates and
- * the others wait: the write lock of a file beside the database decides.
+ * the others wait: the write lock of a second file decides.
+ * @throws {StartRefused} when nothing can be written in DATA_DIR, or another process keeps migrating
  */
 export async function migrateEmbedded(db: Database, app: ApplicationService): Promise<void> {
-  const lock = await openLock()
+  let lock: SqliteConnection | undefined
   try {
+    await mkdir(dataDir, { recursive: true })
+    lock = new SqliteConnection(join(dataDir, 'migrations.lock'), {
+      lockTimeoutInMs: LOCK_TIMEOUT_IN_MS,
+    })
     lock.exec('BEGIN EXCLUSIVE')
     const runner = new MigrationRunner(db, app, { direction: 'up' })
     await runner.run()
     if (runner.error) throw runner.error
+  } catch (error) {
+    throw sentenceFor(error as NodeJS.ErrnoException)
   } finally {
-    lock.close()
+    lock?.close()
   }
 }
 
-/** @throws {StartRefused} when nothing can be written in DATA_DIR */
-async function openLock() {
-  try {
-    await mkdir(dataDir, { recursive: true })
-    return new Sqlite(join(dataDir, 'migrations.lock'), { timeout: 30_000 })
-  } catch (cause) {
-    const { message } = cause as Error
-    throw new StartRefused(`Nothing can be written in DATA_DIR, ${dataDir}: ${message}`, { cause })
-  }
+/** One sentence where the surroundings are at fault; anything else is told as it is. */
+function sentenceFor(thrown: NodeJS.ErrnoException): Error {
+  const error = thrown instanceof CommitFailed ? (thrown.cause as NodeJS.ErrnoException) : thrown
+  const isFolderAtFault = error.syscall === 'mkdir' || isUnwritable(error)
+  if (!isFolderAtFault) return thrown
+
+  const problem = isLocked(error)
+    ? 'Another process keeps the database locked in DATA_DIR'
+    : 'Nothing can be written in DATA_DIR'
+  return new StartRefused(`${problem}, ${dataDir}: ${driverMessage(error)}`, { cause: error })
 }
 
 /** Names of the migrations that are not run yet, in their order. */

@@ -1,6 +1,9 @@
+import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import ServiceCheck from '#app/platform/health/service_check'
+import SqlReader from '#app/platform/sql/sql_reader'
 
+@inject()
 export default class SqlCheck extends ServiceCheck {
   readonly name = 'SQL'
   readonly isNeeded = true
@@ -10,7 +13,13 @@ export default class SqlCheck extends ServiceCheck {
     return this.isPostgres ? 'PostgreSQL' : 'SQLite'
   }
 
+  constructor(private reader: SqlReader) {
+    super()
+  }
+
+  /** @throws also when it can be read and not written */
   async ask() {
+    await this.reader.checkWritable()
     if (this.isPostgres) {
       const { rows } = await db.rawQuery('show server_version')
       return `Version ${rows[0].server_version}`

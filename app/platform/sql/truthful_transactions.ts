@@ -1,10 +1,14 @@
 import pg from 'pg'
 import CommitFailed from '#app/platform/sql/commit_failed'
+import { BEGIN_WITH_ID, idOf, wasCommitted } from '#app/platform/sql/commit_outcome'
 import {
   Transaction,
   type KnexTransaction,
   type PooledConnection,
 } from '#app/platform/sql/knex_internals'
+
+/** Of the transactions that are open on PostgreSQL. */
+const ids = new WeakMap<KnexTransaction, string | undefined>()
 
 const COMMIT = 1
 const ROLLBACK = 2
@@ -31,12 +35,14 @@ async function runTransactionStatement(
   value?: unknown
 ): Promise<unknown> {
   const wasCompleted = this._completed
-  const answer = this.trxClient.query(connection, sql) as Promise<unknown>
+  const isBegin = sql === 'BEGIN;' && this.client.driverName === 'pg'
+  const answer = this.trxClient.query(connection, isBegin ? BEGIN_WITH_ID : sql) as Promise<unknown>
   if (status) this._completed = true
 
   let result: unknown
   try {
     result = await answer
+    if (isBegin) ids.set(this, idOf(result))
     if (sql === 'COMMIT;') refuseRollback(result)
   } catch (error) {
     this._completed = true
@@ -44,10 +50,13 @@ async function runTransactionStatement(
     // The caller learns of the error that made it roll back; the connection, and the transaction with it, is given up.
     if (status === ROLLBACK) return void this._rejecter(value ?? error)
 
-    const failure =
-      sql === 'COMMIT;' && !wasCompleted && !isRefusal(error) ? new CommitFailed(error) : error
-    this._rejecter(failure)
-    throw failure
+    const isUnknown = sql === 'COMMIT;' && !wasCompleted && !isRefusal(error)
+    const id = ids.get(this)
+    if (!isUnknown || !id || !(await wasCommitted(id, this.client))) {
+      const failure = isUnknown ? new CommitFailed(error) : error
+      this._rejecter(failure)
+      throw failure
+    }
   }
 
   if (status === COMMIT) this._resolver(value)
@@ -74,12 +83,12 @@ function isRefusal(error: unknown): boolean {
   return error instanceof TransactionAborted || code.startsWith('SQLITE_CONSTRAINT')
 }
 
-/** Ends what the connection has open. One that can't say so is replaced: nobody may inherit its transaction. */
+/** Ends what the connection has open. One that cannot confirm that is replaced, so that nobody inherits its transaction. */
 function abandon(connection: PooledConnection, error: unknown) {
   try {
-    connection.exec?.('ROLLBACK')
+    if (connection.isTransaction) connection.exec?.('ROLLBACK')
   } catch {
-    // Nothing was open, or the connection is broken: closing it settles both.
+    // It is still inside the transaction: closing it will roll back.
   }
-  connection.__knex__disposed ??= error
+  if (connection.isTransaction !== false) connection.__knex__disposed ??= error
 }

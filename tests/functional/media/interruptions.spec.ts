@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from '@japa/runner'
 import { formOf, formType } from '#tests/helpers/forms'
 import { anMp4 } from '#tests/helpers/media'
@@ -121,11 +121,11 @@ test.group('An upload that does not end', (group) => {
     assert.equal(await lectureFiles(), 1)
 
     server = await startServer(environment())
-    const sql = new Sqlite(join(folder, 'theta.sqlite'), { timeout: 10_000 })
+    const sql = new DatabaseSync(join(folder, 'theta.sqlite'), { timeout: 10_000 })
     const rows = sql.prepare(
       `select kind, due_at from outbox where kind = 'media.remove_file_unless_used'`
     )
-    const [row] = rows.all() as { due_at: number }[]
+    const [row] = rows.all() as unknown as { due_at: number }[]
     assert.isAbove(new Date(row.due_at).getTime(), Date.now(), 'an upload may take hours')
     sql.exec(`update outbox set due_at = '2020-01-01 00:00:00'`)
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from '@japa/runner'
 import type { Assert } from '@japa/assert'
 import { Visitor } from '#tests/helpers/dashboard'
@@ -179,7 +179,7 @@ test.group('The logs of a server in production', (group) => {
 
   test('tell of a statement that fails, and none of its values', async ({ assert }) => {
     const login = { email: EMAIL, password: PASSWORDS.second }
-    const sql = new Sqlite(join(folder, 'theta.sqlite'), { timeout: 10_000 })
+    const sql = new DatabaseSync(join(folder, 'theta.sqlite'), { timeout: 10_000 })
     for (const table of ['activations', 'auth_access_tokens', 'password_resets'])
       sql.exec(`alter table ${table} rename to ${table}_away`)
 

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
@@ -67,6 +69,19 @@ test.group('A start that is refused', (group) => {
         )
       }
     })
+
+  test('says that the disk is full', async ({ assert }) => {
+    const limited = ['-c', 'ulimit -f 100; exec "$0" "$@"', process.execPath]
+    const server = execFile('sh', [...limited, ...ENTRIES['the server']], {
+      env: { PATH: process.env.PATH, ...embeddedIn(folder), PORT: '0' },
+    })
+    let stderr = ''
+    server.stderr!.on('data', (text: string) => (stderr += text))
+    const [code] = await once(server, 'close')
+
+    assert.equal(code, 1)
+    assert.equal(stderr, `Nothing can be written in DATA_DIR, ${folder}: disk I/O error\n`)
+  })
 
   test('refuses a port that is no number in "npm run dev" and "npm run demo"', async ({
     assert,

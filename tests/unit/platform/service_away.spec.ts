@@ -50,6 +50,22 @@ test.group('A service that is away', () => {
     })
   }
 
+  for (const message of [
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+  ]) {
+    test(`is told by a message behind a statement: ${message}`, ({ assert }) => {
+      const statement = 'select "a" - "b" from "users"'
+      assert.isTrue(isServiceAway(new Error(`${statement} - ${message}`)))
+    })
+  }
+
+  for (const code of ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', '53100']) {
+    test(`is told by a database that cannot be written: ${code}`, ({ assert }) => {
+      assert.isTrue(isServiceAway(Object.assign(new Error('insert into "users"'), { code })))
+    })
+  }
+
   test('is told from other errors', ({ assert }) => {
     for (const other of [new Error('ECONNREFUSED'), { code: 'ETIMEDOUT' }, null, 'EPIPE'])
       assert.isFalse(isServiceAway(other))

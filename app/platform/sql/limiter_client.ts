@@ -1,0 +1,45 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { SqliteChanges } from '#app/platform/sql/sqlite_connection'
+
+type Done<Answer> = (this: { changes?: number | bigint }, error: unknown, answer?: Answer) => void
+
+/** The statements that the limiter's store wraps around its single one, which needs no transaction. */
+const SAVEPOINT = /\bsavepoint\b/i
+
+/**
+ * The database as the limiter's store expects it. By itself the store runs its statements synchronously on a connection
+ * taken out of the pool, where nothing can wait for a lock without holding up the event loop. It also knows drivers
+ * with callbacks, and this is one.
+ */
+export function limiterClient(connection: QueryClientContract): QueryClientContract {
+  const driver = {
+    serialize: (work: () => void) => work(),
+
+    run(sql: string, ...rest: [...values: [(string | number)[]] | [], done: Done<never>]) {
+      const done = rest.pop() as Done<never>
+      if (SAVEPOINT.test(sql)) return done.call({}, null)
+      connection.rawQuery<SqliteChanges>(sql, (rest[0] as (string | number)[]) ?? []).then(
+        ({ changes }) => done.call({ changes }, null),
+        (error) => done.call({}, error)
+      )
+    },
+
+    get(sql: string, values: (string | number)[], done: Done<unknown>) {
+      connection.rawQuery<unknown[]>(sql, values).then(
+        ([row]) => done.call({}, null, row),
+        (error) => done.call({}, error)
+      )
+    },
+  }
+  const pool = {
+    config: { client: 'sqlite3' },
+    acquireConnection: async () => driver,
+    releaseConnection: async () => {},
+  }
+  const knex = { raw: connection.rawQuery.bind(connection), client: pool }
+  const dialect = {
+    name: 'sqlite3',
+    truncate: connection.dialect.truncate.bind(connection.dialect),
+  }
+  return { dialect, getWriteClient: () => knex } as unknown as QueryClientContract
+}
