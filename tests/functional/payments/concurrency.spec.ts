@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import Order from '#app/payments/models/order'
 import { aCourse } from '#tests/helpers/catalog'
+import { BACKEND } from '#tests/helpers/forms'
 import { enrollmentsOf, progressOf } from '#tests/helpers/learning'
 import { aPaymentOf, anOrder, paymentsOf } from '#tests/helpers/payments'
 import { aLearner, tokenOf } from '#tests/helpers/people'
@@ -51,4 +52,29 @@ test.group('Verifying over two processes', (group) => {
     assert.lengthOf(await progressOf(learner), 1)
     assert.lengthOf(await Order.query().whereNotNull('paidAt'), 1)
   })
+
+  test('serves a thousand at once: nobody is turned away', async ({ assert }) => {
+    const orders = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const [learner, course] = [await aLearner(), await aCourse()]
+        const payment = aPaymentOf(await anOrder(learner, course))
+        const headers = { ...(await tokenOf(learner)), 'content-type': 'application/json' }
+        const path = `/api/verification/${course._id}`
+        return { path, init: { method: 'POST', headers, body: JSON.stringify(payment) } }
+      })
+    )
+    const answers: Record<number, number> = {}
+    await Promise.all(
+      Array.from({ length: 1_000 }, async (_, index) => {
+        const { path, init } = orders[index % orders.length]
+        const response = await fetch((index % 2 ? BACKEND : second.url) + path, init)
+        answers[response.status] = (answers[response.status] ?? 0) + 1
+      })
+    )
+
+    assert.deepEqual(answers, { 200: 1_000 })
+    assert.lengthOf(await Order.query().whereNotNull('paidAt'), orders.length + 1)
+  })
+    .timeout(60_000)
+    .tags(['@slow'])
 })

@@ -1,0 +1,59 @@
+import db from '@adonisjs/lucid/services/db'
+import { aCourse } from '#tests/helpers/catalog'
+import { aLearner, tokenOf } from '#tests/helpers/people'
+
+interface Checkout {
+  userId: string
+  courseId: string
+  headers: Record<string, string>
+}
+
+/** Free courses that are checked out by several learners at once, and what became of each checkout. */
+export class CheckoutLoad {
+  private acknowledged: Checkout[] = []
+  /** How many checkouts were answered with which status; 0 where the connection was lost. */
+  readonly answers: Record<number, number> = {}
+
+  private constructor(private left: Checkout[]) {}
+
+  static async of({ learners, courses }: { learners: number; courses: number }) {
+    const courseIds: string[] = []
+    while (courseIds.length < courses) {
+      const course = await aCourse({ price: 0 })
+      courseIds.push(String(course._id))
+    }
+    const checkouts: Checkout[] = []
+    for (let number = 0; number < learners; number++) {
+      const learner = await aLearner()
+      const headers = { ...(await tokenOf(learner)), 'content-type': 'application/json' }
+      for (const courseId of courseIds) checkouts.push({ userId: learner.id, courseId, headers })
+    }
+    return new CheckoutLoad(checkouts.toSorted(() => Math.random() - 0.5))
+  }
+
+  /** Sends one after the other to a server until the signal is aborted. */
+  async sendTo(url: string, { signal }: { signal: AbortSignal }): Promise<void> {
+    while (!signal.aborted) await this.sendOne(url)
+  }
+
+  /** @returns the status, or 0 when there was no answer */
+  async sendOne(url: string): Promise<number> {
+    const checkout = this.left.pop()
+    if (!checkout) throw new Error('The load has no checkouts left')
+    const address = `${url}/api/course/checkout/${checkout.courseId}`
+    const { headers } = checkout
+    const response = await fetch(address, { method: 'POST', headers, body: '{}' }).catch(() => null)
+    await response?.arrayBuffer().catch(() => {})
+    const status = response?.status ?? 0
+    this.answers[status] = (this.answers[status] ?? 0) + 1
+    if (status === 201) this.acknowledged.push(checkout)
+    return status
+  }
+
+  /** Checkouts that were answered with success and are not in the database. */
+  async lost(): Promise<Checkout[]> {
+    const rows = await db.from('enrollments').select('user_id', 'course_id')
+    const stored = new Set(rows.map((row) => `${row.user_id} ${row.course_id}`))
+    return this.acknowledged.filter(({ userId, courseId }) => !stored.has(`${userId} ${courseId}`))
+  }
+}
