@@ -135,7 +135,8 @@ try {
   const result = await ended.promise
 
   const { '2xx': answered, non2xx, errors, timeouts } = result
-  console.log(`${answered} requests were answered, ${non2xx + errors + timeouts} were not`)
+  const failures = `${non2xx} by status, ${errors} by connection, ${timeouts} by time`
+  console.log(`${answered} requests were answered; failed were ${failures}`)
   assert.ok(answered > 100, 'There was no load')
   assert.equal(non2xx + errors + timeouts, 0, 'Requests failed')
 } finally {

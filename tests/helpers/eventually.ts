@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Asks 20 milliseconds apart until it is so, for some seconds at most. @returns whether it has become so */
+/** Waits until something is so. @throws when it has not become so within half a minute, or the seconds that are given */
 export async function eventually(
   isSo: () => boolean | Promise<boolean>,
-  seconds = 5
-): Promise<boolean> {
-  const deadline = performance.now() + seconds * 1_000
-  while (!(await isSo())) {
-    if (performance.now() > deadline) return false
-    await sleep(20)
-  }
-  return true
+  seconds = 30
+): Promise<void> {
+  for (const deadline = Date.now() + seconds * 1_000; Date.now() < deadline; await sleep(20))
+    if (await isSo()) return
+  throw new Error(`It never became so: ${isSo.toString()}`)
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { DurationLike } from 'luxon'
 import app from '@adonisjs/core/services/app'
 import type { Logger } from '@adonisjs/core/logger'
@@ -55,12 +54,4 @@ export async function addToOutbox(event: OutboxEvent): Promise<OutboxRow> {
   const outbox = await app.container.make(Outbox)
   const id = await db.transaction((trx) => outbox.add(event, trx))
   return OutboxRow.findOrFail(id)
-}
-
-/** Waits until something is so, for half a minute at most on a busy machine. */
-export async function eventually(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(20)) {
-    if (await isSo()) return
-  }
-  throw new Error('It never became so')
 }

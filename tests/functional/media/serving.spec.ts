@@ -191,8 +191,8 @@ onBothDisks('Serving files', (disk, group) => {
       socket.destroy()
     }
 
-    const areClosed = await eventually(async () => (await openFiles()) <= before + 5)
-    assert.isTrue(areClosed, 'files are still open')
+    await eventually(async () => (await openFiles()) <= before + 5)
+    assert.isAtMost(await openFiles(), before + 5)
     const { status } = await get()
     assert.equal(status, 200)
   })

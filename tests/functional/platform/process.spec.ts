@@ -115,7 +115,7 @@ test.group('The server process', (group) => {
         () => false,
         () => true
       )
-    assert.isTrue(await eventually(isRefused))
+    await eventually(isRefused)
 
     assert.equal(await finish(), 200)
     assert.equal(await ended, 0)
@@ -133,7 +133,7 @@ test.group('The server process', (group) => {
 
     const askReady = () => fetch(`${server.url}/health/ready`)
     const isLeaving = () => askReady().then(({ status }) => status === 503)
-    assert.isTrue(await eventually(isLeaving))
+    await eventually(isLeaving)
     const ready = await askReady()
     assert.deepEqual(await ready.json(), { status: 'leaving', checks: [] })
     for (const path of ['/health', '/api/course/all']) {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import SendActivationCode from '#app/accounts/listeners/send_activation_code'
 import Lease, { PROCESS_ID } from '#app/platform/jobs/lease'
@@ -9,7 +10,8 @@ import RecurringJob from '#app/platform/jobs/recurring_job'
 import WorkerRow from '#app/platform/jobs/worker_row'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
-import { addToOutbox, anEngine, eventually, SettableClock } from '#tests/helpers/jobs'
+import { eventually } from '#tests/helpers/eventually'
+import { addToOutbox, anEngine, SettableClock } from '#tests/helpers/jobs'
 import { emptyStores } from '#tests/helpers/stores'
 
 const mailTo = (name: string) =>
@@ -110,14 +112,16 @@ test.group('A worker', (group) => {
       await outbox.add(mailTo('asha'), trx)
       assert.equal(calls, 0)
     })
-    assert.equal(calls, 1)
+    assert.isAtLeast(calls, 1)
+    const callsOfOneJob = env.get('REDIS_URL') ? 2 : 1 // Redis echoes them
+    await eventually(() => calls === callsOfOneJob)
 
     const rolledBack = db.transaction(async (trx) => {
       await outbox.add(mailTo('ravi'), trx)
       throw new Error('The change fails')
     })
     await assert.rejects(() => rolledBack)
-    assert.equal(calls, 1)
+    assert.equal(calls, callsOfOneJob)
   })
 
   test('works four jobs at once, and no more', async ({ assert, cleanup }) => {
