@@ -37,10 +37,10 @@ export class KeptLog {
 }
 
 /** The parts of a process that works jobs, apart from those of the tests. Stop its worker, if it was started. */
-export async function anEngine({ schedules = [] as Schedule[] } = {}) {
+export function anEngine({ schedules = [] as Schedule[] } = {}) {
   const [clock, log] = [new SettableClock(), new KeptLog()]
   const logger = log as unknown as Logger
-  const wakeUp = await app.container.make(WakeUp)
+  const wakeUp = new WakeUp(undefined, logger)
   const outbox = new Outbox(wakeUp, clock, logger)
   const recurringJobs = new RecurringJobs(schedules, clock, logger)
   const heartbeats = new Heartbeats(clock)

@@ -145,7 +145,7 @@ test.group('The system page', (group) => {
     const { html: before } = await visitor.get('/admin/system')
     assert.include(before, 'No worker is running')
 
-    const { heartbeats } = await anEngine()
+    const { heartbeats } = anEngine()
     await heartbeats.beat()
     const [worker] = await heartbeats.list()
     const lost = { id: newId(), host: 'lost-host', pid: 7, startedAt: DateTime.utc() }

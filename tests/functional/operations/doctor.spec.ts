@@ -113,7 +113,7 @@ test.group('node ace doctor', (group) => {
     assert.include(missing, { state: 'warning', detail: 'None is running.' })
     assert.include(missing.remedy!, 'jobs:work')
 
-    const { heartbeats } = await anEngine()
+    const { heartbeats } = anEngine()
     await heartbeats.beat()
     const recurringJobs = await app.container.make(RecurringJobs)
     await recurringJobs.plan()

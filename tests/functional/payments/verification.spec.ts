@@ -15,7 +15,7 @@ import {
   paymentsOf,
 } from '#tests/helpers/payments'
 import { SIGNED_OUT, aLearner, tokenOf } from '#tests/helpers/people'
-import { queriesDuring, queriesOf } from '#tests/helpers/queries'
+import { queriesDuring } from '#tests/helpers/queries'
 import { emptyStores, makeJobsDue, workOutbox } from '#tests/helpers/stores'
 
 function omit(payment: Verification, member: keyof Verification): Partial<Verification> {
@@ -70,7 +70,7 @@ test.group('Verifying a payment', (group) => {
     assert.lengthOf(await progressOf(learner), 1)
   })
 
-  test('takes 11 statements, leaves nothing to a worker, and 3 the second time', async ({
+  test('takes 10 statements, leaves nothing to a worker, and 3 the second time', async ({
     client,
     assert,
   }) => {
@@ -80,9 +80,15 @@ test.group('Verifying a payment', (group) => {
       response.assertStatus(200)
     }
 
-    const statements = await queriesDuring(verify)
+    // The time of a token's last use is stored after the answer.
+    const statementsOf = async (something: () => Promise<void>) => {
+      const all = await queriesDuring(something)
+      return all.filter((one) => !/^update .auth_access_tokens./.test(one))
+    }
 
-    assert.isAtMost(statements.length, 11, statements.join('\n'))
+    const statements = await statementsOf(verify)
+
+    assert.isAtMost(statements.length, 10, statements.join('\n'))
     for (const [once, pattern] of Object.entries({
       'progress is started': /^progresses\./,
       'enrollments are asked': /^(insert into|select \* from) .enrollments./,
@@ -92,7 +98,8 @@ test.group('Verifying a payment', (group) => {
       assert.lengthOf(those, 1, `${once} once`)
     }
     assert.isEmpty(await OutboxRow.all())
-    assert.isAtMost(await queriesOf(verify), 3)
+    const again = await statementsOf(verify)
+    assert.isAtMost(again.length, 3, again.join('\n'))
   })
 
   test('keeps the amount of the order when the price has changed', async ({ client, assert }) => {

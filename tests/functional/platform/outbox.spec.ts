@@ -177,7 +177,7 @@ test.group('What alarms read in the log of a worker', (group) => {
     assert,
     cleanup,
   }) => {
-    const { outbox, log } = await anEngine()
+    const { outbox, log } = anEngine()
     app.container.swap(SendActivationCode, () => new MailerThatIsAway())
     cleanup(() => app.container.restore(SendActivationCode))
     const row = await add()
@@ -191,7 +191,7 @@ test.group('What alarms read in the log of a worker', (group) => {
   })
 
   test('is for how long the oldest job has been late', async ({ assert }) => {
-    const { upkeep, log } = await anEngine()
+    const { upkeep, log } = anEngine()
     const row = await add()
     await makeDue(row)
     await upkeep.handle()

@@ -70,8 +70,8 @@ test.group('A worker', (group) => {
     }
   })
 
-  async function aRunningWorker() {
-    const engine = await anEngine()
+  function aRunningWorker() {
+    const engine = anEngine()
     engine.worker.start()
     return engine
   }
@@ -81,7 +81,7 @@ test.group('A worker', (group) => {
     cleanup,
   }) => {
     await addToOutbox(mailTo('early'))
-    const { worker } = await aRunningWorker()
+    const { worker } = aRunningWorker()
     cleanup(() => worker.stop())
     await eventually(isOutboxEmpty)
     await addToOutbox(mailTo('late'))
@@ -90,11 +90,11 @@ test.group('A worker', (group) => {
   })
 
   test('finds a job by itself that nobody told it of', async ({ assert, cleanup }) => {
-    const { worker } = await aRunningWorker()
+    const { worker } = aRunningWorker()
     cleanup(() => worker.stop())
     await eventually(isWorkerKnown)
     await sleep(100) // its first turn has ended
-    const { outbox } = await anEngine()
+    const { outbox } = anEngine()
     await outbox.intend(mailTo('quiet'), {})
     await eventually(isOutboxEmpty)
     assert.deepEqual(Listener.handled, ['quiet'])
@@ -104,7 +104,7 @@ test.group('A worker', (group) => {
     assert,
     cleanup,
   }) => {
-    const { outbox, wakeUp } = await anEngine()
+    const { outbox, wakeUp } = anEngine()
     let calls = 0
     cleanup(wakeUp.listen(() => calls++))
 
@@ -127,7 +127,7 @@ test.group('A worker', (group) => {
   test('works four jobs at once, and no more', async ({ assert, cleanup }) => {
     Listener.hold()
     for (let number = 1; number <= 10; number++) await addToOutbox(mailTo(`slow${number}`))
-    const { worker } = await aRunningWorker()
+    const { worker } = aRunningWorker()
     cleanup(() => worker.stop())
     await eventually(() => Listener.running === 4)
     await sleep(100)
@@ -145,7 +145,7 @@ test.group('A worker', (group) => {
     await addToOutbox(mailTo('slow'))
     for (let number = 1; number <= 8; number++) await addToOutbox(mailTo(`poison${number}`))
     for (let number = 1; number <= 8; number++) await addToOutbox(mailTo(`good${number}`))
-    const { worker } = await aRunningWorker()
+    const { worker } = aRunningWorker()
     cleanup(() => worker.stop())
     await eventually(() => Listener.handled.length === 8)
     const left = await OutboxRow.query().whereNotNull('lastError')
@@ -156,7 +156,7 @@ test.group('A worker', (group) => {
 
   test('shares jobs with another one: each is worked once', async ({ assert, cleanup }) => {
     for (let number = 1; number <= 40; number++) await addToOutbox(mailTo(`mail${number}`))
-    const [{ worker: one }, { worker: other }] = [await aRunningWorker(), await aRunningWorker()]
+    const [{ worker: one }, { worker: other }] = [aRunningWorker(), aRunningWorker()]
     cleanup(() => Promise.all([one.stop(), other.stop()]).then(() => {}))
     await eventually(isOutboxEmpty)
     assert.lengthOf(Listener.handled, 40)
@@ -166,7 +166,7 @@ test.group('A worker', (group) => {
   test('finishes what it works when it is stopped, and starts nothing more', async ({ assert }) => {
     Listener.hold()
     const first = await addToOutbox(mailTo('slow'))
-    const { worker } = await aRunningWorker()
+    const { worker } = aRunningWorker()
     await eventually(() => Listener.running === 1)
 
     const stopped = worker.stop()
@@ -184,7 +184,7 @@ test.group('A worker', (group) => {
   test('leaves to others what it cannot finish when it is stopped', async ({ assert }) => {
     Listener.hold()
     const row = await addToOutbox(mailTo('slow'))
-    const { worker } = await aRunningWorker()
+    const { worker } = aRunningWorker()
     await eventually(() => Listener.running === 1)
 
     await worker.stop(50)
@@ -192,7 +192,7 @@ test.group('A worker', (group) => {
     await row.refresh()
     assert.equal(row.attempts, 0)
     assert.isNull(row.heldBy)
-    const { outbox } = await anEngine()
+    const { outbox } = anEngine()
     const due = await outbox.due()
     assert.deepEqual(
       due.map(({ id }) => id),
@@ -203,7 +203,7 @@ test.group('A worker', (group) => {
   test('says every ten seconds that it is alive, and in the end that it is not missing', async ({
     assert,
   }) => {
-    const { worker, clock, heartbeats } = await aRunningWorker()
+    const { worker, clock, heartbeats } = aRunningWorker()
     await eventually(isWorkerKnown)
     const [row] = await heartbeats.list()
     assert.containsSubset(row.$attributes, { id: PROCESS_ID, pid: process.pid })
@@ -217,7 +217,7 @@ test.group('A worker', (group) => {
   })
 
   test('goes on when the database comes back', async ({ assert, cleanup }) => {
-    const engine = await anEngine()
+    const engine = anEngine()
     const due = engine.outbox.due.bind(engine.outbox)
     let failures = 0
     engine.outbox.due = async (limit) => {
@@ -304,7 +304,7 @@ test.group('Recurring jobs', (group) => {
   const rowOf = (id: string) => RecurringJob.findOrFail(id)
 
   test('are planned once, by their rule', async ({ assert }) => {
-    const engine = await anEngine({ schedules: [hourly, nightly] })
+    const engine = anEngine({ schedules: [hourly, nightly] })
     await engine.recurringJobs.plan()
     const [first, second] = await engine.recurringJobs.list()
     assert.approximately(first.dueAt.diffNow('minutes').minutes, 60, 1)
@@ -318,9 +318,9 @@ test.group('Recurring jobs', (group) => {
   })
 
   test('follow a rule that has changed', async ({ assert }) => {
-    const { recurringJobs } = await anEngine({ schedules: [{ ...nightly, id: hourly.id }] })
+    const { recurringJobs } = anEngine({ schedules: [{ ...nightly, id: hourly.id }] })
     await recurringJobs.plan()
-    const changed = await anEngine({ schedules: [hourly] })
+    const changed = anEngine({ schedules: [hourly] })
     await changed.recurringJobs.plan()
     const { rule, dueAt } = await rowOf(hourly.id)
     assert.equal(rule, 'every 1 hour')
@@ -328,7 +328,7 @@ test.group('Recurring jobs', (group) => {
   })
 
   test('run when they are due, and are due again after that', async ({ assert }) => {
-    const { recurringJobs, clock } = await anEngine({ schedules: [hourly] })
+    const { recurringJobs, clock } = anEngine({ schedules: [hourly] })
     await recurringJobs.plan()
     await recurringJobs.work(hourly.id)
     assert.isEmpty(runs)
@@ -349,7 +349,7 @@ test.group('Recurring jobs', (group) => {
   })
 
   test('run in one process at a time', async ({ assert }) => {
-    const engines = await Promise.all([1, 2, 3].map(() => anEngine({ schedules: [hourly] })))
+    const engines = [1, 2, 3].map(() => anEngine({ schedules: [hourly] }))
     await engines[0].recurringJobs.plan()
     for (const { clock } of engines) clock.shift({ minutes: 61 })
     await Promise.all(engines.map(({ recurringJobs }) => recurringJobs.work(hourly.id)))
@@ -357,7 +357,7 @@ test.group('Recurring jobs', (group) => {
   })
 
   test('are tried again soon when they fail, and say why', async ({ assert }) => {
-    const { recurringJobs, clock, log } = await anEngine({ schedules: [hourly] })
+    const { recurringJobs, clock, log } = anEngine({ schedules: [hourly] })
     await recurringJobs.plan()
     clock.shift({ minutes: 61 })
     failure = new Error('The disk is full')
@@ -380,7 +380,7 @@ test.group('Recurring jobs', (group) => {
   })
 
   test('come back when their rows are lost while a worker runs', async ({ assert }) => {
-    const { upkeep, recurringJobs } = await anEngine({ schedules: [hourly] })
+    const { upkeep, recurringJobs } = anEngine({ schedules: [hourly] })
     await upkeep.handle()
     await RecurringJob.query().delete()
     await upkeep.handle()
@@ -388,9 +388,9 @@ test.group('Recurring jobs', (group) => {
   })
 
   test('of another release are left alone', async ({ assert }) => {
-    const newer = await anEngine({ schedules: [hourly, nightly] })
+    const newer = anEngine({ schedules: [hourly, nightly] })
     await newer.recurringJobs.plan()
-    const { recurringJobs, clock } = await anEngine({ schedules: [hourly] })
+    const { recurringJobs, clock } = anEngine({ schedules: [hourly] })
     clock.shift({ days: 2 })
     const due = await recurringJobs.due(10)
     assert.deepEqual(
@@ -420,7 +420,7 @@ test.group('When the clock is set', (group) => {
       assert,
     }) => {
       runs.length = 0
-      const engine = await anEngine({ schedules: [often] })
+      const engine = anEngine({ schedules: [often] })
       const { clock, outbox, recurringJobs, heartbeats } = engine
       app.container.swap(SendActivationCode, () => new Listener())
       await engine.upkeep.handle()
@@ -455,7 +455,7 @@ test.group('When the clock is set', (group) => {
   test('by some seconds, as clocks of several machines differ, nothing is changed', async ({
     assert,
   }) => {
-    const { clock, outbox, upkeep } = await anEngine()
+    const { clock, outbox, upkeep } = anEngine()
     const id = await outbox.intend(mailTo('asha'), { minutes: 10 })
     const { dueAt } = await OutboxRow.findOrFail(id)
     clock.shift({ seconds: -20 })
