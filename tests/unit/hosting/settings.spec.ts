@@ -12,6 +12,7 @@ const OF_LATER_IMAGES = ['ADMISSIONS_ORIGINS']
 /** Values as they may be in the cloud; of the rest any text will do. */
 const VALUES: Record<string, string> = {
   NODE_ENV: 'production',
+  APP_KEY: 'only-for-tests-0123456789abcdefghij',
   HOST: '0.0.0.0',
   PORT: '3000',
   DB_HOST: 'db.internal',
