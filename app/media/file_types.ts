@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { containerOf } from '#app/media/containers'
 
 export type FileKind = 'image' | 'video' | 'audio'
 
@@ -18,7 +19,7 @@ const FILE_TYPES = [
   { extension: 'webp', mime: 'image/webp', kind: 'image', signatures: ['webp'] },
   { extension: 'avif', mime: 'image/avif', kind: 'image', signatures: ['avif'] },
   { extension: 'gif', mime: 'image/gif', kind: 'image', signatures: ['gif'] },
-  { extension: 'mp4', mime: 'video/mp4', kind: 'video', signatures: ['mp4', 'm4v'] },
+  { extension: 'mp4', mime: 'video/mp4', kind: 'video', signatures: ['mp4', 'm4v', '3gp'] },
   { extension: 'webm', mime: 'video/webm', kind: 'video', signatures: ['webm'] },
   { extension: 'mov', mime: 'video/quicktime', kind: 'video', signatures: ['mov'] },
   { extension: 'mp3', mime: 'audio/mpeg', kind: 'audio', signatures: ['mp3'] },
@@ -44,8 +45,9 @@ export const FILE_NAME = new RegExp(
 
 /** The type of some content, by its first bytes, whatever its name says. */
 export async function detectType(head: Uint8Array): Promise<FileType | undefined> {
-  const detected = await fileTypeFromBuffer(head)
-  return typeBySignature.get(detected?.ext ?? '')
+  const container = containerOf(head)
+  const detected = container ? undefined : await fileTypeFromBuffer(head)
+  return typeBySignature.get(container ?? detected?.ext ?? '')
 }
 
 /** The type of a stored file, by its name or key; `undefined` for a name that no upload gave. */

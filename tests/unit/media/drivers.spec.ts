@@ -6,7 +6,8 @@ import LocalDriver from '#app/media/drivers/local_driver'
 import { onBothDisks } from '#tests/helpers/media'
 import { startS3Emulator } from '#tests/helpers/s3_emulator'
 
-const KEY = 'uploads/11111111-1111-4111-8111-111111111111.mp4'
+/** Of no file that another test may have left. */
+const KEY = 'uploads/abcdefab-1111-4111-8111-111111111111.mp4'
 
 const HALF = 700_000
 
