@@ -4,6 +4,7 @@ import edge, { edgeGlobals } from 'edge.js'
 import { addCollection, edgeIconify } from 'edge-iconify'
 import { attrs } from '#app/admin/frame/attributes'
 import * as formatters from '#app/admin/frame/formatters'
+import { deviceName } from '#app/identity/user_agent'
 
 /** Gives the dashboard's pages their icons and what formats money, times and sizes. */
 export default class DashboardProvider {
@@ -13,5 +14,6 @@ export default class DashboardProvider {
     edge.use(edgeIconify, { scale: 1.25 })
     edge.global('html', { ...edgeGlobals.html, attrs })
     for (const [name, format] of Object.entries(formatters)) edge.global(name, format)
+    edge.global('device', deviceName)
   }
 }

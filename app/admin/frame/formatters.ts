@@ -85,28 +85,6 @@ export function initials(name: string): string {
     .toUpperCase()
 }
 
-/** What one calls a device: `Chrome on Windows`. */
-export function device(userAgent: string): string {
-  const find = (names: [RegExp, string][]) =>
-    names.find(([pattern]) => pattern.test(userAgent))?.[1]
-  const browser = find([
-    [/Edg\//, 'Edge'],
-    [/OPR\//, 'Opera'],
-    [/Firefox\//, 'Firefox'],
-    [/Chrome\//, 'Chrome'],
-    [/Safari\//, 'Safari'],
-  ])
-  const system = find([
-    [/Windows/, 'Windows'],
-    [/Android/, 'Android'],
-    [/iPhone|iPad/, 'iOS'],
-    [/Mac OS X/, 'macOS'],
-    [/Linux/, 'Linux'],
-  ])
-  if (browser && system) return `${browser} on ${system}`
-  return browser ?? system ?? 'Unknown device'
-}
-
 /** The address of this page with another sort, filter or page number; `null` takes one away. */
 export function addressWith(
   { path, query }: { path: string; query: Record<string, unknown> },
