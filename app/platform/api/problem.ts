@@ -94,11 +94,13 @@ export function problemOf(thrown: unknown): Problem {
   return { status, code, message, headers, field: fieldOf(error) }
 }
 
-/** `in 45 seconds`; from two minutes on in whole ones, rounded up: `in 15 minutes`. */
+/** `in 45 seconds`; from two minutes on in minutes, and from two hours on in hours, rounded up: `in 15 minutes`. */
 function inWords(seconds: number): string {
-  return seconds < 120
-    ? WAIT.format(seconds, 'second')
-    : WAIT.format(Math.ceil(seconds / 60), 'minute')
+  if (seconds < 120) return WAIT.format(seconds, 'second')
+  const minutes = Math.ceil(seconds / 60)
+  return minutes <= 120
+    ? WAIT.format(minutes, 'minute')
+    : WAIT.format(Math.ceil(minutes / 60), 'hour')
 }
 
 /** Errors of 5xx whose message was written for clients: a payment gateway that is down, for instance. */
