@@ -11,7 +11,7 @@ import { freePort } from './free_port.js'
 
 const PATHS = ['/api/course/all', '/', '/admin', '/api/user/me', '/health/ready']
 /** Also where another processor is emulated, which takes a start a minute. */
-const PATIENCE_IN_MS = 180_000
+const TIMEOUT_IN_MS = 180_000
 
 const dataDir = mkdtempSync(join(tmpdir(), 'theta-compile-'))
 const port = await freePort()
@@ -41,7 +41,7 @@ async function ask(path: string): Promise<boolean> {
   return answer !== null
 }
 
-const giveUpAt = Date.now() + PATIENCE_IN_MS
+const giveUpAt = Date.now() + TIMEOUT_IN_MS
 while (server.exitCode === null && Date.now() < giveUpAt && !(await ask('/health'))) await sleep(50)
 for (const path of PATHS) await ask(path)
 server.kill('SIGTERM')

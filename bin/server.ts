@@ -24,9 +24,9 @@ function obeySignals(app: ApplicationService) {
       }
       if (!app.isReady) process.exit(0)
       toldAt = Date.now()
-      const departure = await app.container.make(Departure)
+      const shutdown = await app.container.make(GracefulShutdown)
       const graceInMs = app.config.get<number>('app.shutdownGraceInMs')
-      await departure.begin(app, { graceInMs: signal === 'SIGTERM' ? graceInMs : 0 })
+      await shutdown.begin(app, { graceInMs: signal === 'SIGTERM' ? graceInMs : 0 })
     })
   }
 }
@@ -54,7 +54,7 @@ function prepareHttpServer(app: ApplicationService) {
 /** In development the process that watches the files has started this one, and must not leave it behind. */
 process.once('disconnect', () => process.exit(1))
 
-const { default: Departure } = await import('#app/platform/departure')
+const { default: GracefulShutdown } = await import('#app/platform/graceful_shutdown')
 const { ignite, giveUp } = await import('./ignite.js')
 ignite()
   .tap(obeySignals)

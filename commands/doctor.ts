@@ -3,7 +3,7 @@ import ConsoleCommand from '#app/platform/console_command'
 import type { Finding } from '#app/operations/doctor/finding'
 
 /** How long MongoDB is waited for. */
-const PATIENCE_IN_MS = 3_000
+const TIMEOUT_IN_MS = 3_000
 
 export default class DoctorCommand extends ConsoleCommand {
   static commandName = 'doctor'
@@ -44,7 +44,7 @@ export default class DoctorCommand extends ConsoleCommand {
     if (this.app.isReady) return doctor.handle() // the application runs around it
 
     const mongo = await this.app.container.make(Mongo)
-    const mongoProblem = await mongo.connect(PATIENCE_IN_MS).then(
+    const mongoProblem = await mongo.connect(TIMEOUT_IN_MS).then(
       () => undefined,
       (error: Error) => error.message
     )

@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import env, { databasePassword } from '#start/env'
 import { dataDir } from '#config/app'
 import {
-  answerPatienceInMs,
-  connectPatienceInMs,
+  answerTimeoutInMs,
+  connectTimeoutInMs,
   isServing,
   lineTimeoutInMs,
   lockTimeoutInMs,
-  silencePatienceInMs,
-} from '#config/patience'
+  silenceTimeoutInMs,
+} from '#config/timeouts'
 import { defineConfig } from '@adonisjs/lucid'
 import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connections'
 import { reportFailedTransactions } from '#app/platform/sql/truthful_transactions'
@@ -23,7 +23,7 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 reportFailedTransactions()
 useNodeSqlite({ lockTimeoutInMs })
-refuseWhenStuck({ stuckAfterMs: answerPatienceInMs })
+refuseWhenStuck({ stuckAfterMs: answerTimeoutInMs })
 
 export { databasePassword }
 
@@ -46,13 +46,13 @@ const postgres = {
           ? askedEachTime(databasePassword)
           : env.get('DB_PASSWORD')?.release(),
       }),
-  connectionTimeoutMillis: connectPatienceInMs,
+  connectionTimeoutMillis: connectTimeoutInMs,
   keepAlive: true,
 }
 
 /** A command may ask for what takes a database minutes, and nobody waits for its answer. */
 const silentConnections = isServing
-  ? new SilentConnections(postgres, silencePatienceInMs)
+  ? new SilentConnections(postgres, silenceTimeoutInMs)
   : undefined
 
 const shared = {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
-import { describeError } from '#app/platform/exceptions/describe_error'
-import { redacted } from '#app/platform/redacted'
+import { serializeError } from '#app/platform/exceptions/serialize_error'
+import { redact } from '#app/platform/redact'
 import { defineConfig, targets } from '@adonisjs/core/logger'
 
 /** Tests fail requests on purpose: what that logs is kept in a file instead of being printed among their results. */
@@ -17,9 +17,9 @@ const loggerConfig = defineConfig({
       enabled: true,
       name: 'theta',
       level: env.get('LOG_LEVEL') ?? 'info',
-      serializers: { err: describeError },
+      serializers: { err: serializeError },
       /** Pino's own `redact` would take a tenth of each request, whether it logs anything or not. */
-      formatters: { log: redacted },
+      formatters: { log: redact },
       transport: app.inProduction ? undefined : { targets: [target] },
     },
   },

@@ -1,6 +1,6 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/redis'
-import { connectPatienceInMs } from '#config/patience'
+import { connectTimeoutInMs } from '#config/timeouts'
 
 const url = new URL(env.get('REDIS_URL')?.release() ?? 'redis://127.0.0.1:6379')
 
@@ -20,10 +20,10 @@ const redisConfig = defineConfig({
       tls: url.protocol === 'rediss:' ? {} : undefined,
       keyPrefix: '',
       /** A request that needs Redis while it is away is refused after two seconds or so, and not kept waiting. */
-      connectTimeout: connectPatienceInMs,
-      commandTimeout: connectPatienceInMs,
+      connectTimeout: connectTimeoutInMs,
+      commandTimeout: connectTimeoutInMs,
       /** A connection that a command got no answer on is dead: the next command gets a new one. */
-      socketTimeout: connectPatienceInMs,
+      socketTimeout: connectTimeoutInMs,
       maxRetriesPerRequest: 1,
       retryStrategy: (attempts) => Math.min(attempts * 100, 1_000),
     },

@@ -1,7 +1,7 @@
 import { HealthChecks } from '@adonisjs/core/health'
 import type { ApplicationService } from '@adonisjs/core/types'
 import Capabilities from '#app/platform/capabilities'
-import Departure from '#app/platform/departure'
+import GracefulShutdown from '#app/platform/graceful_shutdown'
 import Readiness from '#app/platform/health/readiness'
 import ReadinessCheck from '#app/platform/health/readiness_check'
 import type ServiceCheck from '#app/platform/health/service_check'
@@ -12,7 +12,7 @@ export default class HealthProvider {
   constructor(protected app: ApplicationService) {}
 
   register() {
-    this.app.container.singleton(Departure, () => new Departure())
+    this.app.container.singleton(GracefulShutdown, () => new GracefulShutdown())
     this.app.container.singleton(Readiness, async (resolver) => {
       const all = [...(await this.ofServices()), ...(await this.whereJobsAreWorked())]
       return new Readiness(new HealthChecks().register(all), await resolver.make('logger'))

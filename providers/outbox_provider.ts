@@ -5,7 +5,7 @@ import Clock from '#app/platform/clock'
 import RecurringJobs from '#app/platform/jobs/recurring_jobs'
 import WakeUp from '#app/platform/jobs/wake_up'
 import Worker from '#app/platform/jobs/worker'
-import { waitFor } from '#app/platform/patience'
+import { waitFor } from '#app/platform/timeouts'
 
 /** Works the jobs: a server without Redis does so itself; with Redis, processes of `node ace jobs:work` do. */
 export default class OutboxProvider {

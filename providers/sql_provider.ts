@@ -1,6 +1,6 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import SqlReader, { PostgresReader, SqliteReader } from '#app/platform/sql/sql_reader'
-import { waitFor } from '#app/platform/patience'
+import { waitFor } from '#app/platform/timeouts'
 
 /** Makes sure that the SQL database is there, and migrated, before anything else starts. */
 export default class SqlProvider {
@@ -13,7 +13,7 @@ export default class SqlProvider {
       const db = await resolver.make('lucid.db')
       if (db.primaryConnectionName !== 'sqlite') return new PostgresReader(db)
       const { sqliteFile } = await import('#config/database')
-      const { lockTimeoutInMs } = await import('#config/patience')
+      const { lockTimeoutInMs } = await import('#config/timeouts')
       return (this.reader = new SqliteReader(sqliteFile, lockTimeoutInMs))
     })
   }

@@ -104,14 +104,14 @@ export async function ace(
 }
 
 /** How long a process may take on a busy machine: the demo builds the application first. */
-const PATIENCE_IN_MS = 150_000
+const TIMEOUT_IN_MS = 150_000
 
 /** Asks again until the answer is not empty, for as long as one is patient or the process lives. */
 export async function until<T>(
   ask: () => Promise<T>,
   { child, stdout, stderr }: AppProcess
 ): Promise<NonNullable<T>> {
-  const deadline = Date.now() + PATIENCE_IN_MS
+  const deadline = Date.now() + TIMEOUT_IN_MS
   for (;;) {
     const answer = await ask()
     if (answer) return answer

@@ -13,10 +13,10 @@ const KEY = 'pendingSignIn'
 const CSRF_SECRET = 'csrf-secret'
 
 /** How long a one-time code may take. */
-const PATIENCE_IN_MS = 10 * 60 * 1000
+const LIFETIME_IN_MS = 10 * 60 * 1000
 
 export function keepPending(session: Session, pending: PendingSignIn) {
-  session.put(KEY, { ...pending, until: Date.now() + PATIENCE_IN_MS })
+  session.put(KEY, { ...pending, until: Date.now() + LIFETIME_IN_MS })
 }
 
 export function pendingOf(session: Session): PendingSignIn | null {

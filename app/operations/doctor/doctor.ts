@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import { answerWithin } from '#app/platform/patience'
+import { answerWithin } from '#app/platform/timeouts'
 import { examineClock } from '#app/operations/doctor/examine_clock'
 import { examineConfiguration } from '#app/operations/doctor/examine_configuration'
 import { examineDisk } from '#app/operations/doctor/examine_disk'
@@ -11,7 +11,7 @@ import { type Examination, failed, type Finding, warning } from '#app/operations
 import { withoutSecrets } from '#app/operations/doctor/secrets'
 
 /** Longer is as good as no answer. */
-const PATIENCE_IN_MS = 6_000
+const TIMEOUT_IN_MS = 6_000
 
 /** Looks at the configuration and at all that the application stands on, whatever of it is away. */
 @inject()
@@ -59,7 +59,7 @@ function missing({ check, needs }: Examination, findings: Finding[]): Finding[] 
 
 async function carryOut({ check, examine }: Examination): Promise<Finding[]> {
   try {
-    return await answerWithin(PATIENCE_IN_MS, examine())
+    return await answerWithin(TIMEOUT_IN_MS, examine())
   } catch (error) {
     const { message, name } = error as Error
     return [failed(check, `It can't be examined: ${message || name}`, 'See the detail.')]

@@ -25,8 +25,8 @@ export async function openSource(place: string): Promise<ThetaSource> {
 }
 
 async function openDatabase(uri: string): Promise<ThetaSource> {
-  const isPatienceSet = /[?&]serverSelectionTimeoutMS=/i.test(uri)
-  const client = new MongoClient(uri, isPatienceSet ? {} : { serverSelectionTimeoutMS: 5_000 })
+  const isTimeoutSet = /[?&]serverSelectionTimeoutMS=/i.test(uri)
+  const client = new MongoClient(uri, isTimeoutSet ? {} : { serverSelectionTimeoutMS: 5_000 })
   try {
     await client.connect()
   } catch (cause) {

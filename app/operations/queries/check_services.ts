@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import Capabilities from '#app/platform/capabilities'
 import type ServiceCheck from '#app/platform/health/service_check'
-import { answerWithin } from '#app/platform/patience'
+import { answerWithin } from '#app/platform/timeouts'
 
 export interface ServiceState extends Pick<ServiceCheck, 'name' | 'uses' | 'remedy'> {
   isHealthy: boolean

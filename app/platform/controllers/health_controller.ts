@@ -1,23 +1,23 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import Departure from '#app/platform/departure'
+import GracefulShutdown from '#app/platform/graceful_shutdown'
 import Readiness from '#app/platform/health/readiness'
 
 @inject()
 export default class HealthController {
   constructor(
     private readiness: Readiness,
-    private departure: Departure
+    private shutdown: GracefulShutdown
   ) {}
 
-  /** Whether the process serves; asks nobody else. */
+  /** Reports that the process serves; asks no other service. */
   live() {
     return { status: 'ok', uptime: process.uptime(), timestamp: new Date().toISOString() }
   }
 
-  /** Whether it should be sent requests: not once it was told to end, nor while a service is away. */
+  /** Reports whether it should get requests: not while it shuts down, nor while a service is unavailable. */
   async ready({ response }: HttpContext) {
-    if (this.departure.hasBegun) return response.status(503).send({ status: 'leaving', checks: [] })
+    if (this.shutdown.hasBegun) return response.status(503).send({ status: 'leaving', checks: [] })
     const { isHealthy, checks } = await this.readiness.report()
     if (!isHealthy) response.status(503).header('retry-after', '1')
     return {

@@ -2,10 +2,10 @@ import type { HealthChecks } from '@adonisjs/core/health'
 import type { Logger } from '@adonisjs/core/logger'
 import type { HealthCheckReport } from '@adonisjs/core/types/health'
 
-/** Load balancers ask often, and several of them at once: the services are not to notice. */
+/** Load balancers ask often, and several at once: that must not load the services. */
 const FRESH_FOR_IN_MS = 1_000
 
-/** Whether the services that this process needs answer; asked once a second at most, however many want to know. */
+/** Reports whether the services that this process needs answer. It asks them once a second at most. */
 export default class Readiness {
   private latest?: Promise<HealthCheckReport>
   private staleAt = 0

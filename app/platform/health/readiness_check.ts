@@ -1,6 +1,6 @@
 import { BaseCheck, Result } from '@adonisjs/core/health'
 import type { HealthCheckResult } from '@adonisjs/core/types/health'
-import { answerWithin } from '#app/platform/patience'
+import { answerWithin } from '#app/platform/timeouts'
 
 const TIMEOUT_IN_MS = 2_000
 

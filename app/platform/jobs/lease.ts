@@ -4,7 +4,7 @@ import type { LucidModel } from '@adonisjs/lucid/types/model'
 import type Clock from '#app/platform/clock'
 import { newId } from '#app/platform/ids'
 import type JobRow from '#app/platform/jobs/job_row'
-import { answerWithin } from '#app/platform/patience'
+import { answerWithin } from '#app/platform/timeouts'
 import { sqlTime } from '#app/platform/sql/time'
 
 /** Identifies this process in the rows that it holds. */

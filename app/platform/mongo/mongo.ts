@@ -1,12 +1,12 @@
 import mongoose, { type Connection } from 'mongoose'
 import { closeEmbeddedServer, embeddedServer } from '#app/platform/mongo/embedded_server'
-import { waitFor } from '#app/platform/patience'
+import { waitFor } from '#app/platform/timeouts'
 
 export interface MongoConfig {
   uri?: string
   embedded: { folder: string; database: string }
   /** How long a connection and a heartbeat may take, and how long an attempt waits for a server that is away. */
-  patienceInMs: number
+  timeoutInMs: number
 }
 
 /** The most often that the driver looks whether the server is there: when it isn't, what waits for an answer is told. */
@@ -21,7 +21,7 @@ export default class Mongo {
   }
 
   /** @throws {StartRefused} when the server can't be reached within 30 s, unless another time is given */
-  async connect(patienceInMs?: number): Promise<void> {
+  async connect(timeoutInMs?: number): Promise<void> {
     const uri = this.config.uri ?? (await this.startEmbedded())
     const connect = () =>
       mongoose.connect(uri, {
@@ -29,10 +29,10 @@ export default class Mongo {
         autoCreate: false,
         maxAdaptiveRetries: 1,
         heartbeatFrequencyMS: HEARTBEAT_IN_MS,
-        serverSelectionTimeoutMS: this.config.patienceInMs,
-        connectTimeoutMS: this.config.patienceInMs,
+        serverSelectionTimeoutMS: this.config.timeoutInMs,
+        connectTimeoutMS: this.config.timeoutInMs,
       })
-    await waitFor('MongoDB (MONGODB_URI)', connect, patienceInMs)
+    await waitFor('MongoDB (MONGODB_URI)', connect, timeoutInMs)
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { answerWithin } from '#app/platform/patience'
+import { answerWithin } from '#app/platform/timeouts'
 import type { RawConnections } from '#app/platform/sql/knex_internals'
 
 /** Whoever made the change has already waited for its COMMIT. */

@@ -16,10 +16,10 @@ const MOST_SILENCE_IN_MS = 30_000
 export default class SilentConnections {
   private greeting?: Promise<boolean>
 
-  /** @param patienceInMs for a statement, and then once more for the greeting */
+  /** @param timeoutInMs for a statement, and then once more for the greeting */
   constructor(
     private settings: ClientConfig,
-    private patienceInMs: number
+    private timeoutInMs: number
   ) {}
 
   watch(client: PostgresClient): void {
@@ -31,13 +31,13 @@ export default class SilentConnections {
       const isGone = !(await this.isGreeted()) || performance.now() - since > MOST_SILENCE_IN_MS
       if (silentSince !== since) return
       if (isGone) connection.stream.destroy(new PostgresSilent())
-      else nextLook = setTimeout(look, this.patienceInMs, since)
+      else nextLook = setTimeout(look, this.timeoutInMs, since)
     }
     const send = client.query.bind(client) as (...args: unknown[]) => unknown
     client.query = ((...args: unknown[]) => {
       if (silentSince === undefined) {
         silentSince = performance.now()
-        nextLook = setTimeout(look, this.patienceInMs, silentSince)
+        nextLook = setTimeout(look, this.timeoutInMs, silentSince)
       }
       return send(...args)
     }) as typeof client.query
@@ -55,7 +55,7 @@ export default class SilentConnections {
   }
 
   private async greet(): Promise<boolean> {
-    const client = new pg.Client({ ...this.settings, connectionTimeoutMillis: this.patienceInMs })
+    const client = new pg.Client({ ...this.settings, connectionTimeoutMillis: this.timeoutInMs })
     client.on('error', () => {}) // what matters is said by connecting
     try {
       await client.connect()

@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
-import { lockTimeoutInMs } from '#config/patience'
+import { lockTimeoutInMs } from '#config/timeouts'
 import { CheckoutLoad } from '#tests/helpers/checkout_load'
 import { connectTo } from '#tests/helpers/postgres_proxy'
 import {

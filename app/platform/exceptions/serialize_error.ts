@@ -1,4 +1,4 @@
-/** What the log says of an error. */
+/** An error as it is logged. */
 interface ErrorDescription {
   type: string
   message: string
@@ -9,10 +9,10 @@ interface ErrorDescription {
 }
 
 /**
- * Describes an error for the log by members that are known: what else drivers add to theirs, such as the values of
- * a statement or the row that was refused, is not for it.
+ * Serializes an error for the log, with known members only: drivers add others to theirs, such as the values of a
+ * statement or the refused row, which must not be logged.
  */
-export function describeError(error: unknown): unknown {
+export function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { code, status } = error as { code?: unknown; status?: unknown }
   const description: ErrorDescription = {
@@ -22,6 +22,6 @@ export function describeError(error: unknown): unknown {
     status,
     stack: error.stack,
   }
-  if (error.cause !== undefined) description.cause = describeError(error.cause)
+  if (error.cause !== undefined) description.cause = serializeError(error.cause)
   return description
 }

@@ -2,17 +2,17 @@ import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** How long requests in flight may take to end; a task on AWS is given two minutes for all of its shutdown. */
+/** Time that requests in flight may take; a task on AWS gets two minutes for its whole shutdown. */
 const DRAIN_IN_MS = 30_000
 
-/** How long services may take to be let go of after that. */
+/** Time that closing the services may take after that. */
 const CLOSE_IN_MS = 10_000
 
 /**
- * How a server ends. First it says so where load balancers ask whether it is ready, and serves on while they take
- * notice; then it takes no more connections and finishes what is in flight; then it lets go of its services.
+ * Shuts a server down in order. First it reports that it is not ready, and goes on serving while load balancers notice;
+ * then it takes no more connections and finishes the requests in flight; then it closes its services.
  */
-export default class Departure {
+export default class GracefulShutdown {
   private begun = false
 
   get hasBegun(): boolean {
@@ -23,7 +23,7 @@ export default class Departure {
     this.begun = true
     const httpServer = await app.container.make('server')
     const server = httpServer.getNodeServer() as Server
-    // Whoever has a connection open looks for another server with the next request.
+    // Clients with an open connection go to another server with their next request.
     server.prependListener('request', (_request, response) =>
       response.setHeader('connection', 'close')
     )

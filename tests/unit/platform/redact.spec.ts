@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
-import { redacted } from '#app/platform/redacted'
+import { redact } from '#app/platform/redact'
 
 test.group('What is logged', () => {
   test('has no secrets in it, and else stays as it is', ({ assert }) => {
     const err = new Error('It failed')
     const record = { err, token: 'a', body: { password: 'b', name: 'Asha' }, list: [1], none: null }
-    assert.deepEqual(redacted(record), {
+    assert.deepEqual(redact(record), {
       err,
       token: '[Redacted]',
       body: { password: '[Redacted]', name: 'Asha' },

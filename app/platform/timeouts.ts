@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import StartRefused from '#app/platform/exceptions/start_refused'
 
-const PATIENCE_IN_MS = 30_000
+const TIMEOUT_IN_MS = 30_000
 const PAUSE_IN_MS = 500
 
-/** What a service answers, unless that takes longer. @throws what it throws, or that it gave no answer */
+/** Rejects if `answer` takes longer than `timeoutInMs`. It is not cancelled: its result is dropped. */
 export async function answerWithin<Answer>(
-  patienceInMs: number,
+  timeoutInMs: number,
   answer: Promise<Answer>
 ): Promise<Answer> {
   const { promise: silence, reject } = Promise.withResolvers<never>()
-  const sentence = `No answer within ${patienceInMs / 1000} seconds`
-  const timeOut = setTimeout(() => reject(new Error(sentence)), patienceInMs)
+  const sentence = `No answer within ${timeoutInMs / 1000} seconds`
+  const timeOut = setTimeout(() => reject(new Error(sentence)), timeoutInMs)
   try {
     return await Promise.race([answer, silence])
   } finally {
@@ -26,16 +26,16 @@ export async function answerWithin<Answer>(
 export async function waitFor(
   service: string,
   reach: () => Promise<unknown>,
-  patienceInMs = PATIENCE_IN_MS
+  timeoutInMs = TIMEOUT_IN_MS
 ): Promise<void> {
-  const deadline = Date.now() + patienceInMs
+  const deadline = Date.now() + timeoutInMs
   for (;;) {
     try {
       await reach()
       return
     } catch (cause) {
       if (Date.now() + PAUSE_IN_MS > deadline) {
-        const what = `${service} could not be reached within ${patienceInMs / 1000} seconds`
+        const what = `${service} could not be reached within ${timeoutInMs / 1000} seconds`
         const reason = cause instanceof Error && cause.message ? `: ${cause.message}` : ''
         throw new StartRefused(what + reason, { cause })
       }

@@ -1,10 +1,10 @@
-/** Members that no log may hold, wherever they stand in what is logged or in a member of it. */
+/** Members that are left out of logs, in a record and in its members. */
 const SECRETS = new Set(['password', 'token', 'otp', 'secret', 'signature', 'authorization'])
 
 const CENSORED = '[Redacted]'
 
-/** What is to be logged, without secrets. */
-export function redacted(record: Record<string, unknown>): Record<string, unknown> {
+/** Returns a log record without secrets. */
+export function redact(record: Record<string, unknown>): Record<string, unknown> {
   return censored(record, (member) => (isPlain(member) ? censored(member) : member))
 }
 
