@@ -28,9 +28,9 @@ export default class Backup extends ConsoleCommand {
     const path = this.archive ?? `theta-${now}.tar`
     const makeBackup = await this.app.container.make(MakeBackup)
     const audit = await this.app.container.make(Audit)
-    const thing = { kind: 'data' as const, id: null, label: path }
+    const target = { kind: 'data' as const, id: null, label: path }
     const manifest = await audit.around(
-      { actor: consoleActor(), action: 'data.backed_up', thing },
+      { actor: consoleActor(), action: 'data.backed_up', target },
       () => makeBackup.handle({ path, withFiles: this.files ?? false })
     )
     this.print(`${path}: ${summaryOf(manifest)}.`)

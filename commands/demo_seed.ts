@@ -11,8 +11,8 @@ export default class DemoSeed extends ConsoleCommand {
     const { default: Audit } = await import('#app/platform/audit/audit')
     const seedDemo = await this.app.container.make(SeedDemo)
     const audit = await this.app.container.make(Audit)
-    const thing = { kind: 'data' as const, id: null, label: 'Demo data' }
-    await audit.around({ actor: consoleActor(), action: 'demo.seeded', thing }, () =>
+    const target = { kind: 'data' as const, id: null, label: 'Demo data' }
+    await audit.around({ actor: consoleActor(), action: 'demo.seeded', target }, () =>
       seedDemo.handle()
     )
   }

@@ -24,9 +24,9 @@ export default class MongoRestore extends ConsoleCommand {
     const client = mongo.connection.getClient()
     const audit = await this.app.container.make(Audit)
     const change = { action: 'mongo.restored', after: { drop: this.drop ?? false } } as const
-    const thing = { kind: 'data' as const, id: null, label: this.source }
+    const target = { kind: 'data' as const, id: null, label: this.source }
     const { collections, documents } = await audit.around(
-      { actor: consoleActor(), thing, ...change },
+      { actor: consoleActor(), target, ...change },
       () => restore(client, { from, drop: this.drop })
     )
     this.print(`${documents} documents of ${collections} collections are restored.`)

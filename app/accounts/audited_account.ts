@@ -1,11 +1,19 @@
-import type { Thing } from '#app/platform/audit/audit_actions'
+import type { AuditTarget } from '#app/platform/audit/audit_actions'
 import { truncate } from '#app/platform/text'
 
 /** Columns that name a user have this length. */
 const LONGEST_LABEL = 255
 
 /** An account as the audit log names it. */
-export function accountOf({ id, name, email }: { id: string; name: string; email: string }): Thing {
+export function accountOf({
+  id,
+  name,
+  email,
+}: {
+  id: string
+  name: string
+  email: string
+}): AuditTarget {
   return { kind: 'account', id, label: labelOf({ name, email }) }
 }
 

@@ -1,5 +1,5 @@
 import type { ApiSurface } from '#app/platform/api/api_surface'
-import type { AuditAction, ThingKind } from '#app/platform/audit/audit_actions'
+import type { AuditAction, AuditTargetKind } from '#app/platform/audit/audit_actions'
 import type { Capability, NavigationEntry } from '#app/platform/capability'
 import StartRefused from '#app/platform/exceptions/start_refused'
 import type { Schedule } from '#app/platform/jobs/schedule'
@@ -79,7 +79,7 @@ export default class Capabilities {
     return Object.assign({}, ...this.all.map(({ auditActions }) => auditActions))
   }
 
-  get auditTargets(): ThingKind[] {
-    return this.all.flatMap(({ auditTargets = [] }) => auditTargets) as ThingKind[]
+  get auditTargets(): AuditTargetKind[] {
+    return this.all.flatMap(({ auditTargets = [] }) => auditTargets) as AuditTargetKind[]
   }
 }

@@ -44,7 +44,7 @@ export default class AssignRole {
 
       const change = { before, after: { role, mainrole } }
       await this.audit.record(
-        { actor, action: 'account.role_changed', thing: accountOf(user), ...change },
+        { actor, action: 'account.role_changed', target: accountOf(user), ...change },
         trx
       )
       return user

@@ -48,7 +48,7 @@ export default class BlockAccount {
         await this.dashboardSessions.revokeAll(user.id, trx)
       }
       const action = blocked ? 'account.blocked' : 'account.unblocked'
-      await this.audit.record({ actor, action, thing: accountOf(user) }, trx)
+      await this.audit.record({ actor, action, target: accountOf(user) }, trx)
       return user
     })
   }

@@ -46,7 +46,7 @@ export default class ChangePassword {
       await user.merge({ password: passwordHash }).save()
       await this.accessTokens.revokeAll(userId, trx)
       await this.dashboardSessions.revokeAll(userId, trx, sessionId)
-      const change = { actor, action: 'account.password_changed', thing: accountOf(user) } as const
+      const change = { actor, action: 'account.password_changed', target: accountOf(user) } as const
       await this.audit.record(change, trx)
     })
   }

@@ -51,7 +51,7 @@ export default class ConfirmSecondFactor {
       const change = {
         actor,
         action: 'account.second_factor_added',
-        thing: accountOf(user),
+        target: accountOf(user),
       } as const
       await this.audit.record(change, trx)
       return this.secondFactors.renewRecoveryCodes(factor, trx)

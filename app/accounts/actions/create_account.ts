@@ -35,7 +35,7 @@ export default class CreateAccount {
         const change = {
           actor,
           action: 'account.created',
-          thing: accountOf(user),
+          target: accountOf(user),
           after: input,
         } as const
         await this.audit.record(change, trx)

@@ -30,7 +30,7 @@ export default class EndAllSessions {
       const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
       await this.dashboardSessions.revokeAll(userId, trx, but)
       await this.accessTokens.revokeAll(userId, trx)
-      const change = { thing: accountOf(user), before: { sessions: but ? 'all others' : 'all' } }
+      const change = { target: accountOf(user), before: { sessions: but ? 'all others' : 'all' } }
       await this.audit.record({ actor, action: 'session.ended', ...change }, trx)
     })
   }

@@ -28,7 +28,7 @@ export default class EndSession {
       if (!session) return
       await session.delete()
       const { user, ip, userAgent } = session
-      const change = { thing: accountOf(user), before: { ip, userAgent } }
+      const change = { target: accountOf(user), before: { ip, userAgent } }
       await this.audit.record({ actor, action: 'session.ended', ...change }, trx)
     })
   }

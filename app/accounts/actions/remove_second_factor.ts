@@ -38,7 +38,7 @@ export default class RemoveSecondFactor {
       const change = {
         actor,
         action: 'account.second_factor_removed',
-        thing: accountOf(user),
+        target: accountOf(user),
       } as const
       await this.audit.record(change, trx)
     })

@@ -34,7 +34,7 @@ export default class ReplaceRecoveryCodes {
       const change = {
         actor,
         action: 'account.recovery_codes_renewed',
-        thing: accountOf(user),
+        target: accountOf(user),
       } as const
       await this.audit.record(change, trx)
       return this.secondFactors.renewRecoveryCodes(factor, trx)

@@ -47,7 +47,7 @@ export default class ReplaceSecondFactor {
       await factor.merge({ lastStep }).save()
       await this.dashboardSessions.revokeAll(userId, trx, sessionId)
       const action = 'account.second_factor_replaced'
-      await this.audit.record({ actor, action, thing: accountOf(user) }, trx)
+      await this.audit.record({ actor, action, target: accountOf(user) }, trx)
       return this.secondFactors.renewRecoveryCodes(factor, trx)
     })
   }

@@ -43,9 +43,9 @@ export default class ResetPassword {
       await PasswordReset.query({ client: trx }).where('userId', reset.userId).delete()
       await this.accessTokens.revokeAll(reset.userId, trx)
       await this.dashboardSessions.revokeAll(reset.userId, trx)
-      const thing = accountOf(reset.user)
-      const actor = { userId: reset.userId, label: thing.label, channel: 'api', ...device } as const
-      await this.audit.record({ actor, action: 'account.password_reset', thing }, trx)
+      const target = accountOf(reset.user)
+      const actor = { userId: reset.userId, label: target.label, channel: 'api', ...device } as const
+      await this.audit.record({ actor, action: 'account.password_reset', target }, trx)
     })
   }
 

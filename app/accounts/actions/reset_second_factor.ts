@@ -31,7 +31,7 @@ export default class ResetSecondFactor {
       const change = {
         actor,
         action: 'account.second_factor_reset',
-        thing: accountOf(user),
+        target: accountOf(user),
       } as const
       await this.audit.record(change, trx)
       return user

@@ -27,7 +27,7 @@ export default class RevokeAccessToken {
       const user = await User.query({ client: trx }).where('id', userId).firstOrFail()
       const userAgent = await this.accessTokens.revokeOne({ id: tokenId, userId }, trx)
       if (userAgent === null) return
-      const change = { thing: accountOf(user), before: { userAgent } }
+      const change = { target: accountOf(user), before: { userAgent } }
       await this.audit.record({ actor, action: 'session.ended', ...change }, trx)
     })
   }

@@ -84,9 +84,9 @@ export default class SignInToDashboard {
       if (factor && (code === undefined || !(await this.secondFactors.takeCode(factor, code, trx))))
         return null
 
-      const thing = accountOf(user)
-      const actor = { userId, label: thing.label, channel: 'dashboard' as const, ...device }
-      await this.audit.record({ actor, action: 'session.opened', thing }, trx)
+      const target = accountOf(user)
+      const actor = { userId, label: target.label, channel: 'dashboard' as const, ...device }
+      await this.audit.record({ actor, action: 'session.opened', target }, trx)
       return this.dashboardSessions.open({ userId, remembered: remember, device }, trx)
     })
   }

@@ -27,7 +27,7 @@ export default class ToggleRole {
 
       const change = { before, after: { role: user.role } }
       await this.audit.record(
-        { actor, action: 'account.role_changed', thing: accountOf(user), ...change },
+        { actor, action: 'account.role_changed', target: accountOf(user), ...change },
         trx
       )
       return user.role

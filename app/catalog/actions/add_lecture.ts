@@ -27,11 +27,11 @@ export default class AddLecture {
 
   /** @throws {CourseNotFound} also when the course was deleted in the meantime */
   async handle({ actor, ...input }: LectureInput): Promise<Lecture> {
-    const thing = { kind: 'lecture', id: null, label: input.title } as const
+    const target = { kind: 'lecture', id: null, label: input.title } as const
     return this.audit.around(
-      { actor, action: 'lecture.added', thing, after: { ...input } },
+      { actor, action: 'lecture.added', target, after: { ...input } },
       () => this.add(input),
-      (lecture) => ({ thing: lectureOf(lecture) })
+      (lecture) => ({ target: lectureOf(lecture) })
     )
   }
 

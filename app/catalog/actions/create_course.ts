@@ -30,11 +30,11 @@ export default class CreateCourse {
   ) {}
 
   async handle({ actor, ...input }: CourseInput): Promise<Course> {
-    const thing = { kind: 'course', id: null, label: input.title } as const
+    const target = { kind: 'course', id: null, label: input.title } as const
     const course = await this.audit.around(
-      { actor, action: 'course.created', thing, after: { ...input } },
+      { actor, action: 'course.created', target, after: { ...input } },
       () => this.create(input),
-      (made) => ({ thing: courseOf(made) })
+      (made) => ({ target: courseOf(made) })
     )
     return course.toObject()
   }

@@ -26,7 +26,7 @@ export default class DeleteCourse {
    */
   async handle({ actor, courseId }: { actor: Actor; courseId: string }): Promise<void> {
     const course = await this.findCourse.handle({ courseId })
-    const change = { actor, action: 'course.deleted', thing: courseOf(course) } as const
+    const change = { actor, action: 'course.deleted', target: courseOf(course) } as const
     await this.audit.around({ ...change, before: { ...course } }, () =>
       this.remove(courseId, course.image)
     )

@@ -24,7 +24,7 @@ export default class DeleteLecture {
     const lecture = await LectureDocument.findById(lectureId).lean()
     if (!lecture) throw new LectureNotFound()
 
-    const change = { actor, action: 'lecture.deleted', thing: lectureOf(lecture) } as const
+    const change = { actor, action: 'lecture.deleted', target: lectureOf(lecture) } as const
     await this.audit.around({ ...change, before: { ...lecture } }, () =>
       this.remove({ lectureId, courseId: lecture.course.toHexString(), video: lecture.video })
     )

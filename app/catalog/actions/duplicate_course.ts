@@ -23,11 +23,11 @@ export default class DuplicateCourse {
   async handle({ actor, courseId }: { actor: Actor; courseId: string }): Promise<Course> {
     const original = await this.findCourse.handle({ courseId })
     const title = `${original.title.slice(0, LONGEST_TITLE - 7)} (copy)`
-    const thing = { kind: 'course', id: null, label: title } as const
+    const target = { kind: 'course', id: null, label: title } as const
     return this.audit.around(
-      { actor, action: 'course.duplicated', thing, after: { original: courseId, title } },
+      { actor, action: 'course.duplicated', target, after: { original: courseId, title } },
       () => this.changes.record((session) => this.copy(original, title, session)),
-      (copy) => ({ thing: courseOf(copy) })
+      (copy) => ({ target: courseOf(copy) })
     )
   }
 

@@ -47,7 +47,7 @@ export default class MoveLecture {
     const placement = { lecture, place: to + 1, of: lectures.length }
     if (from === to) return placement
 
-    const change = { actor, action: 'lecture.moved', thing: lectureOf(lecture) } as const
+    const change = { actor, action: 'lecture.moved', target: lectureOf(lecture) } as const
     const [before, after] = [{ place: from + 1 }, { place: to + 1 }]
     await this.audit.around({ ...change, before, after }, () =>
       this.changes.record((session) =>

@@ -22,7 +22,7 @@ export default class PublishLectures {
     const changes = lectures.map((lecture) => ({
       actor,
       action: 'lecture.updated' as const,
-      thing: lectureOf(lecture),
+      target: lectureOf(lecture),
       before: { status: 'unpublished' },
       after: { status: 'published' },
     }))

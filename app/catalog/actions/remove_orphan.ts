@@ -25,9 +25,9 @@ export default class RemoveOrphan {
     if (uses.has(key) || !isLeftOver({ lastModified: new Date(lastModified) }))
       throw new FileInUse()
 
-    const thing = { kind: 'media' as const, id: key, label: key }
+    const target = { kind: 'media' as const, id: key, label: key }
     const before = { size, lastModified }
-    await this.audit.around({ actor, action: 'media.removed', thing, before }, () =>
+    await this.audit.around({ actor, action: 'media.removed', target, before }, () =>
       this.files.delete(key)
     )
   }

@@ -23,7 +23,7 @@ export default class RestoreLecture {
     const { deletion } = lecture
     if (!deletion) return lecture
 
-    const change = { actor, action: 'lecture.restored', thing: lectureOf(lecture) } as const
+    const change = { actor, action: 'lecture.restored', target: lectureOf(lecture) } as const
     await this.audit.around(change, () => this.restore(lecture, deletion))
     return lecture
   }

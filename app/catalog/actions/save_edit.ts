@@ -11,7 +11,7 @@ interface Edited {
 }
 
 interface EditToSave<Stored extends Edited, Edit extends object> {
-  change: Pick<Change, 'actor' | 'action' | 'thing'>
+  change: Pick<Change, 'actor' | 'action' | 'target'>
   /** What was read. */
   stands: Stored
   /** How often it had been edited when whoever saves began; without it, whatever stands is replaced. */

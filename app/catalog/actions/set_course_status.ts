@@ -32,7 +32,7 @@ export default class SetCourseStatus {
     const changes = courses.map((course) => ({
       actor,
       action: 'course.updated' as const,
-      thing: courseOf(course),
+      target: courseOf(course),
       before,
       after: { status },
     }))

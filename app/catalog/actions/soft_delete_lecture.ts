@@ -26,7 +26,7 @@ export default class SoftDeleteLecture {
   /** @throws {LectureNotFound} */
   async handle({ actor, lectureId }: { actor: Actor; lectureId: string }): Promise<Lecture> {
     const lecture = await this.findLecture.handle({ lectureId })
-    const change = { actor, action: 'lecture.deleted', thing: lectureOf(lecture) } as const
+    const change = { actor, action: 'lecture.deleted', target: lectureOf(lecture) } as const
     await this.audit.around({ ...change, before: { ...lecture } }, () => this.hide(lecture))
     return lecture
   }

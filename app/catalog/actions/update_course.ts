@@ -48,7 +48,7 @@ export default class UpdateCourse {
   }): Promise<Course> {
     const course = await this.findCourse.handle({ courseId })
     const saved = await this.saveEdit.handle<Course, CourseEdit>({
-      change: { actor, action: 'course.updated', thing: courseOf(course) },
+      change: { actor, action: 'course.updated', target: courseOf(course) },
       stands: course,
       begunWith: edits,
       edit,

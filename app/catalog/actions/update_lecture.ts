@@ -42,7 +42,7 @@ export default class UpdateLecture {
   }): Promise<Lecture> {
     const lecture = await this.findLecture.handle({ lectureId })
     const saved = await this.saveEdit.handle<Lecture, LectureEdit>({
-      change: { actor, action: 'lecture.updated', thing: lectureOf(lecture) },
+      change: { actor, action: 'lecture.updated', target: lectureOf(lecture) },
       stands: lecture,
       begunWith: edits,
       edit: withDescription(edit, lecture),

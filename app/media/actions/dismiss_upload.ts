@@ -20,9 +20,9 @@ export default class DismissUpload {
     if (!upload) throw new UploadNotFound()
 
     const { name, sizeInBytes, purpose, subject, reason, createdAt } = upload
-    const thing = { kind: 'media' as const, id, label: name }
+    const target = { kind: 'media' as const, id, label: name }
     const before = { sizeInBytes, purpose, subject, reason, since: createdAt.toISO() }
-    await this.audit.around({ actor, action: 'upload.dismissed', thing, before }, async () => {
+    await this.audit.around({ actor, action: 'upload.dismissed', target, before }, async () => {
       if (!upload.failedAt) await this.uploads.store.remove(this.uploads.storeIdOf(id))
       await this.records.forget(id)
     })

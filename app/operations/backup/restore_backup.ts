@@ -64,8 +64,8 @@ export default class RestoreBackup {
       await emptyTables(tables, trx)
       for await (const entry of entriesOf(path)) await this.take(entry, manifest, trx)
       await continueSequences(trx)
-      const thing = { kind: 'data' as const, id: manifest.id, label: path }
-      await this.audit.record({ actor, action: 'data.restored', thing }, trx)
+      const target = { kind: 'data' as const, id: manifest.id, label: path }
+      await this.audit.record({ actor, action: 'data.restored', target }, trx)
     })
     await this.revision.renew()
     await this.revision.announce()

@@ -44,8 +44,8 @@ export default class ImportTheta {
       return report
     }
 
-    const thing = { kind: 'data' as const, id: null, label: 'The older system' }
-    const change = { actor, thing, action: 'theta.imported' } as const
+    const target = { kind: 'data' as const, id: null, label: 'The older system' }
+    const change = { actor, target, action: 'theta.imported' } as const
     await this.audit.around(
       change,
       () => this.changes.recordLarge(() => this.importAll(run)),

@@ -44,9 +44,9 @@ export default class GrantEnrollment {
       const isNew = await this.enrollUser.handle({ ...learner, grant }, trx)
       if (!isNew) throw new PersonEnrolledAlready()
 
-      const thing = enrollmentOf(user, title)
+      const target = enrollmentOf(user, title)
       const after = { courseId, reason }
-      await this.audit.record({ actor, action: 'enrollment.granted', thing, after }, trx)
+      await this.audit.record({ actor, action: 'enrollment.granted', target, after }, trx)
       return this.outbox.intend(new LearnerEnrolled(learner), SETTLED_WITHIN, trx)
     })
     await this.outbox.settle(event)

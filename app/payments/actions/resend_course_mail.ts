@@ -41,9 +41,9 @@ export default class ResendCourseMail {
       const enrollment = await Enrollment.query({ client: trx }).where({ userId, courseId }).first()
       if (!enrollment) throw new PersonNotEnrolled()
 
-      const thing = enrollmentOf(user, title)
+      const target = enrollmentOf(user, title)
       const after = { courseId, to: user.email }
-      await this.audit.record({ actor, action: 'enrollment.mail_resent', thing, after }, trx)
+      await this.audit.record({ actor, action: 'enrollment.mail_resent', target, after }, trx)
       await this.outbox.add(new SendCourseMail({ userId, courseId }), trx)
       return user
     })

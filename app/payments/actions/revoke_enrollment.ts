@@ -36,9 +36,9 @@ export default class RevokeEnrollment {
 
       await enrollment.delete()
       const { grantedBy, reason, createdAt } = enrollment
-      const thing = enrollmentOf(user, course?.title ?? courseId)
+      const target = enrollmentOf(user, course?.title ?? courseId)
       const before = { courseId, since: createdAt.toISO(), grantedBy, reason }
-      await this.audit.record({ actor, action: 'enrollment.revoked', thing, before }, trx)
+      await this.audit.record({ actor, action: 'enrollment.revoked', target, before }, trx)
     })
   }
 }

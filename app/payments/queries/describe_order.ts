@@ -27,7 +27,7 @@ export default class DescribeOrder {
     const enrollment = await Enrollment.findBy({ userId, courseId })
     const course = await CourseDocument.findById(courseId).select('title').lean()
     const changes = await AuditEntry.query()
-      .where({ thingKind: 'enrollment', thingId: userId })
+      .where({ targetKind: 'enrollment', targetId: userId })
       .orderBy('createdAt', 'desc')
       .limit(AUDIT_ENTRIES)
     return {

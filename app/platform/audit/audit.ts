@@ -2,15 +2,15 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newId } from '#app/platform/ids'
 import { truncate } from '#app/platform/text'
 import type { Actor } from '#app/platform/audit/actor'
-import type { AuditAction, Thing } from '#app/platform/audit/audit_actions'
-import AuditEntry, { type Facts, type Outcome } from '#app/platform/audit/audit_entry'
+import type { AuditAction, AuditTarget } from '#app/platform/audit/audit_actions'
+import AuditEntry, { type Attributes, type Outcome } from '#app/platform/audit/audit_entry'
 
 export interface Change {
   actor: Actor
   action: AuditAction
-  thing: Thing
-  before?: Facts
-  after?: Facts
+  target: AuditTarget
+  before?: Attributes
+  after?: Attributes
 }
 
 /** Members that are kept out whatever a caller passes. */
@@ -31,7 +31,7 @@ export default class Audit {
   async around<T>(
     change: Change,
     make: () => Promise<T>,
-    learn: (result: T) => Partial<Pick<Change, 'thing' | 'after'>> = () => ({})
+    learn: (result: T) => Partial<Pick<Change, 'target' | 'after'>> = () => ({})
   ): Promise<T> {
     const { id: intentId } = await AuditEntry.create(rowOf(change, 'intended'))
     try {
@@ -44,7 +44,7 @@ export default class Audit {
     }
   }
 
-  /** Makes one change outside SQL that concerns many things: each gets its two entries, by as few queries as one. */
+  /** Makes one change outside SQL that concerns many records: each gets its two entries, by as few queries as one. */
   async aroundAll<T>(changes: Change[], make: () => Promise<T>): Promise<T> {
     const intents = changes.map((change) => ({ ...rowOf(change, 'intended'), id: newId() }))
     await AuditEntry.addAll(intents)
@@ -67,7 +67,7 @@ function wordsOf(cause: unknown): string {
   return cause instanceof Error ? truncate(cause.message, 1000) : 'unknown'
 }
 
-function rowOf({ actor, action, thing, before, after }: Change, outcome: Outcome) {
+function rowOf({ actor, action, target, before, after }: Change, outcome: Outcome) {
   return {
     actorId: actor.userId,
     actorLabel: truncate(actor.label, 255),
@@ -75,18 +75,18 @@ function rowOf({ actor, action, thing, before, after }: Change, outcome: Outcome
     ip: actor.ip,
     userAgent: actor.userAgent && truncate(actor.userAgent, 500),
     action,
-    thingKind: thing.kind,
-    thingId: thing.id,
-    thingLabel: thing.label,
+    targetKind: target.kind,
+    targetId: target.id,
+    targetLabel: target.label,
     outcome,
     before: withoutSecrets(before),
     after: withoutSecrets(after),
   }
 }
 
-function withoutSecrets(facts: Facts | undefined): Facts | null {
-  if (!facts) return null
+function withoutSecrets(attributes: Attributes | undefined): Attributes | null {
+  if (!attributes) return null
   return JSON.parse(
-    JSON.stringify(facts, (name, value) => (SECRET.test(name) ? '(not recorded)' : value))
+    JSON.stringify(attributes, (name, value) => (SECRET.test(name) ? '(not recorded)' : value))
   )
 }

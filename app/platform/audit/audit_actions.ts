@@ -17,11 +17,11 @@ export type Declared<List> = List extends readonly (infer Name extends string)[]
 
 export type AuditAction = keyof AuditActions & string
 
-export type ThingKind = keyof AuditTargets & string
+export type AuditTargetKind = keyof AuditTargets & string
 
-export interface Thing {
-  kind: ThingKind
-  /** `null` while a thing that is being made has none. */
+export interface AuditTarget {
+  kind: AuditTargetKind
+  /** `null` while a record that is being made has none. */
   id: string | null
   /** What to call it, also when it is gone. */
   label: string

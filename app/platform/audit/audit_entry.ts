@@ -6,19 +6,20 @@ import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import { newId } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
 import type { Actor } from '#app/platform/audit/actor'
-import type { AuditAction, ThingKind } from '#app/platform/audit/audit_actions'
+import type { AuditAction, AuditTargetKind } from '#app/platform/audit/audit_actions'
 
 /** `intended` is written ahead of a change outside SQL, and followed by one of the others. */
 export type Outcome = 'intended' | 'done' | 'failed'
 
-export type Facts = Record<string, unknown>
+/** Attributes of the changed record, as far as the change concerns them. */
+export type Attributes = Record<string, unknown>
 
 /** SQL engines limit how many values one statement may have. */
 const ADDED_AT_ONCE = 500
 
-const facts = {
-  prepare: (value: Facts | null) => value && JSON.stringify(value),
-  consume: (value: string | null) => value && (JSON.parse(value) as Facts),
+const attributes = {
+  prepare: (value: Attributes | null) => value && JSON.stringify(value),
+  consume: (value: string | null) => value && (JSON.parse(value) as Attributes),
 }
 
 /** One change: who did what to what, when, from where. Added, and never changed. */
@@ -41,14 +42,14 @@ export default class AuditEntry extends DatedRow {
   @column()
   declare action: AuditAction
 
-  @column()
-  declare thingKind: ThingKind
+  @column({ columnName: 'thing_kind' })
+  declare targetKind: AuditTargetKind
 
-  @column()
-  declare thingId: string | null
+  @column({ columnName: 'thing_id' })
+  declare targetId: string | null
 
-  @column()
-  declare thingLabel: string
+  @column({ columnName: 'thing_label' })
+  declare targetLabel: string
 
   @column()
   declare outcome: Outcome
@@ -57,11 +58,11 @@ export default class AuditEntry extends DatedRow {
   @column()
   declare intentId: string | null
 
-  @column(facts)
-  declare before: Facts | null
+  @column(attributes)
+  declare before: Attributes | null
 
-  @column(facts)
-  declare after: Facts | null
+  @column(attributes)
+  declare after: Attributes | null
 
   @column()
   declare error: string | null
@@ -74,8 +75,8 @@ export default class AuditEntry extends DatedRow {
         id: newId(),
         createdAt: now,
         ...entry,
-        before: facts.prepare(before),
-        after: facts.prepare(after),
+        before: attributes.prepare(before),
+        after: attributes.prepare(after),
       }
       return Object.fromEntries(
         Object.entries(row).map(([name, value]) => [

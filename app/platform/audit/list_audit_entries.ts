@@ -2,17 +2,17 @@ import type { ModelPaginatorContract } from '@adonisjs/lucid/types/model'
 import { sqlTime } from '#app/platform/sql/time'
 import { containing } from '#app/platform/sql/like'
 import type { Period } from '#app/platform/sql/period'
-import type { ThingKind } from '#app/platform/audit/audit_actions'
+import type { AuditTargetKind } from '#app/platform/audit/audit_actions'
 import AuditEntry from '#app/platform/audit/audit_entry'
 
 export interface AuditFilter extends Period {
   /** Part of a name or an e-mail. */
   person?: string
   actorId?: string
-  kind?: ThingKind
-  /** Part of a thing's name. */
-  thing?: string
-  thingId?: string
+  kind?: AuditTargetKind
+  /** Part of a target's name. */
+  target?: string
+  targetId?: string
 }
 
 const ENTRIES_A_PAGE = 50
@@ -20,7 +20,7 @@ const ENTRIES_A_PAGE = 50
 /** What was changed, the newest first. An intent shows only while nothing is known of what became of it. */
 export default class ListAuditEntries {
   async handle(
-    { person, actorId, kind, thing, thingId, from, until }: AuditFilter,
+    { person, actorId, kind, target, targetId, from, until }: AuditFilter,
     page: number
   ): Promise<ModelPaginatorContract<AuditEntry>> {
     return AuditEntry.query()
@@ -35,11 +35,11 @@ export default class ListAuditEntries {
         query.whereRaw("lower(actor_label) like ? escape '\\'", [containing(person!)])
       )
       .if(actorId, (query) => query.where('actorId', actorId!))
-      .if(kind, (query) => query.where('thingKind', kind!))
-      .if(thing, (query) =>
-        query.whereRaw("lower(thing_label) like ? escape '\\'", [containing(thing!)])
+      .if(kind, (query) => query.where('targetKind', kind!))
+      .if(target, (query) =>
+        query.whereRaw("lower(thing_label) like ? escape '\\'", [containing(target!)])
       )
-      .if(thingId, (query) => query.where('thingId', thingId!))
+      .if(targetId, (query) => query.where('targetId', targetId!))
       .if(from, (query) => query.where('createdAt', '>=', sqlTime(from!)))
       .if(until, (query) => query.where('createdAt', '<', sqlTime(until!)))
       .orderBy('createdAt', 'desc')

@@ -3,7 +3,7 @@ import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
-import type { Thing } from '#app/platform/audit/audit_actions'
+import type { AuditTarget } from '#app/platform/audit/audit_actions'
 import JobNotFound from '#app/platform/exceptions/job_not_found'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
@@ -55,7 +55,7 @@ export default class FailedJobs {
     const row = await OutboxRow.query().where('id', id).whereNotNull('lastError').first()
     if (!row) throw new JobNotFound()
     return this.audit.around(
-      { actor, action: 'job.retried', thing: jobOf(row), before: factsOf(row) },
+      { actor, action: 'job.retried', target: jobOf(row), before: factsOf(row) },
       () => this.outbox.work(id, { early: true }),
       (isDone) => ({ after: { succeeded: isDone } })
     )
@@ -71,13 +71,13 @@ export default class FailedJobs {
         .first()
       if (!row) throw new JobNotFound()
       await row.delete()
-      const change = { thing: jobOf(row), before: factsOf(row) }
+      const change = { target: jobOf(row), before: factsOf(row) }
       await this.audit.record({ actor, action: 'job.discarded', ...change }, trx)
     })
   }
 }
 
-function jobOf({ id, kind }: OutboxRow): Thing {
+function jobOf({ id, kind }: OutboxRow): AuditTarget {
   return { kind: 'job', id, label: kind }
 }
 

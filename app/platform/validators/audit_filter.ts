@@ -1,14 +1,14 @@
 import vine from '@vinejs/vine'
-import type { ThingKind } from '#app/platform/audit/audit_actions'
+import type { AuditTargetKind } from '#app/platform/audit/audit_actions'
 import { day, id, pageNumber, searchText } from '#app/platform/validators/parameters'
 
 /** `kinds` are those that the capabilities declare. */
-export const auditFilterValidator = vine.withMetaData<{ kinds: ThingKind[] }>().create({
+export const auditFilterValidator = vine.withMetaData<{ kinds: AuditTargetKind[] }>().create({
   person: searchText(),
   actorId: id().optional(),
-  kind: vine.enum<ThingKind[]>(({ meta }) => meta.kinds).optional(),
-  thing: searchText(),
-  thingId: id().optional(),
+  kind: vine.enum<AuditTargetKind[]>(({ meta }) => meta.kinds).optional(),
+  target: searchText(),
+  targetId: id().optional(),
   from: day(),
   to: day(),
   page: pageNumber(),

@@ -73,7 +73,7 @@ test.group('Courses in a browser', (group) => {
     const list = await client.get('/api/course/all')
     assert.equal(list.body().courses[0].title, 'Knots that hold')
     const course = await CourseDocument.findOne()
-    const entries = await AuditEntry.query().where('thingId', String(course!._id))
+    const entries = await AuditEntry.query().where('targetId', String(course!._id))
     assert.includeMembers(
       entries.map(({ action }) => action),
       ['course.created', 'course.updated']

@@ -36,7 +36,7 @@ test.group('Forgotten passwords', (group) => {
       await client.post('/api/user/reset').qs({ token }).json({ password: PASSWORD }),
     ].map((response) => response.status())
     assert.deepEqual(statuses, [401, 400, 200, 400])
-    const [entry, ...others] = await AuditEntry.query().where('thingId', learner.id)
+    const [entry, ...others] = await AuditEntry.query().where('targetId', learner.id)
     assert.include(entry.$attributes, { action: 'account.password_reset', actorId: learner.id })
     assert.isEmpty(others)
   })

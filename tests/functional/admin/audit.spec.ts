@@ -21,10 +21,10 @@ import {
 } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
-const entriesAbout = (thingId: string) =>
-  AuditEntry.query().where('thingId', thingId).orderBy('createdAt').orderBy('id')
+const entriesAbout = (targetId: string) =>
+  AuditEntry.query().where('targetId', targetId).orderBy('createdAt').orderBy('id')
 
-const thing = { kind: 'data' as const, id: null, label: 'Something' }
+const target = { kind: 'data' as const, id: null, label: 'Something' }
 const actor = consoleActor()
 
 test.group('The audit log', (group) => {
@@ -32,7 +32,7 @@ test.group('The audit log', (group) => {
 
   test('an entry can be neither changed nor deleted', async ({ assert }) => {
     const audit = new Audit()
-    await db.transaction((trx) => audit.record({ actor, action: 'demo.seeded', thing }, trx))
+    await db.transaction((trx) => audit.record({ actor, action: 'demo.seeded', target }, trx))
     for (const statement of [
       "update audit_entries set actor_label = 'x'",
       'delete from audit_entries',
@@ -46,7 +46,7 @@ test.group('The audit log', (group) => {
     const change = {
       actor,
       action: 'account.blocked',
-      thing: { ...thing, id: learner.id },
+      target: { ...target, id: learner.id },
     } as const
     await assert.rejects(() =>
       db.transaction(async (trx) => {
@@ -61,7 +61,7 @@ test.group('The audit log', (group) => {
     const audit = new Audit()
     const [done, failed] = [await aLearner(), await aLearner()]
     const change = (id: string) =>
-      ({ actor, action: 'demo.seeded', thing: { ...thing, id } }) as const
+      ({ actor, action: 'demo.seeded', target: { ...target, id } }) as const
     await audit.around(change(done.id), async () => {
       const [intent] = await entriesAbout(done.id)
       assert.equal(intent.outcome, 'intended')
@@ -90,7 +90,7 @@ test.group('The audit log', (group) => {
     const facts = { password: 'hush', nested: { secretKey: 'hush', title: 'Knots' } }
     await db.transaction((trx) =>
       new Audit().record(
-        { actor, action: 'demo.seeded', thing: { ...thing, id: learner.id }, after: facts },
+        { actor, action: 'demo.seeded', target: { ...target, id: learner.id }, after: facts },
         trx
       )
     )
@@ -168,11 +168,11 @@ test.group('The audit log', (group) => {
         userAgent: 'a browser',
       })
     const [, created, , deleted] = entries
-    assert.match(created.thingId!, /^[0-9a-f]{24}$/)
+    assert.match(created.targetId!, /^[0-9a-f]{24}$/)
     assert.equal(created.after!.title, 'Knots')
     assert.deepInclude(deleted.$attributes, {
-      thingId: course._id.toHexString(),
-      thingLabel: course.title,
+      targetId: course._id.toHexString(),
+      targetLabel: course.title,
     })
     assert.equal(deleted.before!.title, course.title)
   })
@@ -215,12 +215,12 @@ test.group('The audit page', (group) => {
     const visitor = await aVisitorSignedInAs(administrator)
     const cases: [query: string, asha: boolean, ravi: boolean][] = [
       ['', true, true],
-      [`thing=ASHA+100%25+(${asha.email.slice(0, 24).toUpperCase()}`, true, false],
-      ['thing=asha_100%25', false, false],
+      [`target=ASHA+100%25+(${asha.email.slice(0, 24).toUpperCase()}`, true, false],
+      ['target=asha_100%25', false, false],
       ['kind=course', false, false],
       ['person=meera', false, false],
       ['person=console', true, true],
-      [`thingId=${asha.id}`, true, false],
+      [`targetId=${asha.id}`, true, false],
       [`actorId=${administrator.id}&from=&to=`, false, false],
       ['to=2020-01-01', false, false],
       ['from=2020-01-01', true, true],
@@ -234,7 +234,7 @@ test.group('The audit page', (group) => {
         query
       )
     }
-    const { html } = await visitor.get('/admin/audit?thing=nothing&kind=course')
+    const { html } = await visitor.get('/admin/audit?target=nothing&kind=course')
     assert.include(html, 'value="nothing"')
     assert.match(html, /value="course"\s+selected/)
     assert.include(html, 'Nothing fits these filters')

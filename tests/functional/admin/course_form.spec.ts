@@ -48,7 +48,7 @@ test.group('A course’s form', (group) => {
     assert.match(made.location!, /^\/admin\/courses\/[0-9a-f]{24}$/)
     assert.lengthOf(await storedFiles(), 1)
     const [entry] = await AuditEntry.query().where('action', 'course.created').orderBy('id', 'desc')
-    assert.equal(entry.thingLabel, FIELDS.title)
+    assert.equal(entry.targetLabel, FIELDS.title)
     const list = await client.get('/api/course/all')
     assert.isEmpty(list.body().courses)
   })

@@ -62,7 +62,7 @@ test.group('The list of courses', (group) => {
       const list = await client.get('/api/course/all')
       assert.lengthOf(list.body().courses, seen)
     }
-    const entries = await AuditEntry.query().whereIn('thingId', ids).where('outcome', 'done')
+    const entries = await AuditEntry.query().whereIn('targetId', ids).where('outcome', 'done')
     assert.lengthOf(entries, 4)
     assert.isTrue(entries.every(({ channel }) => channel === 'dashboard'))
   })

@@ -108,7 +108,7 @@ test.group('Publishing all lectures of a course', (group) => {
       assert.equal(saved!.status, 'unpublished')
     }
     for (const lecture of waiting) {
-      const entries = await AuditEntry.query().where('thingId', String(lecture._id)).orderBy('id')
+      const entries = await AuditEntry.query().where('targetId', String(lecture._id)).orderBy('id')
       assert.deepEqual(
         entries.map(({ action, outcome }) => [action, outcome]),
         [
@@ -120,7 +120,7 @@ test.group('Publishing all lectures of a course', (group) => {
       assert.deepEqual(entries[1].after, { status: 'published' })
       assert.equal(entries[1].channel, 'dashboard')
     }
-    assert.isEmpty(await AuditEntry.query().where('thingId', String(shown._id)))
+    assert.isEmpty(await AuditEntry.query().where('targetId', String(shown._id)))
 
     const learner = await aLearner()
     await enroll(learner, course)

@@ -83,7 +83,7 @@ test.group('Media', (group) => {
     }
     await visitor.post('/admin/media/orphans/remove')
     assert.sameMembers(await readdir(FOLDER), [used, fresh])
-    const entries = await AuditEntry.query().where('thingId', `uploads/${first}`).orderBy('id')
+    const entries = await AuditEntry.query().where('targetId', `uploads/${first}`).orderBy('id')
     assert.deepEqual(
       entries.map(({ action, outcome }) => `${action} ${outcome}`),
       ['media.removed intended', 'media.removed done']

@@ -237,9 +237,9 @@ test.group('Granting and revoking a course', (group) => {
     revoked.assertStatus(403)
     assert.lengthOf(await ProgressDocument.find({ user: person.id }), 1)
     assert.deepEqual(await actionsAbout(person.id), ['enrollment.granted', 'enrollment.revoked'])
-    const [entry] = await AuditEntry.query().where('thingId', person.id).orderBy('id')
+    const [entry] = await AuditEntry.query().where('targetId', person.id).orderBy('id')
     assert.deepInclude(entry.after, { reason: 'A prize' })
-    assert.include(entry.thingLabel, 'Knots that hold')
+    assert.include(entry.targetLabel, 'Knots that hold')
   })
 
   test('is told to come from an administrator of the longest name, cut between characters', async ({
@@ -260,7 +260,7 @@ test.group('Granting and revoking a course', (group) => {
     const { grantedBy } = await Enrollment.findByOrFail('userId', person.id)
     assert.isAtMost(grantedBy!.length, 255)
     assert.isTrue(grantedBy!.startsWith('👨‍👩‍👧‍👦'.repeat(23)))
-    const [entry] = await AuditEntry.query().where('thingId', person.id)
+    const [entry] = await AuditEntry.query().where('targetId', person.id)
     assert.equal(entry.actorLabel, grantedBy)
   })
 

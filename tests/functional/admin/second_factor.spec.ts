@@ -240,7 +240,7 @@ test.group('A second factor', (group) => {
     assert.equal(location, '/admin/sign-in')
     const { location: entered } = await new Visitor().signIn(user)
     assert.equal(entered, '/admin')
-    const [entry] = await AuditEntry.query().where('thingId', user.id).orderBy('id')
+    const [entry] = await AuditEntry.query().where('targetId', user.id).orderBy('id')
     assert.include(entry.$attributes, { action: 'account.second_factor_reset', channel: 'console' })
 
     for (const email of [user.email, 'nobody@theta.example']) {

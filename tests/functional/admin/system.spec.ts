@@ -49,8 +49,8 @@ async function failedJobs(number: number): Promise<OutboxRow[]> {
   return OutboxRow.query().whereNotNull('lastError')
 }
 
-const actionsOn = async (thingId: string) => {
-  const entries = await AuditEntry.query().where({ thingKind: 'job', thingId }).orderBy('id')
+const actionsOn = async (targetId: string) => {
+  const entries = await AuditEntry.query().where({ targetKind: 'job', targetId }).orderBy('id')
   return entries.map(({ action, outcome }) => `${action} ${outcome}`)
 }
 

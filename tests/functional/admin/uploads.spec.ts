@@ -94,7 +94,7 @@ test.group('Uploads in parts', (group) => {
     const again = await finish(visitor, id, input)
     assert.deepEqual(again.body, done.body)
     assert.equal(await LectureDocument.countDocuments(), 1)
-    const entries = await AuditEntry.query().where('thingId', done.body.lecture.id)
+    const entries = await AuditEntry.query().where('targetId', done.body.lecture.id)
     assert.isNotEmpty(entries)
     await workOutbox()
   })
@@ -191,7 +191,7 @@ test.group('Uploads that fail', (group) => {
     assert.include(page.html, 'No upload has failed')
     const { status } = await visitor.send('HEAD', path, { headers: TUS })
     assert.equal(status, 404)
-    const entry = await AuditEntry.query().where({ thingId: id, outcome: 'done' }).firstOrFail()
+    const entry = await AuditEntry.query().where({ targetId: id, outcome: 'done' }).firstOrFail()
     assert.equal(entry.action, 'upload.dismissed')
   })
 

@@ -40,7 +40,7 @@ async function titlesInOrder(course: Course): Promise<string[]> {
 
 async function entriesOf(thing: Course | Lecture, action: AuditAction) {
   return AuditEntry.query()
-    .where({ thingId: idOf(thing), action })
+    .where({ targetId: idOf(thing), action })
     .orderBy('id')
 }
 
