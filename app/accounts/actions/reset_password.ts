@@ -44,7 +44,12 @@ export default class ResetPassword {
       await this.accessTokens.revokeAll(reset.userId, trx)
       await this.dashboardSessions.revokeAll(reset.userId, trx)
       const target = accountOf(reset.user)
-      const actor = { userId: reset.userId, label: target.label, channel: 'api', ...device } as const
+      const actor = {
+        userId: reset.userId,
+        label: target.label,
+        channel: 'api',
+        ...device,
+      } as const
       await this.audit.record({ actor, action: 'account.password_reset', target }, trx)
     })
   }
