@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import type { HttpRequest } from '@adonisjs/core/http'
-import { isServiceAway } from '#app/platform/exceptions/service_away'
+import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 import Outbox from '#app/platform/outbox/outbox'
 import FileStore from '#app/media/file_store'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
@@ -72,7 +72,7 @@ export default class FormUploads {
       result = await use({ fields, file })
     } catch (error) {
       // While a service is unavailable, so is what decides about the file: the intent does it later.
-      if (intent && !isServiceAway(error)) await this.outbox.settle(intent)
+      if (intent && !isServiceUnavailable(error)) await this.outbox.settle(intent)
       await discardRest(incoming)
       throw error
     }

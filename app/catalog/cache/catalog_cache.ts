@@ -3,7 +3,7 @@ import type SignedInUser from '#app/accounts/signed_in_user'
 import CourseDocument, { type Course, isDraft } from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import type CatalogRevision from '#app/catalog/cache/catalog_revision'
-import { isServiceAway } from '#app/platform/exceptions/service_away'
+import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 import { courseJson } from '#app/catalog/transformers/course_transformer'
 
 /** How long a revision counts as current before the database is asked again. */
@@ -154,7 +154,7 @@ export default class CatalogCache {
       }
       return snapshot
     } catch (error) {
-      if (!known || !isServiceAway(error)) throw error
+      if (!known || !isServiceUnavailable(error)) throw error
       if (startedAt - this.confirmedAt > UNCONFIRMED_FOR_AT_MOST_IN_MS) {
         this.snapshot = undefined
         throw error

@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import { ERRORS } from '@tus/server'
-import { isServiceAway } from '#app/platform/exceptions/service_away'
+import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 import Outbox from '#app/platform/outbox/outbox'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import UploadIncomplete from '#app/media/exceptions/upload_incomplete'
@@ -77,7 +77,7 @@ export default class FinalizeUpload {
       await this.uploads.moveTo(key, id, type)
       result = await use({ key, size, mime: type.mime })
     } catch (error) {
-      if (!isServiceAway(error)) await this.outbox.settle(intent) // otherwise the intent does it later
+      if (!isServiceUnavailable(error)) await this.outbox.settle(intent) // otherwise the intent does it later
       throw error
     }
     await this.outbox.drop(intent)

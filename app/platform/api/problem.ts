@@ -1,6 +1,6 @@
 import { errors as vineErrors } from '@vinejs/vine'
 import { errors as limiterErrors } from '@adonisjs/limiter'
-import { isServiceAway } from '#app/platform/exceptions/service_away'
+import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 
 /** What clients learn of an error. */
 export interface Problem {
@@ -38,10 +38,10 @@ const UNEXPECTED: Problem = {
   message: 'Something went wrong on our side. Please try again.',
 }
 
-const AWAY: Problem = {
+const UNAVAILABLE: Problem = {
   status: 503,
   code: 'E_SERVICE_AWAY',
-  message: 'A part of this service does not answer right now. Please try again in a while.',
+  message: 'A part of this service is unavailable right now. Please try again in a while.',
   headers: { 'retry-after': '5' },
 }
 
@@ -89,7 +89,7 @@ export function problemOf(thrown: unknown): Problem {
 
   const { status, code = 'E_HTTP_EXCEPTION', headers } = error
   if (!status || status < 400 || (status >= 500 && !isMeantForClients(error)))
-    return isServiceAway(thrown) ? AWAY : UNEXPECTED
+    return isServiceUnavailable(thrown) ? UNAVAILABLE : UNEXPECTED
   const message = SENTENCES[code] ?? error.message ?? 'The request was refused.'
   return { status, code, message, headers, field: fieldOf(error) }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClientSession, type Connection, mongo } from 'mongoose'
-import { isServiceAway } from '#app/platform/exceptions/service_away'
+import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 
 /** MongoDB refuses the second of two transactions that write to the same document: it has to begin anew. */
 const CONFLICT_LABEL = 'TransientTransactionError'
@@ -45,7 +45,7 @@ async function attempt<T>(
     await session.commitTransaction()
     return result
   } catch (error) {
-    if (session.inTransaction() && !isServiceAway(error)) await session.abortTransaction()
+    if (session.inTransaction() && !isServiceUnavailable(error)) await session.abortTransaction()
     throw error
   }
 }
@@ -56,7 +56,7 @@ export function isOutcomeUnknown(error: unknown): boolean {
 }
 
 function isConflict(error: unknown): boolean {
-  return !isServiceAway(error) && hasLabel(error, CONFLICT_LABEL)
+  return !isServiceUnavailable(error) && hasLabel(error, CONFLICT_LABEL)
 }
 
 function hasLabel(error: unknown, label: string): boolean {

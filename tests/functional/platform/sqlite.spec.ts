@@ -5,7 +5,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { sqliteFile } from '#config/database'
 import { lockTimeoutInMs } from '#config/timeouts'
-import { isServiceAway } from '#app/platform/exceptions/service_away'
+import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 import SqlReader, { SqliteReader } from '#app/platform/sql/sql_reader'
 import { lockFromOutside } from '#tests/helpers/lock_holder'
 import { aLearner, PASSWORD, tokenOf } from '#tests/helpers/people'
@@ -143,7 +143,7 @@ test.group('SQLite on a full disk', (group) => {
     })
     const error = await change.catch((thrown: unknown) => thrown)
 
-    assert.isTrue(isServiceAway(error), String(error))
+    assert.isTrue(isServiceUnavailable(error), String(error))
     assert.isNotEmpty(await db.from('ballast'))
   })
 

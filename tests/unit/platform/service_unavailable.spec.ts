@@ -3,7 +3,7 @@ import knex from 'knex'
 import mongoose from 'mongoose'
 import { test } from '@japa/runner'
 import S3Driver from '#app/media/drivers/s3_driver'
-import { isServiceAway } from '#app/platform/exceptions/service_away'
+import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 
 const NOBODY = '127.0.0.1:9'
 
@@ -46,7 +46,7 @@ test.group('A service that is away', () => {
   for (const [service, attempt] of Object.entries(ATTEMPTS)) {
     test(`is told by the error of its driver: ${service}`, async ({ assert }) => {
       const error = await attempt().catch((thrown) => thrown)
-      assert.isTrue(isServiceAway(error), String(error))
+      assert.isTrue(isServiceUnavailable(error), String(error))
     })
   }
 
@@ -56,18 +56,18 @@ test.group('A service that is away', () => {
   ]) {
     test(`is told by a message behind a statement: ${message}`, ({ assert }) => {
       const statement = 'select "a" - "b" from "users"'
-      assert.isTrue(isServiceAway(new Error(`${statement} - ${message}`)))
+      assert.isTrue(isServiceUnavailable(new Error(`${statement} - ${message}`)))
     })
   }
 
   for (const code of ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', '53100']) {
     test(`is told by a database that cannot be written: ${code}`, ({ assert }) => {
-      assert.isTrue(isServiceAway(Object.assign(new Error('insert into "users"'), { code })))
+      assert.isTrue(isServiceUnavailable(Object.assign(new Error('insert into "users"'), { code })))
     })
   }
 
   test('is told from other errors', ({ assert }) => {
     for (const other of [new Error('ECONNREFUSED'), { code: 'ETIMEDOUT' }, null, 'EPIPE'])
-      assert.isFalse(isServiceAway(other))
+      assert.isFalse(isServiceUnavailable(other))
   })
 })

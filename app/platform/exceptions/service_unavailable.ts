@@ -56,13 +56,13 @@ const MESSAGES = new Set([
 ])
 
 /** Whether an error, or what it was caused by, says that a database or another service does not answer. */
-export function isServiceAway(error: unknown): boolean {
+export function isServiceUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: unknown }
   return (
     NAMES.has(error.name) ||
     MESSAGES.has(driverMessage(error)) ||
     (typeof code === 'string' && CODES.has(code)) ||
-    isServiceAway(error.cause)
+    isServiceUnavailable(error.cause)
   )
 }
