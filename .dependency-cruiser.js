@@ -1,4 +1,4 @@
-import { allowedDependencies, capabilities } from './tools/boundaries/capabilities.js'
+import { allowedDependencies, base, capabilities } from './tools/boundaries/capabilities.js'
 
 /*
  * The rules of `npm run lint:boundaries`: which part of the project may depend on which. They hold for static and
@@ -20,10 +20,17 @@ const capabilityRules = Object.entries(allowedDependencies).map(([name, used]) =
 const rules = [
   ...capabilityRules,
   {
-    name: 'known-capabilities',
-    comment: 'Each folder of app/ needs its place in tools/boundaries/capabilities.js.',
-    from: { path: '^app/', pathNot: `^app/${oneOf(capabilities)}/` },
-    to: {},
+    name: 'boundaries-of-new-capabilities',
+    comment: `A capability that has no place in tools/boundaries/capabilities.js may use ${base.join(', ')}.`,
+    from: { path: '^app/([^/]+)/', pathNot: `^app/${oneOf(capabilities)}/` },
+    to: { path: '^app/', pathNot: `^app/($1|${base.join('|')})/` },
+  },
+  {
+    name: 'users-of-new-capabilities',
+    comment:
+      'Give the capability its place in tools/boundaries/capabilities.js before another one uses it.',
+    from: { path: '^app/([^/]+)/' },
+    to: { path: '^app/', pathNot: `^app/($1|${capabilities.join('|')})/` },
   },
   {
     name: 'private-controllers',

@@ -5,7 +5,15 @@ import { defineConfig } from '@adonisjs/core/app'
 const capabilities = { source: 'app', importAlias: '#app' }
 
 export default defineConfig({
-  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands')],
+  commands: [
+    () => import('@adonisjs/core/commands'),
+    () => import('@adonisjs/lucid/commands'),
+    () => import('@adonisjs/bouncer/commands'),
+    () => import('@adonisjs/mail/commands'),
+  ],
+
+  /** Each capability has its own; `make:middleware` registers what it makes by its path from here. */
+  directories: { middleware: 'app' },
 
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),

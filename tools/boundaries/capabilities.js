@@ -1,4 +1,5 @@
-const base = ['media', 'identity', 'platform']
+/** Capabilities that any other may stand on. */
+export const base = ['media', 'identity', 'platform']
 const theta = ['payments', 'learning', 'catalog', 'accounts']
 const sisters = ['members', 'tracks', 'feed', 'admissions']
 
