@@ -7,6 +7,7 @@ import ConsoleCommand from '#app/platform/console_command'
 const STUBS = [
   'manifest',
   'routes',
+  'limits',
   'controller',
   'validator',
   'action',
@@ -37,9 +38,9 @@ export default class MakeCapability extends ConsoleCommand {
     await this.list()
     const { exitCode } = await this.kernel.exec('codegen', [])
     this.exitCode = exitCode
-    this.print(
-      `Try it: npm run dev, then curl localhost:3333/api/${string.dashCase(this.name)}/entries`
-    )
+    const path = string.dashCase(this.name)
+    this.print(`Try it: npm run dev, then curl localhost:3333/api/${path}/entries`)
+    this.print('Say who may call its routes in tests/functional/platform/access.spec.ts.')
   }
 
   private async createFiles() {

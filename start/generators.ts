@@ -1,4 +1,4 @@
-import { globSync, statSync } from 'node:fs'
+import { existsSync, globSync, statSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { BaseCommand, Kernel } from '@adonisjs/core/ace'
@@ -44,9 +44,9 @@ export function placeGeneratedFiles(kernel: Kernel): void {
     if (commandName === 'make:service') throw new GeneratorRefused(NO_SERVICES)
     if (!isOfCapabilities(commandName)) return
     for (const given of [name, event]) if (given !== undefined) refuseOutside(command, given)
+    if (commandName === 'make:middleware') registerInCapability(command)
   })
   kernel.executed(async ({ commandName, app }: BaseCommand) => {
-    if (commandName === 'make:middleware') await useAlias(app.makePath('start/kernel.ts'))
     if (isOfCapabilities(commandName) || commandName === 'make:capability')
       await formatNewFiles(app.makePath(), startedAt)
   })
@@ -67,16 +67,45 @@ function refuseOutside({ app, commandName }: Generator, name: string) {
   )
 }
 
-/** AdonisJS registers a middleware by an alias for a folder that this project does not have. */
-async function useAlias(kernelFile: string) {
-  const code = await readFile(kernelFile, 'utf8')
-  await writeFile(kernelFile, code.replaceAll("'#middleware/", "'#app/"))
+/**
+ * Lists named middleware in the capability's own `middleware.ts`. AdonisJS would list all in `start/kernel.ts`, by an
+ * alias for a folder that this project does not have.
+ */
+function registerInCapability(command: Generator) {
+  const createCodemods = command.createCodemods.bind(command)
+  command.createCodemods = async () => {
+    const codemods = await createCodemods()
+    const registerMiddleware = codemods.registerMiddleware.bind(codemods)
+    codemods.registerMiddleware = async (stack, middleware) => {
+      const list = middleware.map((one) => ({
+        ...one,
+        path: one.path.replace('#middleware/', '#app/'),
+      }))
+      if (stack !== 'named') return registerMiddleware(stack, list)
+      const [capability] = command.name!.split('/')
+      for (const one of list)
+        await addNamedMiddleware(command.app.makePath('app', capability!, 'middleware.ts'), one)
+    }
+    return codemods
+  }
 }
+
+async function addNamedMiddleware(file: string, { name, path }: { name?: string; path: string }) {
+  const code = existsSync(file) ? await readFile(file, 'utf8') : NO_NAMED_MIDDLEWARE
+  const opening = 'router.named({'
+  await writeFile(file, code.replace(opening, `${opening}\n  ${name}: () => import('${path}'),`))
+}
+
+const NO_NAMED_MIDDLEWARE = `import router from '@adonisjs/core/services/router'
+
+export const middleware = router.named({
+})
+`
 
 /** Formats what a generator has just written, since stubs end without a line break. */
 async function formatNewFiles(root: string, since: number) {
   const prettier = await import('prettier')
-  const files = globSync('{app,tests}/**/*.ts', { cwd: root }).map((file) => join(root, file))
+  const files = globSync('{app,start,tests}/**/*.ts', { cwd: root }).map((file) => join(root, file))
   for (const file of files.filter((path) => statSync(path).mtimeMs >= since)) {
     const options = await prettier.resolveConfig(file)
     const code = await readFile(file, 'utf8')
