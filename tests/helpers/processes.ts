@@ -57,11 +57,16 @@ export function embeddedIn(dataDir: string): Record<string, string> {
 /** Where processes keep compiled code for the ones after them: it makes each start about a second shorter. */
 const compileCache = () => app.makePath('tmp/compile_cache')
 
-/** Starts Node.js with these arguments in the project's root; `input` is its standard input. */
-export function start(args: string[], environment: NodeJS.ProcessEnv, input?: string): AppProcess {
+/** Starts Node.js with these arguments in the project's root, or another folder; `input` is its standard input. */
+export function start(
+  args: string[],
+  environment: NodeJS.ProcessEnv,
+  input?: string,
+  folder = app.makePath()
+): AppProcess {
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env
   const child = spawn(process.execPath, args, {
-    cwd: app.makePath(),
+    cwd: folder,
     env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE: compileCache(), ...environment },
   })
   const written = { stdout: '', stderr: '' }
