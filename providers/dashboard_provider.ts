@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import edge, { edgeGlobals } from 'edge.js'
 import { addCollection, edgeIconify } from 'edge-iconify'
-import { attrs } from '#app/admin/frame/attributes'
-import * as formatters from '#app/admin/frame/formatters'
+import { attrs } from '#app/admin/layout/attributes'
+import * as formatters from '#app/admin/layout/formatters'
 import { deviceName } from '#app/identity/user_agent'
 
 /** Gives the dashboard's pages their icons and what formats money, times and sizes. */

@@ -1,6 +1,6 @@
 import type { Container } from '@adonisjs/core/container'
 import type { ContainerBindings } from '@adonisjs/core/types'
-import Navigation from '#app/admin/frame/navigation'
+import Navigation from '#app/admin/layout/navigation'
 import Capabilities from '#app/platform/capabilities'
 
 export default function bind(container: Container<ContainerBindings>) {

@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { errors } from '@adonisjs/core/http'
-import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { dashboardRoutes } from '#app/admin/layout/dashboard_group'
 import Capabilities from '#app/platform/capabilities'
 import '#app/admin/session/routes'
 import '#app/admin/overview/routes'
@@ -22,7 +22,7 @@ if (capabilities.isEnabled('theta')) {
 }
 
 /**
- * An address below /admin that names nothing says so within the frame, and only to those who are signed in. It comes
+ * An address below /admin that names nothing says so within the layout, and only to those who are signed in. It comes
  * after all others: the first route that fits is taken.
  */
 dashboardRoutes(() => {

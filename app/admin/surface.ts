@@ -1,5 +1,5 @@
 import type { ApiSurface } from '#app/platform/api/api_surface'
-import { FormMessages } from '#app/admin/frame/form_messages'
+import { FormMessages } from '#app/admin/layout/form_messages'
 
 /** The dashboard. Its scripts get JSON where they ask for it. */
 export const dashboardSurface: ApiSurface = {
@@ -13,5 +13,5 @@ export const dashboardSurface: ApiSurface = {
     field,
     requestId,
   }),
-  pages: () => import('#app/admin/frame/error_pages'),
+  pages: () => import('#app/admin/layout/error_pages'),
 }

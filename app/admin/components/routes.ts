@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
-import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { dashboardRoutes } from '#app/admin/layout/dashboard_group'
 
 /** Every component in its states, for those who build pages. */
 if (!app.inProduction) {

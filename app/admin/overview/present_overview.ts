@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { count, percent, rupees } from '#app/admin/frame/formatters'
-import { linkTo } from '#app/admin/frame/navigation'
+import { count, percent, rupees } from '#app/admin/layout/formatters'
+import { linkTo } from '#app/admin/layout/navigation'
 import type { BusinessSummary } from '#app/reporting/queries/summarize_business'
 
 /** A figure beside the one of the period before. */

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
-import { filled } from '#app/admin/frame/filled'
-import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { withoutEmpty } from '#app/admin/layout/without_empty'
+import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { moneyFilterValidator } from '#app/payments/validators/lists'
 import { BYTE_ORDER_MARK } from '#app/platform/csv'
 import { periodOf } from '#app/platform/sql/period'
 
 /** What the address of a list of money asks for. */
 export async function readMoneyRequest({ request }: HttpContext) {
-  const filter = await moneyFilterValidator.validate(filled(request.qs()))
+  const filter = await moneyFilterValidator.validate(withoutEmpty(request.qs()))
   const { sort, page, from, to, ...rest } = filter
   const narrowed = { ...rest, ...periodOf({ from, to }, zoneOf(request)) }
   return {

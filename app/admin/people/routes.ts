@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
-import { dashboardRoutes } from '#app/admin/frame/dashboard_group'
+import { dashboardRoutes } from '#app/admin/layout/dashboard_group'
 import { OBJECT_ID } from '#app/platform/ids'
 
 const { People, Enrollments, PersonAccess, PersonSessions } = controllers.admin.people

@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import router from '@adonisjs/core/services/router'
-import Navigation from '#app/admin/frame/navigation'
+import Navigation from '#app/admin/layout/navigation'
 
 interface Command {
   label: string

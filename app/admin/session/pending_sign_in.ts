@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { PendingSignIn } from '#app/accounts/actions/sign_in_to_dashboard'
 import { writeDashboardCookie } from '#app/accounts/dashboard_cookie'
-import { interruptedForm } from '#app/admin/frame/interrupted_form'
-import { flashTyped } from '#app/admin/frame/typed_input'
+import { interruptedForm } from '#app/admin/layout/interrupted_form'
+import { flashTyped } from '#app/admin/layout/typed_input'
 
 type Session = HttpContext['session']
 

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import * as format from '#app/admin/frame/formatters'
+import * as format from '#app/admin/layout/formatters'
 
 test.group('Formatters', () => {
   test('money has Indian grouping, and paise only where there are some', ({ assert }) => {

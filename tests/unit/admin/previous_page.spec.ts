@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { RequestFactory } from '@adonisjs/core/factories/http'
-import { previousPage } from '#app/admin/frame/previous_page'
+import { previousPage } from '#app/admin/layout/previous_page'
 
 function requestWith(headers: Record<string, string>) {
   const request = new RequestFactory().create()

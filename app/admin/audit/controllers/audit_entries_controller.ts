@@ -1,8 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { changedFacts } from '#app/admin/audit/changed_facts'
-import { filled } from '#app/admin/frame/filled'
-import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { withoutEmpty } from '#app/admin/layout/without_empty'
+import { zoneOf } from '#app/admin/layout/layout_middleware'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import ListAuditEntries from '#app/platform/audit/list_audit_entries'
 import Capabilities from '#app/platform/capabilities'
@@ -18,7 +18,9 @@ export default class AuditEntriesController {
 
   async index({ request, view }: HttpContext) {
     const { auditActions: actions, auditTargets: kinds } = this.capabilities
-    const filter = await auditFilterValidator.validate(filled(request.qs()), { meta: { kinds } })
+    const filter = await auditFilterValidator.validate(withoutEmpty(request.qs()), {
+      meta: { kinds },
+    })
     const { page = 1, from, to, ...rest } = filter
     const period = periodOf({ from, to }, zoneOf(request))
     const entries = await this.listAuditEntries.handle({ ...rest, ...period }, page)

@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { currentAdministrator } from '#app/accounts/current_user'
-import { filled } from '#app/admin/frame/filled'
+import { withoutEmpty } from '#app/admin/layout/without_empty'
 import { dashboardActor } from '#app/accounts/actors'
 import CreateCourse from '#app/catalog/actions/create_course'
 import DuplicateCourse from '#app/catalog/actions/duplicate_course'
@@ -22,7 +22,7 @@ export default class CoursesController {
   ) {}
 
   async index({ request, view }: HttpContext) {
-    const filter = await listCoursesValidator.validate(filled(request.qs()))
+    const filter = await listCoursesValidator.validate(withoutEmpty(request.qs()))
     const { search, status, category, instructor } = filter
     return view.render('admin/courses/index', {
       filter,

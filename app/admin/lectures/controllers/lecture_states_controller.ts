@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { redirectBack } from '#app/admin/frame/previous_page'
+import { redirectBack } from '#app/admin/layout/previous_page'
 import { dashboardActor } from '#app/accounts/actors'
 import MoveLecture from '#app/catalog/actions/move_lecture'
 import UpdateLecture, { type LectureEdit } from '#app/catalog/actions/update_lecture'

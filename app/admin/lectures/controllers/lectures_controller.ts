@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { differencesOf } from '#app/admin/frame/stale_edit'
+import { differencesOf } from '#app/admin/layout/stale_edit'
 import { isAudio, lectureRow } from '#app/admin/lectures/lecture_row'
 import { dashboardActor } from '#app/accounts/actors'
 import RestoreLecture from '#app/catalog/actions/restore_lecture'

@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import vine from '@vinejs/vine'
 import type { HttpContext } from '@adonisjs/core/http'
-import { filled } from '#app/admin/frame/filled'
+import { withoutEmpty } from '#app/admin/layout/without_empty'
 import RemoveOrphan from '#app/catalog/actions/remove_orphan'
 import { PREFIX } from '#app/catalog/purposes'
 import ListFiles, { type StoredFileRow } from '#app/catalog/queries/list_files'
@@ -25,7 +25,7 @@ export default class FilesController {
   ) {}
 
   async index({ request, view }: HttpContext) {
-    const { after } = await pageValidator.validate(filled(request.qs()))
+    const { after } = await pageValidator.validate(withoutEmpty(request.qs()))
     const { rows, next } = await this.listFiles.page(after && PREFIX + after)
     return view.render('admin/media/index', {
       rows: rows.map(shown),

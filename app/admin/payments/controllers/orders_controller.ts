@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { readMoneyRequest, sendCsv } from '#app/admin/payments/money_request'
 import DescribeOrder from '#app/payments/queries/describe_order'
 import ExportMoney from '#app/payments/queries/export_money'

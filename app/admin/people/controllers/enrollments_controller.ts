@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { redirectBack } from '#app/admin/frame/previous_page'
+import { redirectBack } from '#app/admin/layout/previous_page'
 import User from '#app/accounts/models/user'
 import { grantValidator } from '#app/accounts/validators/people'
 import ListCourseTitles from '#app/catalog/queries/list_course_titles'

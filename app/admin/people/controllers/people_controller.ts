@@ -5,8 +5,8 @@ import UserPolicy from '#app/accounts/policies/user_policy'
 import ListPeople from '#app/accounts/queries/list_people'
 import { roleNameOf } from '#app/accounts/roles'
 import { peopleFilterValidator } from '#app/accounts/validators/people'
-import { filled } from '#app/admin/frame/filled'
-import { zoneOf } from '#app/admin/frame/frame_middleware'
+import { withoutEmpty } from '#app/admin/layout/without_empty'
+import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { ROLE_LABELS } from '#app/admin/people/role_labels'
 import { periodOf } from '#app/platform/sql/period'
 import DescribePerson from '#app/reporting/queries/describe_person'
@@ -19,7 +19,7 @@ export default class PeopleController {
   ) {}
 
   async index({ request, view }: HttpContext) {
-    const filter = await peopleFilterValidator.validate(filled(request.qs()))
+    const filter = await peopleFilterValidator.validate(withoutEmpty(request.qs()))
     const { sort, page, from, to, ...rest } = filter
     const period = periodOf({ from, to }, zoneOf(request))
     return view.render('admin/people/index', {

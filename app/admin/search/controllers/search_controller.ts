@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import vine from '@vinejs/vine'
 import type { HttpContext } from '@adonisjs/core/http'
-import { filled } from '#app/admin/frame/filled'
+import { withoutEmpty } from '#app/admin/layout/without_empty'
 import Commands from '#app/admin/search/commands'
 import { searchText } from '#app/platform/validators/parameters'
 import SearchEverything from '#app/reporting/queries/search_everything'
@@ -16,7 +16,7 @@ export default class SearchController {
   ) {}
 
   async show({ request, view }: HttpContext) {
-    const { q: text } = await searchValidator.validate(filled(request.qs()))
+    const { q: text } = await searchValidator.validate(withoutEmpty(request.qs()))
     const commands = this.commands.matching(text ?? '')
     const found = text ? await this.searchEverything.handle(text) : null
     return view.render('admin/search/show', {

@@ -3,21 +3,21 @@ import { middleware as accounts } from '#app/accounts/middleware'
 
 const middleware = router.named({
   session: () => import('@adonisjs/session/session_middleware'),
-  typedFields: () => import('#app/admin/frame/typed_fields_middleware'),
+  typedFields: () => import('#app/admin/layout/typed_fields_middleware'),
   shield: () => import('@adonisjs/shield/shield_middleware'),
-  frame: () => import('#app/admin/frame/frame_middleware'),
+  layout: () => import('#app/admin/layout/layout_middleware'),
 })
 
-/** Routes of pages for whoever signs in: a session for messages and CSRF tokens, headers, no one's account. */
-export function doorRoutes(define: () => void) {
+/** Groups the routes of signing in: they have a session for messages and CSRF tokens, and ask for no account. */
+export function guestRoutes(define: () => void) {
   return router
     .group(define)
     .prefix('admin')
     .as('admin')
-    .use([middleware.session(), middleware.shield(), middleware.frame()])
+    .use([middleware.session(), middleware.shield(), middleware.layout()])
 }
 
-/** Routes of the dashboard: every one of them asks for a session of an administrator. */
+/** Groups routes of the dashboard: each of them asks for a session of an administrator. */
 export function dashboardRoutes(define: () => void) {
   return router
     .group(define)
@@ -28,6 +28,6 @@ export function dashboardRoutes(define: () => void) {
       middleware.typedFields(),
       middleware.shield(),
       accounts.dashboard(),
-      middleware.frame(),
+      middleware.layout(),
     ])
 }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { typedBefore } from '#app/admin/frame/typed_input'
+import { typedBefore } from '#app/admin/layout/typed_input'
 
 export interface Difference {
   label: string

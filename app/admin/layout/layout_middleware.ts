@@ -2,13 +2,13 @@ import { IANAZone } from 'luxon'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import Navigation, { isWithin } from '#app/admin/frame/navigation'
+import Navigation, { isWithin } from '#app/admin/layout/navigation'
 
 const THEMES = ['light', 'dark']
 
-/** Gives every page of the dashboard what its frame shows: who is signed in, where one is, zone and theme. */
+/** Gives every page of the dashboard what its layout shows: who is signed in, the current place, zone and theme. */
 @inject()
-export default class FrameMiddleware {
+export default class LayoutMiddleware {
   constructor(private navigation: Navigation) {}
 
   async handle(ctx: HttpContext, next: NextFn) {
