@@ -1,3 +1,5 @@
+import { truncate } from '#app/platform/text'
+
 const LONGEST_TITLE = 200
 
 /** The title of a lecture that is named after its file: `03_object-types.mp4` is "03 object types". */
@@ -7,5 +9,5 @@ export function titleOf(fileName: string): string {
     .replace(/[\p{Cc}_-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  return Array.from(title).slice(0, LONGEST_TITLE).join('') || 'New lecture'
+  return truncate(title, LONGEST_TITLE) || 'New lecture'
 }

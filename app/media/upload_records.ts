@@ -3,6 +3,7 @@ import { sqlTime } from '#app/platform/sql/time'
 import { ABANDONED_AFTER_IN_MS } from '#app/media/drivers/media_driver'
 import Upload from '#app/media/models/upload'
 import type { Purpose } from '#app/media/purposes'
+import { truncate } from '#app/platform/text'
 
 /** An upload of which nothing has arrived for so long counts as interrupted, for people to look at. */
 const STALLED_AFTER = { hours: 1 }
@@ -36,7 +37,7 @@ export default class UploadRecords {
       ownerId,
       purpose: purpose.name,
       sizeInBytes,
-      name: (name ?? 'A file').slice(0, LONGEST_NAME),
+      name: truncate(name ?? 'A file', LONGEST_NAME),
       subject: subject && SUBJECT.test(subject) ? subject : null,
       lastSeenAt: DateTime.utc(),
     })
@@ -65,7 +66,7 @@ export default class UploadRecords {
     const failedAt = sqlTime(DateTime.utc())
     await Upload.query()
       .where('id', id)
-      .update({ failedAt, reason: reason.slice(0, LONGEST_REASON) })
+      .update({ failedAt, reason: truncate(reason, LONGEST_REASON) })
   }
 
   /** Forgets an upload that became what it should, and those of the same file that had failed on their way there. */

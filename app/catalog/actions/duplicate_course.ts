@@ -7,6 +7,7 @@ import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument, { type Course } from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import FindCourse from '#app/catalog/queries/find_course'
+import { truncate } from '#app/platform/text'
 
 const LONGEST_TITLE = 200
 
@@ -22,7 +23,7 @@ export default class DuplicateCourse {
   /** @throws {CourseNotFound} */
   async handle({ actor, courseId }: { actor: Actor; courseId: string }): Promise<Course> {
     const original = await this.findCourse.handle({ courseId })
-    const title = `${original.title.slice(0, LONGEST_TITLE - 7)} (copy)`
+    const title = `${truncate(original.title, LONGEST_TITLE - 7)} (copy)`
     const target = { kind: 'course', id: null, label: title } as const
     return this.audit.around(
       { actor, action: 'course.duplicated', target, after: { original: courseId, title } },
