@@ -6,7 +6,8 @@ export interface Actor {
   userId: string | null
   /** What to call them, also when the account is gone. */
   label: string
-  channel: 'dashboard' | 'api' | 'console' | 'system'
+  /** Where the change came in, such as `console`; ten characters at most. */
+  channel: string
   ip: string | null
   userAgent: string | null
 }
