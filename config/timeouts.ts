@@ -3,8 +3,11 @@ import app from '@adonisjs/core/services/app'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** Tells a server from a command: requests are answered within three seconds, a command may wait longer. */
-export const isServing = ['web', 'test'].includes(app.getEnvironment())
+/** A worker runs for days like a server: a connection that falls silent must not hold it up. */
+const isWorker = process.argv[2] === 'jobs:work'
+
+/** Tells servers and workers from other commands: they give up on a service within seconds, a command may wait longer. */
+export const isServing = isWorker || ['web', 'test'].includes(app.getEnvironment())
 
 /** Time that a database may be silent before it is asked whether it is still there; it has as long to answer that. */
 export const silenceTimeoutInMs = 0.9 * SECOND
