@@ -4,9 +4,9 @@ import { dataDir } from '#config/app'
 import {
   answerTimeoutInMs,
   connectTimeoutInMs,
-  isServing,
   lineTimeoutInMs,
   lockTimeoutInMs,
+  maxSilenceInMs,
   silenceTimeoutInMs,
 } from '#config/timeouts'
 import { defineConfig } from '@adonisjs/lucid'
@@ -50,10 +50,7 @@ const postgres = {
   keepAlive: true,
 }
 
-/** A command may ask for what takes a database minutes, and nobody waits for its answer. */
-const silentConnections = isServing
-  ? new SilentConnections(postgres, silenceTimeoutInMs)
-  : undefined
+const silentConnections = new SilentConnections(postgres, silenceTimeoutInMs, maxSilenceInMs)
 
 const shared = {
   migrations: { naturalSort: true, paths: ['database/migrations'] },
@@ -84,7 +81,7 @@ export default defineConfig({
           client: PostgresClient,
           done: (error: Error | null, client: PostgresClient) => void
         ) {
-          silentConnections?.watch(client)
+          silentConnections.watch(client)
           done(null, client)
         },
       },

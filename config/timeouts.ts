@@ -12,6 +12,9 @@ export const isServing = isWorker || ['web', 'test'].includes(app.getEnvironment
 /** Time that a database may be silent before it is asked whether it is still there; it has as long to answer that. */
 export const silenceTimeoutInMs = 0.9 * SECOND
 
+/** Longest time that a statement may take on a connection, even if its server greets new ones. */
+export const maxSilenceInMs = isServing ? 30 * SECOND : 15 * MINUTE
+
 /** Longest wait for the answer of a service. */
 export const answerTimeoutInMs = isServing ? 2.5 * SECOND : 15 * MINUTE
 

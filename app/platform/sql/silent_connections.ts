@@ -3,9 +3,6 @@ import pg, { type Client, type ClientConfig, type Connection } from 'pg'
 /** What is used here of PostgreSQL's client, whose connection its types leave out. */
 export type PostgresClient = Client & { connection: Connection }
 
-/** A statement that takes longer has lost its server, whatever new connections meet at the address. */
-const MOST_SILENCE_IN_MS = 30_000
-
 /**
  * Destroys connections whose server is gone without a farewell, as one is that moved to another machine. A connection
  * that leaves a statement without an answer may be of a server that is gone, or of one that is busy with it: whether
@@ -16,10 +13,14 @@ const MOST_SILENCE_IN_MS = 30_000
 export default class SilentConnections {
   private greeting?: Promise<boolean>
 
-  /** @param timeoutInMs for a statement, and then once more for the greeting */
+  /**
+   * @param timeoutInMs for a statement, and then once more for the greeting
+   * @param maxSilenceInMs a statement that takes longer has lost its server, even if the address greets new connections
+   */
   constructor(
     private settings: ClientConfig,
-    private timeoutInMs: number
+    private timeoutInMs: number,
+    private maxSilenceInMs: number
   ) {}
 
   watch(client: PostgresClient): void {
@@ -28,7 +29,7 @@ export default class SilentConnections {
     let nextLook: NodeJS.Timeout | undefined
 
     const look = async (since: number) => {
-      const isGone = !(await this.isGreeted()) || performance.now() - since > MOST_SILENCE_IN_MS
+      const isGone = !(await this.isGreeted()) || performance.now() - since > this.maxSilenceInMs
       if (silentSince !== since) return
       if (isGone) connection.stream.destroy(new PostgresSilent())
       else nextLook = setTimeout(look, this.timeoutInMs, since)
