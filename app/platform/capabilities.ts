@@ -7,9 +7,9 @@ import type { Subscription } from '#app/platform/outbox/subscriptions'
 
 type CapabilityLoader = () => Promise<{ default: Capability }>
 
-/** Capabilities of the application, in the order of `start/capabilities.ts`. */
+/** All capabilities of the application, in the order of `start/capabilities.ts`. */
 export default class Capabilities {
-  /** @param enabledSystems none stands for all */
+  /** @param enabledSystems empty for all systems */
   constructor(
     readonly all: readonly Capability[],
     private enabledSystems: readonly string[] = []
@@ -22,7 +22,7 @@ export default class Capabilities {
     }
   }
 
-  /** @throws {StartRefused} if a system to enable does not exist */
+  /** @throws {StartRefused} for the name of an unknown system */
   static async load(
     loaders: readonly CapabilityLoader[],
     enabledSystems: readonly string[]
@@ -34,7 +34,7 @@ export default class Capabilities {
     )
   }
 
-  /** Those whose system is not switched off. */
+  /** Capabilities whose system is enabled. */
   get enabled(): Capability[] {
     return this.all.filter(({ system }) => !system || this.isEnabled(system))
   }
@@ -53,19 +53,19 @@ export default class Capabilities {
     return this.enabled.flatMap(({ schedules = [] }) => schedules)
   }
 
-  /** Entries of the enabled capabilities, in their order. */
+  /** Navigation entries of the enabled capabilities, in order. */
   get navigation(): NavigationEntry[] {
     return this.enabled
       .flatMap(({ navigation = [] }) => navigation)
       .sort((one, other) => one.position - other.position)
   }
 
-  /** Checks of the services that the enabled capabilities need. */
+  /** Checks of the services that the enabled capabilities depend on. */
   get checks() {
     return this.enabled.flatMap(({ checks = [] }) => checks)
   }
 
-  /** Subscriptions of all: what a system that is now switched off has left to do is still done. */
+  /** Subscriptions of all capabilities: jobs that a disabled system left behind still run. */
   get subscriptions(): Subscription[] {
     return this.all.flatMap(({ subscriptions = [] }) => subscriptions)
   }
@@ -74,7 +74,7 @@ export default class Capabilities {
     return this.all.flatMap(({ documents = [] }) => documents)
   }
 
-  /** Label of each audit action; entries of switched-off systems stay readable. */
+  /** Labels by audit action. Includes disabled systems, so that their entries stay readable. */
   get auditActions(): Record<AuditAction, string> {
     return Object.assign({}, ...this.all.map(({ auditActions }) => auditActions))
   }

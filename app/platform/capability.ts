@@ -9,46 +9,51 @@ import type { Subscription } from '#app/platform/outbox/subscriptions'
 
 type Lazy<Exported> = () => Promise<{ default: Exported }>
 
-/** An entry of the dashboard's navigation. It appears if its route exists. */
+/** Navigation entry of the dashboard, shown if its route exists. */
 export interface NavigationEntry {
   label: string
   /** Name of a Lucide icon. */
   icon: string
   /** Name of the page's route. */
   route: string
-  /** Entries appear in ascending order. */
+  /** Sort key, ascending. */
   position: number
 }
 
-/** What a capability tells the rest of the application about itself; see `start/capabilities.ts`. */
+/** Describes a capability to the rest of the application; see `start/capabilities.ts`. */
 export interface Capability {
-  /** Name of its folder and prefix of the names of its routes. */
+  /** Name of the capability's folder, and prefix of its route names. */
   name: string
-  /** System that it belongs to: `SYSTEMS` switches its routes, schedules and navigation off. Without one it is always on. */
+  /**
+   * System that it belongs to; `SYSTEMS` can disable its routes, schedules and navigation. Always
+   * enabled if unset.
+   */
   system?: string
-  /** Paths that it serves, and how. A system has one; the capabilities above share it. */
+  /**
+   * API surface of its paths. A system declares one, which the capabilities that build on it share.
+   */
   api?: ApiSurface
-  /** Guard of `config/auth.ts` that its routes ask, as far as they ask one. */
+  /** Guard in `config/auth.ts` that authenticates its routes, if any. */
   guard?: keyof Authenticators
   /** Registers its routes. */
   routes?: () => Promise<unknown>
-  /** Binds its services in the container; runs while the application boots. */
+  /** Binds its services in the container, while the application boots. */
   bindings?: Lazy<(container: Container<ContainerBindings>) => void>
-  /** Listeners of its outbox events, and of those of the capabilities that it may use. */
+  /** Listeners for its own outbox events and for those of the capabilities that it may use. */
   subscriptions?: Subscription[]
   schedules?: Schedule[]
-  /** Outside services that it needs, for readiness, the dashboard and the doctor. */
+  /** External services that it depends on; used for readiness, the dashboard and the doctor. */
   checks?: Lazy<new (...dependencies: never[]) => ServiceCheck>[]
-  /** Mongo documents whose collections and indexes must exist before they are used. */
+  /** Mongo documents whose collections and indexes are created before first use. */
   documents?: Lazy<IndexedDocument>[]
-  /** Labels of the changes that it records in the audit log, by action. */
+  /** Labels for the audit actions that it records. */
   auditActions?: Readonly<Record<string, string>>
-  /** Kinds of records that those changes concern. */
+  /** Kinds of records that those actions target. */
   auditTargets?: readonly string[]
   navigation?: NavigationEntry[]
 }
 
-/** Types a manifest, the default export of `app/<name>/capability.ts`. */
+/** Defines a manifest, the default export of `app/<name>/capability.ts`. */
 export function defineCapability(capability: Capability): Capability {
   return capability
 }

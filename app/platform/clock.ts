@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 
-/** The time of day, in UTC. Tests hand in another one. */
+/** Current time, in UTC. Tests inject their own. */
 export default class Clock {
   now(): DateTime {
     return DateTime.utc()

@@ -2,16 +2,22 @@ import { BaseCommand } from '@adonisjs/core/ace'
 import type { ParsedOutput } from '@adonisjs/core/types/ace'
 import { errors } from '@vinejs/vine'
 
-/** A command for operators: what is refused is one sentence on standard error and exit code 1. */
+/**
+ * Base of console commands for operators: errors print one sentence to standard error and exit with
+ * code 1.
+ */
 export default abstract class ConsoleCommand extends BaseCommand {
   static options = { startApp: true }
 
-  /** Who asks for help has given no arguments yet: the framework would miss them, once it has helped. */
+  /**
+   * Skips argument validation for `--help`, which the framework would run before it prints the
+   * help.
+   */
   static validate(parsed: ParsedOutput) {
     if (parsed.flags.help !== true) super.validate(parsed)
   }
 
-  /** What the command does; throws what it refuses. */
+  /** Runs the command. Thrown errors are printed as described above. */
   abstract perform(): Promise<void>
 
   async run() {
@@ -22,7 +28,7 @@ export default abstract class ConsoleCommand extends BaseCommand {
     }
   }
 
-  /** Prints an answer, and nothing else, on standard output. */
+  /** Prints the command's result to standard output, which receives nothing else. */
   protected print(answer: string) {
     this.logger.log(answer)
   }

@@ -1,10 +1,15 @@
-/** What programs for tables would take for the beginning of a formula, its wide forms included. */
+/**
+ * Characters that spreadsheets treat as the start of a formula, including their full-width forms.
+ */
 const FORMULA = /^\s*[=+\-@＝＋－＠\t\r]/
 
-/** Tells programs for tables that a file is UTF-8. */
+/** Byte order mark, by which spreadsheets recognize UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
-/** A line of CSV (RFC 4180). Text that would begin a formula begins with an apostrophe; numbers stay numbers. */
+/**
+ * Formats a line of CSV (RFC 4180). Text that looks like a formula is escaped with an apostrophe;
+ * numbers stay numbers.
+ */
 export function csvLine(cells: (string | number | null | undefined)[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`
 }

@@ -5,9 +5,9 @@ const BEGUN_IN_A_TURN = 4
 let begun = 0
 
 /**
- * Waits until no more than a few callers have begun in this turn of the event loop. SQLite answers without leaving the
- * turn, so that hundreds of requests at once would run to their end one after the other, and no file would be read
- * meanwhile.
+ * Limits how many callers start in one turn of the event loop. SQLite answers synchronously, so
+ * without this limit hundreds of concurrent requests would run one after the other in a single
+ * turn, which blocks other I/O.
  */
 export async function fairTurn(): Promise<void> {
   while (begun >= BEGUN_IN_A_TURN) await nextTurn()

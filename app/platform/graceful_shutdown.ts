@@ -2,15 +2,16 @@ import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** Time that requests in flight may take; a task on AWS gets two minutes for its whole shutdown. */
+/** Timeout for requests in flight. AWS gives a task two minutes for its whole shutdown. */
 const DRAIN_IN_MS = 30_000
 
-/** Time that closing the services may take after that. */
+/** Timeout for closing the services afterwards. */
 const CLOSE_IN_MS = 10_000
 
 /**
- * Shuts a server down in order. First it reports that it is not ready, and goes on serving while load balancers notice;
- * then it takes no more connections and finishes the requests in flight; then it closes its services.
+ * Shuts a server down gracefully: it reports that it is not ready but keeps serving while load
+ * balancers notice, then stops accepting connections and finishes requests in flight, and finally
+ * closes its services.
  */
 export default class GracefulShutdown {
   private begun = false
@@ -23,7 +24,8 @@ export default class GracefulShutdown {
     this.begun = true
     const httpServer = await app.container.make('server')
     const server = httpServer.getNodeServer() as Server
-    // Clients with an open connection go to another server with their next request.
+    // Makes clients with keep-alive connections reconnect, to another server, for their next
+    // request.
     server.prependListener('request', (_request, response) =>
       response.setHeader('connection', 'close')
     )

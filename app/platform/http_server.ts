@@ -8,8 +8,9 @@ import Refusals, { EXPECTATION_FAILED, MALFORMED_REQUEST } from '#app/platform/r
 const HEADERS = Object.entries(answerHeaders)
 
 /**
- * Creates the HTTP server. It answers itself what Node.js or the framework would answer ahead of the error handler and
- * without a JSON message: what is no HTTP, what has no host, an unknown expectation, a path with a malformed escape.
+ * Creates the HTTP server. Errors that occur before the error handler can run get a JSON response
+ * here: malformed HTTP, a missing Host header, an unknown Expect header, and a malformed escape in
+ * the path.
  */
 export function createHttpServer(handle: RequestListener, surfaces: ApiSurfaces): Server {
   const refusals = new Refusals(surfaces)
@@ -28,10 +29,10 @@ export function createHttpServer(handle: RequestListener, surfaces: ApiSurfaces)
 }
 
 /**
- * Begins the requests that came in one turn of the event loop together. Their handlers then go on in step: what one has
- * brought into the processor's caches the next one finds there, and the answers go out in a row, so that a client with
- * several connections is woken up once. It halves a request's time under load, and costs a lone one microseconds.
- * Each request keeps an asynchronous context of its own.
+ * Starts all requests that arrived in one turn of the event loop together. Their handlers then
+ * advance in step, which makes better use of CPU caches and writes responses in one batch, so that
+ * a client with several connections wakes up once. This halves the response time under load and
+ * costs a single request microseconds. Each request keeps its own async context.
  */
 function together(handle: RequestListener): RequestListener {
   let waiting: [AsyncResource, ...Parameters<RequestListener>][] = []
@@ -54,7 +55,7 @@ function problemWith(
   return isDecodable(url) ? undefined : ROUTE_NOT_FOUND
 }
 
-/** Counts the headers `host`: HTTP/1.1 asks for exactly one. */
+/** Counts Host headers; HTTP/1.1 requires exactly one. */
 function hostsIn(rawHeaders: string[]): number {
   let hosts = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {

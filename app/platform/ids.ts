@@ -1,12 +1,12 @@
 import { Types } from 'mongoose'
 
-/** Ids are ObjectIds in hex in both databases. */
+/** Both databases use ObjectIds in hexadecimal as ids. */
 export const ID_PATTERN = /^[0-9a-f]{24}$/i
 
-/** Matches a route parameter that is such an id, for `.where()`: anything else names nothing, 404. */
+/** Matcher for id parameters, for `.where()`: other values get a 404. */
 export const OBJECT_ID = { match: ID_PATTERN, cast: (id: string) => id.toLowerCase() }
 
-/** A new id: 24 hexadecimal digits that begin with the time, so that ids made later sort later. */
+/** Generates an id of 24 hexadecimal digits. It starts with the time, so ids sort by creation. */
 export function newId(): string {
   return new Types.ObjectId().toHexString()
 }

@@ -1,4 +1,4 @@
-/** The page of a list that is shown where one is asked for: the last one where there are fewer, also of an empty list. */
+/** Clamps a requested page number to the last page; an empty list has one page. */
 export function pageOf(
   total: number,
   { size, asked = 1 }: { size: number; asked?: number }

@@ -5,8 +5,8 @@ import type { ShieldConfig } from '@adonisjs/shield/types'
 type Guard = (ctx: HttpContext) => unknown
 
 /**
- * Shield's headers, on pages without a session: its middleware would begin one, for a CSRF token that only pages
- * with forms need.
+ * Sets Shield's headers on pages without a session. Shield's own middleware would start a session
+ * for the CSRF token, which only pages with forms need.
  */
 export default class PageSecurity {
   private guards: Guard[]
@@ -20,7 +20,7 @@ export default class PageSecurity {
     ]
   }
 
-  /** Call it ahead of rendering: the view gets the nonce. */
+  /** Must be called before rendering, since it shares the nonce with the view. */
   async secure(ctx: HttpContext): Promise<void> {
     for (const guard of this.guards) await guard(ctx)
     ctx.response.header('referrer-policy', 'same-origin')

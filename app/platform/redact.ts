@@ -1,9 +1,9 @@
-/** Members that are left out of logs, in a record and in its members. */
+/** Names of properties that are removed from log records, at the top level and one level below. */
 const SECRETS = new Set(['password', 'token', 'otp', 'secret', 'signature', 'authorization'])
 
 const CENSORED = '[Redacted]'
 
-/** Returns a log record without secrets. */
+/** Returns a copy of a log record without secrets. */
 export function redact(record: Record<string, unknown>): Record<string, unknown> {
   return censored(record, (member) => (isPlain(member) ? censored(member) : member))
 }
@@ -17,7 +17,7 @@ function censored(record: object, censor = (member: unknown) => member): Record<
   )
 }
 
-/** Errors and the like are described by what logs them. */
+/** Class instances, such as errors, have serializers of their own. */
 function isPlain(value: unknown): value is object {
   return (
     value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype

@@ -5,7 +5,7 @@ import { answerHeaders } from '#config/app'
 import type ApiSurfaces from '#app/platform/api/api_surfaces'
 import type { Problem } from '#app/platform/api/problem'
 
-/** By the code that Node.js's parser gives the failure. */
+/** Problems by error code of Node.js's HTTP parser. */
 const UNPARSABLE: Record<string, Problem> = {
   HPE_HEADER_OVERFLOW: {
     status: 431,
@@ -33,33 +33,39 @@ export const MALFORMED_REQUEST: Problem = {
 export const EXPECTATION_FAILED: Problem = {
   status: 417,
   code: 'E_EXPECTATION_FAILED',
-  message: 'The server cannot meet what the header Expect asks for.',
+  message: 'The server does not support the Expect header of this request.',
 }
 
 const NO_TUNNEL: Problem = {
   status: 405,
   code: 'E_METHOD_NOT_ALLOWED',
-  message: 'This server is no proxy.',
+  message: 'This server is not a proxy.',
 }
 
-/** A connection, and the answer that is under way on it, as Node.js notes it. */
+/** Socket with the response that Node.js is currently writing to it. */
 type Connection = Duplex & { _httpMessage?: ServerResponse | null }
 
-/** What is known of a request that the parser refused. */
+/** Parts of a refused request that the parser had already read. */
 type Fragment = Pick<IncomingMessage, 'method' | 'url'>
 
-/** Answers of the server itself, in the form that the surface of the request's path gives to errors. */
+/**
+ * Error responses that the server sends itself, in the format of the API surface for the request's
+ * path.
+ */
 export default class Refusals {
   constructor(private surfaces: ApiSurfaces) {}
 
-  /** Answers a request that goes no further, without reading its body. */
+  /** Responds without handling the request; its body is discarded. */
   answer(problem: Problem, request: IncomingMessage, response: ServerResponse): void {
     request.resume()
     const { head, body } = this.compose(problem, request)
     response.writeHead(problem.status, head).end(body)
   }
 
-  /** Refuses what never becomes a request. An answer that has begun is cut off, and not continued with another. */
+  /**
+   * Responds to a request that could not be parsed. If a response has already started, the
+   * connection is closed instead.
+   */
   refuseUnparsable(
     error: NodeJS.ErrnoException & { rawPacket?: Buffer },
     connection: Connection
@@ -71,7 +77,7 @@ export default class Refusals {
     this.end(connection, problem, answer?.req ?? fragmentOf(error.rawPacket))
   }
 
-  /** Refuses `CONNECT`, which asks for a tunnel to somewhere else. */
+  /** Refuses `CONNECT` requests, which ask for a tunnel to another host. */
   refuseTunnel({ method }: IncomingMessage, connection: Connection): void {
     this.end(connection, NO_TUNNEL, { method, url: '/' })
   }
@@ -102,7 +108,7 @@ export default class Refusals {
   }
 }
 
-/** Method and address of a request whose first bytes are there. */
+/** Extracts method and path from the first bytes of a request. */
 function fragmentOf(packet?: Buffer): Fragment {
   const start = packet?.subarray(0, 2048).toString('latin1') ?? ''
   const [, method, url] = /^([A-Z]+) (\/[^ \r\n]*)/.exec(start) ?? []

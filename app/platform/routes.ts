@@ -8,7 +8,10 @@ const { Health } = controllers.platform
 router.get('/health', [Health, 'live']).as('platform.health')
 router.get('/health/ready', [Health, 'ready']).as('platform.health.ready')
 
-/** The built files of server-rendered pages; what is no such file passes the middleware and is unknown. */
+/**
+ * Serves the built files of server-rendered pages. Paths of missing files reach these routes and
+ * get a 404.
+ */
 router
   .get('/assets/*', ({ request }) => {
     throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])

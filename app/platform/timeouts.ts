@@ -4,7 +4,10 @@ import StartRefused from '#app/platform/exceptions/start_refused'
 const TIMEOUT_IN_MS = 30_000
 const PAUSE_IN_MS = 500
 
-/** Rejects if `answer` takes longer than `timeoutInMs`. It is not cancelled: its result is dropped. */
+/**
+ * Rejects if `answer` takes longer than `timeoutInMs`. The operation is not cancelled; its result
+ * is ignored.
+ */
 export async function answerWithin<Answer>(
   timeoutInMs: number,
   answer: Promise<Answer>
@@ -20,8 +23,8 @@ export async function answerWithin<Answer>(
 }
 
 /**
- * Waits for a service that the application can't start without.
- * @throws {StartRefused} after 30 s, unless another time is given; it names the service
+ * Waits for a service that the application needs to start.
+ * @throws {StartRefused} that names the service, after 30 s by default
  */
 export async function waitFor(
   service: string,

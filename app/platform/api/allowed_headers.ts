@@ -1,6 +1,6 @@
 /**
- * Allows request headers to other origins, written as they are asked for: the CORS package takes a list with blanks
- * behind its commas, as it may have, for a list of names that begin with a blank.
+ * Allows request headers for other origins. The CORS package does not trim the list that a
+ * preflight sends, whose commas may be followed by spaces, so this matcher does.
  */
 export function allowedHeaders(...names: string[]) {
   return (asked: string[]): string[] =>

@@ -4,30 +4,32 @@ import type { MessagesProviderContact } from '@vinejs/vine/types'
 import type { Problem } from '#app/platform/api/problem'
 
 /**
- * The part of the application below some paths, as its clients know it: where it may be called from, and what its
- * errors look like. It is light, since every process reads it.
+ * The part of the application below certain path prefixes, as its clients see it: CORS rules, body
+ * limits and error format. Every process loads it, so it must be light.
  */
 export interface ApiSurface {
   name: string
-  /** Paths below which it lies. Of several surfaces the one with the longest matching prefix serves a request. */
+  /**
+   * Path prefixes. If several surfaces match a request, the one with the longest prefix serves it.
+   */
   prefixes: readonly string[]
-  /** Pages of other origins that may call it; none without it. */
+  /** CORS rules; without them, other origins may not call it. */
   cors?: CorsConfig
-  /** Longest JSON or form body, such as `1mb`. */
+  /** Maximum size of JSON and form bodies, such as `1mb`. */
   bodyLimit?: string
-  /** Status of invalid input, 422 by default. */
+  /** Status for invalid input, 422 by default. */
   validationStatus?: number
-  /** Wording of invalid input; Vine's own by default. */
+  /** Messages for invalid input; Vine's own by default. */
   messages?: MessagesProviderContact
-  /** JSON body of an error. */
+  /** Renders an error as a JSON body. */
   renderError(problem: Problem, requestId: string): object
-  /** Answers requests that prefer a page to JSON. */
+  /** Renders errors for requests that prefer HTML. */
   pages?: () => Promise<{ default: new (...dependencies: never[]) => ErrorPages }>
 }
 
-/** Answers errors with pages or redirects. */
+/** Renders errors as pages or redirects. */
 export interface ErrorPages {
-  /** Tells whether a request gets a page rather than JSON. */
+  /** Returns whether the response is a page rather than JSON. */
   accepts(request: HttpContext['request']): boolean
   answer(problem: Problem, ctx: HttpContext): Promise<unknown>
 }

@@ -2,10 +2,10 @@ import type { ApiSurface } from '#app/platform/api/api_surface'
 
 /** Finds the surface that serves a path. */
 export default class ApiSurfaces {
-  /** Longest prefixes first; without the slash at their end, so that that of `/` is empty. */
+  /** Longest prefix first, without trailing slash, so that `/` becomes an empty prefix. */
   private entries: { prefix: string; surface: ApiSurface }[]
 
-  /** @throws if none serves `/`, or two serve the same prefix */
+  /** @throws if no surface serves `/`, or two serve the same prefix */
   constructor(readonly all: readonly ApiSurface[]) {
     this.entries = all
       .flatMap((surface) =>
@@ -28,7 +28,7 @@ function trimmed(prefix: string): string {
   return prefix.replace(/\/$/, '')
 }
 
-/** Below `/api` lie `/api` and `/api/user`, but not `/apiary`. */
+/** `/api` matches `/api` and `/api/user`, but not `/apiary`. */
 function liesBelow(path: string, prefix: string): boolean {
   if (!path.startsWith(prefix)) return false
   return prefix === '' || path.length === prefix.length || path[prefix.length] === '/'

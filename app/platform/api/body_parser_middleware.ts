@@ -5,7 +5,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import type { ApiSurface } from '#app/platform/api/api_surface'
 import type ApiSurfaces from '#app/platform/api/api_surfaces'
 
-/** Reads JSON and forms up to the limit of the surface that a request is for. */
+/** Parses JSON and form bodies up to the limit of the request's surface. */
 export default class SurfaceBodyParserMiddleware {
   private bySurface: Map<ApiSurface, BodyParserMiddleware>
 

@@ -4,7 +4,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import type { ApiSurface } from '#app/platform/api/api_surface'
 import type ApiSurfaces from '#app/platform/api/api_surfaces'
 
-/** Answers preflights and marks answers by the rules of the surface that a request is for. */
+/** Answers preflight requests and sets CORS headers by the rules of the request's surface. */
 export default class SurfaceCorsMiddleware {
   private bySurface: Map<ApiSurface, CorsMiddleware>
 

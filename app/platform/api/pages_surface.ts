@@ -1,7 +1,7 @@
 import corsConfig from '#config/cors'
 import type { ApiSurface } from '#app/platform/api/api_surface'
 
-/** Plain pages, health checks and all paths that no other surface serves. */
+/** Surface of plain pages, health checks and all paths that no other surface serves. */
 export const pagesSurface: ApiSurface = {
   name: 'pages',
   prefixes: ['/'],

@@ -4,7 +4,7 @@ import type { ErrorPages } from '#app/platform/api/api_surface'
 import { pageTitleOf, type Problem } from '#app/platform/api/problem'
 import PageSecurity from '#app/platform/page_security'
 
-/** Pages for browsers that ask for what does not exist, or for what failed. */
+/** Renders error pages for browsers. */
 @inject()
 export default class PlainErrorPages implements ErrorPages {
   constructor(private security: PageSecurity) {}

@@ -2,14 +2,14 @@ import { errors as vineErrors } from '@vinejs/vine'
 import { errors as limiterErrors } from '@adonisjs/limiter'
 import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 
-/** What clients learn of an error. */
+/** The part of an error that clients may see. */
 export interface Problem {
   status: number
   code: string
   message: string
-  /** Invalid fields, as Vine reports them. */
+  /** Invalid fields in Vine's format. */
   errors?: InvalidField[]
-  /** The form field that the error is about. */
+  /** Form field that caused the error. */
   field?: string
   headers?: Record<string, string>
 }
@@ -20,7 +20,7 @@ export interface InvalidField {
   rule: string
 }
 
-/** Sentences for errors of the framework and its packages, whose own messages speak to developers. */
+/** Messages for errors of the framework and its packages, whose own are meant for developers. */
 const SENTENCES: Record<string, string> = {
   E_UNAUTHORIZED_ACCESS: 'Please sign in.',
   E_AUTHORIZATION_FAILURE: 'You are not allowed to do this.',
@@ -51,7 +51,7 @@ export const ROUTE_NOT_FOUND: Problem = {
   message: SENTENCES.E_ROUTE_NOT_FOUND,
 }
 
-/** What a page says of a problem. */
+/** Title and text for the error page of a problem. */
 export function pageTitleOf({ code, message }: Problem): string {
   return code === ROUTE_NOT_FOUND.code ? 'Page not found.' : message
 }
@@ -62,7 +62,10 @@ interface ThrownError extends Partial<Error> {
   headers?: Record<string, string>
 }
 
-/** Turns whatever was thrown into what clients may learn of it. Unexpected errors tell them nothing. */
+/**
+ * Converts any thrown value into the problem that clients may see. Unexpected errors reveal no
+ * details.
+ */
 export function problemOf(thrown: unknown): Problem {
   const error = (thrown ?? {}) as ThrownError
 
@@ -94,7 +97,10 @@ export function problemOf(thrown: unknown): Problem {
   return { status, code, message, headers, field: fieldOf(error) }
 }
 
-/** `in 45 seconds`; from two minutes on in minutes, and from two hours on in hours, rounded up: `in 15 minutes`. */
+/**
+ * Formats a delay as `in 45 seconds`; in minutes from two minutes on, and in hours from two hours
+ * on, rounded up.
+ */
 function inWords(seconds: number): string {
   if (seconds < 120) return WAIT.format(seconds, 'second')
   const minutes = Math.ceil(seconds / 60)
@@ -103,21 +109,24 @@ function inWords(seconds: number): string {
     : WAIT.format(Math.ceil(minutes / 60), 'hour')
 }
 
-/** Errors of 5xx whose message was written for clients: a payment gateway that is down, for instance. */
+/**
+ * Returns whether a 5xx error has a message meant for clients, such as an unavailable payment
+ * gateway.
+ */
 function isMeantForClients(error: object): boolean {
   return 'isPublic' in error.constructor && error.constructor.isPublic === true
 }
 
-/** The form field that an error of ours is about. */
+/** Returns the form field that one of our own errors names. */
 function fieldOf(error: object): string | undefined {
   const { field } = error.constructor as { field?: unknown }
   return typeof field === 'string' ? field : undefined
 }
 
-/** Codes of Node.js for content that is not in its encoding: gzip and deflate, and Brotli. */
+/** Error codes of Node.js for invalid gzip, deflate or Brotli content. */
 const DECOMPRESSION_FAILED = /^(Z_|ERR__ERROR_)/
 
-/** JSON that does not parse, and content that is not in its encoding. */
+/** Recognizes JSON that does not parse, and content with an invalid encoding. */
 function isMalformedBody(error: { status?: number; code?: string }): boolean {
   return (
     DECOMPRESSION_FAILED.test(error.code ?? '') ||

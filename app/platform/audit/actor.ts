@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os'
 
-/** Who makes a change, and from where. */
+/** Who makes a change, and from which address. */
 export interface Actor {
-  /** `null` for the console and for the application itself. */
+  /** `null` for console commands and the application itself. */
   userId: string | null
-  /** What to call them, also when the account is gone. */
+  /** Display name, which remains when the account is deleted. */
   label: string
   /** Where the change came in, such as `console`; ten characters at most. */
   channel: string
@@ -12,7 +12,7 @@ export interface Actor {
   userAgent: string | null
 }
 
-/** Whoever runs a console command, by the name of the machine's account. */
+/** Actor for console commands, named after the operating system's user. */
 export function consoleActor(): Actor {
   const label = `Console (${userInfo().username})`
   return { userId: null, label, channel: 'console', ip: null, userAgent: null }

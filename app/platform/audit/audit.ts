@@ -13,20 +13,22 @@ export interface Change {
   after?: Attributes
 }
 
-/** Members that are kept out whatever a caller passes. */
+/** Attributes that are never recorded, even if a caller passes them. */
 const SECRET = /password|secret|token|hash|code$/i
 
-/** The audit log: what was changed, by whom. */
+/** Audit log: who changed what. */
 export default class Audit {
-  /** Writes an entry in the change's own transaction: the one is there if and only if the other is. */
+  /**
+   * Writes an entry in the transaction of the change, so that either both are stored or neither.
+   */
   async record(change: Change, trx: TransactionClientContract): Promise<void> {
     await AuditEntry.create(rowOf(change, 'done'), { client: trx })
   }
 
   /**
-   * Makes a change outside SQL between two entries: what is intended, and what became of it. If the process ends in
-   * between, the first stays alone and says so.
-   * @param learn what is known only afterwards, such as the id of what was made
+   * Records a change outside SQL as two entries: the intent before it, and its outcome. If the
+   * process ends in between, the intent remains without an outcome.
+   * @param learn returns attributes known only afterwards, such as the id of a new record
    */
   async around<T>(
     change: Change,
@@ -44,7 +46,10 @@ export default class Audit {
     }
   }
 
-  /** Makes one change outside SQL that concerns many records: each gets its two entries, by as few queries as one. */
+  /**
+   * Records one change outside SQL to many records: two entries each, with as few queries as for a
+   * single record.
+   */
   async aroundAll<T>(changes: Change[], make: () => Promise<T>): Promise<T> {
     const intents = changes.map((change) => ({ ...rowOf(change, 'intended'), id: newId() }))
     await AuditEntry.addAll(intents)

@@ -1,5 +1,5 @@
 /**
- * What can be recorded, by action. Each capability adds its own beside its manifest:
+ * Attributes of each audit action. Every capability declares its own next to its manifest:
  *
  *     declare module '#app/platform/audit/audit_actions' {
  *       interface AuditActions extends Declared<typeof auditActions> {}
@@ -7,10 +7,10 @@
  */
 export interface AuditActions {}
 
-/** Kinds of records that change, added in the same way. */
+/** Kinds of audit targets, declared in the same way. */
 export interface AuditTargets {}
 
-/** Keys of labels, or members of a list, as the members of an interface. */
+/** Maps the keys of labels, or the items of a list, to members of an interface. */
 export type Declared<List> = List extends readonly (infer Name extends string)[]
   ? Record<Name, true>
   : { [Name in keyof List]: true }
@@ -21,8 +21,8 @@ export type AuditTargetKind = keyof AuditTargets & string
 
 export interface AuditTarget {
   kind: AuditTargetKind
-  /** `null` while a record that is being made has none. */
+  /** `null` for a record that is still being created. */
   id: string | null
-  /** What to call it, also when it is gone. */
+  /** Display name, which remains when the record is deleted. */
   label: string
 }

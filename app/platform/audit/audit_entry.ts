@@ -8,13 +8,15 @@ import { sqlTime } from '#app/platform/sql/time'
 import type { Actor } from '#app/platform/audit/actor'
 import type { AuditAction, AuditTargetKind } from '#app/platform/audit/audit_actions'
 
-/** `intended` is written ahead of a change outside SQL, and followed by one of the others. */
+/**
+ * `intended` is written before a change outside SQL and is followed by one of the other outcomes.
+ */
 export type Outcome = 'intended' | 'done' | 'failed'
 
-/** Attributes of the changed record, as far as the change concerns them. */
+/** Attributes of the target that the change concerns. */
 export type Attributes = Record<string, unknown>
 
-/** SQL engines limit how many values one statement may have. */
+/** Keeps a statement below the number of bindings that SQL engines allow. */
 const ADDED_AT_ONCE = 500
 
 const attributes = {
@@ -22,7 +24,7 @@ const attributes = {
   consume: (value: string | null) => value && (JSON.parse(value) as Attributes),
 }
 
-/** One change: who did what to what, when, from where. Added, and never changed. */
+/** Audit log entry: who did what to what, when, and from where. Entries are never modified. */
 export default class AuditEntry extends DatedRow {
   @column()
   declare actorId: string | null
@@ -54,7 +56,7 @@ export default class AuditEntry extends DatedRow {
   @column()
   declare outcome: Outcome
 
-  /** The entry that announced this change. */
+  /** Id of the entry that recorded the intent. */
   @column()
   declare intentId: string | null
 
@@ -67,7 +69,7 @@ export default class AuditEntry extends DatedRow {
   @column()
   declare error: string | null
 
-  /** Adds many by one query for each few hundred; Lucid's own way takes one a row. */
+  /** Inserts entries in batches of a few hundred; Lucid would insert them one by one. */
   static async addAll(entries: Partial<ModelAttributes<AuditEntry>>[]): Promise<void> {
     const now = sqlTime(DateTime.utc())
     const rows = entries.map(({ before = null, after = null, ...entry }) => {

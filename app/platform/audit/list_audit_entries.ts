@@ -6,7 +6,7 @@ import type { AuditTargetKind } from '#app/platform/audit/audit_actions'
 import AuditEntry from '#app/platform/audit/audit_entry'
 
 export interface AuditFilter extends Period {
-  /** Part of a name or an e-mail. */
+  /** Part of a name or e-mail. */
   person?: string
   actorId?: string
   kind?: AuditTargetKind
@@ -17,7 +17,7 @@ export interface AuditFilter extends Period {
 
 const ENTRIES_A_PAGE = 50
 
-/** What was changed, the newest first. An intent shows only while nothing is known of what became of it. */
+/** Lists changes, newest first. An intent is included only until its outcome is known. */
 export default class ListAuditEntries {
   async handle(
     { person, actorId, kind, target, targetId, from, until }: AuditFilter,

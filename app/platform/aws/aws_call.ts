@@ -1,14 +1,14 @@
 import StartRefused from '#app/platform/exceptions/start_refused'
 
-/** A call with all of its tries takes no longer. */
+/** Timeout for a call, including its retries. */
 const TIMEOUT_IN_MS = 5_000
 
-/** How a client of AWS is made: its credentials are the task's own. */
+/** Options for AWS clients, which use the credentials of the task's role. */
 export const clientConfig = (region: string) => ({ region, maxAttempts: 3 })
 
 /**
- * Asks AWS for a setting.
- * @throws {StartRefused} when there is no answer; the message names the kind of error alone
+ * Requests a setting from AWS.
+ * @throws {StartRefused} if the request fails; the message contains only the kind of error
  */
 export async function ask<Answer>(
   what: string,

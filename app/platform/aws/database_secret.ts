@@ -1,7 +1,7 @@
 import StartRefused from '#app/platform/exceptions/start_refused'
 import { ask, clientConfig } from '#app/platform/aws/aws_call'
 
-/** What RDS keeps in the secret that it manages. */
+/** Contents of a secret that RDS manages. */
 export interface DatabaseCredentials {
   username?: string
   password: string
@@ -9,9 +9,9 @@ export interface DatabaseCredentials {
 
 const ARN = /^arn:aws[\w-]*:secretsmanager:[\w-]+:\d{12}:secret:\S+$/
 
-/** The database's secret in Secrets Manager, which RDS makes, and changes every now and then. */
+/** Database secret in Secrets Manager, created and rotated by RDS. */
 export default class DatabaseSecret {
-  /** @throws {StartRefused} when it is no secret's ARN */
+  /** @throws {StartRefused} if the value is not the ARN of a secret */
   constructor(
     private arn: string,
     private region: string
@@ -19,7 +19,10 @@ export default class DatabaseSecret {
     if (!ARN.test(arn)) throw new StartRefused('DB_SECRET_ARN is not the ARN of a secret.')
   }
 
-  /** @throws {StartRefused} when it can't be read or holds no password; the message has neither value */
+  /**
+   * @throws {StartRefused} if the secret can't be read or has no password; the message contains
+   * neither value
+   */
   async read(): Promise<DatabaseCredentials> {
     const { username, password } = membersOf(await this.text())
     if (typeof password !== 'string' || password === '')

@@ -1,7 +1,10 @@
 import type DatabaseSecret from '#app/platform/aws/database_secret'
 import { readParameters } from '#app/platform/aws/parameters'
 
-/** What of the database's place a plain variable gives, and the variable that names a parameter with it. */
+/**
+ * Part of the database's address, with the variable that sets it and the variable that names a
+ * parameter for it.
+ */
 const PARAMETERS = {
   DB_HOST: 'PARAM_HOST_PATH',
   DB_NAME: 'PARAM_DB_NAME_PATH',
@@ -11,15 +14,15 @@ const PARAMETERS = {
 type Place = Partial<Record<keyof typeof PARAMETERS | 'DB_PASSWORD', string>>
 
 interface Surroundings {
-  /** A plain variable, where it is set. */
+  /** Value of a plain variable, if set. */
   plain: (name: string) => string | undefined
   region: string
   secret?: DatabaseSecret
 }
 
 /**
- * Finds what is not given by plain variables: first in Parameter Store, then in the database's secret. Where nothing
- * is missing, or no variable names a place of AWS, AWS is not asked.
+ * Finds settings that plain variables don't give: first in Parameter Store, then in the database
+ * secret. AWS is contacted only if settings are missing and a variable says where they are.
  */
 export async function findDatabase({ plain, region, secret }: Surroundings): Promise<Place> {
   const found: Place = {}

@@ -2,9 +2,10 @@ import StartRefused from '#app/platform/exceptions/start_refused'
 import { ask, clientConfig } from '#app/platform/aws/aws_call'
 
 /**
- * Decrypted values of Parameter Store, all in one call, by the variables that name them.
- * @param names the parameters' names by the variables that hold them, such as `PARAM_HOST_PATH`
- * @throws {StartRefused} when one is missing; the message names its variable, and no value
+ * Reads decrypted values from Parameter Store in one call, by the variables that name them.
+ * @param names names of parameters, by variables such as `PARAM_HOST_PATH`
+ * @throws {StartRefused} if a parameter is missing; the message contains the variable's name and no
+ * values
  */
 export async function readParameters(
   names: ReadonlyMap<string, string>,

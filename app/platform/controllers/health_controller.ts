@@ -10,12 +10,15 @@ export default class HealthController {
     private shutdown: GracefulShutdown
   ) {}
 
-  /** Reports that the process serves; asks no other service. */
+  /** Reports that the process is alive, without checking any service. */
   live() {
     return { status: 'ok', uptime: process.uptime(), timestamp: new Date().toISOString() }
   }
 
-  /** Reports whether it should get requests: not while it shuts down, nor while a service is unavailable. */
+  /**
+   * Reports whether the process should get requests: not during shutdown, nor while a service is
+   * unavailable.
+   */
   async ready({ response }: HttpContext) {
     if (this.shutdown.hasBegun) return response.status(503).send({ status: 'leaving', checks: [] })
     const { isHealthy, checks } = await this.readiness.report()

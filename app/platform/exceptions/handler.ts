@@ -4,7 +4,10 @@ import type { ApiSurface, ErrorPages } from '#app/platform/api/api_surface'
 import ApiSurfaces from '#app/platform/api/api_surfaces'
 import { type Problem, problemOf } from '#app/platform/api/problem'
 
-/** Lets the surface of a request answer every error, those that packages would render themselves included. */
+/**
+ * Renders every error through the surface of the request, including errors that packages would
+ * render themselves.
+ */
 @inject()
 export default class HttpExceptionHandler extends ExceptionHandler {
   constructor(private surfaces: ApiSurfaces) {
@@ -23,7 +26,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     return response.send(surface.renderError(problem, request.id()!))
   }
 
-  /** Logs without the query string, which may hold a token. */
+  /** Logs the path without its query string, which may contain a token. */
   async report(error: unknown, ctx: HttpContext) {
     const { status, code } = withStatusOf(this.surfaces.of(ctx.request.url()), problemOf(error))
     const context = { status, code, method: ctx.request.method(), path: ctx.request.url() }

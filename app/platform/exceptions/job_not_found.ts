@@ -1,6 +1,8 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A job that has succeeded meanwhile, or that waits for its change and has not failed. */
+/**
+ * Thrown when a job has already succeeded, or has not failed and is still waiting for its change.
+ */
 export default class JobNotFound extends Exception {
   static status = 404
   static code = 'E_JOB_NOT_FOUND'

@@ -1,4 +1,4 @@
-/** An error as it is logged. */
+/** Serialized error for the log. */
 interface ErrorDescription {
   type: string
   message: string
@@ -9,8 +9,8 @@ interface ErrorDescription {
 }
 
 /**
- * Serializes an error for the log, with known members only: drivers add others to theirs, such as the values of a
- * statement or the refused row, which must not be logged.
+ * Serializes only known properties of an error. Drivers add others, such as bindings or the
+ * rejected row, which must not be logged.
  */
 export function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error

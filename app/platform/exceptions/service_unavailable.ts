@@ -1,6 +1,6 @@
 import { driverMessage } from '#app/platform/sql/driver_message'
 
-/** Codes of drivers for a service that is unavailable: the network's, PostgreSQL's and SQLite's. */
+/** Codes with which drivers report an unavailable service: network, PostgreSQL and SQLite. */
 const CODES = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -10,17 +10,17 @@ const CODES = new Set([
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
-  '08000', // connection exceptions
+  '08000', // connection exception
   '08003',
   '08006',
-  '25006', // read-only, such as a standby
-  '53100', // the disk is full
+  '25006', // read-only, for example a standby
+  '53100', // disk full
   '53200', // out of memory
   '53300', // too many connections
-  '57P01', // shut down by its administrator
-  '57P02', // ended by a crash
+  '57P01', // shut down by an administrator
+  '57P02', // crashed
   '57P03', // starting up
-  '58030', // the disk fails
+  '58030', // disk failure
   'SQLITE_ABORT',
   'SQLITE_BUSY',
   'SQLITE_CANTOPEN',
@@ -29,7 +29,7 @@ const CODES = new Set([
   'SQLITE_READONLY',
 ])
 
-/** The same in words of the drivers of MongoDB, Redis, SQL and S3. */
+/** Names of such errors in the drivers of MongoDB, Redis, SQL and S3. */
 const NAMES = new Set([
   'CommitFailed',
   'MongoOperationTimeoutError',
@@ -42,7 +42,7 @@ const NAMES = new Set([
   'TimeoutError',
 ])
 
-/** Errors that have neither: PostgreSQL's driver's and Redis'. */
+/** Messages of errors without code or name, from the drivers of PostgreSQL and Redis. */
 const MESSAGES = new Set([
   'Command timed out',
   'Connection is closed.',
@@ -55,7 +55,10 @@ const MESSAGES = new Set([
   'timeout expired',
 ])
 
-/** Whether an error, or what it was caused by, says that a database or another service does not answer. */
+/**
+ * Returns whether an error, or one of its causes, means that a database or another service is
+ * unavailable.
+ */
 export function isServiceUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: unknown }

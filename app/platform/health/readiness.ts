@@ -2,10 +2,13 @@ import type { HealthChecks } from '@adonisjs/core/health'
 import type { Logger } from '@adonisjs/core/logger'
 import type { HealthCheckReport } from '@adonisjs/core/types/health'
 
-/** Load balancers ask often, and several at once: that must not load the services. */
+/** Load balancers poll often and concurrently, which must not burden the services. */
 const FRESH_FOR_IN_MS = 1_000
 
-/** Reports whether the services that this process needs answer. It asks them once a second at most. */
+/**
+ * Reports whether the services that this process needs are available. Checks them at most once a
+ * second.
+ */
 export default class Readiness {
   private latest?: Promise<HealthCheckReport>
   private staleAt = 0
@@ -19,7 +22,7 @@ export default class Readiness {
 
   report(): Promise<HealthCheckReport> {
     if (!this.latest || this.now() >= this.staleAt) {
-      this.staleAt = Number.POSITIVE_INFINITY // until it is there
+      this.staleAt = Number.POSITIVE_INFINITY // until the result is known
       this.latest = this.ask()
     }
     return this.latest
@@ -35,7 +38,7 @@ export default class Readiness {
     }
   }
 
-  /** Into the log, when it is news. */
+  /** Logs the report if it has changed. */
   private tell({ checks }: HealthCheckReport) {
     const failed = checks.filter(({ status }) => status === 'error')
     const down = failed.map(({ name }) => name).join(', ')

@@ -4,7 +4,10 @@ import { answerWithin } from '#app/platform/timeouts'
 
 const TIMEOUT_IN_MS = 2_000
 
-/** Reports whether a service answers in time. What is wrong with it is for the log: anyone may ask for the report. */
+/**
+ * Reports whether a service responds in time. The reason for a failure is only logged, since the
+ * report is public.
+ */
 export default class ReadinessCheck extends BaseCheck {
   constructor(
     readonly name: string,

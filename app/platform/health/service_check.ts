@@ -1,15 +1,15 @@
-/** Asks an outside service, or its stand-in, for a sign of life. Capabilities list theirs as `checks`. */
+/** Health check of an external service or its stand-in. Capabilities declare theirs as `checks`. */
 export default abstract class ServiceCheck {
-  /** Name in `/health/ready`, in the dashboard and in the doctor's report. */
+  /** Name in `/health/ready`, the dashboard and the doctor's report. */
   abstract readonly name: string
-  /** What plays the part: the service itself, or a stand-in. */
+  /** Implementation in use: the service itself, or a stand-in. */
   abstract readonly uses: string
-  /** What to do when it does not answer. */
+  /** Advice for operators when the service is unavailable. */
   abstract readonly remedy: string
 
-  /** Whether a process should get no requests while it does not answer. */
+  /** Whether a process is not ready while the service is unavailable. */
   abstract readonly isNeeded: boolean
 
-  /** @returns what is worth knowing of it, such as its version @throws when it does not answer */
+  /** @returns details such as the service's version @throws if the service is unavailable */
   abstract ask(): Promise<string>
 }

@@ -6,16 +6,19 @@ import { PROCESS_ID } from '#app/platform/jobs/lease'
 import WorkerRow from '#app/platform/jobs/worker_row'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** A worker that has been silent for longer is missing; it says so every ten seconds. */
+/** A worker is missing after this long without a heartbeat; it sends one every ten seconds. */
 const MISSING_AFTER = { minutes: 1 }
 const FORGOTTEN_AFTER = { hours: 1 }
 
-/** Signs of life of the processes that work jobs. */
+/** Heartbeats of the processes that run jobs. */
 @inject()
 export default class Heartbeats {
   constructor(private clock: Clock) {}
 
-  /** Records that the worker of this process is alive, and forgets those that have been missing for an hour. */
+  /**
+   * Records a heartbeat of this process's worker, and deletes workers that have been missing for an
+   * hour.
+   */
   async beat(): Promise<void> {
     const now = this.clock.now()
     const seen = { seen_at: sqlTime(now) }
@@ -38,7 +41,9 @@ export default class Heartbeats {
       .delete()
   }
 
-  /** The worker of this process ends as it should: nobody has to miss it. */
+  /**
+   * Removes this process's worker after a regular shutdown, so that it isn't reported as missing.
+   */
   async end(): Promise<void> {
     await WorkerRow.query().where('id', PROCESS_ID).delete()
   }
@@ -47,7 +52,7 @@ export default class Heartbeats {
     return WorkerRow.query().orderBy('startedAt').orderBy('id')
   }
 
-  /** A time in the future counts as well as one in the past: the clock may have been set back. */
+  /** Times in the future are compared too, since the clock may have been set back. */
   isMissing({ seenAt }: WorkerRow): boolean {
     const now = this.clock.now()
     return seenAt < now.minus(MISSING_AFTER) || seenAt > now.plus(MISSING_AFTER)

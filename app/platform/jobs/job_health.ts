@@ -6,11 +6,14 @@ import RecurringJobs from '#app/platform/jobs/recurring_jobs'
 import { LATE_AFTER_IN_SECONDS } from '#app/platform/jobs/upkeep'
 import type WorkerRow from '#app/platform/jobs/worker_row'
 
-/** What keeps jobs going: the processes that work them, and the recurring jobs with their last and next run. */
+/**
+ * Reports the health of background jobs: the workers, and the recurring jobs with their last and
+ * next run.
+ */
 export interface JobHealthReport {
-  /** @property isMissing for a minute nothing was heard of it */
+  /** @property isMissing no heartbeat for a minute */
   workers: { worker: WorkerRow; isMissing: boolean }[]
-  /** @property isLate it has been due for a minute */
+  /** @property isLate due for more than a minute */
   recurring: { job: RecurringJob; isLate: boolean }[]
 }
 

@@ -1,34 +1,37 @@
 import type { DateTime } from 'luxon'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 
-/** A row that is worked when it is due, by one process at a time (`Lease`). */
+/** Base of rows that one process at a time runs once they are due (`Lease`). */
 export default abstract class JobRow extends BaseModel {
   static selfAssignPrimaryKey = true
 
   @column({ isPrimary: true })
   declare id: string
 
-  /** Attempts since it last succeeded, one that is under way included. */
+  /** Attempts since the last success, including the current one. */
   @column()
   declare attempts: number
 
   @column()
   declare lastError: string | null
 
-  /** When it may be worked next; while a process holds it, when its lease ends. */
+  /** Earliest time of the next run; while a process holds the row, the end of its lease. */
   @column.dateTime()
   declare dueAt: DateTime
 
-  /** When `dueAt` was decided. A time in the future shows that the clock has been set back since. */
+  /** Time at which `dueAt` was set. If it is in the future, the clock has been set back since. */
   @column.dateTime()
   declare dueSetAt: DateTime | null
 
-  /** The process that works it now (`PROCESS_ID`). */
+  /** `PROCESS_ID` of the process that holds the lease. */
   @column()
   declare heldBy: string | null
 }
 
-/** How long a failed job waits before its next attempt: 5 seconds, then twice as long each time, an hour at most. */
+/**
+ * Delay before the next attempt of a failed job: 5 seconds, doubled with each attempt, up to an
+ * hour.
+ */
 export function backOffInSeconds(attempts: number): number {
   return Math.min(5 * 2 ** (attempts - 1), 3600)
 }

@@ -7,19 +7,22 @@ import type JobRow from '#app/platform/jobs/job_row'
 import { answerWithin } from '#app/platform/timeouts'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** Identifies this process in the rows that it holds. */
+/** Identifies this process in the rows whose lease it holds. */
 export const PROCESS_ID = newId()
 
-/** How long a row stays out of reach after its process has died. */
+/** Duration of a lease, after which another process may take the row of a process that died. */
 const LEASE = { minutes: 1 }
 const RENEW_EVERY_MS = 20_000
 
-/** Work that takes longer counts as failed, so that it can't occupy a worker for good. */
+/** Timeout for a job, so that it can't occupy a worker forever. */
 const TIMEOUT_MS = 15 * 60_000
 
 export type JobModel<Row extends JobRow> = LucidModel & { new (): Row }
 
-/** Lets one process at a time work a row: taken by a conditional update, renewed while the work lasts. */
+/**
+ * Ensures that one process at a time runs a row: acquired by a conditional update, and renewed
+ * while the job runs.
+ */
 export default class Lease<Row extends JobRow> {
   private constructor(
     private Model: JobModel<Row>,
@@ -28,8 +31,8 @@ export default class Lease<Row extends JobRow> {
   ) {}
 
   /**
-   * Takes a row that is due; with `early`, also one that is not due yet.
-   * @returns undefined if there is no such row, or another process holds it
+   * Acquires a row that is due; with `early`, even before it is due.
+   * @returns undefined if the row does not exist or another process holds it
    */
   static async take<Row extends JobRow>(
     Model: JobModel<Row>,
@@ -52,7 +55,10 @@ export default class Lease<Row extends JobRow> {
     return new Lease(Model, Model.$createFromAdapterResult(columns) as unknown as Row, clock)
   }
 
-  /** Makes a row that this process holds due at once, as if it had not tried it: the process is about to end. */
+  /**
+   * Releases a row and makes it due immediately, without counting the attempt, because the process
+   * is shutting down.
+   */
   static async giveUp(Model: JobModel<JobRow>, id: string, clock: Clock): Promise<void> {
     await db
       .from(Model.table)
@@ -62,7 +68,10 @@ export default class Lease<Row extends JobRow> {
       .decrement('attempts', 1)
   }
 
-  /** Holds the row during the work. @throws what the work throws, and if it takes longer than 15 minutes */
+  /**
+   * Keeps the lease while `work` runs.
+   * @throws the error of `work`, or a timeout after 15 minutes
+   */
   async during(work: () => Promise<unknown>): Promise<void> {
     const renewal = setInterval(() => this.renew(), RENEW_EVERY_MS)
     try {
@@ -72,7 +81,7 @@ export default class Lease<Row extends JobRow> {
     }
   }
 
-  /** Makes the row due at another time, with these changes of its columns, and lets it go. */
+  /** Reschedules the row with these column changes, and releases its lease. */
   async release(dueAt: DateTime, changes: Record<string, unknown>): Promise<void> {
     await this.held().update({ ...changes, ...until(dueAt, this.clock.now()), held_by: null })
   }
@@ -81,7 +90,10 @@ export default class Lease<Row extends JobRow> {
     await this.held().delete()
   }
 
-  /** A renewal that fails is made up for by the next one; if none succeeds, another process may take the row. */
+  /**
+   * A failed renewal is ignored, since the next one makes up for it. If all fail, another process
+   * may take the row.
+   */
   private renew() {
     const now = this.clock.now()
     this.held()

@@ -2,15 +2,15 @@ import type { DateTime } from 'luxon'
 import { column } from '@adonisjs/lucid/orm'
 import JobRow from '#app/platform/jobs/job_row'
 
-/** The state of a recurring job, by the id of its schedule: its heartbeat is `lastRunAt`. */
+/** State of a recurring job, by the id of its schedule; `lastRunAt` serves as its heartbeat. */
 export default class RecurringJob extends JobRow {
   static table = 'recurring_jobs'
 
-  /** The rule that `dueAt` follows. */
+  /** Rule from which `dueAt` was computed. */
   @column()
   declare rule: string
 
-  /** When its last run ended. */
+  /** End of the last run. */
   @column.dateTime()
   declare lastRunAt: DateTime | null
 

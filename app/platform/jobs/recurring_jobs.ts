@@ -10,7 +10,7 @@ import RecurringJob from '#app/platform/jobs/recurring_job'
 import { nextRunOf, type RecurringAction, ruleOf, type Schedule } from '#app/platform/jobs/schedule'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** The jobs that run by the clock, each in one process at a time. */
+/** Recurring jobs, each of which runs in one process at a time. */
 export default class RecurringJobs implements JobSource {
   readonly Model = RecurringJob
   private schedules: Map<string, Schedule>
@@ -23,7 +23,7 @@ export default class RecurringJobs implements JobSource {
     this.schedules = new Map(schedules.map((schedule) => [schedule.id, schedule]))
   }
 
-  /** Adds the rows that are missing, and lets those follow their rule whose rule was changed. */
+  /** Inserts missing rows, and reschedules jobs whose rule has changed. */
   async plan(): Promise<void> {
     const known = await this.list()
     const rules = new Map(known.map(({ id, rule }) => [id, rule]))
@@ -42,7 +42,7 @@ export default class RecurringJobs implements JobSource {
     }
   }
 
-  /** The rows of the schedules that this version of the application has. */
+  /** Returns the jobs whose schedules exist in this version of the application. */
   async list(): Promise<RecurringJob[]> {
     return RecurringJob.query()
       .whereIn('id', [...this.schedules.keys()])

@@ -6,17 +6,17 @@ export interface RecurringAction {
   handle(): Promise<unknown>
 }
 
-/** A recurring job. Its id never changes: its state is stored under it. */
+/** Recurring job. Its id must never change, since its state is stored under it. */
 export type Schedule = {
   id: string
-  /** Runs at least once each time; a run that failed is repeated. */
+  /** Runs at least once per due time; failed runs are retried. */
   run: () => Promise<{ default: new (...dependencies: never[]) => RecurringAction }>
 } & (
   | { /** In UTC. */ cron: string; every?: undefined }
   | { /** Such as `5 minutes`. */ every: string; cron?: undefined }
 )
 
-/** The schedule's rule as it is stored and shown. */
+/** Formats a schedule's rule for storage and display. */
 export function ruleOf({ cron, every }: Schedule): string {
   return cron ?? `every ${every}`
 }

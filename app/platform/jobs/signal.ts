@@ -1,4 +1,7 @@
-/** Lets a loop pause until it is called, or a time has passed. A call while it is busy makes the next pause end at once. */
+/**
+ * Lets a loop sleep until it is notified or a timeout has passed. A notification while it is busy
+ * ends the next sleep at once.
+ */
 export default class Signal {
   private isRaised = false
   private resume = () => {}

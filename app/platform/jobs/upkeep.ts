@@ -9,16 +9,18 @@ import RecurringJobs from '#app/platform/jobs/recurring_jobs'
 import Outbox from '#app/platform/outbox/outbox'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** A row that has been due for this long is late: nobody works jobs, or too few do. */
+/** A row that has been due for this long is late: there are no workers, or too few. */
 export const LATE_AFTER_IN_SECONDS = 60
 
-/** Clocks of several machines may differ by this much; more means that this one was set back. */
+/**
+ * Tolerated clock difference between machines; more means that this machine's clock was set back.
+ */
 const TOLERATED_DIFFERENCE = { seconds: 30 }
 
-/** Rows that are looked at in one round. */
+/** Maximum number of rows per round. */
 const BATCH = 500
 
-/** Takes care of jobs beyond working them: every worker does this every ten seconds. */
+/** Maintains jobs beyond running them; every worker does this every ten seconds. */
 @inject()
 export default class Upkeep {
   constructor(
@@ -38,7 +40,7 @@ export default class Upkeep {
     }
   }
 
-  /** Keeps the waiting time of rows, not their time of day, if the clock was set back after it was decided. */
+  /** Preserves the remaining delay of rows if the clock was set back after they were scheduled. */
   private async followClock(Model: JobModel<JobRow>) {
     const now = this.clock.now()
     const future = sqlTime(now.plus(TOLERATED_DIFFERENCE))
@@ -59,7 +61,7 @@ export default class Upkeep {
     if (!oldest) return
     const lateInSeconds = Math.round(this.clock.now().diff(oldest.dueAt, 'seconds').seconds)
     if (lateInSeconds < LATE_AFTER_IN_SECONDS) return
-    // Alarms read this line (infra/modules/observability/jobs.tf).
+    // An alarm matches this line (infra/modules/observability/jobs.tf).
     this.logger.warn({ lateInSeconds, table: source.Model.table }, 'jobs are late')
   }
 }

@@ -5,14 +5,14 @@ const CHANNEL = 'theta:jobs:due'
 const SUBSCRIBE_AGAIN_AFTER_MS = 5_000
 
 /**
- * Tells workers that a job has become due: those of this process at once, those of others through Redis. They look for
- * jobs once a second anyway, so a call that gets lost costs no more than that.
+ * Notifies workers that a job is due: those of this process directly, others through Redis. Workers
+ * also poll once a second, so a lost notification only delays a job.
  */
 export default class WakeUp {
   private listeners = new Set<() => void>()
   private isSubscribed = false
 
-  /** @param redis undefined if other processes can't be told */
+  /** @param redis undefined if there are no other processes to notify */
   constructor(
     private redis: RedisService | undefined,
     private logger: Logger
@@ -25,7 +25,7 @@ export default class WakeUp {
       .catch((error) => this.logger.debug({ err: error }, 'workers were not told of a job'))
   }
 
-  /** @returns stops listening */
+  /** @returns a function that stops listening */
   listen(listener: () => void): () => void {
     this.listeners.add(listener)
     this.subscribe()

@@ -11,18 +11,18 @@ import Upkeep from '#app/platform/jobs/upkeep'
 import WakeUp from '#app/platform/jobs/wake_up'
 import Outbox from '#app/platform/outbox/outbox'
 
-/** Jobs that one process works at once. */
+/** Maximum number of jobs that a process runs concurrently. */
 const CONCURRENCY = 4
 
 const LOOK_EVERY_MS = 1_000
 const UPKEEP_EVERY_MS = 10_000
 
-/** A turn takes milliseconds: a worker that has not ended one for this long is stuck. */
+/** A round takes milliseconds: a worker that has not finished one for this long is stuck. */
 const STUCK_AFTER_MS = 60_000
 
 const STOP_WITHIN_MS = 30_000
 
-/** Works the jobs that are due, a few at once, until it is stopped. */
+/** Runs due jobs, a few concurrently, until it is stopped. */
 @inject()
 export default class Worker {
   private sources: JobSource[]
@@ -43,14 +43,14 @@ export default class Worker {
     recurringJobs: RecurringJobs,
     outbox: Outbox
   ) {
-    this.sources = [recurringJobs, outbox] // recurring jobs are few: a full outbox does not keep them waiting
+    this.sources = [recurringJobs, outbox] // recurring jobs are few and must not wait behind a long outbox
   }
 
   get isStarted(): boolean {
     return this.turns !== undefined
   }
 
-  /** False if it is stuck. */
+  /** False if the worker is stuck. */
   get isAlive(): boolean {
     return performance.now() - this.turnEndedAt < STUCK_AFTER_MS
   }
@@ -60,7 +60,10 @@ export default class Worker {
     this.turns = this.takeTurns()
   }
 
-  /** Starts no more jobs and waits for those that run, up to 30 seconds; other workers may then take the rest. */
+  /**
+   * Starts no new jobs and waits up to 30 seconds for running ones; other workers may then take the
+   * rest.
+   */
   async stop(withinMs = STOP_WITHIN_MS): Promise<void> {
     if (!this.turns) return
     this.isStopping = true
@@ -82,7 +85,7 @@ export default class Worker {
     stopListening()
   }
 
-  /** A database that is unavailable is asked again in the next turn. */
+  /** If the database is unavailable, the next round tries again. */
   private async takeTurn() {
     try {
       if (performance.now() >= this.upkeepDueAt) {
@@ -98,7 +101,7 @@ export default class Worker {
     }
   }
 
-  /** What runs here is left out by its id: setting the clock forward ends every lease. */
+  /** Excludes jobs that run here by id: setting the clock forward would make every lease expire. */
   private async startDue(source: JobSource) {
     const free = CONCURRENCY - this.running.size
     if (free === 0) return

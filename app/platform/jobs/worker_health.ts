@@ -5,8 +5,8 @@ import Readiness from '#app/platform/health/readiness'
 import Worker from '#app/platform/jobs/worker'
 
 /**
- * Answers `GET /health` with 200 while the worker does its rounds and with 503 when it is stuck, and
- * `GET /health/ready` with 200 if the services that it needs answer too.
+ * Responds to `GET /health` with 200 while the worker makes progress and with 503 when it is stuck,
+ * and to `GET /health/ready` with 200 if the services that it needs are available too.
  */
 export async function serveWorkerHealth(app: ApplicationService, port: number): Promise<void> {
   const worker = await app.container.make(Worker)

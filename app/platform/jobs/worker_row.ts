@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 
-/** A process that works jobs, and when it last said so. */
+/** A worker process, with the time of its last heartbeat. */
 export default class WorkerRow extends BaseModel {
   static table = 'workers'
   static selfAssignPrimaryKey = true

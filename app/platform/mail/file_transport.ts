@@ -6,7 +6,7 @@ import { MailResponse } from '@adonisjs/mail'
 import type { MailTransportContract, NodeMailerMessage } from '@adonisjs/mail/types'
 import { newId } from '#app/platform/ids'
 
-/** Delivers each mail as an `.eml` file into a folder, and logs where. */
+/** Writes each mail to a folder as an `.eml` file, and logs its path. */
 export default class FileTransport implements MailTransportContract {
   private composer = createTransport({ streamTransport: true, buffer: true })
 

@@ -4,7 +4,7 @@ import ServiceCheck from '#app/platform/health/service_check'
 
 const TIMEOUT_IN_MS = 2_000
 
-/** Greets the mail server; it sends nothing, and signs in nowhere. */
+/** Connects to the mail server without signing in or sending anything. */
 export default class MailCheck extends ServiceCheck {
   readonly name = 'Mail'
   readonly uses = smtpServer ? 'SMTP' : 'Files (.eml)'

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import PageSecurity from '#app/platform/page_security'
 
-/** In front of server-rendered pages. */
+/** Middleware of server-rendered pages. */
 @inject()
 export default class PageMiddleware {
   constructor(private security: PageSecurity) {}

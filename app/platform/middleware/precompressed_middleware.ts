@@ -4,16 +4,16 @@ import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** A built file has no folder below its own. */
+/** Built files are in a single folder without subfolders. */
 const BUILT_FILE = /^\/assets\/[\w-][\w.-]*$/
 
-/** What the build has compressed a file by, the smallest first, and how it names that. */
+/** Encodings that the build produces with their file extensions, smallest result first. */
 const SUFFIXES = [
   ['br', '.br'],
   ['gzip', '.gz'],
 ] as const
 
-/** Answers a built file as the build has compressed it, where a client reads that. */
+/** Serves built files precompressed if the client accepts the encoding. */
 export default class PrecompressedMiddleware {
   async handle({ request, response }: HttpContext, next: NextFn) {
     const path = request.url()

@@ -3,19 +3,19 @@ import { type EmbeddedMongo, startEmbeddedMongo } from '@theta/embedded-mongo'
 let started: Promise<EmbeddedMongo> | undefined
 
 /**
- * The MongoDB-compatible server of this process: started at the first call, with its data in the folder. Other
- * programs reach it on a TCP port if one is given.
+ * Returns this process's MongoDB-compatible server, which the first call starts with its data in
+ * the given folder. If a port is given, it also listens on TCP for other programs.
  */
 export function embeddedServer(folder: string, port?: number): Promise<EmbeddedMongo> {
   return (started ??= startEmbeddedMongo({ folder, port }))
 }
 
-/** Starts it without waiting; whether that went well shows when it is asked for. */
+/** Starts the server without waiting. Errors surface in `embeddedServer`. */
 export function startAhead(folder: string): void {
   embeddedServer(folder).catch(() => {})
 }
 
-/** Ends it, if it was started; the next call starts another. */
+/** Stops the server if it is running; the next call starts a new one. */
 export async function closeEmbeddedServer(): Promise<void> {
   const server = await started
   started = undefined

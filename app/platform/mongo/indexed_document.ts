@@ -1,6 +1,6 @@
 import type { Schema } from 'mongoose'
 
-/** A Mongoose model, as far as its indexes are concerned. */
+/** The index methods of a Mongoose model. */
 export interface IndexedDocument {
   collection: { name: string }
   schema: Pick<Schema, 'indexes'>

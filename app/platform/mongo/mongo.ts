@@ -5,14 +5,14 @@ import { waitFor } from '#app/platform/timeouts'
 export interface MongoConfig {
   uri?: string
   embedded: { folder: string; database: string }
-  /** How long a connection and a heartbeat may take, and how long an attempt waits for a server that is away. */
+  /** Timeout for connecting, heartbeats and server selection. */
   timeoutInMs: number
 }
 
-/** The most often that the driver looks whether the server is there: when it isn't, what waits for an answer is told. */
+/** Minimum interval between the driver's heartbeats. A failed heartbeat ends pending operations. */
 const HEARTBEAT_IN_MS = 500
 
-/** The application's connection to MongoDB, or to the embedded server that it starts in place of one. */
+/** The application's connection to MongoDB, or to the embedded server that replaces it. */
 export default class Mongo {
   constructor(private config: MongoConfig) {}
 
@@ -20,7 +20,7 @@ export default class Mongo {
     return mongoose.connection
   }
 
-  /** @throws {StartRefused} when the server can't be reached within 30 s, unless another time is given */
+  /** @throws {StartRefused} if the server is unreachable for 30 s by default */
   async connect(timeoutInMs?: number): Promise<void> {
     const uri = this.config.uri ?? (await this.startEmbedded())
     const connect = () =>

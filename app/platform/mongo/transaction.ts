@@ -2,24 +2,28 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClientSession, type Connection, mongo } from 'mongoose'
 import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 
-/** MongoDB refuses the second of two transactions that write to the same document: it has to begin anew. */
+/**
+ * Write conflict: MongoDB aborts the second of two transactions that write to the same document,
+ * which must be retried.
+ */
 const CONFLICT_LABEL = 'TransientTransactionError'
 
-/** How long a transaction that loses to others begins anew, and the longest pause before it does. */
+/**
+ * How long a transaction is retried after write conflicts, and the longest delay between attempts.
+ */
 const GIVES_UP_AFTER_IN_MS = 10_000
 const LONGEST_PAUSE_IN_MS = 50
 
 /**
- * Runs `work` in a transaction. After a conflict with another one it runs again, so it does nothing but what it does with
- * the session: each of its commands carries it.
- *
- * The driver's own `withTransaction` would go on for two minutes while the server is unavailable.
+ * Runs `work` in a transaction. It is retried after a write conflict, so it must have no effects
+ * other than commands that pass the session.
+ * The driver's own `withTransaction` would retry for two minutes while the server is unavailable.
  */
 export async function inTransaction<T>(
   connection: Connection,
   work: (session: ClientSession) => Promise<T>
 ): Promise<T> {
-  const session = connection.getClient().startSession() // Mongoose's own waits ten seconds for a connection
+  const session = connection.getClient().startSession() // Mongoose's own method waits ten seconds for a connection
   const deadline = performance.now() + GIVES_UP_AFTER_IN_MS
   try {
     for (;;) {
@@ -31,7 +35,7 @@ export async function inTransaction<T>(
       }
     }
   } finally {
-    session.endSession().catch(() => {}) // the server ends sessions that nobody uses
+    session.endSession().catch(() => {}) // the server ends idle sessions
   }
 }
 
@@ -50,7 +54,7 @@ async function attempt<T>(
   }
 }
 
-/** Whether a transaction may have been committed although it failed: nobody answered. */
+/** Returns whether a failed transaction may have been committed, because the response was lost. */
 export function isOutcomeUnknown(error: unknown): boolean {
   return hasLabel(error, 'UnknownTransactionCommitResult')
 }

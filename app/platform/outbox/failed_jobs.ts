@@ -9,19 +9,22 @@ import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** The most that the page shows. */
+/** Maximum number of jobs on the page. */
 const ROWS_SHOWN = 100
 
 export interface JobsReport {
   waiting: number
-  /** Due for a minute and not done: workers are behind, or missing. */
+  /** Jobs that have been due for a minute: workers are too slow, or missing. */
   overdue: number
-  /** Rows that have failed at least once, the most often tried first. */
+  /** Rows that have failed at least once, most attempts first. */
   failed: OutboxRow[]
   failedCount: number
 }
 
-/** Lets people try failed jobs again, or discard them. A job that has not failed may wait for its change: it is left alone. */
+/**
+ * Lets administrators retry or discard failed jobs. A job that has not failed is left alone, since
+ * it may still be waiting for its change.
+ */
 @inject()
 export default class FailedJobs {
   constructor(
@@ -50,7 +53,7 @@ export default class FailedJobs {
     }
   }
 
-  /** Tries a job now. @returns whether it succeeded @throws {JobNotFound} */
+  /** Retries a job now. @returns whether it succeeded @throws {JobNotFound} */
   async retry({ actor, id }: { actor: Actor; id: string }): Promise<boolean> {
     const row = await OutboxRow.query().where('id', id).whereNotNull('lastError').first()
     if (!row) throw new JobNotFound()
@@ -61,7 +64,7 @@ export default class FailedJobs {
     )
   }
 
-  /** Gives a job up: what should have followed its change never will. @throws {JobNotFound} */
+  /** Discards a job; its effects never happen. @throws {JobNotFound} */
   async discard({ actor, id }: { actor: Actor; id: string }): Promise<void> {
     await db.transaction(async (trx) => {
       const row = await OutboxRow.query({ client: trx })
@@ -81,7 +84,7 @@ function jobOf({ id, kind }: OutboxRow): AuditTarget {
   return { kind: 'job', id, label: kind }
 }
 
-/** Without the payload, which may hold what was entrusted. */
+/** Selects no payload, which may contain confidential data. */
 function factsOf({ attempts, lastError, createdAt }: OutboxRow) {
   return { attempts, lastError, since: createdAt.toISO() }
 }

@@ -15,15 +15,16 @@ import type { OutboxEventClass, OutboxListener } from '#app/platform/outbox/outb
 import { subscriptionTo } from '#app/platform/outbox/subscriptions'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** How long an intent waits for the change that it was written for. */
+/** How long an event written ahead waits for its change. */
 const GRACE = { minutes: 10 }
 
-/** An error of a listener that makes further attempts pointless. */
+/** Listener error that makes further attempts pointless. */
 class EventDiscarded extends Error {}
 
 /**
- * The transactional outbox: the effects of a change are rows of the change's own transaction, so that they happen if
- * and only if the change did, at least once. A row is a job: a worker runs its listeners and deletes it.
+ * Transactional outbox: the effects of a change are stored as rows in its transaction, so that they
+ * happen, at least once, if and only if the change is committed. Each row is a job: a worker runs
+ * its listeners and deletes it.
  */
 @inject()
 export default class Outbox implements JobSource {
@@ -35,7 +36,10 @@ export default class Outbox implements JobSource {
     private logger: Logger
   ) {}
 
-  /** Writes an event with its change; its listeners run soon after the commit. @returns the row's id */
+  /**
+   * Writes an event with its change; its listeners run soon after the commit.
+   * @returns the id of the row
+   */
   async add<Payload extends object>(
     event: OutboxEvent<Payload>,
     trx: TransactionClientContract
@@ -46,10 +50,10 @@ export default class Outbox implements JobSource {
   }
 
   /**
-   * Writes an event whose listeners the caller runs: after a change outside SQL that it is written ahead of, or as soon
-   * as the transaction that it is part of has been committed. The caller then calls `settle`, or `drop` if there is
-   * nothing to do. If it does neither, because the process has ended, a worker runs the listeners after the grace
-   * period, which has to be longer than the change may take.
+   * Writes an event whose listeners the caller triggers: after a change outside SQL for which the
+   * event is written ahead, or right after the commit. The caller then calls `settle`, or `drop` if
+   * there is nothing to do. If it does neither because the process ended, a worker runs the
+   * listeners after the grace period, which must be longer than the change may take.
    */
   async intend<Payload extends object>(
     event: OutboxEvent<Payload>,
@@ -64,7 +68,10 @@ export default class Outbox implements JobSource {
     await OutboxRow.query().where('id', id).delete()
   }
 
-  /** Drops an event whose grace period has not ended. @returns false if it has: its listeners run, or have run */
+  /**
+   * Deletes an event within its grace period.
+   * @returns false if the period has ended, so that its listeners run or have run
+   */
   async cancel(id: string): Promise<boolean> {
     const deleted = await OutboxRow.query()
       .where('id', id)
@@ -75,9 +82,9 @@ export default class Outbox implements JobSource {
   }
 
   /**
-   * Runs the listeners of an event now, whether it is due or not.
-   * @returns whether they succeeded; if not, they run again later
-   * @throws an error of those that the event is discarded on
+   * Runs an event's listeners now, even if it is not due.
+   * @returns whether they succeeded; if not, they are retried later
+   * @throws an error for which the event is discarded
    */
   async settle(id: string): Promise<boolean> {
     try {
@@ -87,7 +94,10 @@ export default class Outbox implements JobSource {
     }
   }
 
-  /** Runs the listeners of an event that is due, unless another process does. @returns whether the event is done with */
+  /**
+   * Runs the listeners of a due event unless another process does.
+   * @returns whether the event is finished
+   */
   async work(id: string, { early = false } = {}): Promise<boolean> {
     try {
       return await this.attempt(id, { early })
@@ -107,7 +117,7 @@ export default class Outbox implements JobSource {
 
   private toRow(event: OutboxEvent, wait: DurationLike = {}) {
     const { kind, confidential } = event.constructor as unknown as OutboxEventClass<object>
-    subscriptionTo(kind) // an event without listeners is a mistake of its author, who is told at once
+    subscriptionTo(kind) // reports an event without listeners to its author immediately
     const payload = confidential ? encryption.encrypt(event.payload) : JSON.stringify(event.payload)
     const now = this.clock.now()
     const times = { dueAt: now.plus(wait), dueSetAt: now }

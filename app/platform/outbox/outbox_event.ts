@@ -1,17 +1,17 @@
 type ErrorClass = new (...args: never[]) => Error
 
 /**
- * A fact that has consequences (`LearnerEnrolled`, written with the fact), or a command that is written ahead of what
- * it does (`PurgeCourse`). Its listeners get the payload alone: JSON that is stored until all of them have succeeded,
- * encrypted if the event is confidential.
+ * A fact that has consequences (`LearnerEnrolled`, written with the fact), or a command that is
+ * written before it is carried out (`PurgeCourse`). Listeners get only the payload: JSON that is
+ * stored until all of them have succeeded, encrypted if the event is confidential.
  */
 export default abstract class OutboxEvent<Payload extends object = object> {
-  /** Identifies the event in the database. */
+  /** Name of the event in the database. */
   static readonly kind: string
-  /** Kinds of rows that were written before the event was renamed. */
+  /** Earlier names of the event, for rows that were stored under them. */
   static readonly formerKinds: readonly string[] = []
   static readonly confidential: boolean = false
-  /** Errors of listeners after which the event is dropped, since another attempt would change nothing. */
+  /** Listener errors for which the event is discarded, since a retry would fail again. */
   static readonly discardOn: readonly ErrorClass[] = []
 
   constructor(readonly payload: Payload) {}
@@ -25,7 +25,7 @@ export interface OutboxEventClass<Payload extends object> {
   new (payload: Payload): OutboxEvent<Payload>
 }
 
-/** Handles an event. It may run more than once for the same one. */
+/** Handles an event. May run more than once for the same event. */
 export interface OutboxListener<Payload extends object> {
   handle(payload: Payload): Promise<unknown>
 }

@@ -3,14 +3,14 @@ import { beforeCreate, column } from '@adonisjs/lucid/orm'
 import { newId } from '#app/platform/ids'
 import JobRow from '#app/platform/jobs/job_row'
 
-/** An event whose listeners have not succeeded yet: then the row is deleted. */
+/** Event whose listeners have not all succeeded yet; it is deleted once they have. */
 export default class OutboxRow extends JobRow {
   static table = 'outbox'
 
   @column()
   declare kind: string
 
-  /** JSON, encrypted for confidential events. */
+  /** JSON; encrypted for confidential events. */
   @column()
   declare payload: string
 

@@ -11,7 +11,7 @@ export interface Subscription {
 
 const subscriptions = new Map<string, Subscription>()
 
-/** Names the listeners of an event. They run one after the other, and are repeated together. */
+/** Defines the listeners of an event. They run in order, and are retried together. */
 export function follow<Payload extends object>(
   event: OutboxEventClass<Payload>,
   listeners: ListenerLoader<Payload>[]
@@ -19,7 +19,7 @@ export function follow<Payload extends object>(
   return { event, listeners } as unknown as Subscription
 }
 
-/** Adds subscriptions while the application starts. An event may be followed by several capabilities. */
+/** Registers subscriptions at startup. Several capabilities may subscribe to the same event. */
 export function subscribe(added: Subscription[]): void {
   for (const { event, listeners } of added) {
     const others = subscriptions.get(event.kind)?.listeners ?? []
@@ -28,7 +28,7 @@ export function subscribe(added: Subscription[]): void {
   }
 }
 
-/** @throws when no listener follows events of this kind */
+/** @throws if the event kind has no listeners */
 export function subscriptionTo(kind: string): Subscription {
   const subscription = subscriptions.get(kind)
   if (!subscription) throw new Error(`No listener follows the event "${kind}"`)

@@ -1,6 +1,6 @@
 /**
- * A transaction whose COMMIT was not confirmed: it may have been stored, or not. The client is answered with 503, and
- * repeating the call must be safe. `cause` is the driver's error.
+ * Thrown when a COMMIT was not confirmed, so that the transaction may or may not be stored. The
+ * client gets a 503, and repeating the request must be safe. `cause` is the driver's error.
  */
 export default class CommitFailed extends Error {
   name = 'CommitFailed'

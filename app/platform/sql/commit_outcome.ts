@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answerWithin } from '#app/platform/timeouts'
 import type { RawConnections } from '#app/platform/sql/knex_internals'
 
-/** Whoever made the change has already waited for its COMMIT. */
+/** Short, because the caller has already waited for the COMMIT. */
 const TIMEOUT_IN_MS = 800
 const PAUSE_IN_MS = 50
 
-/** Begins a transaction of PostgreSQL and learns its id in the same round trip. */
+/** Begins a PostgreSQL transaction and reads its id in the same round trip. */
 export const BEGIN_WITH_ID = 'BEGIN; select pg_current_xact_id()::text as id'
 
 export function idOf(begun: unknown): string | undefined {
@@ -15,8 +15,9 @@ export function idOf(begun: unknown): string | undefined {
 }
 
 /**
- * Asks PostgreSQL, on a new connection, what became of a transaction whose COMMIT got no answer.
- * @returns false where it was rolled back, or where PostgreSQL does not say so soon
+ * Asks PostgreSQL, on a new connection, whether a transaction was committed whose COMMIT got no
+ * response.
+ * @returns false if it was rolled back, or if PostgreSQL does not answer in time
  */
 export async function wasCommitted(id: string, connections: RawConnections): Promise<boolean> {
   const givenUp = new AbortController()
@@ -31,7 +32,8 @@ export async function wasCommitted(id: string, connections: RawConnections): Pro
 
 async function ask(id: string, connections: RawConnections, givenUp: AbortSignal) {
   while (!givenUp.aborted) {
-    const status = await statusOf(id, connections).catch(() => undefined) // it may be back for the next try
+    // the connection may be available again at the next attempt
+    const status = await statusOf(id, connections).catch(() => undefined)
     if (status === 'committed') return true
     if (status === 'aborted') return false
     await sleep(PAUSE_IN_MS)

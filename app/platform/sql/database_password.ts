@@ -1,14 +1,14 @@
 import type DatabaseSecret from '#app/platform/aws/database_secret'
 
-/** PostgreSQL refuses a password. */
+/** SQLSTATE with which PostgreSQL rejects a password. */
 const WRONG_PASSWORD = '28P01'
 
-/** A part of Knex's client: what makes a connection for its pool. */
+/** The method of Knex's client that creates connections for its pool. */
 interface ConnectionMaker {
   acquireRawConnection(): Promise<unknown>
 }
 
-/** The password that new connections sign in with. Where it comes from a secret, it may change at any time. */
+/** Current password for new connections. If it comes from a secret, it can rotate at any time. */
 export default class DatabasePassword {
   private reading?: Promise<void>
 
@@ -21,7 +21,10 @@ export default class DatabasePassword {
     return this.password
   }
 
-  /** Makes a pool read the secret anew, and try once more, when its password is refused: open connections stay. */
+  /**
+   * Makes a pool reload the secret and retry once when its password is rejected. Open connections
+   * are kept.
+   */
   follow(pool: ConnectionMaker): void {
     const connect = pool.acquireRawConnection.bind(pool)
     pool.acquireRawConnection = async () => {
@@ -36,7 +39,9 @@ export default class DatabasePassword {
     }
   }
 
-  /** Of several connections that are refused at once, one asks. */
+  /**
+   * Shared by all connections that are rejected at the same time, so that the secret is read once.
+   */
   private async readAnew(): Promise<void> {
     this.reading ??= this.secret
       .read()

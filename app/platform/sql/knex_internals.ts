@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module'
 import type { Knex } from 'knex'
 
-/** A connection as Knex's pool keeps it. */
+/** Connection in Knex's pool. */
 export interface PooledConnection {
-  /** The pool replaces a connection that has this instead of lending it again. */
+  /** If set, the pool discards the connection instead of reusing it. */
   __knex__disposed?: unknown
-  /** SQLite's connections know whether a transaction is open, and run statements synchronously. */
+  /**
+   * SQLite connections know whether a transaction is open, and execute statements synchronously.
+   */
   isTransaction?: boolean
   exec?(sql: string): void
 }
@@ -14,13 +16,13 @@ interface RawConnection {
   query(sql: string, values: string[]): Promise<{ rows: { status: string }[] }>
 }
 
-/** Makes connections of PostgreSQL apart from the pool. */
+/** Creates PostgreSQL connections outside the pool. */
 export interface RawConnections {
   acquireRawConnection(): Promise<RawConnection>
   destroyRawConnection(connection: RawConnection): Promise<void>
 }
 
-/** The parts of Knex's transactions that its types leave out. */
+/** Members of Knex's transactions that its types omit. */
 export interface KnexTransaction {
   client: Knex.Client & RawConnections
   trxClient: Knex.Client
@@ -40,7 +42,7 @@ interface Pool {
   acquire(): { promise: Promise<PooledConnection>; abort(): void }
 }
 
-/** Knex publishes these as CommonJS modules without types. The version is pinned in package.json. */
+/** Knex ships these as untyped CommonJS modules. package.json pins its version. */
 const load = createRequire(import.meta.url)
 
 export const Transaction = load('knex/lib/execution/transaction.js') as {
@@ -57,7 +59,7 @@ export const KnexClient = load('knex/lib/client.js') as {
   }
 }
 
-/** The pool is a package of Knex's own. */
+/** Knex's pool is a separate package. */
 export const { TimeoutError: PoolTimeout } = createRequire(load.resolve('knex'))('tarn') as {
   TimeoutError: new () => Error
 }

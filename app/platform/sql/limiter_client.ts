@@ -3,13 +3,13 @@ import type { SqliteChanges } from '#app/platform/sql/sqlite_connection'
 
 type Done<Answer> = (this: { changes?: number | bigint }, error: unknown, answer?: Answer) => void
 
-/** The statements that the limiter's store wraps around its single one, which needs no transaction. */
+/** Transaction statements around the store's single statement, which needs none. */
 const SAVEPOINT = /\bsavepoint\b/i
 
 /**
- * The database as the limiter's store expects it. By itself the store runs its statements synchronously on a connection
- * taken out of the pool, where nothing can wait for a lock without holding up the event loop. It also knows drivers
- * with callbacks, and this is one.
+ * Adapts the database for the limiter's SQL store. For SQLite the store would run statements
+ * synchronously on a connection from the pool, which would block the event loop while waiting for a
+ * lock. This adapter uses the callback interface that the store supports for other drivers.
  */
 export function limiterClient(connection: QueryClientContract): QueryClientContract {
   const driver = {

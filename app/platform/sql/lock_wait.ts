@@ -4,8 +4,9 @@ import { isLocked } from '#app/platform/sql/sqlite_error'
 const PAUSE_IN_MS = 5
 
 /**
- * Waits for SQLite's locks without holding up the event loop: SQLite's own busy timeout would block it. Once a lock has
- * been held for longer than the timeout, statements are tried only once, until one of them gets it again.
+ * Waits for SQLite locks without blocking the event loop, unlike SQLite's own busy timeout. After a
+ * lock has been held longer than the timeout, statements fail immediately until one of them gets
+ * the lock.
  */
 export default class LockWait {
   private lockedSince?: number
@@ -13,8 +14,9 @@ export default class LockWait {
   constructor(private timeoutInMs: number) {}
 
   /**
-   * @param onlyReads that it succeeds says nothing about the lock that writers need
-   * @throws the driver's error when the lock is not free in time, or when something else is wrong
+   * @param onlyReads true for statements that need no write lock, whose success says nothing about
+   * it
+   * @throws the driver's error if the lock is not released in time, or for any other failure
    */
   async run<Result>(work: () => Result, onlyReads = false): Promise<Result> {
     for (;;) {

@@ -13,9 +13,9 @@ import { isLocked, isUnwritable } from '#app/platform/sql/sqlite_error'
 const LOCK_TIMEOUT_IN_MS = 30_000
 
 /**
- * Runs pending migrations of the embedded SQL database. Of several processes that start at once, one migrates and
- * the others wait: the write lock of a second file decides.
- * @throws {StartRefused} when nothing can be written in DATA_DIR, or another process keeps migrating
+ * Runs pending migrations of the embedded SQL database. If several processes start at once, one of
+ * them migrates while the others wait for its lock, the write lock of a separate file.
+ * @throws {StartRefused} if DATA_DIR is not writable, or another process does not finish migrating
  */
 export async function migrateEmbedded(db: Database, app: ApplicationService): Promise<void> {
   let lock: SqliteConnection | undefined
@@ -35,7 +35,7 @@ export async function migrateEmbedded(db: Database, app: ApplicationService): Pr
   }
 }
 
-/** One sentence where the surroundings are at fault; anything else is told as it is. */
+/** Turns environment problems into one sentence; returns other errors unchanged. */
 function sentenceFor(thrown: NodeJS.ErrnoException): Error {
   const error = thrown instanceof CommitFailed ? (thrown.cause as NodeJS.ErrnoException) : thrown
   const isFolderAtFault = error.syscall === 'mkdir' || isUnwritable(error)
@@ -47,14 +47,17 @@ function sentenceFor(thrown: NodeJS.ErrnoException): Error {
   return new StartRefused(`${problem}, ${dataDir}: ${driverMessage(error)}`, { cause: error })
 }
 
-/** Names of the migrations that are not run yet, in their order. */
+/** Names of pending migrations, in order. */
 export async function pendingMigrations(db: Database, app: ApplicationService): Promise<string[]> {
   const runner = new MigrationRunner(db, app, { direction: 'up' })
   const migrations = await runner.getList()
   return migrations.filter(({ status }) => status === 'pending').map(({ name }) => name)
 }
 
-/** @throws {StartRefused} when migrations are pending: on a shared database they are a step of the release. */
+/**
+ * @throws {StartRefused} if migrations are pending: for a shared database they are a separate
+ * release step
+ */
 export async function refusePendingMigrations(
   db: Database,
   app: ApplicationService

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
 import { newId } from '#app/platform/ids'
 
-/** Base of models whose rows have an id of ours: see `newId`. */
+/** Base of models whose ids are generated with `newId`. */
 export class Row extends BaseModel {
   static selfAssignPrimaryKey = true
 
@@ -15,7 +15,7 @@ export class Row extends BaseModel {
   }
 }
 
-/** Base of models whose rows also say when they were made. */
+/** Base of models that also have a creation time. */
 export class DatedRow extends Row {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime

@@ -1,21 +1,22 @@
 import pg, { type Client, type ClientConfig, type Connection } from 'pg'
 
-/** What is used here of PostgreSQL's client, whose connection its types leave out. */
+/** Members of the PostgreSQL client that its types omit. */
 export type PostgresClient = Client & { connection: Connection }
 
 /**
- * Destroys connections whose server is gone without a farewell, as one is that moved to another machine. A connection
- * that leaves a statement without an answer may be of a server that is gone, or of one that is busy with it: whether
- * the server greets a new connection tells. The statement fails then, and so does every other one on the connection;
- * the pool makes a new one. (The driver's own time-out would end slow statements too, and leave the connection in the
- * pool, where a rollback would wait on it anew.)
+ * Destroys connections to a server that disappeared without closing them, for example after a
+ * failover. When a statement gets no response within the timeout, a new connection is attempted to
+ * tell a lost server from a slow one. If that fails, all statements on the connection fail and the
+ * pool replaces it. (The driver's own timeout would also abort slow statements, and keep the
+ * connection in the pool, where the rollback would hang again.)
  */
 export default class SilentConnections {
   private greeting?: Promise<boolean>
 
   /**
-   * @param timeoutInMs for a statement, and then once more for the greeting
-   * @param maxSilenceInMs a statement that takes longer has lost its server, even if the address greets new connections
+   * @param timeoutInMs for a statement, and again for the test connection
+   * @param maxSilenceInMs after which a statement is considered lost, even if the server accepts new
+   * connections
    */
   constructor(
     private settings: ClientConfig,
@@ -50,19 +51,19 @@ export default class SilentConnections {
     connection.once('end', end)
   }
 
-  /** Of several that ask at once, one tries. */
+  /** Shared by concurrent callers, so that only one test connection is opened. */
   private isGreeted(): Promise<boolean> {
     return (this.greeting ??= this.greet().finally(() => (this.greeting = undefined)))
   }
 
   private async greet(): Promise<boolean> {
     const client = new pg.Client({ ...this.settings, connectionTimeoutMillis: this.timeoutInMs })
-    client.on('error', () => {}) // what matters is said by connecting
+    client.on('error', () => {}) // `connect` reports the errors that matter
     try {
       await client.connect()
       return true
     } catch (error) {
-      return error instanceof pg.DatabaseError // a server that refuses is there
+      return error instanceof pg.DatabaseError // a server that rejects the connection is alive
     } finally {
       client.end().catch(() => {})
     }
@@ -73,6 +74,6 @@ class PostgresSilent extends Error {
   code = 'ETIMEDOUT'
 
   constructor() {
-    super('PostgreSQL left a statement without an answer, and greets nobody')
+    super('PostgreSQL stopped responding: a statement timed out and a new connection failed')
   }
 }

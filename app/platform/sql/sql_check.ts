@@ -17,7 +17,7 @@ export default class SqlCheck extends ServiceCheck {
     super()
   }
 
-  /** @throws also when it can be read and not written */
+  /** @throws also if the database is readable but not writable */
   async ask() {
     await this.reader.checkWritable()
     if (this.isPostgres) {

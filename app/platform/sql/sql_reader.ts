@@ -4,20 +4,20 @@ import LockWait from '#app/platform/sql/lock_wait'
 import SqliteConnection from '#app/platform/sql/sqlite_connection'
 
 /**
- * Reads committed rows, outside of any transaction, with hand-written SQL: for the look-ups that every request makes,
- * where building a query takes longer than running it. Bindings are written as `?`.
+ * Reads committed rows with hand-written SQL, outside any transaction. For lookups in every
+ * request, where building a query takes longer than running it. Placeholders are `?`.
  */
 export default abstract class SqlReader {
-  /** The first row, if there is one. Times come as the engine gives them: see `timeFromSql`. */
+  /** Returns the first row, if any. Times have the engine's format: see `timeFromSql`. */
   abstract first<Row>(sql: string, bindings: (string | number)[]): Promise<Row | undefined>
 
-  /** Rejects when the database cannot be written: it is unavailable, locked, read-only, or its disk is full. */
+  /** Rejects if the database is not writable: unavailable, locked, read-only, or its disk full. */
   abstract checkWritable(): Promise<void>
 
   close(): void {}
 }
 
-/** Asks a connection of the pool. */
+/** Queries a connection from the pool. */
 export class PostgresReader extends SqlReader {
   constructor(private db: Database) {
     super()
@@ -33,16 +33,19 @@ export class PostgresReader extends SqlReader {
       `select current_setting('transaction_read_only') as answer`,
       []
     )
-    if (row?.answer !== 'off') throw new Error('PostgreSQL only reads, as a standby does')
+    if (row?.answer !== 'off') throw new Error('PostgreSQL is read-only, for example a standby')
   }
 }
 
-/** With less left on the disk, the next large change may be refused. */
+/** Below this much free disk space, the next large write may fail. */
 const MIN_FREE_BYTES = 4 * 1024 * 1024
 
 type LookUp = ReturnType<SqliteConnection['lookUp']>
 
-/** Keeps a connection of its own, so that reading waits for no transaction, and its statements prepared. */
+/**
+ * Uses its own connection with cached prepared statements, so that reads never wait for a
+ * transaction.
+ */
 export class SqliteReader extends SqlReader {
   private connection?: SqliteConnection
   private lookUps = new Map<string, LookUp>()
@@ -61,7 +64,7 @@ export class SqliteReader extends SqlReader {
     return this.lockWait.run(() => this.lookUp(sql)(bindings) as Row | undefined, true)
   }
 
-  /** Writes a number that nobody reads into the header of the file. */
+  /** Writes an otherwise unused number into the header of the database file. */
   async checkWritable() {
     const { bavail, bsize } = await statfs(this.fileName)
     if (bavail * bsize < this.minFreeBytes) throw new Error('The disk is full')
@@ -86,7 +89,7 @@ export class SqliteReader extends SqlReader {
   private open(): SqliteConnection {
     if (this.connection) return this.connection
     this.connection = new SqliteConnection(this.fileName)
-    this.connection.exec('pragma synchronous = normal') // nobody needs the number after a power failure
+    this.connection.exec('pragma synchronous = normal') // the number may be lost in a power failure
     return this.connection
   }
 }

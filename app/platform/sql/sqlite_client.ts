@@ -3,10 +3,10 @@ import LockWait from '#app/platform/sql/lock_wait'
 import SqliteConnection, { type SqliteChanges } from '#app/platform/sql/sqlite_connection'
 import { SqliteDialect } from '#app/platform/sql/knex_internals'
 
-/** Statements that need no lock to write, whose success says nothing about it. */
+/** Statements that need no write lock, whose success says nothing about it. */
 const ONLY_READS = /^\s*(select|pragma|explain)\b/i
 
-/** A query as Knex hands it to a driver, and takes it back with the answer. */
+/** Query object that Knex passes to a driver, which adds the response to it. */
 export interface DialectQuery {
   sql: string
   bindings?: readonly unknown[]
@@ -14,7 +14,7 @@ export interface DialectQuery {
   context?: { lastID: number | bigint; changes: number | bigint }
 }
 
-/** A connection of the pool, which waits for other processes' locks. */
+/** Pool connection that waits for locks of other processes. */
 class PooledSqlite extends SqliteConnection {
   readonly lockWait: LockWait
 
@@ -25,7 +25,7 @@ class PooledSqlite extends SqliteConnection {
 }
 
 /**
- * Lets Knex' dialect for SQLite use Node's own binding, see docs/adr/0012. The dialect is the one that Lucid calls
+ * Makes Knex's SQLite dialect use Node's own binding, see docs/adr/0012. Lucid calls this dialect
  * `better-sqlite3`; the package of that name is not installed.
  */
 export function useNodeSqlite({ lockTimeoutInMs }: { lockTimeoutInMs: number }): void {
@@ -54,33 +54,35 @@ export function useNodeSqlite({ lockTimeoutInMs }: { lockTimeoutInMs: number }):
   })
 }
 
-/** Every change is on the disk before it is confirmed. */
+/** Flushes every change to disk before it is confirmed. */
 function setUp(connection: SqliteConnection): void {
   connection.exec('pragma journal_mode = wal')
   connection.exec('pragma synchronous = full')
   connection.exec('pragma foreign_keys = on')
 }
 
-/** `asTransaction` says that Knex believes to be inside a transaction on this connection. */
+/** `asTransaction` is true if Knex assumes that a transaction is open on this connection. */
 async function run(
   connection: PooledSqlite,
   { sql, bindings }: DialectQuery,
   asTransaction: boolean
 ): Promise<Record<string, unknown>[] | SqliteChanges> {
-  // A transaction that reads first and writes later would fail at once when another process has written in between.
+  // A deferred transaction that reads first and writes later fails at once if another process has
+  // written in between.
   if (sql === 'BEGIN;') return connection.lockWait.run(() => connection.run('BEGIN IMMEDIATE'))
 
-  // On a full disk SQLite may roll back by itself; what follows would be stored although the transaction is lost.
+  // SQLite may roll back on its own when the disk is full; later statements would then be stored
+  // outside the transaction.
   if (asTransaction && !connection.isTransaction) throw new RolledBackBySqlite()
   const values = bindings?.map(toSql)
   return connection.lockWait.run(() => connection.run(sql, values), ONLY_READS.test(sql))
 }
 
-/** The types that SQLite knows; a time is stored as milliseconds. */
+/** Converts a value to a type that SQLite supports; times become milliseconds. */
 function toSql(binding: unknown): SQLInputValue {
   if (binding instanceof Date) return binding.valueOf()
   if (typeof binding === 'boolean') return Number(binding)
-  return (binding ?? null) as SQLInputValue // Knex leaves out members that other rows of an insert have
+  return (binding ?? null) as SQLInputValue // Knex leaves a column undefined if only other rows of the insert have it
 }
 
 class RolledBackBySqlite extends Error {

@@ -1,10 +1,16 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { withSqliteCode } from '#app/platform/sql/sqlite_error'
 
-/** Enough for the application's own queries; lists of changing length would add new ones forever. */
+/**
+ * Enough for the application's own queries; queries with lists of varying length would fill an
+ * unlimited cache.
+ */
 const KEPT_STATEMENTS = 200
 
-/** Statements that read and write rows; the others are rare, and some of them change what they mean. */
+/**
+ * Cacheable statements, which read or write rows. Others are rare, and some change what cached
+ * statements return.
+ */
 const IS_KEPT = /^\s*(select|insert|update|delete|with)\b/i
 
 interface Prepared {
@@ -17,12 +23,14 @@ export interface SqliteChanges {
   lastInsertRowid: number | bigint
 }
 
-/** One connection to an SQLite file, with prepared statements, whose errors have codes such as `SQLITE_FULL`. */
+/**
+ * SQLite connection with cached prepared statements. Its errors have codes such as `SQLITE_FULL`.
+ */
 export default class SqliteConnection {
   private database: DatabaseSync
   private statements = new Map<string, Prepared>()
 
-  /** @param lockTimeoutInMs how long statements wait for a lock, holding up the event loop meanwhile */
+  /** @param lockTimeoutInMs how long statements wait for a lock, blocking the event loop */
   constructor(file: string, { lockTimeoutInMs = 0 }: { lockTimeoutInMs?: number } = {}) {
     this.database = coded(() => new DatabaseSync(file, { timeout: lockTimeoutInMs }))
   }
@@ -35,7 +43,10 @@ export default class SqliteConnection {
     coded(() => this.database.exec(sql))
   }
 
-  /** Runs one statement. @returns its rows if it is one that answers rows, and else what it changed */
+  /**
+   * Executes a statement.
+   * @returns its rows, or the number of changes for statements without a result
+   */
   run(
     sql: string,
     bindings: readonly SQLInputValue[] = []
@@ -45,12 +56,12 @@ export default class SqliteConnection {
       if (!answersRows) return statement.run(...bindings)
 
       const rows = statement.all(...bindings) as unknown as unknown[][]
-      const names = columnsOf(statement) // of this run: a migration may have changed them since the one before
+      const names = columnsOf(statement) // read for each run, since a migration may have changed the columns
       return rows.map((values) => toRow(names, values))
     })
   }
 
-  /** The rows of a query one by one, each as an array, and what they hold. */
+  /** Iterates over the rows of a query, each an array of values, with their column names. */
   iterate(sql: string): { names: string[]; rows: Iterable<unknown[]> } {
     const statement = coded(() => this.database.prepare(sql))
     statement.setReturnArrays(true)
@@ -58,7 +69,7 @@ export default class SqliteConnection {
     return { names, rows: statement.iterate() as unknown as Iterable<unknown[]> }
   }
 
-  /** Prepares a query whose columns never change, for look-ups that every request makes. */
+  /** Prepares a query whose columns never change, for lookups in every request. */
   lookUp<Row>(sql: string): (bindings: readonly SQLInputValue[]) => Row | undefined {
     const statement = coded(() => this.database.prepare(sql))
     statement.setReturnArrays(true)
@@ -69,13 +80,16 @@ export default class SqliteConnection {
     }
   }
 
-  /** Closes it and rolls back what it has open. */
+  /** Closes the connection; open transactions are rolled back. */
   close(): void {
     this.statements.clear()
     if (this.database.isOpen) this.database.close()
   }
 
-  /** Preparing a query takes several times as long as running most of them, so prepared ones are kept. */
+  /**
+   * Caches prepared statements, since preparing most queries takes several times as long as running
+   * them.
+   */
   private prepare(sql: string): Prepared {
     const kept = this.statements.get(sql)
     if (kept) return kept

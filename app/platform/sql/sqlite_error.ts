@@ -1,4 +1,4 @@
-/** SQLite's result codes by number, those of https://sqlite.org/rescode.html that this application tells apart. */
+/** The SQLite result codes that this application handles, from https://sqlite.org/rescode.html. */
 const NAMES: Record<number, string> = {
   4: 'SQLITE_ABORT',
   5: 'SQLITE_BUSY',
@@ -17,10 +17,10 @@ const NAMES: Record<number, string> = {
   2067: 'SQLITE_CONSTRAINT_UNIQUE',
 }
 
-/** The result code is in the low byte; the rest says more about it. */
+/** The low byte is the primary result code; the rest is the extended code. */
 const PRIMARY = 0xff
 
-/** What cannot be written, or not now. */
+/** Errors of a database that is not writable, permanently or at the moment. */
 const UNWRITABLE = new Set([
   'SQLITE_BUSY',
   'SQLITE_CANTOPEN',
@@ -29,7 +29,10 @@ const UNWRITABLE = new Set([
   'SQLITE_READONLY',
 ])
 
-/** Gives an error of node:sqlite the code that packages look for, such as `SQLITE_CONSTRAINT_UNIQUE`. */
+/**
+ * Adds the code that packages look for, such as `SQLITE_CONSTRAINT_UNIQUE`, to an error of
+ * node:sqlite.
+ */
 export function withSqliteCode(error: unknown): unknown {
   const { errcode } = (error ?? {}) as { errcode?: number }
   if (errcode === undefined) return error
@@ -37,12 +40,15 @@ export function withSqliteCode(error: unknown): unknown {
   return Object.assign(error as Error, { code })
 }
 
-/** Whether another connection holds the lock that a statement asked for, so that it may succeed later. */
+/**
+ * Returns whether another connection holds a lock that the statement needs, so that a retry may
+ * succeed.
+ */
 export function isLocked(error: unknown): boolean {
   return (error as { code?: string }).code === 'SQLITE_BUSY'
 }
 
-/** Whether SQLite could not open, lock or write its files. */
+/** Returns whether SQLite could not open, lock or write its files. */
 export function isUnwritable(error: unknown): boolean {
   return UNWRITABLE.has((error as { code?: string }).code ?? '')
 }

@@ -7,26 +7,32 @@ import {
   type PooledConnection,
 } from '#app/platform/sql/knex_internals'
 
-/** Of the transactions that are open on PostgreSQL. */
+/** Ids of the transactions that are open on PostgreSQL. */
 const ids = new WeakMap<KnexTransaction, string | undefined>()
 
 const COMMIT = 1
 const ROLLBACK = 2
 
-/** PostgreSQL ended the connection itself; what became of a COMMIT that it was working on is not said. */
+/**
+ * SQLSTATEs with which PostgreSQL ends a connection. The outcome of a pending COMMIT is then
+ * unknown.
+ */
 const CONNECTION_ENDED = /^(08|57P)/
 
 /**
- * Makes every transaction fail when its BEGIN, COMMIT or savepoint does. Knex swallows these errors and Lucid waits
- * for nothing else, so a change that was never stored would be reported as a success. All of Lucid goes through this
- * method of Knex: `db.transaction`, models that save several rows, migrations and test helpers. `after('commit')`
- * hooks run only after a commit that the database has confirmed.
+ * Makes a transaction fail if its BEGIN, COMMIT or savepoint fails. Knex swallows these errors and
+ * Lucid does not check for them, so changes that were never stored would be reported as successful.
+ * All of Lucid uses this method of Knex: `db.transaction`, models that save several rows,
+ * migrations and test utilities. `after('commit')` hooks run only after the database has confirmed
+ * the commit.
  */
 export function reportFailedTransactions(): void {
   Transaction.prototype.query = runTransactionStatement
 }
 
-/** Replaces Knex's method of the same name; `status` says what the statement does to the transaction. */
+/**
+ * Replaces Knex's method of the same name; `status` is the statement's effect on the transaction.
+ */
 async function runTransactionStatement(
   this: KnexTransaction,
   connection: PooledConnection,
@@ -47,7 +53,8 @@ async function runTransactionStatement(
   } catch (error) {
     this._completed = true
     if (!wasCompleted) abandon(connection, error)
-    // The caller learns of the error that made it roll back; the connection, and the transaction with it, is given up.
+    // The caller gets the error that caused the rollback; the connection is discarded together with
+    // its transaction.
     if (status === ROLLBACK) return void this._rejecter(value ?? error)
 
     const isUnknown = sql === 'COMMIT;' && !wasCompleted && !isRefusal(error)
@@ -67,7 +74,10 @@ async function runTransactionStatement(
   return result
 }
 
-/** PostgreSQL answers COMMIT with ROLLBACK when a statement failed before, whose error nobody passed on. */
+/**
+ * PostgreSQL answers COMMIT with ROLLBACK if an earlier statement failed and its error was
+ * swallowed.
+ */
 function refuseRollback(result: unknown) {
   const { command } = (result as { response?: { command?: string } }).response ?? {}
   if (command === 'ROLLBACK')
@@ -76,19 +86,22 @@ function refuseRollback(result: unknown) {
 
 class TransactionAborted extends Error {}
 
-/** Whether the database itself answered that it did not commit. */
+/** Returns whether the database itself reported that it did not commit. */
 function isRefusal(error: unknown): boolean {
   const { code = '' } = error as { code?: string }
   if (error instanceof pg.DatabaseError) return !CONNECTION_ENDED.test(code)
   return error instanceof TransactionAborted || code.startsWith('SQLITE_CONSTRAINT')
 }
 
-/** Ends what the connection has open. One that cannot confirm that is replaced, so that nobody inherits its transaction. */
+/**
+ * Rolls back the open transaction. If that can't be confirmed the connection is replaced, so that
+ * no other caller inherits the transaction.
+ */
 function abandon(connection: PooledConnection, error: unknown) {
   try {
     if (connection.isTransaction) connection.exec?.('ROLLBACK')
   } catch {
-    // It is still inside the transaction: closing it will roll back.
+    // The transaction is still open; closing the connection rolls it back.
   }
   if (connection.isTransaction !== false) connection.__knex__disposed ??= error
 }

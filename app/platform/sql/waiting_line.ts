@@ -1,15 +1,16 @@
 import { KnexClient, PoolTimeout, type PooledConnection } from '#app/platform/sql/knex_internals'
 
-/** No connection of the pool came free, or could be made, in time. */
+/** Thrown when no pooled connection became available, or could be opened, in time. */
 class NoConnection extends Error {
   code = 'ETIMEDOUT'
 }
 
 /**
- * Lets the line for the pool's connections be long while it moves, and short when it is stuck: a crowd is served one
- * after the other, and nobody waits for a database that has stopped answering. How long a moving line is waited in is
- * the pool's `acquireTimeoutMillis`. Replaces Knex's method of the same name, which logs a stack for each request that
- * gets none; the request's own log entry says it already.
+ * Makes requests wait for a pooled connection as long as the queue moves, and fail quickly once it
+ * is stuck: a burst of requests is served in order, but nothing waits for a database that has
+ * stopped responding. The limit for a moving queue is the pool's `acquireTimeoutMillis`. Replaces
+ * Knex's method of the same name, which logs a stack trace for each failed request; the request log
+ * already records the failure.
  */
 export function refuseWhenStuck({ stuckAfterMs }: { stuckAfterMs: number }): void {
   const lastLentAt = new WeakMap<object, number>()

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import type { AuditTargetKind } from '#app/platform/audit/audit_actions'
 import { day, id, pageNumber, searchText } from '#app/platform/validators/parameters'
 
-/** `kinds` are those that the capabilities declare. */
+/** `kinds` are the target kinds that capabilities declare. */
 export const auditFilterValidator = vine.withMetaData<{ kinds: AuditTargetKind[] }>().create({
   person: searchText(),
   actorId: id().optional(),

@@ -1,14 +1,16 @@
 /*
- * What addresses and forms of every capability carry, each checked in one way.
+ * Validation rules that URLs and forms of all capabilities share.
  */
 import { DateTime } from 'luxon'
 import vine from '@vinejs/vine'
 import { ID_PATTERN } from '#app/platform/ids'
 
-/** An id, in the spelling that the databases have. */
+/** Id as the databases store it. */
 export const id = () => vine.string().regex(ID_PATTERN).toLowerCase()
 
-/** What a list is searched for. PostgreSQL takes no null bytes, and nobody looks for control characters. */
+/**
+ * Search text. PostgreSQL rejects null bytes, and other control characters are never searched for.
+ */
 export const searchText = () =>
   vine
     .string()
@@ -17,7 +19,7 @@ export const searchText = () =>
     .regex(/^\P{Cc}*$/u)
     .optional()
 
-/** `2026-11-21` */
+/** Date such as `2026-11-21` */
 export const day = () =>
   vine
     .string()
