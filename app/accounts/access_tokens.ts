@@ -13,15 +13,15 @@ const TABLE = 'auth_access_tokens'
 const PREFIX = 'theta_'
 const LONGEST_NAME = 255
 
-/** A token in use is marked as used this often at most. */
+/** Minimum interval between updates of a token's last use. */
 const TOUCH_INTERVAL_IN_MS = 5 * 60 * 1000
 
-/** The most that are listed; “revoke all” covers the rest. */
+/** Maximum number of tokens listed; “revoke all” covers the rest. */
 const ACTIVE_TOKENS_SHOWN = 50
 
 export interface ActiveToken {
   id: number
-  /** Empty for tokens that were made before devices were noted. */
+  /** Empty for tokens from before devices were recorded. */
   userAgent: string
   createdAt: DateTime
   lastUsedAt: DateTime | null
@@ -37,8 +37,8 @@ export default class AccessTokens {
 
   /**
    * Issues a token.
-   * @param device names the token in lists of where someone is signed in
-   * @returns its text, which can't be read again
+   * @param device names the token in the list of active sessions
+   * @returns the token's text, which can't be read again
    */
   async issue(user: User, device?: string): Promise<{ id: number; text: string }> {
     const name = device === undefined ? undefined : truncate(device, LONGEST_NAME)
@@ -46,19 +46,19 @@ export default class AccessTokens {
     return { id: token.identifier as number, text: token.value!.release() }
   }
 
-  /** What a token's text holds: the row's id and the secret, whose hash the row has. */
+  /** Parts of a token's text: the id of its row, and the secret whose hash the row stores. */
   decode(text: string): { id: number; secret: Secret<string> } | null {
     const decoded = AccessToken.decode(PREFIX, text)
     if (!decoded || !/^\d{1,9}$/.test(decoded.identifier)) return null
     return { id: Number(decoded.identifier), secret: decoded.secret }
   }
 
-  /** Whether it is time to mark a token in use as used. */
+  /** Returns whether a token's last use must be updated. */
   isToTouch({ lastUsedAt }: ApiUser['token']): boolean {
     return !lastUsedAt || lastUsedAt <= touchThreshold()
   }
 
-  /** Marks a token as used now, unless another process has just done so. */
+  /** Updates a token's last use, unless another process has just done so. */
   async touch({ id }: ApiUser['token']): Promise<void> {
     const threshold = touchThreshold()
     await db
@@ -68,7 +68,7 @@ export default class AccessTokens {
       .update({ last_used_at: new Date() })
   }
 
-  /** Those of a user that have not expired, the one used last first. A token is named after the device it was made for. */
+  /** Lists a user's valid tokens, most recently used first. Tokens are named after their device. */
   async of(userId: string): Promise<ActiveToken[]> {
     const rows = await db
       .from(TABLE)
@@ -89,7 +89,7 @@ export default class AccessTokens {
     await db.from(TABLE).where('id', id).delete()
   }
 
-  /** Revokes a token of a user. @returns the device that it was made for; `null` when there is no such token */
+  /** Revokes a token of a user. @returns its device, or `null` if the token does not exist */
   async revokeOne(
     { id, userId }: { id: number; userId: string },
     trx: TransactionClientContract
@@ -105,7 +105,7 @@ export default class AccessTokens {
     await trx.from(TABLE).where('tokenable_id', userId).delete()
   }
 
-  /** Deletes what has expired. @returns how many */
+  /** Deletes expired tokens. @returns how many */
   async purge(): Promise<number> {
     return Number(await db.from(TABLE).where('expires_at', '<', new Date()).delete())
   }

@@ -2,11 +2,11 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User from '#app/accounts/models/user'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
 
-/** Names an account: operators know its e-mail, pages its id. */
+/** Identifies an account: by e-mail on the console, by id on pages. */
 export type AccountReference =
   { userId: string; email?: undefined } | { email: string; userId?: undefined }
 
-/** Reads an account that is to be changed, and locks it. @throws {UserNotFound} */
+/** Finds an account and locks it for a change. @throws {UserNotFound} */
 export async function lockAccount(
   { userId, email }: AccountReference,
   trx: TransactionClientContract
@@ -21,8 +21,9 @@ export async function lockAccount(
 }
 
 /**
- * Super administrators who can sign in, locked one after the other in the same order: of several who are demoted at
- * once the last one stays. Lock them ahead of the account.
+ * Locks the super administrators who can sign in, always in the same order, so that of several
+ * concurrent demotions the last super administrator survives. Must be called before the account is
+ * locked.
  */
 export async function lockSuperAdministrators(trx: TransactionClientContract): Promise<User[]> {
   return User.query({ client: trx })

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-/** Six random digits, zeros in front included. */
+/** Generates six random digits, including leading zeros. */
 export function newActivationCode(): string {
   return randomInt(1_000_000).toString().padStart(6, '0')
 }

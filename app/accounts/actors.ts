@@ -5,12 +5,12 @@ import type SignedInUser from '#app/accounts/signed_in_user'
 import { deviceOf } from '#app/identity/device'
 import type { Actor } from '#app/platform/audit/actor'
 
-/** Names the user of the API in the audit log. */
+/** Returns the API's user as an actor for the audit log. */
 export function apiActor(ctx: HttpContext): Actor {
   return actorOf(currentUser(ctx), 'api', ctx)
 }
 
-/** Names the user of the dashboard in the audit log. */
+/** Returns the dashboard's user as an actor for the audit log. */
 export function dashboardActor(ctx: HttpContext): Actor {
   return actorOf(currentAdministrator(ctx), 'dashboard', ctx)
 }

@@ -1,7 +1,7 @@
 import corsConfig from '#config/cors'
 import type { ApiSurface } from '#app/platform/api/api_surface'
 
-/** Theta's API, as its deployed frontend calls it, and the files that it shows. */
+/** API surface of Theta, whose contract its deployed frontend relies on. Includes public files. */
 export const thetaApi: ApiSurface = {
   name: 'theta',
   prefixes: ['/api', '/uploads'],

@@ -6,7 +6,7 @@ import type FindApiUser from '#app/accounts/queries/find_api_user'
 import { bearerOf } from '#app/identity/bearer'
 import LookupGuard from '#app/identity/lookup_guard'
 
-/** Signs in the user of an access token. */
+/** Authenticates API requests by access token. */
 export default class ApiGuard extends LookupGuard<ApiUser> {
   readonly driverName = 'access_tokens'
 
@@ -30,8 +30,8 @@ export default class ApiGuard extends LookupGuard<ApiUser> {
 }
 
 /**
- * Returns the access token of a request. The frontend sends it in a header named `token`, which holds the word `null`
- * when nobody is signed in; an Authorization header takes precedence.
+ * Returns the access token of a request. The frontend sends it in a `token` header, which contains
+ * the word `null` when nobody is signed in; an Authorization header takes precedence.
  */
 export function accessTokenOf(request: IncomingMessage): string | undefined {
   if (request.headers.authorization) return bearerOf(request)

@@ -1,6 +1,6 @@
 import SignedInUser, { type SignedInUserFacts } from '#app/accounts/signed_in_user'
 
-/** The user of an API request, with the access token that it carries. */
+/** User of an API request, with the access token used. */
 export default class ApiUser extends SignedInUser {
   /** The access token of this request. */
   readonly token: { id: number; lastUsedAt: Date | null }

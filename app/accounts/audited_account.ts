@@ -1,10 +1,10 @@
 import type { AuditTarget } from '#app/platform/audit/audit_actions'
 import { truncate } from '#app/platform/text'
 
-/** Columns that name a user have this length. */
+/** Length of the columns that store a user's name in other tables. */
 const LONGEST_LABEL = 255
 
-/** An account as the audit log names it. */
+/** Describes an account as an audit target. */
 export function accountOf({
   id,
   name,
@@ -17,7 +17,7 @@ export function accountOf({
   return { kind: 'account', id, label: labelOf({ name, email }) }
 }
 
-/** Names a user for the time when their account may be gone. */
+/** Returns a display name that remains after the account is deleted. */
 export function labelOf({ name, email }: { name: string; email: string }): string {
   return truncate(`${name} (${email})`, LONGEST_LABEL)
 }

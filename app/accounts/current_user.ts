@@ -4,17 +4,20 @@ import { accessTokenOf } from '#app/accounts/api_guard'
 import type ApiUser from '#app/accounts/api_user'
 import type DashboardUser from '#app/accounts/dashboard_user'
 
-/** Returns the user of the API. @throws {E_UNAUTHORIZED_ACCESS} */
+/** Returns the API's user. @throws {E_UNAUTHORIZED_ACCESS} */
 export function currentUser(ctx: Pick<HttpContext, 'auth'>): ApiUser {
   return ctx.auth.use('api').getUserOrFail()
 }
 
-/** Returns the user of the dashboard. @throws {E_UNAUTHORIZED_ACCESS} */
+/** Returns the dashboard's user. @throws {E_UNAUTHORIZED_ACCESS} */
 export function currentAdministrator(ctx: Pick<HttpContext, 'auth'>): DashboardUser {
   return ctx.auth.use('dashboard').getUserOrFail()
 }
 
-/** Returns the user of the API, if a valid token was sent: for public routes that show some users more. */
+/**
+ * Returns the API's user if the request has a valid token. For public routes that show more to some
+ * users.
+ */
 export async function optionalUser(ctx: HttpContext): Promise<ApiUser | undefined> {
   if (!accessTokenOf(ctx.request.request)) return undefined
   ctx.auth = auth.createAuthenticator(ctx)
@@ -23,7 +26,10 @@ export async function optionalUser(ctx: HttpContext): Promise<ApiUser | undefine
   return guard.user
 }
 
-/** Returns whom the route's guard let in, whichever of the two it was: policies decide about both alike. */
+/**
+ * Returns the user that the route's guard authenticated, whichever guard it is. Policies treat both
+ * alike.
+ */
 export function authorizedUser({ auth: guards }: HttpContext): ApiUser | DashboardUser | null {
   return guards.use('api').user ?? guards.use('dashboard').user ?? null
 }

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import { rememberedSeconds } from '#app/accounts/dashboard_sessions'
 
-/** Holds the session's id and secret, encrypted. */
+/** Cookie with a session's id and secret, encrypted. */
 export const DASHBOARD_COOKIE = 'theta_dashboard'
 
 const options = {
@@ -17,7 +17,10 @@ export function readDashboardCookie(request: HttpContext['request']): unknown {
   return request.encryptedCookie(DASHBOARD_COOKIE)
 }
 
-/** Gives the device its session: until the browser is closed, or for as long as a remembered session may live. */
+/**
+ * Sets the session cookie: until the browser is closed, or for the lifetime of a remembered
+ * session.
+ */
 export function writeDashboardCookie(
   response: HttpContext['response'],
   { token, remember }: { token: string; remember: boolean }

@@ -4,7 +4,7 @@ import type DashboardUser from '#app/accounts/dashboard_user'
 import type FindDashboardUser from '#app/accounts/queries/find_dashboard_user'
 import LookupGuard from '#app/identity/lookup_guard'
 
-/** Signs in the user of an open dashboard session, by its cookie. */
+/** Authenticates dashboard requests by session cookie. */
 export default class DashboardGuard extends LookupGuard<DashboardUser> {
   readonly driverName = 'dashboard_session'
 

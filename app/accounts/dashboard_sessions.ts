@@ -8,18 +8,24 @@ import { truncate } from '#app/platform/text'
 import { sqlTime } from '#app/platform/sql/time'
 import DashboardSession from '#app/accounts/models/dashboard_session'
 
-/** A session in use is marked as used this often at most. */
+/** Minimum interval between updates of a session's last use. */
 const TOUCH_INTERVAL = { minutes: 5 }
 
-/** How long a session lives after its last use. */
+/** Lifetime of a session after its last use. */
 const LIFETIME = { hours: 12 }
 const REMEMBERED_LIFETIME = { days: 30 }
 
 export const rememberedSeconds = REMEMBERED_LIFETIME.days * 24 * 60 * 60
 
-/** The dashboard's sessions: a row each, so that they can be listed and revoked one by one. */
+/**
+ * Sessions of the dashboard. Each is a row, so that sessions can be listed and revoked
+ * individually.
+ */
 export default class DashboardSessions {
-  /** @returns what the device's cookie holds: the row's id and a secret, whose hash the row has */
+  /**
+   * @returns the content of the session cookie: the id of the row, and a secret whose hash the row
+   * stores
+   */
   async open(
     { userId, remembered, device }: { userId: string; remembered: boolean; device: Device },
     trx: TransactionClientContract
@@ -41,14 +47,14 @@ export default class DashboardSessions {
     return `${session.id}.${secret}`
   }
 
-  /** What a cookie holds. */
+  /** Content of a session cookie. */
   decode(cookie: unknown): { id: string; secretHash: string } | null {
     const [id, secret] = typeof cookie === 'string' ? cookie.split('.') : []
     if (!ID_PATTERN.test(id ?? '') || !secret) return null
     return { id, secretHash: keyedHash('dashboard-session', secret) }
   }
 
-  /** Those of a user that have not ended, the one used last first. */
+  /** Lists a user's active sessions, most recently used first. */
   async of(userId: string): Promise<DashboardSession[]> {
     return DashboardSession.query()
       .where('userId', userId)
@@ -60,7 +66,7 @@ export default class DashboardSessions {
     return lastUsedAt <= DateTime.utc().minus(TOUCH_INTERVAL)
   }
 
-  /** Marks a session as used now, from this address: its life begins again. */
+  /** Updates a session's last use and address, which extends its lifetime. */
   async touch(id: string, ip: string): Promise<DashboardSession> {
     const session = await DashboardSession.findOrFail(id)
     const now = DateTime.utc()
@@ -72,7 +78,7 @@ export default class DashboardSessions {
     await DashboardSession.query().where('id', id).delete()
   }
 
-  /** Ends a user's sessions, but the one that is to stay. */
+  /** Ends a user's sessions, except for one to keep. */
   async revokeAll(userId: string, trx: TransactionClientContract, but?: string): Promise<void> {
     await DashboardSession.query({ client: trx })
       .where('userId', userId)
@@ -80,7 +86,7 @@ export default class DashboardSessions {
       .delete()
   }
 
-  /** Deletes what has expired. @returns how many */
+  /** Deletes expired sessions. @returns how many */
   async purge(): Promise<number> {
     const deleted = await DashboardSession.query()
       .where('expiresAt', '<', sqlTime(DateTime.utc()))

@@ -6,12 +6,15 @@ interface DashboardFacts {
   hasSecondFactor: boolean
 }
 
-/** Who makes a request of the dashboard: an administrator, whose courses were not looked up, since all are open. */
+/**
+ * Administrator who makes a dashboard request. Enrollments are not loaded, since administrators can
+ * open every course.
+ */
 export default class DashboardUser extends SignedInUser {
-  /** The device's session. */
+  /** Session of the current device. */
   readonly session: DashboardFacts['session']
 
-  /** Whether signing in asks for a one-time code. */
+  /** Whether a second factor is set up. */
   readonly hasSecondFactor: boolean
 
   constructor({

@@ -3,15 +3,15 @@ import { currentAdministrator } from '#app/accounts/current_user'
 import { isOneTimeCode } from '#app/identity/totp'
 import { byEmail, byNetwork, byNetworkAndEmail, rateLimit } from '#app/identity/rate_limit'
 
-/** Signing in, to the API and to the dashboard: the limits for whoever tries, then the ceiling for the account. */
+/** Sign-in to the API and the dashboard: limits per client, then a higher one per account. */
 export const signIn = [
   rateLimit('sign_in_address', { requests: 50, every: '15 minutes', by: byNetwork }),
   rateLimit('sign_in_account', { requests: 10, every: '15 minutes', by: byNetworkAndEmail }),
-  // High, since whoever reaches it locks the owner out as well: it takes dozens of networks to get there.
+  // High, since reaching it locks the owner out too; that takes requests from dozens of networks.
   rateLimit('sign_in_target', { requests: 1000, every: '1 hour', by: byEmail }),
 ]
 
-/** Registrations; each mails a code to an address that may be someone else's. */
+/** Registrations, each of which mails a code to an address that may belong to someone else. */
 export const registration = [
   rateLimit('registration', { requests: 10, every: '1 hour', by: byNetwork }),
   rateLimit('registration_target', { requests: 5, every: '1 hour', by: byEmail }),
@@ -23,10 +23,10 @@ export const verification = rateLimit('verification', {
   by: byNetwork,
 })
 
-/** New codes; a registration has few of them itself. */
+/** Requests for new activation codes; each registration is limited to a few as well. */
 export const resending = rateLimit('resending', { requests: 30, every: '1 hour', by: byNetwork })
 
-/** Links to set a new password with. */
+/** Requests for password reset links. */
 export const forgottenPassword = [
   rateLimit('password_reset_address', { requests: 20, every: '1 hour', by: byNetwork }),
   rateLimit('password_reset', { requests: 5, every: '1 hour', by: byEmail }),
@@ -39,9 +39,10 @@ export const passwordReset = rateLimit('password_reset_use', {
 })
 
 /**
- * Second factors, of which one-time codes can be guessed: three of a million are valid at a time. 30 guesses a day
- * succeed once in 30 years. Whoever guesses them away has the password, and locks nobody out: recovery codes can't be
- * guessed, so they count for the client alone.
+ * Second factors. Three of a million one-time codes are valid at a time, so guessing succeeds about
+ * once in 30 years with 30 guesses a day. An attacker who exhausts the limits must know the
+ * password, and doesn't lock the owner out: recovery codes can't be guessed, so they only count per
+ * client.
  */
 export const secondFactor = [
   rateLimit('second_factor_address', { requests: 20, every: '15 minutes', by: byNetwork }),
@@ -49,7 +50,7 @@ export const secondFactor = [
   rateLimit('second_factor_day', { requests: 30, every: '1 day', by: byGuessedAccount }),
 ]
 
-/** What asks administrators for their own password or code again. */
+/** Actions for which administrators must enter their own password or code again. */
 export const ownPassword = rateLimit('own_password', {
   requests: 10,
   every: '15 minutes',

@@ -1,6 +1,6 @@
 import type { MainRole, Role } from '#app/accounts/models/user'
 
-/** What operators call the combinations of `role` and `mainrole`. */
+/** Names of roles for operators, each a combination of `role` and `mainrole`. */
 export const ROLES = {
   learner: { role: 'user', mainrole: 'user' },
   admin: { role: 'admin', mainrole: 'user' },
@@ -26,12 +26,12 @@ export function isSuperAdministrator({ mainrole }: Roles): boolean {
   return mainrole === 'superadmin'
 }
 
-/** Returns whether the dashboard is open to a user. */
+/** Returns whether a user has access to the dashboard. */
 export function mayAdminister(user: Roles): boolean {
   return isAdministrator(user) || isSuperAdministrator(user)
 }
 
-/** What to call someone's role. */
+/** Returns the display name of a user's role. */
 export function roleNameOf({ role, mainrole }: Roles): RoleName {
   if (mainrole === 'superadmin') return 'super'
   return role === 'admin' ? 'admin' : 'learner'

@@ -12,9 +12,9 @@ const RECOVERY_CODES = 10
 /** Excludes look-alike characters. */
 const RECOVERY_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** Second factors and the codes that they accept. */
+/** Second factors, and verification of their codes. */
 export default class SecondFactors {
-  /** Finds a user's second factor if it is set up, locked until the transaction ends. */
+  /** Finds a user's confirmed second factor and locks it until the transaction ends. */
   lockConfirmed(userId: string, trx: TransactionClientContract) {
     return SecondFactor.query({ client: trx })
       .where('userId', userId)
@@ -23,7 +23,7 @@ export default class SecondFactors {
   }
 
   /**
-   * Accepts a one-time code, or a recovery code in its place, once.
+   * Accepts a one-time code or a recovery code, each only once.
    * @param factor must be locked
    */
   async takeCode(
@@ -44,7 +44,7 @@ export default class SecondFactors {
     return Number(used) > 0
   }
 
-  /** Replaces all recovery codes. @returns the new ones, which can't be read again */
+  /** Replaces all recovery codes. @returns the new codes, which can't be read again */
   async renewRecoveryCodes(
     factor: SecondFactor,
     trx: TransactionClientContract
@@ -62,7 +62,7 @@ export default class SecondFactors {
   }
 }
 
-/** Fifteen characters of 31: some 74 bits. */
+/** 15 characters out of an alphabet of 31, about 74 bits. */
 function newRecoveryCode(): string {
   const part = () =>
     Array.from({ length: 5 }, () => RECOVERY_ALPHABET[randomInt(RECOVERY_ALPHABET.length)]).join('')

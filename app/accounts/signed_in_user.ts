@@ -7,13 +7,16 @@ export interface SignedInUserFacts {
   email: string
   role: Role
   mainrole: MainRole
-  /** Ids of the courses that the user may watch. */
+  /** Ids of the courses that the user is enrolled in. */
   subscription: string[]
   createdAt: Date
   updatedAt: Date
 }
 
-/** Who makes a request. Every request reads one anew, so it is no model, which would cost more than the reading. */
+/**
+ * User who makes a request. Loaded for every request, so it is a plain class: a model would cost
+ * more than the query.
+ */
 export default class SignedInUser {
   constructor(facts: SignedInUserFacts) {
     Object.assign(this, facts)
@@ -27,12 +30,14 @@ export default class SignedInUser {
     return isSuperAdministrator(this)
   }
 
-  /** Whether the dashboard is open to this user. */
+  /** Returns whether the user has access to the dashboard. */
   get mayAdminister(): boolean {
     return mayAdminister(this)
   }
 
-  /** Whether a course's lectures are open to this user, and the course itself while it is a draft. */
+  /**
+   * Returns whether the user may watch a course's lectures, and see the course while it is a draft.
+   */
   mayWatch(courseId: string): boolean {
     return this.isAdministrator || this.isEnrolledIn(courseId)
   }

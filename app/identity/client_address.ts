@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP, SocketAddress } from 'node:net'
 
-/** Stands in for the address of a connection that was closed before anyone asked for it. */
+/** Substitute for the address of a connection that was closed before its address was read. */
 const UNKNOWN = '0.0.0.0'
 
 /**
- * Returns the address of the client, in canonical form: the last one in `X-Forwarded-For` that no trusted proxy has.
- * Whatever else that header holds never fails a request: the nearest address that is known stands in for it.
- * @param isTrusted says whether a proxy with this address is believed
+ * Returns the client's address in canonical form: the last address in `X-Forwarded-For` that is not
+ * a trusted proxy. An invalid header never fails a request; the nearest valid address is used
+ * instead.
+ * @param isTrusted returns whether the address belongs to a trusted proxy
  */
 export function clientAddress(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
@@ -24,8 +25,8 @@ export function clientAddress(
 }
 
 /**
- * Returns an address as the operating system writes it, without port, brackets and zone; an IPv4 address that is
- * mapped into IPv6 as what it is. Returns `null` for anything else.
+ * Returns an address in canonical form, without port, brackets and zone; IPv4-mapped IPv6 addresses
+ * become IPv4. Returns `null` for anything else.
  */
 export function canonicalAddress(text: string): string | null {
   const bare = text
@@ -39,8 +40,8 @@ export function canonicalAddress(text: string): string | null {
 }
 
 /**
- * Returns what one client has to itself: an IPv4 address, or the 64 bits of IPv6 that a provider gives to a single
- * customer, who can use any address in them.
+ * Returns the network of a single client: an IPv4 address, or the /64 prefix of an IPv6 address,
+ * since a provider assigns at least that to each customer.
  * @param address in canonical form
  */
 export function networkOf(address: string): string {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 
-/** What a request comes from. */
+/** Device that sends a request. */
 export interface Device {
   ip: string
   userAgent: string

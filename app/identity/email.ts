@@ -1,7 +1,7 @@
 /**
- * Returns an e-mail as it is stored and compared: without the blanks around it, in lower case. Aliases and dots stay,
- * since only the mail provider knows what they mean. Lower case may be longer than what was typed, so lengths are
- * checked afterwards.
+ * Normalizes an e-mail for storage and comparison: trimmed and in lower case. Aliases and dots are
+ * kept, since only the mail provider knows their meaning. Lower case may be longer than the input,
+ * so lengths are checked afterwards.
  */
 export function normalizeEmail(typed: string): string {
   return typed.trim().toLowerCase()

@@ -1,19 +1,22 @@
 import TooBusy from '#app/identity/exceptions/too_busy'
 
-/** Half of libuv's threads: the others stay free for reading and writing files. */
+/** Half of libuv's threads, so that the others can read and write files. */
 const AT_ONCE = 2
 
-/** A sign-in takes about a tenth of a second, so whoever waits longest waits a few seconds. */
+/** Limits the wait to a few seconds, since a sign-in takes about a tenth of a second. */
 const WAITING = 50
 
-/** Runs costly work a few at a time, in the order of arrival, and refuses more than a short line of it. */
+/**
+ * Runs expensive work with limited concurrency, in order of arrival, and rejects work when its
+ * queue is full.
+ */
 export default class HashingQueue {
   private running = 0
   private waiting: (() => void)[] = []
 
   constructor(private limits = { atOnce: AT_ONCE, waiting: WAITING }) {}
 
-  /** @throws {TooBusy} when the line is full */
+  /** @throws {TooBusy} if the queue is full */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= this.limits.atOnce) await this.turn()
     else this.running++

@@ -2,8 +2,8 @@ import { errors, type symbols } from '@adonisjs/auth'
 import type { AuthClientResponse, GuardContract } from '@adonisjs/auth/types'
 
 /**
- * Base of the guards: finds the user by one look-up of whatever credential the request carries. Auth's own guards look
- * up the credential and then its user, which costs a second query on every request.
+ * Base of the guards: finds the user with a single query for any credential of the request. Auth's
+ * own guards look up the credential and then its user, which costs a second query per request.
  */
 export default abstract class LookupGuard<User> implements GuardContract<User> {
   declare [symbols.GUARD_KNOWN_EVENTS]: {}
@@ -13,10 +13,10 @@ export default abstract class LookupGuard<User> implements GuardContract<User> {
   isAuthenticated = false
   user?: User
 
-  /** Returns the user whose valid credential this request carries, if it carries one. */
+  /** Returns the user whose valid credential the request carries, if any. */
   protected abstract lookUp(): Promise<User | null>
 
-  /** Makes a credential for tests that call the API as this user. */
+  /** Creates a credential for tests that call the API as this user. */
   abstract authenticateAsClient(user: User): Promise<AuthClientResponse>
 
   /** @throws {errors.E_UNAUTHORIZED_ACCESS} */

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
 import HashingQueue from '#app/identity/hashing_queue'
 
-/** A hash that no password matches, of each kind; made once, so that checking against it costs what a real check does. */
+/**
+ * Hashes of each kind that no password matches, computed once, so that checking against them takes
+ * as long as a real check.
+ */
 const decoys = {
   argon: once(() => hash.use('argon').make(randomBytes(32).toString('hex'))),
   bcrypt: once(() => hash.use('bcrypt').make(randomBytes(32).toString('hex'))),
@@ -10,11 +13,11 @@ const decoys = {
 
 export interface PasswordCheck {
   matches: boolean
-  /** The argon2id hash that should replace an imported one. */
+  /** The argon2id hash that should replace an imported bcrypt hash. */
   newHash?: string
 }
 
-/** Hashes and checks passwords, few at a time. One instance serves the process. */
+/** Hashes and verifies passwords with limited concurrency. Shared by the whole process. */
 export default class Passwords {
   constructor(private queue = new HashingQueue()) {}
 
@@ -24,8 +27,9 @@ export default class Passwords {
   }
 
   /**
-   * Checks a password against a user's hash, or against none where there is no such user. Each call costs one bcrypt
-   * and one argon2id computation, whoever the user, so that its time tells nothing about them.
+   * Verifies a password against a user's hash, or against a dummy if there is no such user. Each
+   * call costs one bcrypt and one argon2id computation for any user, so that its duration reveals
+   * nothing.
    * @throws {TooBusy}
    */
   check(stored: string | null, password: string): Promise<PasswordCheck> {
@@ -43,7 +47,10 @@ export default class Passwords {
   }
 }
 
-/** `$2a$`, `$2b$` and `$2y$` are what bcrypt's implementations write; the last two are the same algorithm. */
+/**
+ * Prefixes of bcrypt implementations: `$2a$`, `$2b$` and `$2y$`; the last two are the same
+ * algorithm.
+ */
 export function isBcrypt(stored: string): boolean {
   return /^\$2[aby]?\$/.test(stored)
 }

@@ -9,13 +9,13 @@ import { fairTurn } from '#app/platform/fair_turns'
 interface Limit {
   requests: number
   every: string
-  /** Returns whose requests are counted together; `null` leaves a request uncounted. */
+  /** Returns the key under which requests are counted; `null` exempts a request. */
   by: (ctx: HttpContext) => string | null
 }
 
 /**
- * Makes a middleware that refuses requests beyond a limit.
- * @param name tells limits apart, and stays the same from release to release
+ * Creates a middleware that refuses requests beyond a limit.
+ * @param name identifies the limit, and must stay the same between releases
  */
 export function rateLimit(name: string, { requests, every, by }: Limit) {
   const count = async (whose: string) => {
@@ -28,21 +28,22 @@ export function rateLimit(name: string, { requests, every, by }: Limit) {
   })
 }
 
-/** Counts by client: see `networkOf`. */
+/** Counts requests per client network: see `networkOf`. */
 export function byNetwork({ request }: HttpContext): string {
   return networkOf(request.ip())
 }
 
 /**
- * Counts by the e-mail in the body, whether it belongs to anyone or not. It is hashed, since nobody expects e-mails in
- * a table of limits. Limits come before validation, so whatever is not text counts as an empty e-mail.
+ * Counts requests per e-mail in the body, whether or not an account has it. E-mails are hashed,
+ * since nobody expects them in a table of rate limits. Limits are checked before validation, so
+ * anything that is not text counts as an empty e-mail.
  */
 export function byEmail({ request }: HttpContext): string {
   const { email } = request.body()
   return keyedHash('rate-limit', typeof email === 'string' ? normalizeEmail(email) : '')
 }
 
-/** Counts by client and e-mail together. */
+/** Counts requests per client network and e-mail. */
 export function byNetworkAndEmail(ctx: HttpContext): string {
   return `${byNetwork(ctx)}:${byEmail(ctx)}`
 }

@@ -1,9 +1,9 @@
 import { Secret, TOTP } from 'otpauth'
 
-/** RFC 6238 as every app understands it: SHA-1, six digits, 30 seconds. */
+/** RFC 6238 with the parameters that every app supports: SHA-1, six digits, 30 seconds. */
 const PERIOD_IN_SECONDS = 30
 
-/** Codes of the step before and after are accepted too, since clocks differ. */
+/** Tolerates clock differences by accepting codes of the previous and next step too. */
 const STEPS_OF_TOLERANCE = 1
 
 function totp(secret: string, label = '') {
@@ -15,19 +15,19 @@ function totp(secret: string, label = '') {
   })
 }
 
-/** Makes a secret for an app that makes one-time codes, in Base32. */
+/** Generates a Base32 secret for an authenticator app. */
 export function newSecret(): string {
   return new Secret({ size: 20 }).base32
 }
 
-/** Returns the address that an app reads from the QR code. */
+/** Returns the URI that an authenticator app reads from the QR code. */
 export function setupAddress(secret: string, email: string): string {
   return totp(secret, email).toString()
 }
 
 /**
- * Returns the time step of a code if it is valid now and no code of this step or of a later one was accepted before;
- * else `null`.
+ * Returns the time step of a code that is valid now, or `null` if it is invalid or a code of the
+ * same or a later step was already accepted.
  */
 export function stepOf(
   { secret, lastStep }: { secret: string; lastStep: number | null },
@@ -40,12 +40,12 @@ export function stepOf(
   return step > (lastStep ?? 0) ? step : null
 }
 
-/** Returns whether a code has the form of an app's one-time codes. */
+/** Returns whether a code has the format of a TOTP code. */
 export function isOneTimeCode(typed: string): boolean {
   return /^\d{6}$/.test(bareCode(typed))
 }
 
-/** Returns a code without the blanks and dashes that apps show and people type. */
+/** Removes the spaces and dashes that apps display and people type. */
 export function bareCode(typed: string): string {
   return typed.replace(/[\s-]/g, '').toLowerCase()
 }

@@ -14,7 +14,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ]
 
-/** Returns what people call a device, such as `Chrome on Windows`. */
+/** Returns a readable name for a device, such as `Chrome on Windows`. */
 export function deviceName(userAgent: string): string {
   const find = (names: [RegExp, string][]) =>
     names.find(([pattern]) => pattern.test(userAgent))?.[1]

@@ -14,7 +14,7 @@ import { mayAdminister } from '#app/accounts/roles'
 import type { MainRole, Role } from '#app/accounts/models/user'
 import LastSuperAdministrator from '#app/accounts/exceptions/last_super_administrator'
 
-/** Gives an account a role. Without one of administration, its sessions of the dashboard end. */
+/** Assigns a role to an account. Without an admin role, its dashboard sessions end. */
 @inject()
 export default class AssignRole {
   constructor(

@@ -15,7 +15,7 @@ import type User from '#app/accounts/models/user'
 import LastSuperAdministrator from '#app/accounts/exceptions/last_super_administrator'
 import OwnAccount from '#app/accounts/exceptions/own_account'
 
-/** Blocks an account, which ends its sessions, or lifts the block. Doing it again changes nothing. */
+/** Blocks an account and ends its sessions, or unblocks it. Idempotent. */
 @inject()
 export default class BlockAccount {
   constructor(

@@ -10,7 +10,7 @@ import Passwords from '#app/identity/passwords'
 import User from '#app/accounts/models/user'
 import WrongPassword from '#app/accounts/exceptions/wrong_password'
 
-/** Changes one's own password, which ends one's other sessions. */
+/** Changes a user's own password and ends their other sessions. */
 @inject()
 export default class ChangePassword {
   constructor(
@@ -31,7 +31,7 @@ export default class ChangePassword {
   }: {
     actor: Actor
     userId: string
-    /** The session of the dashboard that stays. */
+    /** Dashboard session to keep. */
     sessionId: string
     currentPassword: string
     password: string

@@ -4,14 +4,15 @@ import User from '#app/accounts/models/user'
 import AccountBlocked from '#app/accounts/exceptions/account_blocked'
 import WrongCredentials from '#app/accounts/exceptions/wrong_credentials'
 
-/** Tells whose e-mail and password these are. An imported password hash is replaced on the way. */
+/** Verifies an e-mail and password. An imported password hash is replaced in the process. */
 @inject()
 export default class CheckCredentials {
   constructor(private passwords: Passwords) {}
 
   /**
-   * @throws {WrongCredentials} the same, and as late, for an unknown e-mail and for a wrong password
-   * @throws {AccountBlocked} to whoever knows the password
+   * @throws {WrongCredentials} for an unknown e-mail and a wrong password alike, after the same
+   * time
+   * @throws {AccountBlocked} only if the password is correct
    */
   async handle({ email, password }: { email: string; password: string }): Promise<User> {
     const user = await User.query().where('email', email).preload('enrollments').first()

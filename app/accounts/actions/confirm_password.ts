@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import WrongPassword from '#app/accounts/exceptions/wrong_password'
 import Passwords from '#app/identity/passwords'
 
-/** Makes sure that whoever is signed in knows the user's password. */
+/** Verifies the password of the user who is signed in. */
 @inject()
 export default class ConfirmPassword {
   constructor(private passwords: Passwords) {}

@@ -11,7 +11,9 @@ import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
 import SecondFactors from '#app/accounts/second_factors'
 import { stepOf } from '#app/identity/totp'
 
-/** Sets a second factor up, once its app has made a right code. Sessions that were opened without it end. */
+/**
+ * Activates a second factor after verifying a code from its app. Sessions opened without it end.
+ */
 @inject()
 export default class ConfirmSecondFactor {
   constructor(
@@ -21,7 +23,7 @@ export default class ConfirmSecondFactor {
   ) {}
 
   /**
-   * @returns the recovery codes, which nobody can read again
+   * @returns the recovery codes, which can't be read again
    * @throws {WrongSecondFactor}
    */
   async handle({
@@ -32,7 +34,7 @@ export default class ConfirmSecondFactor {
   }: {
     actor: Actor
     userId: string
-    /** The session that stays. */
+    /** Session to keep. */
     sessionId: string
     code: string
   }): Promise<string[]> {

@@ -17,7 +17,7 @@ export interface AccountInput {
   mainrole: MainRole
 }
 
-/** Makes an account that needs no code: an operator answers for the e-mail. */
+/** Creates an account without an activation code: an operator vouches for the e-mail. */
 @inject()
 export default class CreateAccount {
   constructor(

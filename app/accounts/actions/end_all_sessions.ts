@@ -7,7 +7,9 @@ import { accountOf } from '#app/accounts/audited_account'
 import DashboardSessions from '#app/accounts/dashboard_sessions'
 import User from '#app/accounts/models/user'
 
-/** Signs a user out everywhere: of the dashboard, but for a session that is to stay, and of the learners' site. */
+/**
+ * Signs a user out of all dashboard sessions, except for one to keep, and of the learners' site.
+ */
 @inject()
 export default class EndAllSessions {
   constructor(
@@ -23,7 +25,7 @@ export default class EndAllSessions {
   }: {
     actor: Actor
     userId: string
-    /** The session that stays. */
+    /** Session to keep. */
     but?: string
   }): Promise<void> {
     await db.transaction(async (trx) => {

@@ -5,7 +5,7 @@ import Audit from '#app/platform/audit/audit'
 import { accountOf } from '#app/accounts/audited_account'
 import DashboardSession from '#app/accounts/models/dashboard_session'
 
-/** Ends one session of the dashboard. Ending one that has ended changes nothing. */
+/** Ends a dashboard session. Idempotent. */
 @inject()
 export default class EndSession {
   constructor(private audit: Audit) {}

@@ -3,15 +3,15 @@ import { DateTime } from 'luxon'
 import { newId } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** Who gives a course away, and why. */
+/** Who granted the course, and why. */
 export interface Grant {
   grantedBy: string
   reason: string
 }
 
-/** Gives a user the right to a course, once. */
+/** Enrolls a user in a course, once. */
 export default class EnrollUser {
-  /** @returns whether the user was not enrolled before */
+  /** @returns whether the enrollment is new */
   async handle(
     { userId, courseId, grant }: { userId: string; courseId: string; grant?: Grant },
     trx: TransactionClientContract

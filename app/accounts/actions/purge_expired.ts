@@ -7,7 +7,10 @@ import DashboardSessions from '#app/accounts/dashboard_sessions'
 import Activation from '#app/accounts/models/activation'
 import PasswordReset from '#app/accounts/models/password_reset'
 
-/** Deletes access tokens, sessions and resets that have expired, and registrations a day after their last code did. */
+/**
+ * Deletes expired access tokens, sessions and password resets, and registrations a day after their
+ * last code expired.
+ */
 @inject()
 export default class PurgeExpired {
   constructor(

@@ -12,7 +12,7 @@ import Activation from '#app/accounts/models/activation'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import EmailTaken from '#app/accounts/exceptions/email_taken'
 
-/** Begins a registration: the account exists once the mailed code comes back. */
+/** Starts a registration; the account is created once the mailed code is verified. */
 @inject()
 export default class RegisterLearner {
   constructor(
@@ -21,7 +21,7 @@ export default class RegisterLearner {
   ) {}
 
   /**
-   * @returns the activation token, which goes with the code
+   * @returns the activation token, which the code is verified with
    * @throws {EmailTaken} after the same work as for a free e-mail
    */
   async handle({

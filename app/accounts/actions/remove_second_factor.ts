@@ -9,7 +9,7 @@ import { isSuperAdministrator } from '#app/accounts/roles'
 import SecondFactor from '#app/accounts/models/second_factor'
 import SecondFactorRequired from '#app/accounts/exceptions/second_factor_required'
 
-/** Signs in by the password alone from now on. */
+/** Removes a user's own second factor; the password is then enough to sign in. */
 @inject()
 export default class RemoveSecondFactor {
   constructor(

@@ -7,7 +7,7 @@ import ConfirmPassword from '#app/accounts/actions/confirm_password'
 import User from '#app/accounts/models/user'
 import SecondFactors from '#app/accounts/second_factors'
 
-/** Makes new recovery codes; those before stop working. */
+/** Generates new recovery codes; the previous ones stop working. */
 @inject()
 export default class ReplaceRecoveryCodes {
   constructor(

@@ -10,7 +10,7 @@ import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
 import SecondFactors from '#app/accounts/second_factors'
 import { stepOf } from '#app/identity/totp'
 
-/** Moves a second factor to another app, once that has made a right code: at no moment is there none. */
+/** Moves a second factor to another app after verifying its code. The old app works until then. */
 @inject()
 export default class ReplaceSecondFactor {
   constructor(
@@ -21,8 +21,8 @@ export default class ReplaceSecondFactor {
   ) {}
 
   /**
-   * @param sessionId the session that stays
-   * @returns new recovery codes: those before stop working
+   * @param sessionId session to keep
+   * @returns new recovery codes; the previous ones stop working
    * @throws {WrongPassword}
    * @throws {WrongSecondFactor}
    */

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import Outbox from '#app/platform/outbox/outbox'
 import PasswordForgotten from '#app/accounts/events/password_forgotten'
 
-/** Has a reset link mailed, if the account exists: here nothing tells whether it does. */
+/** Queues a reset mail. The response doesn't reveal whether the account exists. */
 @inject()
 export default class RequestPasswordReset {
   constructor(private outbox: Outbox) {}

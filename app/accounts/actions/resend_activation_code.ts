@@ -9,7 +9,10 @@ import Activation, { MAX_RESENDS } from '#app/accounts/models/activation'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import NoMoreCodes from '#app/accounts/exceptions/no_more_codes'
 
-/** Mails a new code for a registration; the one before stops working. Wrong codes so far still count. */
+/**
+ * Mails a new code for a registration; the previous one stops working. The count of wrong codes is
+ * kept.
+ */
 @inject()
 export default class ResendActivationCode {
   constructor(private outbox: Outbox) {}

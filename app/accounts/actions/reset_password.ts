@@ -13,7 +13,9 @@ import Passwords from '#app/identity/passwords'
 import PasswordReset from '#app/accounts/models/password_reset'
 import InvalidResetToken from '#app/accounts/exceptions/invalid_reset_token'
 
-/** Sets a new password by a reset token, which works once, and ends every session of the account. */
+/**
+ * Sets a new password with a reset token, which works once, and ends all sessions of the account.
+ */
 @inject()
 export default class ResetPassword {
   constructor(
@@ -33,7 +35,7 @@ export default class ResetPassword {
     password: string
     device: Device
   }): Promise<void> {
-    await this.find(token) // ahead of the hash, which is costly, for anyone may call this
+    await this.find(token) // before hashing, which is expensive, since anyone can call this
     const passwordHash = await this.passwords.hash(password)
 
     await db.transaction(async (trx) => {

@@ -10,8 +10,9 @@ import SecondFactor from '#app/accounts/models/second_factor'
 import type User from '#app/accounts/models/user'
 
 /**
- * Takes the second factor away from someone who has lost it and the recovery codes too. They sign in by the password
- * alone and can set up another; whatever is open on the dashboard ends, in case the lost device is in use.
+ * Removes the second factor of someone who has lost it and the recovery codes. They can then sign
+ * in with the password only and set up a new one. Their dashboard sessions end, in case the lost
+ * device is being misused.
  */
 @inject()
 export default class ResetSecondFactor {

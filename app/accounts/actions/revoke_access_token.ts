@@ -6,7 +6,7 @@ import AccessTokens from '#app/accounts/access_tokens'
 import { accountOf } from '#app/accounts/audited_account'
 import User from '#app/accounts/models/user'
 
-/** Signs a user out of the learners' site on one device. Revoking what is not there changes nothing. */
+/** Signs a user out of the learners' site on one device. Idempotent. */
 @inject()
 export default class RevokeAccessToken {
   constructor(

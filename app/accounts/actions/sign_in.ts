@@ -22,13 +22,13 @@ export default class SignIn {
   }: {
     email: string
     password: string
-    /** Names the token in lists of where someone is signed in. */
+    /** Names the token in the list of active sessions. */
     userAgent: string
   }): Promise<{ user: User; token: string }> {
     const user = await this.checkCredentials.handle(credentials)
     const token = await this.accessTokens.issue(user, userAgent)
 
-    // A reset or a block that came in between has ended all sessions but this one.
+    // A concurrent password reset or block may have ended all sessions except this one.
     const current = await User.findOrFail(user.id)
     if (current.password !== user.password || current.blockedAt) {
       await this.accessTokens.revoke(token.id)

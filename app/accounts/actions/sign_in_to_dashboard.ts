@@ -13,15 +13,18 @@ import SignInExpired from '#app/accounts/exceptions/sign_in_expired'
 import WrongSecondFactor from '#app/accounts/exceptions/wrong_second_factor'
 import SecondFactors from '#app/accounts/second_factors'
 
-/** Someone who has given the right password, and may have to give a one-time code next. */
+/** State of a sign-in after the password was accepted and before the one-time code. */
 export interface PendingSignIn {
   userId: string
-  /** Stands for the password: a new one in between voids the sign-in. */
+  /** Fingerprint of the password: changing the password in between invalidates the sign-in. */
   passwordMark: string
   remember: boolean
 }
 
-/** Opens a session of the dashboard: by password, and by a one-time code where the account asks for one. */
+/**
+ * Opens a dashboard session: with a password, and a one-time code if the account has a second
+ * factor.
+ */
 @inject()
 export default class SignInToDashboard {
   constructor(
@@ -32,7 +35,8 @@ export default class SignInToDashboard {
   ) {}
 
   /**
-   * The first step. @returns the session's token; `null` when a one-time code has to follow
+   * First step.
+   * @returns the session's token, or `null` if a one-time code is required
    * @throws {WrongCredentials}
    * @throws {AccountBlocked}
    * @throws {NoDashboardAccess}
@@ -54,7 +58,7 @@ export default class SignInToDashboard {
   }
 
   /**
-   * The second step.
+   * Second step.
    * @throws {WrongSecondFactor}
    * @throws {SignInExpired}
    */
@@ -64,7 +68,10 @@ export default class SignInToDashboard {
     return token
   }
 
-  /** The account is locked and looked at again: what ends its sessions ends this one too, or came before. */
+  /**
+   * Locks the account and checks it again, so that whatever ends its sessions either came before or
+   * ends this session too.
+   */
   private async open({
     pending: { userId, passwordMark, remember },
     code,

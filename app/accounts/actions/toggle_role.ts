@@ -8,7 +8,9 @@ import User, { type Role } from '#app/accounts/models/user'
 import { isAdministrator, mayAdminister } from '#app/accounts/roles'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
 
-/** Makes an administrator of a user, or a user of an administrator, whose sessions of the dashboard then end. */
+/**
+ * Promotes a user to administrator, or demotes an administrator, whose dashboard sessions then end.
+ */
 @inject()
 export default class ToggleRole {
   constructor(

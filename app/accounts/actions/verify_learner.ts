@@ -7,11 +7,11 @@ import Activation from '#app/accounts/models/activation'
 import EmailTaken from '#app/accounts/exceptions/email_taken'
 import WrongCode from '#app/accounts/exceptions/wrong_code'
 
-/** Turns a registration into an account when the mailed code comes back. */
+/** Creates the account of a registration after verifying the mailed code. */
 export default class VerifyLearner {
   /**
    * @throws {WrongCode} which counts against the activation
-   * @throws {EmailTaken} when another registration with the same e-mail was verified first
+   * @throws {EmailTaken} if another registration with the same e-mail was verified first
    */
   async handle({
     activationToken,
@@ -27,7 +27,7 @@ export default class VerifyLearner {
         throw error
       })
 
-    // Thrown after the commit: a wrong code must stay counted.
+    // Thrown after the commit, so that the wrong code is counted.
     if (outcome instanceof Error) throw outcome
     return outcome
   }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { frontendOrigins } from '#config/app'
 
 export default class HomeController {
-  /** A browser learns what this is and where to go; anything else gets a line of text. */
+  /** Renders a page with links for browsers, and a line of text for other clients. */
   async show({ request, response, view }: HttpContext) {
     response.append('vary', 'accept')
     if (request.accepts(['text', 'html']) === 'html') {

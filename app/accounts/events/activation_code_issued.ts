@@ -1,11 +1,11 @@
 import OutboxEvent from '#app/platform/outbox/outbox_event'
 
-/** Someone registered, or asked for a new code. */
+/** A registration was started, or a new code was requested. */
 export default class ActivationCodeIssued extends OutboxEvent<{
   name: string
   email: string
   code: string
-  /** When the code stops working, as ISO 8601. */
+  /** Expiry of the code, as ISO 8601. */
   expiresAt: string
 }> {
   static readonly kind = 'accounts.activation_code_issued'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** The right password of an account that an operator has blocked. */
+/** Thrown for the correct password of a blocked account. */
 export default class AccountBlocked extends Exception {
   static status = 403
   static code = 'E_ACCOUNT_BLOCKED'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Someone registered with this e-mail before. */
+/** Thrown when the e-mail belongs to an existing account. */
 export default class EmailTaken extends Exception {
   static status = 400
   static code = 'E_EMAIL_TAKEN'

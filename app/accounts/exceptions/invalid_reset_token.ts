@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A reset token that was used, has expired or was never given out. */
+/** Thrown for a reset token that was used, has expired or does not exist. */
 export default class InvalidResetToken extends Exception {
   static status = 400
   static code = 'E_INVALID_RESET_TOKEN'

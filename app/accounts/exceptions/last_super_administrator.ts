@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Without a super administrator nobody could make one. */
+/** Thrown when the change would leave no super administrator. */
 export default class LastSuperAdministrator extends Exception {
   static status = 409
   static code = 'E_LAST_SUPER_ADMINISTRATOR'

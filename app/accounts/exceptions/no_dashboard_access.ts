@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** The right password of an account without a role of administration. */
+/** Thrown for the correct password of an account without an admin role. */
 export default class NoDashboardAccess extends Exception {
   static status = 403
   static code = 'E_NO_DASHBOARD_ACCESS'

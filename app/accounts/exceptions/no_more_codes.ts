@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** An activation that is void, or for which all codes were sent, or that does not exist. */
+/** Thrown for an activation that is void, has no codes left, or does not exist. */
 export default class NoMoreCodes extends Exception {
   static status = 400
   static code = 'E_NO_MORE_CODES'

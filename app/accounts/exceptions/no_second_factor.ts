@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A second factor is to be taken away where there is none. */
+/** Thrown when the account has no second factor to remove. */
 export default class NoSecondFactor extends Exception {
   static status = 409
   static code = 'E_NO_SECOND_FACTOR'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Nobody shuts themselves out. */
+/** Thrown when administrators try to block themselves. */
 export default class OwnAccount extends Exception {
   static status = 409
   static code = 'E_OWN_ACCOUNT'

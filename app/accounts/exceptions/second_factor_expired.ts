@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** What an app was to be set up with is no longer known. */
+/** Thrown when the secret for a new app has expired. */
 export default class SecondFactorExpired extends Exception {
   static status = 400
   static code = 'E_SECOND_FACTOR_EXPIRED'

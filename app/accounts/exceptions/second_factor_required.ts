@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Super administrators who have a second factor keep one. */
+/** Thrown when a super administrator tries to remove their second factor. */
 export default class SecondFactorRequired extends Exception {
   static status = 409
   static code = 'E_SECOND_FACTOR_REQUIRED'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Between password and one-time code the time ran out, or the account has changed. */
+/** Thrown when the second step comes too late, or the account has changed since the first. */
 export default class SignInExpired extends Exception {
   static status = 400
   static code = 'E_SIGN_IN_EXPIRED'

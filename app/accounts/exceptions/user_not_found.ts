@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** No account has this id or e-mail. */
+/** Thrown when no account has this id or e-mail. */
 export default class UserNotFound extends Exception {
   static status = 404
   static code = 'E_USER_NOT_FOUND'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A one-time code that is wrong, expired or void, or an activation token that nobody was given. */
+/** Thrown for a code that is wrong, expired or void, and for an unknown activation token. */
 export default class WrongCode extends Exception {
   static status = 400
   static code = 'E_WRONG_CODE'

@@ -1,6 +1,8 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** The e-mail is unknown or the password is wrong; the answer does not tell which. */
+/**
+ * Thrown for an unknown e-mail and a wrong password alike, so that the response doesn't tell which.
+ */
 export default class WrongCredentials extends Exception {
   static status = 400
   static code = 'E_WRONG_CREDENTIALS'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Someone who is signed in did not know the password. */
+/** Thrown when a signed-in user enters a wrong password. */
 export default class WrongPassword extends Exception {
   static status = 400
   static code = 'E_WRONG_PASSWORD'

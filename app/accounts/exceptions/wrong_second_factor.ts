@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A one-time or recovery code that is wrong or was used before. */
+/** Thrown for a one-time or recovery code that is wrong or was already used. */
 export default class WrongSecondFactor extends Exception {
   static status = 400
   static code = 'E_WRONG_SECOND_FACTOR'

@@ -11,7 +11,7 @@ interface IssuedCode {
   expiresAt: string
 }
 
-/** Mails a one-time code, unless it has expired while the mail server was away. */
+/** Mails a one-time code, unless it has expired while the mail server was unavailable. */
 export default class SendActivationCode implements OutboxListener<IssuedCode> {
   async handle({ expiresAt, ...recipient }: IssuedCode) {
     if (DateTime.fromISO(expiresAt) <= DateTime.utc()) return

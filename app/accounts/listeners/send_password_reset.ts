@@ -10,8 +10,8 @@ import PasswordResetMail from '#app/accounts/mails/password_reset_mail'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
 /**
- * Issues a reset token and mails it. It happens after the answer, so that the answer takes the same time whether
- * the account exists or not.
+ * Issues and mails a reset token. Runs after the response, so that its duration doesn't reveal
+ * whether the account exists.
  */
 export default class SendPasswordReset implements OutboxListener<{ email: string }> {
   async handle({ email }: { email: string }) {

@@ -1,6 +1,6 @@
 import { BaseMail } from '@adonisjs/mail'
 
-/** The one-time code that turns a registration into an account. */
+/** Mail with the one-time code that activates an account. */
 export default class ActivationCodeMail extends BaseMail {
   subject = 'Your Theta code'
 

@@ -1,6 +1,6 @@
 import { BaseMail } from '@adonisjs/mail'
 
-/** The link to set a new password with. */
+/** Mail with the link for setting a new password. */
 export default class PasswordResetMail extends BaseMail {
   subject = 'Set a new Theta password'
 

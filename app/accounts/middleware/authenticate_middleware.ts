@@ -2,7 +2,7 @@ import auth from '@adonisjs/auth/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** Lets signed-in users pass, and gives the context its `auth`. */
+/** Requires a signed-in API user, and sets the context's `auth`. */
 export default class AuthenticateMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     ctx.auth = auth.createAuthenticator(ctx)

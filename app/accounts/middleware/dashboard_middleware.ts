@@ -5,7 +5,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import DashboardSessions from '#app/accounts/dashboard_sessions'
 import { readDashboardCookie, writeDashboardCookie } from '#app/accounts/dashboard_cookie'
 
-/** Lets those pass who are signed in to the dashboard, and gives the context its `auth`. */
+/** Requires a user who is signed in to the dashboard, and sets the context's `auth`. */
 @inject()
 export default class DashboardMiddleware {
   constructor(private dashboardSessions: DashboardSessions) {}

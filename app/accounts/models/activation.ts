@@ -2,13 +2,13 @@ import { DateTime } from 'luxon'
 import { column } from '@adonisjs/lucid/orm'
 import { DatedRow } from '#app/platform/sql/row'
 
-/** Wrong codes that void an activation. */
+/** Number of wrong codes that void an activation. */
 const MAX_WRONG_CODES = 5
 
-/** How often a new code may be asked for. */
+/** Number of times that a new code may be requested. */
 export const MAX_RESENDS = 3
 
-/** A registration that waits for its one-time code. Token and code are kept as keyed hashes. */
+/** Registration that waits for its one-time code. Token and code are stored as keyed hashes. */
 export default class Activation extends DatedRow {
   @column()
   declare name: string

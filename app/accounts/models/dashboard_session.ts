@@ -4,7 +4,7 @@ import { DatedRow } from '#app/platform/sql/row'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import User from '#app/accounts/models/user'
 
-/** A device on which someone is signed in to the dashboard. Its cookie holds the id and the secret. */
+/** Device that is signed in to the dashboard. Its cookie contains the id and the secret. */
 export default class DashboardSession extends DatedRow {
   @column()
   declare userId: string

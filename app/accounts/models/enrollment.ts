@@ -1,7 +1,7 @@
 import { column } from '@adonisjs/lucid/orm'
 import { DatedRow } from '#app/platform/sql/row'
 
-/** A user's right to learn a course; one row for each pair of them. */
+/** A user's access to a course, unique for each user and course. */
 export default class Enrollment extends DatedRow {
   @column()
   declare userId: string
@@ -9,7 +9,10 @@ export default class Enrollment extends DatedRow {
   @column()
   declare courseId: string
 
-  /** Who gave the course away, as the audit log names them; `null` where it was bought or taken for free. */
+  /**
+   * Administrator who granted the course, as named in the audit log; `null` if it was bought or
+   * free.
+   */
   @column()
   declare grantedBy: string | null
 

@@ -4,7 +4,7 @@ import { DatedRow } from '#app/platform/sql/row'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import User from '#app/accounts/models/user'
 
-/** The right to set a new password once; deleted when it is used. */
+/** Permission to set a new password once; deleted on use. */
 export default class PasswordReset extends DatedRow {
   @column()
   declare userId: string

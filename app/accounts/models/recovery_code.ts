@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { column } from '@adonisjs/lucid/orm'
 import { Row } from '#app/platform/sql/row'
 
-/** Signs in once, in place of the app that was lost. Kept as a keyed hash. */
+/** Replaces a one-time code once, for users who have lost their app. Stored as a keyed hash. */
 export default class RecoveryCode extends Row {
   @column()
   declare secondFactorId: string

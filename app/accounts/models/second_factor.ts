@@ -5,12 +5,12 @@ import type { HasMany } from '@adonisjs/lucid/types/relations'
 import encryption from '@adonisjs/core/services/encryption'
 import RecoveryCode from '#app/accounts/models/recovery_code'
 
-/** An app that makes one-time codes (TOTP) for an account; asked for once it is confirmed. */
+/** Authenticator app (TOTP) of an account; required for sign-in once it is confirmed. */
 export default class SecondFactor extends DatedRow {
   @column()
   declare userId: string
 
-  /** Base32; encrypted in the database. */
+  /** Base32, encrypted in the database. */
   @column({
     serializeAs: null,
     prepare: (secret: string) => encryption.encrypt(secret, undefined, 'second-factor'),
@@ -21,7 +21,7 @@ export default class SecondFactor extends DatedRow {
   @column.dateTime()
   declare confirmedAt: DateTime | null
 
-  /** The time step of the last code that was taken: neither it nor an older one is taken again. */
+  /** Time step of the last accepted code; codes of this or earlier steps are rejected. */
   @column()
   declare lastStep: number | null
 

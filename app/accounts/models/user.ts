@@ -7,7 +7,7 @@ import Enrollment from '#app/accounts/models/enrollment'
 export type Role = 'user' | 'admin'
 export type MainRole = 'user' | 'superadmin'
 
-/** A learner or an administrator of Theta. The e-mail is stored normalized and is unique. */
+/** Learner or administrator of Theta. The e-mail is stored normalized and is unique. */
 export default class User extends DatedRow {
   @column()
   declare name: string
@@ -15,7 +15,7 @@ export default class User extends DatedRow {
   @column()
   declare email: string
 
-  /** An argon2id hash; on imported accounts a bcrypt one until their first sign-in. */
+  /** argon2id hash; imported accounts have a bcrypt hash until their first sign-in. */
   @column({ serializeAs: null })
   declare password: string
 
@@ -34,7 +34,7 @@ export default class User extends DatedRow {
   @hasMany(() => Enrollment)
   declare enrollments: HasMany<typeof Enrollment>
 
-  /** Ids of the courses that the user may watch; `enrollments` must have been loaded. */
+  /** Ids of the courses that the user is enrolled in; `enrollments` must be loaded. */
   get subscription(): string[] {
     return this.enrollments.map(({ courseId }) => courseId)
   }

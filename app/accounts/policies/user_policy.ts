@@ -7,7 +7,10 @@ export default class UserPolicy extends BasePolicy {
     return user.isAdministrator
   }
 
-  /** What ends sessions or shuts someone out: an administrator's colleagues are a super administrator's business. */
+  /**
+   * Actions that end someone's sessions or block them. Only a super administrator may apply them to
+   * administrators.
+   */
   manage(user: SignedInUser, person: Pick<SignedInUser, 'role' | 'mainrole'>) {
     return user.isSuperAdministrator || (user.mayAdminister && !mayAdminister(person))
   }

@@ -8,7 +8,7 @@ import { sameDigest } from '#app/identity/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
 import { type SqlTime, dateFromSql } from '#app/platform/sql/time'
 
-/** A token with its user and the ids of the courses that the user is enrolled in, oldest enrollment first. */
+/** Token with its user and the ids of the user's courses, oldest enrollment first. */
 const HOLDER = `
   select
     tokens.hash, tokens.last_used_at as "lastUsedAt", tokens.expires_at as "expiresAt",
@@ -39,7 +39,7 @@ export default class FindApiUser {
   ) {}
 
   /**
-   * Finds the user of a token: token, user and enrollments come from one query. Returns `null` for an unknown or
+   * Finds the user of a token, with enrollments, in one query. Returns `null` for an unknown or
    * expired token and for a blocked user.
    */
   async handle(token: string): Promise<ApiUser | null> {
@@ -65,7 +65,7 @@ export default class FindApiUser {
   }
 }
 
-/** Auth stores the SHA-256 of a token's secret, in hexadecimal. */
+/** Auth stores the SHA-256 hash of a token's secret, in hexadecimal. */
 function digestOf(secret: Secret<string>): string {
   return hash('sha256', secret.release())
 }

@@ -6,7 +6,7 @@ import DashboardSessions from '#app/accounts/dashboard_sessions'
 import DashboardUser from '#app/accounts/dashboard_user'
 import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
 
-/** A session with its user and whether a second factor is set up. */
+/** Session with its user, and whether a second factor is set up. */
 const HOLDER = `
   select
     sessions.secret_hash as "secretHash", sessions.last_used_at as "lastUsedAt",
@@ -37,8 +37,8 @@ export default class FindDashboardUser {
   ) {}
 
   /**
-   * Whom a cookie of the dashboard signs in. A session that was revoked or has expired, a blocked account and one
-   * without a role of administration are nobody.
+   * Finds the user of a session cookie. Returns `null` if the session was revoked or has expired,
+   * or the account is blocked or has no admin role.
    */
   async handle(cookie: unknown): Promise<DashboardUser | null> {
     const decoded = this.dashboardSessions.decode(cookie)

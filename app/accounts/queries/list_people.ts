@@ -8,7 +8,7 @@ import { ROLES, type RoleName } from '#app/accounts/roles'
 import type { PEOPLE_ORDERS } from '#app/accounts/validators/people'
 
 export interface PeopleFilter extends Period {
-  /** Part of a name or an e-mail, or an id. */
+  /** Part of a name or e-mail, or an id. */
   search?: string
   role?: RoleName
   state?: 'active' | 'blocked'
@@ -16,7 +16,7 @@ export interface PeopleFilter extends Period {
 
 const PEOPLE_A_PAGE = 50
 
-/** Everyone who has an account, a page at a time, each with the number of their courses. */
+/** Lists accounts page by page, each with its number of courses. */
 export default class ListPeople {
   async handle(
     filter: PeopleFilter,

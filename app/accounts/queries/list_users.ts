@@ -1,6 +1,6 @@
 import User from '#app/accounts/models/user'
 
-/** Everyone but whoever asks, oldest account first, each with the ids of the courses that they may watch. */
+/** Lists all users except the current one, oldest first, each with the ids of their courses. */
 export default class ListUsers {
   async handle({ but }: { but: string }): Promise<User[]> {
     return User.query()

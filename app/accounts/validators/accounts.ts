@@ -2,14 +2,17 @@ import vine from '@vinejs/vine'
 import { normalizeEmail } from '#app/identity/email'
 
 /**
- * No control characters, and no halves of characters. A name stands in mails: it must not look like more than a name.
- * PostgreSQL takes no null bytes, and the check of e-mails throws at halves.
+ * Excludes control characters and lone surrogates. Names appear in mails, so they must not be able
+ * to imitate other content. PostgreSQL rejects null bytes, and the e-mail check throws on lone
+ * surrogates.
  */
 const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}]*$/u
 
 const LONGEST_EMAIL = 254
 
-/** The e-mail of a user who exists, whatever it looks like: imported ones were checked elsewhere, if at all. */
+/**
+ * E-mail of an existing user. The format isn't checked, since imported e-mails may not be valid.
+ */
 export const knownEmail = () =>
   vine
     .string()
@@ -21,7 +24,7 @@ const email = () => knownEmail().email()
 
 export const newPassword = () => vine.string().minLength(8).maxLength(128)
 
-/** A token of ours, or not: whatever it looks like, one that nobody was given is wrong and not malformed (400). */
+/** Token in any format: an unknown token is wrong, not malformed (400). */
 const opaqueToken = () => vine.string().trim()
 
 export const registerValidator = vine.create({
@@ -32,7 +35,7 @@ export const registerValidator = vine.create({
 
 export const verifyValidator = vine.create({
   activationToken: opaqueToken(),
-  /** The frontend sends a number, which has lost the zeros in front. */
+  /** The frontend sends a number, without leading zeros. */
   otp: vine
     .string()
     .parse((value) => (typeof value === 'number' ? String(value) : value))
@@ -43,10 +46,10 @@ export const verifyValidator = vine.create({
 
 export const resendValidator = vine.create({ activationToken: opaqueToken() })
 
-/** What operators name an account by. */
+/** E-mail by which operators identify an account. */
 export const accountValidator = vine.create({ email: knownEmail() })
 
-/** The password of an account that exists, whatever it is: only the size is checked. */
+/** Password of an existing account; only its length is checked. */
 export const knownPassword = () => vine.string().maxLength(1024)
 
 export const signInValidator = vine.create({ email: knownEmail(), password: knownPassword() })

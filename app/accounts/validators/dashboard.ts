@@ -7,7 +7,7 @@ export const dashboardSignInValidator = vine.create({
   remember: vine.boolean().optional(),
 })
 
-/** A one-time code or a recovery code, with the spaces and dashes that people type. */
+/** One-time code or recovery code, with the spaces and dashes that people type. */
 const code = () => vine.string().trim().maxLength(40)
 
 export const secondFactorValidator = vine.create({ code: code() })

@@ -1,11 +1,11 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** More people are signing in at this moment than the server can check. */
+/** Thrown when more people are signing in than the server can handle at the moment. */
 export default class TooBusy extends Exception {
   static status = 503
   static code = 'E_TOO_BUSY'
   static message = 'Too many people are signing in right now. Please try again in a few seconds.'
-  /** The message may be shown although the status is a server's. */
+  /** Lets clients see the message in spite of its 5xx status. */
   static isPublic = true
 
   headers = { 'retry-after': '5' }

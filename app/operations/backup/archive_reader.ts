@@ -12,7 +12,7 @@ export interface Entry {
   contents: Readable
 }
 
-/** The files of an archive in its order. Each must be read, or resumed, before the next comes. */
+/** Iterates over the files of an archive in order. Each must be read or skipped before the next. */
 export async function* entriesOf(path: string): AsyncGenerator<Entry> {
   const tar = extract()
   const file = createReadStream(path)
@@ -25,8 +25,8 @@ export async function* entriesOf(path: string): AsyncGenerator<Entry> {
 }
 
 /**
- * Reads an archive whole, and compares every file in it with what the manifest says.
- * @throws {BackupRefused} when it is no backup, was never finished, or is damaged
+ * Reads an entire archive, and verifies every file against the manifest.
+ * @throws {BackupRefused} if it is not a backup, is incomplete, or is damaged
  */
 export async function verifiedManifest(path: string): Promise<Manifest> {
   const sums = new Map<string, string>()

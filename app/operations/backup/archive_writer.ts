@@ -6,17 +6,17 @@ import { pipeline } from 'node:stream/promises'
 import { pack } from 'tar-stream'
 import { MANIFEST, type Manifest, type Part } from '#app/operations/backup/manifest'
 
-/** Writes a tar file, piece by piece. Until it is complete its name ends in `.part`. */
+/** Writes a tar file incrementally. Its name ends in `.part` until it is complete. */
 export default class ArchiveWriter {
   private readonly tar = pack()
   private readonly parts: Part[] = []
   private readonly written: Promise<void>
-  /** Why the file can't be written any more, such as a full disk. */
+  /** Reason why the file is no longer writable, such as a full disk. */
   private failure?: Error
 
   constructor(private path: string) {
     this.written = pipeline(this.tar, createWriteStream(this.partial, { flush: true, mode: 0o600 }))
-    this.written.catch((error) => (this.failure = error)) // told by whoever writes next
+    this.written.catch((error) => (this.failure = error)) // reported by the next write
   }
 
   get partial(): string {
@@ -28,7 +28,7 @@ export default class ArchiveWriter {
     await this.add(name, size, createReadStream(path))
   }
 
-  /** @throws when the contents have another length than announced */
+  /** @throws if the content's length differs from the announced one */
   async add(name: string, bytes: number, contents: Readable): Promise<void> {
     const hash = createHash('sha256')
     const hashing = new Transform({
@@ -46,7 +46,7 @@ export default class ArchiveWriter {
     this.parts.push({ name, bytes, sha256: hash.digest('hex') })
   }
 
-  /** Writes the manifest, and gives the file its name: from here on it is a backup. */
+  /** Writes the manifest and renames the file, which makes it a valid backup. */
   async finish(manifest: Omit<Manifest, 'parts'>): Promise<Manifest> {
     const whole = { ...manifest, parts: this.parts }
     this.tar.entry({ name: MANIFEST }, JSON.stringify(whole, null, 2))

@@ -23,12 +23,13 @@ import { takeSnapshot } from '#app/operations/backup/sql_snapshot'
 import { dump } from '@theta/embedded-mongo/tools/dump'
 import { mustBeFree } from '@theta/embedded-mongo/tools/places'
 
-/** What tells whether two places have the same APP_KEY. */
+/** Fingerprint by which installations compare their APP_KEY. */
 export const keyFingerprint = () => keyedHash('backup', 'which key is this?').slice(0, 16)
 
 /**
- * Writes both databases, and files if asked for, into one archive, while everyone goes on working. The SQL rows are
- * those of one moment; documents are read right after it, each whole, and files, which never change, at last.
+ * Writes both databases, and optionally files, to one archive while the application keeps running.
+ * SQL rows come from one consistent snapshot; documents are read right after it, and files, which
+ * never change, last.
  */
 @inject()
 export default class MakeBackup {
@@ -38,7 +39,10 @@ export default class MakeBackup {
     private purposes: Purposes
   ) {}
 
-  /** @throws {Error} with a sentence when there is something at the path, or only half of what should be here */
+  /**
+   * @throws {Error} with a sentence if the path exists, or an interrupted restore left incomplete
+   * data
+   */
   async handle({ path, withFiles }: { path: string; withFiles: boolean }): Promise<Manifest> {
     await mustBeFree(path)
     if (await markOf(this.mongo.connection.db!))
@@ -52,7 +56,7 @@ export default class MakeBackup {
         to: { archive: join(folder, DOCUMENTS) },
         gzip: true,
         databases: [this.mongo.connection.db!.databaseName],
-        excludeCollections: [REVISIONS], // a restored catalog gets a revision of its own
+        excludeCollections: [REVISIONS], // a restored catalog gets a new revision
       })
       await writer.addFile(DOCUMENTS, join(folder, DOCUMENTS))
       if (withFiles) await this.addFiles(writer)
@@ -76,7 +80,9 @@ export default class MakeBackup {
     }
   }
 
-  /** A tar file tells a file's length ahead of it, so that rows are written beside it first. */
+  /**
+   * The header of a tar entry contains its length, so rows are written to a temporary file first.
+   */
   private async spoolTables(folder: string): Promise<Manifest['tables']> {
     const names = await backedUpTables(db.connection())
     const snapshot = await takeSnapshot(db)
@@ -106,7 +112,7 @@ export default class MakeBackup {
     }
   }
 
-  /** A file that was deleted since it was listed is left out, as the change that did it is. */
+  /** Skips files that were deleted after they were listed; the snapshot may still refer to them. */
   private async addFile(writer: ArchiveWriter, { key, size }: ListedFile): Promise<void> {
     try {
       const send = await this.files.openPart(key, { start: 0, end: size - 1 })

@@ -1,25 +1,25 @@
-/** A file of the archive. */
+/** File in the archive. */
 export interface Part {
   name: string
   bytes: number
   sha256: string
 }
 
-/** What an archive says of itself, in its last file: one without it was never finished. */
+/** Manifest of an archive, its last file. An archive without it is incomplete. */
 export interface Manifest {
   format: 1
   id: string
   createdAt: string
-  /** Which engine's values the rows have. */
+  /** Engine whose formats the rows use. */
   engine: 'postgres' | 'sqlite'
-  /** Of the database that the rows come from, in their order. */
+  /** Migrations of the source database, in order. */
   migrations: string[]
-  /** Tells APP_KEYs apart, and nothing of them. */
+  /** Fingerprint of the APP_KEY, which reveals nothing about it. */
   keyFingerprint: string
-  /** Rows by table, each after those that it refers to. */
+  /** Number of rows by table, ordered by foreign keys. */
   tables: { name: string; rows: number }[]
   documents: number
-  /** Whether files were asked for, even if there were none. */
+  /** Whether files were included, even if there were none. */
   withFiles: boolean
   parts: Part[]
 }

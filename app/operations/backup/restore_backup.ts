@@ -29,15 +29,16 @@ import { restore } from '@theta/embedded-mongo/tools/restore'
 interface Restoration {
   actor: Actor
   path: string
-  /** Removes what the place holds. */
+  /** Deletes existing data first. */
   force: boolean
-  /** Goes on although the place has another APP_KEY. */
+  /** Continues although the target has a different APP_KEY. */
   anotherKey: boolean
 }
 
 /**
- * Brings back what a backup holds. Documents and files come first, under a mark; then all rows, in one transaction. A
- * restore that was interrupted leaves the mark, by which the next one knows that all of it may be removed.
+ * Restores a backup. Documents and files are restored first, under a mark; then all rows, in one
+ * transaction. An interrupted restore leaves the mark, which allows the next one to delete its
+ * remains.
  */
 @inject()
 export default class RestoreBackup {
@@ -50,7 +51,10 @@ export default class RestoreBackup {
     private revision: CatalogRevision
   ) {}
 
-  /** @throws {BackupRefused} before anything is changed, or when what has come is not what was backed up */
+  /**
+   * @throws {BackupRefused} before anything is changed, or if the restored data differs from the
+   * backup
+   */
   async handle({ actor, path, force, anotherKey }: Restoration): Promise<Manifest> {
     const manifest = await verifiedManifest(path)
     await this.place.mustFit(manifest, { anotherKey })
@@ -59,7 +63,7 @@ export default class RestoreBackup {
     const database = this.mongo.connection.db!
     await mark(database, manifest)
     await this.place.clear(manifest)
-    const tables = await backedUpTables(db.connection()) // a transaction's client would not ask by itself
+    const tables = await backedUpTables(db.connection()) // a transaction's client does not run this query itself
     await db.transaction(async (trx) => {
       await emptyTables(tables, trx)
       for await (const entry of entriesOf(path)) await this.take(entry, manifest, trx)

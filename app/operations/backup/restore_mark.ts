@@ -7,7 +7,10 @@ interface Mark {
   startedAt: Date
 }
 
-/** Stands in MongoDB as long as a restore is under way: what lies there then is the restore's own, and may be removed. */
+/**
+ * Mark in MongoDB during a restore: data found there then belongs to the restore and may be
+ * deleted.
+ */
 export const MARKS = 'restores'
 
 export async function markOf(db: Db): Promise<Mark | null> {
@@ -25,7 +28,7 @@ export async function unmark(db: Db): Promise<void> {
   await db.collection(MARKS).drop()
 }
 
-/** Names of the collections that hold data of the application. */
+/** Names of the collections with application data. */
 export async function collectionsOf(db: Db): Promise<string[]> {
   const listed = await db.listCollections({}, { nameOnly: true }).toArray()
   return listed.map(({ name }) => name).filter((name) => !/^system\./.test(name) && name !== MARKS)

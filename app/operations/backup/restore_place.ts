@@ -13,7 +13,7 @@ import { collectionsOf, markOf } from '#app/operations/backup/restore_mark'
 import { migrationsOf } from '#app/operations/backup/sql_schema'
 import { firstFilledTable } from '#app/operations/backup/sql_target'
 
-/** Where a backup is restored to: whether it fits there, and what lies there already. */
+/** Target of a restore: checks that it matches the backup and is empty. */
 @inject()
 export default class RestorePlace {
   constructor(
@@ -22,7 +22,7 @@ export default class RestorePlace {
     private purposes: Purposes
   ) {}
 
-  /** @throws {BackupRefused} when tables or key are not those of the backup */
+  /** @throws {BackupRefused} if tables or key differ from those of the backup */
   async mustFit(manifest: Manifest, { anotherKey }: { anotherKey: boolean }): Promise<void> {
     const pending = await pendingMigrations(db, app)
     if (pending.length > 0)
@@ -42,14 +42,14 @@ export default class RestorePlace {
       )
   }
 
-  /** @throws {BackupRefused} when there is anything, unless an interrupted restore has left it */
+  /** @throws {BackupRefused} if there is data, unless an interrupted restore left it */
   async mustBeEmpty(manifest: Manifest): Promise<void> {
     const database = this.mongo.connection.db!
     if (await markOf(database)) return
     const table = await firstFilledTable(db.connection())
     if (table) throw notEmpty(`the table ${table}`)
     for (const name of await collectionsOf(database)) {
-      if (name === REVISIONS) continue // is there even when the catalog is empty
+      if (name === REVISIONS) continue // exists even if the catalog is empty
       if (await database.collection(name).findOne()) throw notEmpty(`the collection ${name}`)
     }
     if (!manifest.withFiles) return
@@ -59,7 +59,7 @@ export default class RestorePlace {
     }
   }
 
-  /** Removes documents, and files where they are restored or an interrupted restore has left some. */
+  /** Deletes documents, and files if they are restored or an interrupted restore left some. */
   async clear(manifest: Manifest): Promise<void> {
     const database = this.mongo.connection.db!
     for (const name of await collectionsOf(database)) await database.dropCollection(name)

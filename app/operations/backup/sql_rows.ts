@@ -6,16 +6,19 @@ import { APPEND_ONLY, columnsOf, isPostgres } from '#app/operations/backup/sql_s
 
 type Row = Record<string, unknown>
 
-/** SQLite takes 32,766 values a statement. */
+/** SQLite allows 32,766 bindings per statement. */
 const ROWS_AT_ONCE = 200
 
-/** Columns that backups may still hold although a migration has removed them, each with the only value it may have. */
+/**
+ * Columns that older backups contain although a migration has removed them, with the only value
+ * allowed.
+ */
 const REMOVED: Record<string, Record<string, unknown>> = {
   users: { realm: 'theta' },
   activations: { realm: 'theta' },
 }
 
-/** Writes rows of a backup into a table of either engine, whichever they come from. */
+/** Writes rows of a backup to a table, converting between engines if necessary. */
 export default class SqlRows {
   private readonly columns: Promise<Map<string, string>>
 
@@ -27,7 +30,7 @@ export default class SqlRows {
     this.columns = columnsOf(trx, table)
   }
 
-  /** @returns how many there are */
+  /** @returns the number of rows */
   async write(lines: AsyncIterable<string>): Promise<number> {
     let count = 0
     let batch: Row[] = []
@@ -61,7 +64,7 @@ export default class SqlRows {
     )
   }
 
-  /** @throws {BackupRefused} when a removed column says more than that it may go */
+  /** @throws {BackupRefused} if a removed column has another value than the one allowed */
   private withoutRemoved(row: Row): Row {
     const removed = REMOVED[this.table]
     if (!removed) return row
@@ -76,7 +79,7 @@ export default class SqlRows {
     return kept
   }
 
-  /** A row in this engine's values; between equal engines each stays as it was. */
+  /** Converts a row to this engine's formats; between equal engines it stays unchanged. */
   private fit(row: Row, columns: ReadonlyMap<string, string>): Row {
     const to = isPostgres(this.trx) ? 'postgres' : 'sqlite'
     if (to === this.from) return row
@@ -91,7 +94,7 @@ export default class SqlRows {
   }
 }
 
-/** SQLite has times as text in UTC, or as milliseconds; PostgreSQL as ISO 8601. */
+/** SQLite stores times as text in UTC or as milliseconds, PostgreSQL's JSON has ISO 8601. */
 function timeIn(engine: Manifest['engine'], value: string | number): string {
   const time =
     typeof value === 'number'

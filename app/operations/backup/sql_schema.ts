@@ -1,8 +1,8 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /**
- * What is no part of a backup: what migrations write themselves, the catalog's revision, which only grows, and
- * limits, recurring jobs and workers, which another place counts, plans and lists anew.
+ * Tables excluded from backups: bookkeeping of migrations, the catalog's revision, which only
+ * grows, and rate limits, recurring jobs and workers, which each installation creates itself.
  */
 const LEFT_OUT = new Set([
   'adonis_schema',
@@ -13,12 +13,12 @@ const LEFT_OUT = new Set([
   'workers',
 ])
 
-/** What only grows, in any place: entries that are there stay, and those of a backup are added. */
+/** Append-only tables: existing rows are kept, and those of a backup are added. */
 export const APPEND_ONLY: ReadonlySet<string> = new Set(['audit_entries'])
 
 export const isPostgres = (client: QueryClientContract) => client.dialect.name === 'postgres'
 
-/** Names of the tables that a backup holds, each after those that it refers to. */
+/** Names of the tables in a backup, ordered by foreign keys. */
 export async function backedUpTables(client: QueryClientContract): Promise<string[]> {
   const all = await client.getAllTables(['public'])
   const tables = all.filter((name) => !LEFT_OUT.has(name)).sort()
@@ -47,7 +47,7 @@ async function referredBy(client: QueryClientContract, table: string): Promise<s
   return rows.map(({ name }: { name: string }) => name)
 }
 
-/** Columns of a table by name, with their types in lower case, as the engine calls them. */
+/** Columns of a table with their types in lower case, as the engine names them. */
 export async function columnsOf(
   client: QueryClientContract,
   table: string
@@ -63,7 +63,7 @@ export async function columnsOf(
   return new Map(columns.map(({ name, type }) => [name, type.toLowerCase()]))
 }
 
-/** Names of the migrations that were run, in their order. */
+/** Names of executed migrations, in order. */
 export async function migrationsOf(client: QueryClientContract): Promise<string[]> {
   const rows = await client.from('adonis_schema').select('name').orderBy('id')
   return rows.map(({ name }) => name)

@@ -3,9 +3,9 @@ import type { Database } from '@adonisjs/lucid/database'
 import { sqliteFile } from '#config/database'
 import SqliteConnection from '#app/platform/sql/sqlite_connection'
 
-/** All tables as they are at one moment, while writers go on. */
+/** Consistent snapshot of all tables that does not block writers. */
 export interface SqlSnapshot {
-  /** Rows of a table, each as a line of JSON. */
+  /** Iterates over the rows of a table, each as a line of JSON. */
   linesOf(table: string): AsyncIterable<string>
   close(): Promise<void>
 }
@@ -14,15 +14,16 @@ const ROWS_AT_ONCE = 1_000
 
 export async function takeSnapshot(db: Database): Promise<SqlSnapshot> {
   if (db.primaryConnectionName === 'sqlite') return new SqliteSnapshot()
-  // Lucid drops the isolation level where it is given no callback, and this transaction is open until `close`.
+  // Lucid ignores the isolation level without a callback, and this transaction stays open until
+  // `close`.
   const knex = db.connection().getWriteClient()
   const trx = await knex.transaction({ isolationLevel: 'repeatable read', readOnly: true })
   await trx.raw("set local time zone 'UTC'")
-  await trx.raw('select 1') // the moment is that of the first query
+  await trx.raw('select 1') // the first query takes the snapshot
   return new PostgresSnapshot(trx)
 }
 
-/** PostgreSQL writes the JSON itself: no value passes through JavaScript's types. */
+/** PostgreSQL generates the JSON itself, so no value is converted to JavaScript types. */
 class PostgresSnapshot implements SqlSnapshot {
   constructor(private trx: Knex.Transaction) {}
 
@@ -45,13 +46,13 @@ class PostgresSnapshot implements SqlSnapshot {
   }
 }
 
-/** A connection of its own: the pool's only one would keep everyone else waiting. */
+/** Uses its own connection, since the pool has only one, which others need. */
 class SqliteSnapshot implements SqlSnapshot {
   private connection = new SqliteConnection(sqliteFile, { lockTimeoutInMs: 10_000 })
 
   constructor() {
     this.connection.exec('BEGIN')
-    this.connection.run('select count(*) from sqlite_master') // the moment is that of the first read
+    this.connection.run('select count(*) from sqlite_master') // the first read takes the snapshot
   }
 
   async *linesOf(table: string) {

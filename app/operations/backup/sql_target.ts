@@ -1,7 +1,10 @@
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { APPEND_ONLY, backedUpTables, isPostgres } from '#app/operations/backup/sql_schema'
 
-/** The first table that holds a row, if one does. The audit log may: whoever looks around is in it. */
+/**
+ * Finds the first table that has rows, if any. The audit log is ignored, since signing in adds
+ * entries to it.
+ */
 export async function firstFilledTable(client: QueryClientContract): Promise<string | undefined> {
   for (const table of await backedUpTables(client)) {
     if (APPEND_ONLY.has(table)) continue
@@ -10,7 +13,7 @@ export async function firstFilledTable(client: QueryClientContract): Promise<str
   return undefined
 }
 
-/** Empties tables that come after those that they refer to. */
+/** Empties tables, which must be ordered by foreign keys. */
 export async function emptyTables(
   tables: readonly string[],
   trx: TransactionClientContract
@@ -20,7 +23,7 @@ export async function emptyTables(
   }
 }
 
-/** Lets PostgreSQL count on from the highest number of each counted column. */
+/** Sets PostgreSQL's sequences to the highest value of their columns. */
 export async function continueSequences(trx: TransactionClientContract): Promise<void> {
   if (!isPostgres(trx)) return
   const { rows } = await trx.rawQuery(

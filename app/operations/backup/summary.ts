@@ -1,6 +1,6 @@
 import { DOCUMENTS, type Manifest, rowsOf } from '#app/operations/backup/manifest'
 
-/** What a backup holds, in a few words. */
+/** Short summary of a backup's contents. */
 export function summaryOf({ tables, documents, withFiles, parts }: Manifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   const others = new Set([DOCUMENTS, ...tables.map(({ name }) => rowsOf(name))])

@@ -10,10 +10,13 @@ import { examineEncryption, examineMigrations } from '#app/operations/doctor/exa
 import { type Examination, failed, type Finding, warning } from '#app/operations/doctor/finding'
 import { withoutSecrets } from '#app/operations/doctor/secrets'
 
-/** Longer is as good as no answer. */
+/** Timeout for each check. */
 const TIMEOUT_IN_MS = 6_000
 
-/** Looks at the configuration and at all that the application stands on, whatever of it is away. */
+/**
+ * Checks the configuration and everything that the application depends on, even if parts are
+ * unavailable.
+ */
 @inject()
 export default class Doctor {
   constructor(
@@ -22,7 +25,10 @@ export default class Doctor {
     private indexes: ExamineIndexes
   ) {}
 
-  /** @param mongoProblem why MongoDB could not be connected to: all that follows only says that it is not */
+  /**
+   * @param mongoProblem reason why connecting to MongoDB failed, since later errors only say that
+   * it is not connected
+   */
   async handle({ mongoProblem }: { mongoProblem?: string } = {}): Promise<Finding[]> {
     const findings: Finding[] = []
     for (const examination of this.examinations()) {
@@ -50,7 +56,7 @@ export default class Doctor {
   }
 }
 
-/** What is said of an examination whose service is away. */
+/** Result of a check that depends on an unavailable service. */
 function missing({ check, needs }: Examination, findings: Finding[]): Finding[] | undefined {
   const isAway = findings.some((one) => one.check === needs && one.state === 'failed')
   if (!isAway) return undefined

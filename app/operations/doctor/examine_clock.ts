@@ -2,13 +2,16 @@ import mongoose from 'mongoose'
 import db from '@adonisjs/lucid/services/db'
 import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
 
-/** From here on one-time codes are refused, then signed addresses and AWS's signatures. */
+/**
+ * Beyond this difference one-time codes are rejected, and eventually signed URLs and AWS
+ * signatures.
+ */
 const NOTICEABLE_IN_MS = 2_000
 const HARMFUL_IN_MS = 30_000
 
 const REMEDY = 'Let chrony or systemd-timesyncd set the clocks of both machines.'
 
-/** Whether this machine's clock agrees with those of the databases. */
+/** Checks that this machine's clock agrees with those of the databases. */
 export async function examineClock(): Promise<Finding[]> {
   const differences = [
     await difference('PostgreSQL', clockOfPostgres),
@@ -22,7 +25,10 @@ interface Difference {
   milliseconds: number
 }
 
-/** @returns null when the database does not answer, which others tell, or is this machine's own */
+/**
+ * @returns null if the database runs on this machine, or is unavailable, which another check
+ * reports
+ */
 async function difference(of: string, ask: () => Promise<Date | null>): Promise<Difference | null> {
   const asked = Date.now()
   const theirs = await ask().catch(() => null)

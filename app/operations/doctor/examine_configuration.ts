@@ -7,10 +7,10 @@ import { type Finding, failed, ok, warning } from '#app/operations/doctor/findin
 const CHECK = 'Configuration'
 const OLDEST_NODE = 24
 
-/** Fewer different characters are a word, or a pattern, and no random key. */
+/** A key with fewer distinct characters is a word or a pattern rather than random. */
 const FEWEST_CHARACTERS = 12
 
-/** Settings that start, and yet are seldom meant. */
+/** Checks for settings that are valid but usually unintended. */
 export async function examineConfiguration(): Promise<Finding[]> {
   const findings = [...nodeVersion(), ...keyStrength(), ...addresses(), ...standIns()]
   const runs = `${app.nodeEnvironment}, Node.js ${process.versions.node}`

@@ -7,7 +7,7 @@ const GIBIBYTE = 1024 ** 3
 const LITTLE_IN_BYTES = 2 * GIBIBYTE
 const TOO_LITTLE_IN_BYTES = GIBIBYTE / 4
 
-/** Whether the data folder takes files, and how many more. */
+/** Checks that the data folder is writable, and its free space. */
 export async function examineDisk(folder = dataDir): Promise<Finding[]> {
   const probe = join(folder, `.doctor-${process.pid}`)
   try {

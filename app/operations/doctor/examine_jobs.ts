@@ -9,7 +9,7 @@ import { type Finding, ok, warning } from '#app/operations/doctor/finding'
 const START_A_WORKER =
   'Start the server or, with REDIS_URL, `node ace jobs:work`; its log says why it ended.'
 
-/** Checks that jobs are worked: those of the outbox and recurring ones, by workers that are alive. */
+/** Checks that workers are alive, and that outbox and recurring jobs run on time. */
 @inject()
 export default class ExamineJobs {
   constructor(

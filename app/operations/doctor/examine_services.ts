@@ -4,7 +4,7 @@ import { usesRedis } from '#config/redis'
 import CheckServices, { type ServiceState } from '#app/operations/queries/check_services'
 import { type Finding, ok, warning } from '#app/operations/doctor/finding'
 
-/** Whether each outside service, or its stand-in, answers; how fast; in which version. */
+/** Checks that each external service or its stand-in responds, with response time and version. */
 @inject()
 export default class ExamineServices {
   constructor(private services: CheckServices) {}
@@ -26,7 +26,7 @@ function findingOf({ name, uses, remedy, isHealthy, detail, milliseconds }: Serv
   }
 }
 
-/** Rate limits and locks of uploads must not be lost when memory runs short. */
+/** Rate limits and upload locks must not be evicted when memory runs short. */
 async function evictionOfRedis(): Promise<Finding[]> {
   if (!usesRedis) return []
   const info = await redis.info('memory')

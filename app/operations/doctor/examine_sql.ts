@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { pendingMigrations } from '#app/platform/sql/migrations'
 import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
 
-/** Whether the tables are those that this version of the application needs. */
+/** Checks that the database schema matches this version of the application. */
 export async function examineMigrations(): Promise<Finding[]> {
   const pending = await pendingMigrations(db, app)
   if (pending.length === 0) return [ok('Migrations', 'None is pending.')]
@@ -15,7 +15,7 @@ export async function examineMigrations(): Promise<Finding[]> {
   return [failed('Migrations', detail, 'Run `node ace migration:run --force`.')]
 }
 
-/** Whether APP_KEY is the key that the data were encrypted with, by what is encrypted last. */
+/** Checks that APP_KEY can decrypt the most recently encrypted data. */
 export async function examineEncryption(): Promise<Finding[]> {
   const pending = await pendingMigrations(db, app)
   if (pending.length > 0) return []

@@ -1,19 +1,19 @@
-/** What the doctor has found of one thing. */
+/** Result of a check. */
 export interface Finding {
   check: string
   state: 'ok' | 'warning' | 'failed'
   /** One sentence. */
   detail: string
-  /** How to mend it, where there is something to mend. */
+  /** Advice on how to fix the problem, if any. */
   remedy?: string
   milliseconds?: number
 }
 
-/** Looks at one thing and says all that is worth knowing of it; what can't be looked at, throws. */
+/** Runs one check. It throws if it can't be carried out. */
 export interface Examination {
   check: string
   examine: () => Promise<Finding[]>
-  /** The service without which nothing can be said, by its own check. */
+  /** Service that the check depends on, by the name of its own check. */
   needs?: 'SQL' | 'MongoDB'
 }
 

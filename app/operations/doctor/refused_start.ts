@@ -2,7 +2,7 @@ import { failed, type Finding } from '#app/operations/doctor/finding'
 
 const REMEDY = '.env.example lists all settings, and what each is for.'
 
-/** What the doctor says when the configuration is such that the application does not even start. */
+/** Result for a configuration with which the application does not even start. */
 export function refusedStart(error: unknown): Finding[] {
   const { message, cause } = error as Error & { cause?: { help?: string } }
   const details = cause?.help

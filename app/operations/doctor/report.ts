@@ -4,12 +4,12 @@ const SIGNS = { ok: '✔', warning: '!', failed: '✖' } as const
 
 export const isHealthy = (findings: Finding[]) => findings.every(({ state }) => state !== 'failed')
 
-/** Findings as a program reads them. */
+/** Formats results as JSON. */
 export function asJson(findings: Finding[]): string {
   return JSON.stringify({ healthy: isHealthy(findings), findings }, null, 2)
 }
 
-/** Findings as people read them. */
+/** Formats results as text. */
 export function asText(findings: Finding[]): string {
   const lines = findings.flatMap(({ check, state, detail, remedy, milliseconds }) => {
     const time = milliseconds === undefined ? '' : ` (${milliseconds} ms)`

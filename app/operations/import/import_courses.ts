@@ -5,13 +5,16 @@ import { PREFIX } from '#app/catalog/purposes'
 import type { ImportRun } from '#app/operations/import/import_run'
 import { amountOf, fileKeyOf, idOf, textOf, timeOf } from '#app/operations/import/values'
 
-/** Stands where a course has no cover. */
+/** Placeholder for courses without a cover. */
 const NO_COVER = `${PREFIX}00000000-0000-4000-8000-000000000000.png`
 
-/** Whether the application serves a file under this key. */
+/** Returns whether the application serves a file under this key. */
 export const isServed = (key: string) => FILE_NAME.test(key.replace(/^uploads\//, ''))
 
-/** Courses with their ids. One whose price can't be read becomes a draft: nobody may get it for nothing. */
+/**
+ * Imports courses, keeping their ids. A course whose price can't be read becomes a draft, so that
+ * nobody gets it for free.
+ */
 export default class ImportCourses {
   async handle(run: ImportRun): Promise<void> {
     for await (const course of CourseDocument.find().lean()) {

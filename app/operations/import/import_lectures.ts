@@ -4,7 +4,7 @@ import { isServed } from '#app/operations/import/import_courses'
 import type { ImportRun } from '#app/operations/import/import_run'
 import { fileKeyOf, idOf, textOf, timeOf } from '#app/operations/import/values'
 
-/** Lectures with their ids, of courses that are there. */
+/** Imports lectures of existing courses, keeping their ids. */
 export default class ImportLectures {
   private known = new Set<string>()
 

@@ -6,14 +6,15 @@ import Payment from '#app/payments/models/payment'
 import type { ImportRun } from '#app/operations/import/import_run'
 import { amountOf, idOf, textOf, timeOf } from '#app/operations/import/values'
 
-/** The older system wrote a payment and then, in the same call, the learner's progress. */
+/** The old system created a payment and then, in the same request, the learner's progress. */
 const SAME_CALL_IN_MS = 10_000
 
 const LONGEST_GATEWAY_ID = 64
 
 /**
- * Payments with their ids, each with its order. The older system's own say nothing but Razorpay's ids: the learner and
- * the course are those whose progress was made in the same seconds, if there is one such alone.
+ * Imports payments, keeping their ids, each with an order. The old system stored only Razorpay's
+ * ids with a payment, so learner and course are taken from the progress that was created within
+ * seconds of it, if there is exactly one.
  */
 export default class ImportPayments {
   private known = new Set<string>()

@@ -3,12 +3,12 @@ import ProgressDocument from '#app/learning/documents/progress'
 import type { ImportRun, KnownCourse } from '#app/operations/import/import_run'
 import { idOf, timeOf } from '#app/operations/import/values'
 
-/** The collection's names: Mongoose's plural, and the plain one. */
+/** Possible names of the collection: Mongoose's plural, and the singular. */
 const COLLECTIONS = ['progresses', 'progress']
 
-/** Progress with its ids. Two of one learner in one course become one, with the lectures of both. */
+/** Imports progress, keeping its ids. Duplicates for the same learner and course are merged. */
 export default class ImportProgress {
-  /** Ids of those that are there, by learner and course. */
+  /** Ids of existing progress, by learner and course. */
   private known = new Map<string, string>()
 
   async handle(run: ImportRun): Promise<void> {

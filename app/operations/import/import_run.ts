@@ -1,7 +1,7 @@
 import type ImportReport from '#app/operations/import/report'
 import type { ThetaSource } from '#app/operations/import/source'
 
-/** How a course is known to what refers to it. */
+/** Imported course, for documents that refer to it. */
 export interface KnownCourse {
   title: string
   /** Whole rupees. */
@@ -9,15 +9,15 @@ export interface KnownCourse {
   lectures: Set<string>
 }
 
-/** One run: where it reads, whether it writes, and what it has seen so far. */
+/** State of one run: source, dry-run flag and documents seen so far. */
 export interface ImportRun {
   source: ThetaSource
   report: ImportReport
   dryRun: boolean
-  /** Payments that don't say their amount are taken for the course's price of today. */
+  /** Payments without an amount get the course's current price. */
   pricesAsAmounts: boolean
   courses: Map<string, KnownCourse>
   users: Set<string>
-  /** When which progress was made: the older system made it together with the payment. */
+  /** Creation times of progress, since the old system created it together with the payment. */
   beginnings: { userId: string; courseId: string; at: number; isTaken: boolean }[]
 }

@@ -16,12 +16,15 @@ const COLLECTIONS = ['courses', 'lectures', 'users', 'progresses', 'progress', '
 interface Import {
   actor: Actor
   source: ThetaSource
-  /** Reads and checks everything, and writes nothing. */
+  /** Reads and validates everything without writing. */
   dryRun: boolean
   pricesAsAmounts: boolean
 }
 
-/** Takes over what the older system holds. What is here already is never changed, so that it can be run again. */
+/**
+ * Imports all data of the old system. Existing data is never changed, so the import can be
+ * repeated.
+ */
 @inject()
 export default class ImportTheta {
   constructor(
@@ -54,7 +57,7 @@ export default class ImportTheta {
     return report
   }
 
-  /** Each comes after what it refers to. */
+  /** Ordered so that each step comes after those that it refers to. */
   private async importAll(run: ImportRun): Promise<void> {
     await this.courses.handle(run)
     await this.lectures.handle(run)

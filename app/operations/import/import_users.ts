@@ -16,7 +16,10 @@ const EMAIL = /^[^\s@]+@[^\s@]+$/
 const LONGEST_EMAIL = 254
 const LONGEST_NAME = 255
 
-/** Accounts with their ids, bcrypt hashes, roles and enrollments. Of two with one e-mail the first stays. */
+/**
+ * Imports accounts with their ids, bcrypt hashes, roles and enrollments. If two have the same
+ * e-mail, the first is kept.
+ */
 @inject()
 export default class ImportUsers {
   /** Ids by e-mail. */
@@ -37,7 +40,7 @@ export default class ImportUsers {
     }
   }
 
-  /** @returns the account's id, if it is there now */
+  /** @returns the id of the account, if it was imported or already existed */
   private async take(document: Document, run: ImportRun): Promise<string | undefined> {
     const { report, users, dryRun } = run
     report.read('users')
@@ -73,7 +76,7 @@ export default class ImportUsers {
     return id
   }
 
-  /** A hash as it is; where there is none, one that no password matches. */
+  /** Returns the bcrypt hash, or a hash that no password matches. */
   private async passwordOf({ password }: Document, id: string, { report, dryRun }: ImportRun) {
     if (typeof password === 'string' && isBcrypt(password) && password.length === 60)
       return password

@@ -11,21 +11,21 @@ export type Kind = (typeof KINDS)[number]
 export interface Count {
   read: number
   imported: number
-  /** There since an earlier run, or since before: left as it is. */
+  /** Documents that already existed and were left unchanged. */
   already: number
   refused: number
 }
 
 export interface Remark {
   kind: Kind
-  /** The document's id, as far as it has one. */
+  /** Id of the document, if it has one. */
   id: string
-  /** Whether the document was left out; else it was imported with a difference. */
+  /** Whether the document was skipped; otherwise it was imported with changes. */
   refused: boolean
   sentence: string
 }
 
-/** What became of each document. */
+/** Outcome of each document. */
 export default class ImportReport {
   readonly counts = Object.fromEntries(
     KINDS.map((kind) => [kind, { read: 0, imported: 0, already: 0, refused: 0 }])
@@ -33,7 +33,7 @@ export default class ImportReport {
 
   readonly remarks: Remark[] = []
 
-  /** Collections that nothing was read from. */
+  /** Collections that were empty or missing. */
   ignored: string[] = []
 
   read(kind: Kind) {

@@ -6,7 +6,7 @@ import { readArchive } from '@theta/embedded-mongo/tools/archive'
 import { documentsOf } from '@theta/embedded-mongo/tools/byte_reader'
 import { collectionNameOf } from '@theta/embedded-mongo/tools/dump_folder'
 
-/** Where the older system's documents are read from. It is never written to. */
+/** Source of the old system's documents. It is never written to. */
 export interface ThetaSource {
   collections(): Promise<string[]>
   documents(collection: string): AsyncIterable<Document>
@@ -14,8 +14,8 @@ export interface ThetaSource {
 }
 
 /**
- * Opens a MongoDB by its URI, or what mongodump wrote: a folder, or an archive.
- * @throws {Error} with a sentence that has no password in it
+ * Opens a MongoDB by its URI, or the output of mongodump: a folder or an archive.
+ * @throws {Error} with a message that contains no password
  */
 export async function openSource(place: string): Promise<ThetaSource> {
   if (/^mongodb(\+srv)?:\/\//.test(place)) return openDatabase(place)
@@ -43,7 +43,9 @@ async function openDatabase(uri: string): Promise<ThetaSource> {
   }
 }
 
-/** The folder of a database in a dump, or the one that holds it alone. */
+/**
+ * Opens the folder of a database, or its parent folder if the dump contains only that database.
+ */
 async function openFolder(folder: string): Promise<ThetaSource> {
   const files = new Map<string, string>()
   for await (const path of glob(['*.bson{,.gz}', '*/*.bson{,.gz}'], { cwd: folder })) {
@@ -64,7 +66,7 @@ async function openFolder(folder: string): Promise<ThetaSource> {
   }
 }
 
-/** An archive is read anew for each collection: it may be larger than memory. */
+/** Reads an archive once per collection, since it may be larger than memory. */
 class ArchiveSource implements ThetaSource {
   constructor(private path: string) {}
 

@@ -1,22 +1,22 @@
 import { ObjectId } from 'bson'
 import { isId } from '#app/platform/ids'
 
-/** PostgreSQL takes no null bytes, and a name must not look like more than a name. */
+/** Control characters, with which a name could imitate other content. PostgreSQL rejects null bytes. */
 const CONTROL = /[^\P{Cc}\n\t]/gu
 
-/** Text with something in it; numbers count as theirs. */
+/** Returns non-empty text; numbers are converted. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   return String(value).replace(CONTROL, '').trim() || undefined
 }
 
-/** An id in hex, also when it was stored as a text. */
+/** Returns an id in hex, from an ObjectId or text. */
 export function idOf(value: unknown): string | undefined {
   if (bsonType(value) === 'ObjectId') return (value as ObjectId).toHexString()
   return isId(value) ? value.toLowerCase() : undefined
 }
 
-/** A number ≥ 0, also when it was stored as a text. */
+/** Returns a number ≥ 0, from a number or text. */
 export function amountOf(value: unknown): number | undefined {
   const isText = typeof value === 'string' && value.trim() !== ''
   const isWrapped = ['Decimal128', 'Double', 'Int32', 'Long'].includes(bsonType(value) ?? '')
@@ -24,7 +24,7 @@ export function amountOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined
 }
 
-/** A time, also when it was stored as a text or in milliseconds; else that in which the id was made. */
+/** Returns a time from a date, text or milliseconds; otherwise the creation time in the id. */
 export function timeOf(value: unknown, id: string): Date {
   const isTime = value instanceof Date || typeof value === 'string' || typeof value === 'number'
   const time = isTime ? new Date(value) : undefined
@@ -32,12 +32,16 @@ export function timeOf(value: unknown, id: string): Date {
   return isReasonable ? time : new ObjectId(id).getTimestamp()
 }
 
-/** The key of a file: older systems on Windows wrote backslashes, some a slash ahead. */
+/**
+ * Normalizes the key of a file: old systems on Windows wrote backslashes, and some a leading slash.
+ */
 export function fileKeyOf(value: unknown): string | undefined {
   return textOf(value)?.replaceAll('\\', '/').replace(/^\/+/, '')
 }
 
-/** What BSON calls a value: the driver's classes are not those of the package. */
+/**
+ * Returns the BSON type of a value, since the driver's classes differ from those of the package.
+ */
 function bsonType(value: unknown): string | undefined {
   return (value as { _bsontype?: string } | null | undefined)?._bsontype
 }

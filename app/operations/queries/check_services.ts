@@ -6,15 +6,15 @@ import { answerWithin } from '#app/platform/timeouts'
 
 export interface ServiceState extends Pick<ServiceCheck, 'name' | 'uses' | 'remedy'> {
   isHealthy: boolean
-  /** The version where it tells one, else what is wrong. */
+  /** Version if known; the error if the service is unavailable. */
   detail: string
   milliseconds: number
 }
 
-/** Longer than this is as good as no answer to someone who waits for the page. */
+/** Timeout for people who wait for the page. */
 const TIMEOUT_IN_MS = 3_000
 
-/** Asks each outside service for a sign of life, all at once. */
+/** Checks all external services concurrently. */
 @inject()
 export default class CheckServices {
   constructor(private capabilities: Capabilities) {}

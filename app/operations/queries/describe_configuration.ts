@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { describeSettings } from '#config/settings'
 
-/** What runs, and how it is configured, without secrets. */
+/** Version and configuration of the application, without secrets. */
 export default class DescribeConfiguration {
   async handle() {
     const { version, dependencies } = JSON.parse(

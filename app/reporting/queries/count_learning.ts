@@ -4,18 +4,18 @@ import ProgressDocument from '#app/learning/documents/progress'
 import type { ComparedPeriod } from '#app/reporting/period'
 
 export interface Learning {
-  /** Learners who have completed a lecture in the period, and in the one before. */
+  /** Learners who completed a lecture in this and in the previous period. */
   active: number
   activeBefore: number
-  /** Courses that a learner has finished in the period, and in the one before. */
+  /** Courses that learners finished in this and in the previous period. */
   completions: number
   completionsBefore: number
-  /** Courses that have lectures. */
+  /** Number of courses with lectures. */
   coursesWithLectures: Set<string>
 }
 
 interface Active {
-  /** Whether it is the period itself that they were active in. */
+  /** Whether they were active in this period rather than the previous one. */
   _id: boolean
   learners: number
 }
@@ -26,8 +26,8 @@ interface Finished {
 }
 
 /**
- * What was learned. A finished course counts when its progress was last changed, which is when it was finished. Lectures
- * that learners don't see don't count.
+ * Learning activity. A finished course counts at the time its progress last changed, which is when
+ * it was finished. Lectures that learners can't see are ignored.
  */
 export default class CountLearning {
   async handle({ before, from, until }: ComparedPeriod): Promise<Learning> {
@@ -73,7 +73,7 @@ export default class CountLearning {
   }
 }
 
-/** Learners by the period that they were active in. Of older progress only the last time is known. */
+/** Counts active learners by period. For older progress only the last activity is known. */
 function learnersActiveIn({
   before,
   from,

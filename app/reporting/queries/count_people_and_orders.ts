@@ -10,11 +10,11 @@ export interface Counts {
   paidOrdersBefore: number
   newLearners: number
   newLearnersBefore: number
-  /** Jobs that have failed for good, as far as can be told. */
+  /** Jobs that have probably failed for good. */
   failedJobs: number
-  /** Uploads that have failed or were broken off. */
+  /** Uploads that failed or were interrupted. */
   failedUploads: number
-  /** Orders that count as paid and have no payment. */
+  /** Paid orders without a payment. */
   paidWithoutPayment: number
   anyOrder: number
 }
@@ -23,7 +23,7 @@ const ORDERS = 'select count(*) from orders where created_at >= ? and created_at
 const LEARNERS =
   "select count(*) from users where role = 'user' and created_at >= ? and created_at < ?"
 
-/** What is counted in SQL for the overview, with one query. */
+/** All SQL counts for the overview, in one query. */
 export default class CountPeopleAndOrders {
   async handle(period: ComparedPeriod): Promise<Counts> {
     const current = [sqlTime(period.from), sqlTime(period.until)]

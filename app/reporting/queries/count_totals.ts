@@ -2,7 +2,7 @@ import User from '#app/accounts/models/user'
 import CourseDocument from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 
-/** How much there is of what. */
+/** Total numbers of users, courses and so on. */
 export default class CountTotals {
   async handle(): Promise<{ totalCourses: number; totalLectures: number; totalUser: number }> {
     const [totalCourses, totalLectures, totalUser] = await Promise.all([

@@ -7,10 +7,10 @@ import User from '#app/accounts/models/user'
 import ProgressByCourse from '#app/learning/queries/progress_by_course'
 import Order from '#app/payments/models/order'
 
-/** The most rows of a kind that a person's page shows; lists of their own show all. */
+/** Maximum number of rows of each kind on a person's page; separate lists show all. */
 export const ROWS_SHOWN = 100
 
-/** All that is known of a person: a fixed number of queries, however much that is. */
+/** Everything about a person, in a fixed number of queries. */
 @inject()
 export default class DescribePerson {
   constructor(

@@ -7,7 +7,7 @@ export interface BestSeller extends Sales {
   courseId: string
 }
 
-/** The courses that brought in most in a period. */
+/** Courses with the highest revenue in a period. */
 export default class ListBestSellers {
   async handle({ from, until }: ComparedPeriod, limit: number): Promise<BestSeller[]> {
     const rows = await db

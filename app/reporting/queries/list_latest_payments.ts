@@ -11,7 +11,7 @@ export interface LatestPayment {
   createdAt: DateTime
 }
 
-/** The payments that came in last, with whose they are and what for. */
+/** Most recent payments, with learner and course. */
 export default class ListLatestPayments {
   async handle(limit: number): Promise<LatestPayment[]> {
     const rows = await db

@@ -5,7 +5,7 @@ import LectureDocument from '#app/catalog/documents/lecture'
 import type Order from '#app/payments/models/order'
 import { ordersFitting } from '#app/payments/money_filter'
 
-/** The most of a kind that a search shows: who wants more has lists with filters. */
+/** Maximum number of results of each kind; lists with filters show the rest. */
 const SHOWN = 6
 
 export interface Found {
@@ -15,7 +15,10 @@ export interface Found {
   orders: Pick<Order, 'id' | 'courseTitle' | 'gatewayOrderId' | 'amountInPaise'>[]
 }
 
-/** Courses and lectures by a part of the title, people by a part of name or e-mail, orders by a whole id or e-mail. */
+/**
+ * Finds courses and lectures by part of the title, people by part of the name or e-mail, and orders
+ * by full id or e-mail.
+ */
 export default class SearchEverything {
   async handle(text: string): Promise<Found> {
     const title = new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'), 'i')

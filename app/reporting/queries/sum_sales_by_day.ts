@@ -7,7 +7,7 @@ export interface Sales {
   payments: number
 }
 
-/** What came in on each day of a period and of the one before it, by date. Days without a payment are not there. */
+/** Daily revenue of a period and the previous one, by date. Days without payments are omitted. */
 export default class SumSalesByDay {
   async handle({ before, until, zone }: ComparedPeriod): Promise<Map<string, Sales>> {
     const rows = await db
@@ -35,7 +35,10 @@ function dayOf(): string {
     : "date(created_at, ? || ' minutes')"
 }
 
-/** SQLite knows no zones: the one offset that it is given is today's, also for days before a change of the clocks. */
+/**
+ * SQLite has no time zones: today's UTC offset is used for all days, even before a daylight saving
+ * change.
+ */
 function bindingOf({ until, zone }: Pick<ComparedPeriod, 'until' | 'zone'>): string {
   return isPostgres() ? zone : String(until.minus({ milliseconds: 1 }).offset)
 }

@@ -10,7 +10,7 @@ import { datesFrom, type ComparedPeriod } from '#app/reporting/period'
 const BEST_SELLERS = 5
 const LATEST_PAYMENTS = 8
 
-/** All that the overview shows for a period, with a fixed number of queries. */
+/** All figures of the overview for a period, in a fixed number of queries. */
 @inject()
 export default class SummarizeBusiness {
   constructor(
