@@ -1,6 +1,6 @@
 /*
- * After a build: starts the server once on throw-away stores and asks it for what is asked first, so that the code of
- * both is compiled, and kept for the starts that follow (see server.ts).
+ * Runs after a build: starts the server once on temporary stores and sends the most common
+ * requests, so that the compile cache contains their code for later starts (see server.ts).
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free_port.js'
 
 const PATHS = ['/api/course/all', '/', '/admin', '/api/user/me', '/health/ready']
-/** Also where another processor is emulated, which takes a start a minute. */
+/** Long enough for an emulated CPU, on which a start takes a minute. */
 const TIMEOUT_IN_MS = 180_000
 
 const dataDir = mkdtempSync(join(tmpdir(), 'theta-compile-'))

@@ -1,5 +1,6 @@
 /*
- * `npm run demo`: builds the application unless its build is fresh, fills embedded stores with demo data and serves it.
+ * `npm run demo`: builds the application if necessary, fills embedded stores with demo data and
+ * serves it.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -18,7 +19,7 @@ function run(what: string, args: string[], environment: NodeJS.ProcessEnv) {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (status === 0) return
-  process.stderr.write(stdout) // where the compiler says what is wrong
+  process.stderr.write(stdout) // the compiler writes its errors there
   process.exit(status ?? 1)
 }
 
@@ -55,7 +56,9 @@ Theta is running.
 Press Ctrl+C to stop.
 `)
 
-/** Another server on this port may be a demo that runs from the build which this one replaces. */
+/**
+ * A server that already uses this port may be a demo running from the build that would be replaced.
+ */
 async function refuseUnusablePort() {
   const problem = await portProblem(env.HOST!, port)
   if (!problem) return
@@ -63,7 +66,7 @@ async function refuseUnusablePort() {
   process.exit(1)
 }
 
-/** Ends the server when npm was killed by a signal that it can't pass on. */
+/** Ends the server if npm was killed by a signal that it can't forward. */
 function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return
   const npm = process.ppid

@@ -1,5 +1,6 @@
 /*
- * `npm run demo:ace -- <command>`: runs a console command on the demo's stores, also while the demo runs.
+ * `npm run demo:ace -- <command>`: runs a console command on the demo's stores, even while the demo
+ * is running.
  */
 import { spawnSync } from 'node:child_process'
 import { env, root } from './demo_environment.ts'

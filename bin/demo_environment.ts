@@ -1,5 +1,5 @@
 /*
- * How the demo runs: whatever works beside it, on its stores, needs the same.
+ * Environment of the demo, which commands that use its stores need too.
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ export const dataDir = resolve(root, process.env.DATA_DIR || DEFAULT_DATA_DIR)
 export const port = process.env.PORT || '3333'
 export const address = `http://localhost:${port}`
 
-/** The key is made once and kept: what was encrypted or signed with it stays good. */
+/** Created once and kept, so that encrypted and signed data stays valid. */
 function appKey(): string {
   const file = join(dataDir, 'app_key')
   try {
@@ -42,7 +42,10 @@ export const env: NodeJS.ProcessEnv = {
   APP_KEY: process.env.APP_KEY || appKey(),
 }
 
-/** What runs a console command beside this demo, from another terminal in the project's folder. */
+/**
+ * Command line that runs a console command on this demo, from another terminal in the project's
+ * folder.
+ */
 export function consoleCommand(command: string): string {
   const isElsewhere = dataDir !== resolve(root, DEFAULT_DATA_DIR)
   return `${isElsewhere ? `DATA_DIR='${dataDir}' ` : ''}npm run --silent demo:ace -- ${command}`

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Everything that goes into a build. */
+/** Sources of a build. */
 const SOURCES = [
   'ace.js',
   'adonisrc.ts',
@@ -22,12 +22,12 @@ const SOURCES = [
 ]
 
 /**
- * Tells whether `build/` is complete and was begun after the last change of its sources. A deleted source counts as a
- * change too, of its folder.
+ * Returns whether `build/` is complete and was started after the last change to its sources.
+ * Deleting a source changes its folder, so it counts too.
  */
 export function isBuildFresh(root: string): boolean {
   const build = join(root, 'build')
-  if (!existsSync(join(build, 'package.json'))) return false // it is copied last
+  if (!existsSync(join(build, 'package.json'))) return false // copied last
   const begunAt = statSync(build).birthtimeMs
   return SOURCES.every((source) => !isYounger(join(root, source), begunAt))
 }

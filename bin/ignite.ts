@@ -7,7 +7,7 @@ Settings.defaultZone = 'utc'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
-/** An ignitor for the application, whatever is to be started: the HTTP server, a console command or the tests. */
+/** Creates the ignitor for the HTTP server, console commands and tests. */
 export function ignite(): Ignitor {
   const importer = (filePath: string) =>
     import(filePath.startsWith('.') ? new URL(filePath, APP_ROOT).href : filePath)
@@ -19,7 +19,10 @@ export function ignite(): Ignitor {
   })
 }
 
-/** Ends the process and says why: one sentence where the cause is known, the whole error where it is not. */
+/**
+ * Ends the process with an error message: one sentence for a known cause, otherwise the whole
+ * error.
+ */
 export async function giveUp(error: unknown): Promise<never> {
   const sentence = sentenceOf(error as Partial<NodeJS.ErrnoException>)
   if (sentence) console.error(sentence)

@@ -1,5 +1,6 @@
 /*
- * Imported first by each entry point: an older Node.js can't even link what the application imports.
+ * Must be imported first by each entry point, since older versions of Node.js can't even link the
+ * application's imports.
  */
 if (Number.parseInt(process.versions.node) < 24) {
   console.error(`Theta needs Node.js 24 or newer, and this is ${process.versions.node}.`)

@@ -1,17 +1,17 @@
 /*
- * Tells by its exit code whether the packages have changed:
+ * Exits with 0 if the packages have changed:
  *   if node bin/packages_changed.ts; then …
  */
 import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 
-/** More commits than one push has: what is older was tested when it came. */
+/** More commits than a push usually has; older ones were tested earlier. */
 const RECENT_COMMITS = 50
 
 /**
- * Tells whether the tests of `packages/` are worth their time: whether anything in it differs from where this branch
- * left `origin/main` or, on `main` itself, from 50 commits ago. Where that can't be known (a shallow clone, no
- * repository), and with `CI_NIGHTLY=true`, it has changed.
+ * Returns whether the tests of `packages/` must run: whether the folder differs from the commit at
+ * which this branch left `origin/main` or, on `main` itself, from 50 commits ago. Also returns true
+ * with `CI_NIGHTLY=true`, and if the difference is unknown (a shallow clone, or no repository).
  */
 export function havePackagesChanged(root: string): boolean {
   if (process.env.CI_NIGHTLY === 'true') return true

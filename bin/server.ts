@@ -4,15 +4,16 @@ import nodeModule from 'node:module'
 import { join } from 'node:path'
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** The code that a start compiles is kept for the next one; a folder that can't be written costs only that. */
+/** Caches compiled code for later starts. If the folder is not writable, starts are only slower. */
 nodeModule.enableCompileCache(join(import.meta.dirname, '../.cache/compiled'))
 
-/** Terminals and npm each tell a process of Ctrl+C: what comes this soon is the same signal. */
+/** Terminals and npm both forward Ctrl+C, so a signal that follows this soon is the same one. */
 const ECHO_IN_MS = 500
 
 /**
- * SIGTERM ends the server in order; so does Ctrl+C, behind which no load balancer waits. While it still waits for a
- * database either ends it at once, and so does a second signal.
+ * SIGTERM shuts the server down gracefully. So does Ctrl+C, but without the delay for load
+ * balancers. While the server still waits for a database, either ends it immediately, as does a
+ * second signal.
  */
 function obeySignals(app: ApplicationService) {
   let toldAt: number | undefined
@@ -31,7 +32,9 @@ function obeySignals(app: ApplicationService) {
   }
 }
 
-/** The embedded MongoDB server has a thread of its own, in which it starts while this one imports the application. */
+/**
+ * Starts the embedded MongoDB server in its own thread while this thread imports the application.
+ */
 function startEmbeddedMongoAhead(app: ApplicationService) {
   app.booting(async () => {
     const { default: mongo } = await import('#config/mongo')
@@ -40,7 +43,7 @@ function startEmbeddedMongoAhead(app: ApplicationService) {
   })
 }
 
-/** The server is made by what the configuration says, which is read while the application boots. */
+/** Created after the boot, since it depends on the configuration. */
 let createServer: (handle: RequestListener) => Server
 function prepareHttpServer(app: ApplicationService) {
   void app.booted(async () => {
@@ -51,7 +54,7 @@ function prepareHttpServer(app: ApplicationService) {
   })
 }
 
-/** In development the process that watches the files has started this one, and must not leave it behind. */
+/** In development, ends this process when the file watcher that started it has ended. */
 process.once('disconnect', () => process.exit(1))
 
 const { default: GracefulShutdown } = await import('#app/platform/graceful_shutdown')

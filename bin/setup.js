@@ -1,6 +1,6 @@
 /*
- * `npm run setup`: makes a clone ready for `npm run dev`. Running it again changes nothing that is in place.
- * Plain JavaScript, since it installs the Node.js and the packages that TypeScript needs.
+ * `npm run setup`: prepares a clone for `npm run dev`. Idempotent. Plain JavaScript, since it
+ * installs the Node.js version and packages that TypeScript needs.
  */
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const file = (/** @type {string} */ name) => join(root, name)
 const packagedNode = file('node_modules/node/bin/node')
 
-/** Runs a command to its end; if it fails, so does the setup. */
+/** Runs a command; if it fails, the setup exits. */
 function run(/** @type {string} */ command, /** @type {string[]} */ ...args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
   if (status === 0) return
@@ -22,7 +22,7 @@ function run(/** @type {string} */ command, /** @type {string[]} */ ...args) {
   process.exit(status ?? 1)
 }
 
-/** Compares versions in the lock file with those that npm has noted of the installed packages. */
+/** Compares the lock file with npm's record of installed packages. */
 function isInstalled() {
   const installed = file('node_modules/.package-lock.json')
   if (!existsSync(installed) || !existsSync(packagedNode)) return false
@@ -34,7 +34,7 @@ function isInstalled() {
   )
 }
 
-/** Creates `.env` from the example, and fills in a key where there is none. */
+/** Creates `.env` from the example, and generates a key if there is none. */
 function writeSettings() {
   const env = file('.env')
   const current = readFileSync(existsSync(env) ? env : file('.env.example'), 'utf8')

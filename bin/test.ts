@@ -2,7 +2,7 @@ import { freePort } from './free_port.js'
 
 process.env.NODE_ENV = 'test'
 
-/** Free ports, so that several checkouts can run their tests at once: of the server, and of a frontend beside the usual. */
+/** Free ports for the server and an additional frontend, so that several checkouts can run tests at once. */
 process.env.PORT = String(await freePort())
 process.env.FRONTEND_URL = `http://localhost:5173,http://localhost:${await freePort()}`
 

@@ -1,9 +1,10 @@
 /*
- * `npm test`: builds the application, which tests that start processes run from, and runs all suites but their slow
- * tests, two processes at a time, each on stores of its own. The output of each is printed when it has ended. The tests
- * of `packages/` run where those changed (see `packages_changed.ts`).
+ * `npm test`: builds the application, which some tests start as a process, and runs all suites
+ * except for slow tests, in two concurrent processes with their own stores. The output of each is
+ * printed when it has ended. The tests of `packages/` run only if those have changed (see
+ * `packages_changed.ts`).
  *   TEST_PROCESSES=1 npm test       one process at a time
- * Arguments are those of `node ace test`: with any, one process runs what they name.
+ * Takes the arguments of `node ace test`, with which a single process runs the selected tests.
  */
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
@@ -22,7 +23,7 @@ interface Job {
   env?: NodeJS.ProcessEnv
 }
 
-/** Runs Node.js; what it prints goes to the terminal at once, or, with a name, as a whole when it has ended. */
+/** Runs Node.js. Its output is printed immediately, or, if a name is given, when it has ended. */
 function run({ name, args, env }: Partial<Job> & Pick<Job, 'args'>): Promise<number> {
   const stdio = name ? 'pipe' : 'inherit'
   const child = spawn(process.execPath, args, {
@@ -41,7 +42,7 @@ function run({ name, args, env }: Partial<Job> & Pick<Job, 'args'>): Promise<num
   )
 }
 
-/** A process that runs quick tests on stores of its own. */
+/** Process that runs quick tests on its own stores. */
 function tests(name: string, suite: string, env: NodeJS.ProcessEnv = {}): Job {
   const dataDir = `tmp/test-${name.replace(/\W+/g, '-')}`
   return { name, args: [...RUNNER, suite, QUICK], env: { ...env, DATA_DIR: dataDir } }
@@ -76,7 +77,7 @@ const jobs: (() => Promise<number>)[] = [
 ]
 let status = 0
 
-/** Does one job after the other, as long as there are any. */
+/** Runs jobs one after the other until none are left. */
 async function work() {
   for (let job = jobs.shift(); job; job = jobs.shift()) status = (await job()) || status
 }

@@ -1,6 +1,6 @@
 import ConsoleCommand from '#app/platform/console_command'
 
-/** Not part of the production build: what it adds looks like people and money. */
+/** Excluded from production builds, since it adds fake people and payments. */
 export default class BenchSeed extends ConsoleCommand {
   static commandName = 'bench:seed'
   static description = 'Add 10,000 users, 1,000 courses and 100,000 payments, for benchmarks'

@@ -2,7 +2,7 @@ import { flags } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
 import type { Finding } from '#app/operations/doctor/finding'
 
-/** How long MongoDB is waited for. */
+/** How long to wait for MongoDB. */
 const TIMEOUT_IN_MS = 3_000
 
 export default class DoctorCommand extends ConsoleCommand {
@@ -17,7 +17,7 @@ export default class DoctorCommand extends ConsoleCommand {
     '  {{ binaryName }} doctor --json',
   ]
 
-  /** It must get along without anything that a start needs. */
+  /** Must work without anything that a regular start needs. */
   static options = { startApp: false }
 
   @flags.boolean({ description: 'Print JSON' })
@@ -30,7 +30,7 @@ export default class DoctorCommand extends ConsoleCommand {
     if (!isHealthy(findings)) this.exitCode = 1
   }
 
-  /** A configuration that nothing starts with is a finding too. */
+  /** Reports an invalid configuration as a check result too. */
   private async examine(): Promise<Finding[]> {
     try {
       await this.bootQuietly()
@@ -41,7 +41,7 @@ export default class DoctorCommand extends ConsoleCommand {
     const { default: Doctor } = await import('#app/operations/doctor/doctor')
     const { default: Mongo } = await import('#app/platform/mongo/mongo')
     const doctor = await this.app.container.make(Doctor)
-    if (this.app.isReady) return doctor.handle() // the application runs around it
+    if (this.app.isReady) return doctor.handle() // the application is already running
 
     const mongo = await this.app.container.make(Mongo)
     const mongoProblem = await mongo.connect(TIMEOUT_IN_MS).then(
@@ -55,7 +55,7 @@ export default class DoctorCommand extends ConsoleCommand {
     }
   }
 
-  /** What drivers log of a service that is away is told by the findings: the output is theirs alone. */
+  /** Keeps log output of drivers away from the report, which includes their errors. */
   private async bootQuietly() {
     if (this.app.isReady) return
     process.env.LOG_LEVEL = 'silent'

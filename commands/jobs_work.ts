@@ -22,7 +22,7 @@ export default class JobsWork extends ConsoleCommand {
     const log = await this.app.container.make('logger')
     log.info('working jobs')
     setInterval(() => {
-      // An alarm misses this line (infra/modules/observability/jobs.tf).
+      // An alarm fires if this line is missing (infra/modules/observability/jobs.tf).
       if (worker.isAlive) log.info('the worker is alive')
     }, SIGN_OF_LIFE_EVERY_MS).unref()
   }

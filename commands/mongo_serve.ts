@@ -18,7 +18,7 @@ export default class MongoServe extends ConsoleCommand {
     const { folder, database } = config.embedded
     const server = await embeddedServer(folder, this.port)
     this.print(`Serving ${folder} at ${server.uriFor(database)} – end with Ctrl+C`)
-    // the server's thread alone would let the process end
+    // keeps the process alive, which the server's thread does not
     const alive = setInterval(() => {}, 2 ** 30)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     clearInterval(alive)

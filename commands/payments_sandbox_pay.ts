@@ -1,7 +1,7 @@
 import { args } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
 
-/** Stands in for Razorpay's checkout script, which does not know the sandbox's orders. */
+/** Replaces Razorpay's checkout script, which doesn't know the sandbox's orders. */
 export default class PaymentsSandboxPay extends ConsoleCommand {
   static commandName = 'payments:sandbox-pay'
   static description =

@@ -3,7 +3,7 @@ import { args, flags } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
 import type ImportReport from '#app/operations/import/report'
 
-/** More remarks than this are for the JSON. */
+/** Maximum number of remarks printed; the JSON report contains all. */
 const REMARKS_SHOWN = 50
 
 export default class ThetaImport extends ConsoleCommand {

@@ -1,6 +1,6 @@
 import env from '#start/env'
 
-/** How long what accounts hand out can be used, in seconds. */
+/** Lifetimes of tokens, codes and sessions, in seconds. */
 export default {
   tokenTtlInSeconds: env.get('TOKEN_TTL'),
   activationTtlInSeconds: env.get('ACTIVATION_TTL'),

@@ -6,26 +6,26 @@ import { clientAddress } from '#app/identity/client_address'
 
 export const appKey = env.get('APP_KEY')
 
-/** Where mails and pages find this application, without a slash at the end. */
+/** Base URL for links in mails and pages, without a trailing slash. */
 export const appUrl = (env.get('APP_URL') ?? `http://localhost:${env.get('PORT', 3333)}`).replace(
   /\/+$/,
   ''
 )
 
-/** The frontend's origins; links in mails lead to the first one. */
+/** Origins of the frontend; links in mails lead to the first one. */
 export const frontendOrigins = env.get('FRONTEND_URL').map((origin) => origin.replace(/\/+$/, ''))
 
-/** How long a server that was told to end serves on, while load balancers take notice. */
+/** How long a server keeps serving after a shutdown signal, while load balancers notice. */
 export const shutdownGraceInMs = env.get('SHUTDOWN_GRACE') * 1_000
 
-/** The systems that are switched on; none stands for all. */
+/** Names of the enabled systems; empty for all. */
 export const systems = env.get('SYSTEMS')
 
 export const dataDir = env.get('DATA_DIR')
 
 /**
- * Headers of every answer. Answers differ by the origin that asks, so that no cache gives one origin's answer to
- * another; browsers heed the one about HTTPS over HTTPS alone, so it harms no demo.
+ * Headers of every response. `Vary: Origin` keeps caches from serving one origin's response to
+ * another. Browsers ignore the HSTS header over plain HTTP, so it doesn't affect the demo.
  */
 export const answerHeaders: Record<string, string> = {
   'vary': 'origin',
@@ -33,7 +33,7 @@ export const answerHeaders: Record<string, string> = {
   ...(app.inProduction ? { 'strict-transport-security': `max-age=${180 * 24 * 60 * 60}` } : {}),
 }
 
-/** Whose `X-Forwarded-For` is believed. */
+/** Proxies whose `X-Forwarded-For` is trusted. */
 const trustProxy = proxyAddr.compile(
   env.get('TRUSTED_PROXIES').length > 0 ? env.get('TRUSTED_PROXIES') : ['loopback']
 )
@@ -42,14 +42,20 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
-  /** Answers hold neither cycles nor big integers, which the framework's own function looks for at each value. */
+  /**
+   * Responses contain neither cycles nor BigInts, for which the framework's own function checks
+   * every value.
+   */
   serializeJSON: (value: unknown) => JSON.stringify(value),
-  /** A large upload over a slow line takes hours; one that falls silent is ended much sooner. */
+  /** A large upload over a slow connection takes hours; idle uploads are aborted much sooner. */
   requestTimeout: 24 * 60 * 60 * 1000,
-  /** Longer than a load balancer keeps a connection: the one that closes must not be the one that is sent requests. */
+  /**
+   * Longer than the idle timeout of load balancers, so that they never reuse a connection that the
+   * server is closing.
+   */
   keepAliveTimeout: 140_000,
   trustProxy,
-  /** What `request.ip()` answers: in limits, sessions and the audit log. */
+  /** Result of `request.ip()`, used for rate limits, sessions and the audit log. */
   getIp: ({ request }) => clientAddress(request, trustProxy),
   cookie: {
     domain: '',

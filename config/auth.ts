@@ -1,5 +1,5 @@
 import { defineConfig } from '@adonisjs/auth'
-import type {} from '@adonisjs/auth/initialize_auth_middleware' // declares the context's `auth`
+import type {} from '@adonisjs/auth/initialize_auth_middleware' // declares `auth` on the HTTP context
 import type {
   Authenticators,
   GuardConfigProvider,
@@ -13,7 +13,7 @@ import DashboardGuard from '#app/accounts/dashboard_guard'
 import FindDashboardUser from '#app/accounts/queries/find_dashboard_user'
 import FindApiUser from '#app/accounts/queries/find_api_user'
 
-/** Each request gets a guard of its own; the query behind it is shared. */
+/** Creates a guard for each request; the query behind it is shared. */
 const apiGuard: GuardConfigProvider<(ctx: HttpContext) => ApiGuard> = {
   async resolver(_name, app) {
     const findApiUser = await app.container.make(FindApiUser)
@@ -29,7 +29,10 @@ const dashboardGuard: GuardConfigProvider<(ctx: HttpContext) => DashboardGuard> 
   },
 }
 
-/** One guard a system. Auth insists on a default, which no code may use: each call names the guard that it means. */
+/**
+ * One guard per system. Auth requires a default, which code must not rely on: every call names its
+ * guard.
+ */
 const authConfig = defineConfig({
   default: 'api',
   guards: { api: apiGuard, dashboard: dashboardGuard },

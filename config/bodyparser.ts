@@ -1,9 +1,9 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
-/** Validators trim what may be trimmed: a password may begin and end with blanks. */
+/** Validators trim strings where appropriate, since a password may start or end with spaces. */
 const text = { convertEmptyStringsToNull: true, trimWhitespaces: false }
 
-/** Uploads are streamed by the routes that take files; no other route reads a multipart body. */
+/** Routes that accept files stream their multipart bodies; no other route reads one. */
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   form: { ...text, types: ['application/x-www-form-urlencoded'] },

@@ -2,7 +2,7 @@ import { frontendOrigins } from '#config/app'
 import { allowedHeaders } from '#app/platform/api/allowed_headers'
 import { defineConfig } from '@adonisjs/cors'
 
-/** What the pages of the frontend may ask and read. */
+/** CORS rules for the frontend's pages. */
 export default defineConfig({
   enabled: true,
   origin: frontendOrigins,

@@ -17,7 +17,9 @@ import { refuseWhenStuck } from '#app/platform/sql/waiting_line'
 import type DatabasePassword from '#app/platform/sql/database_password'
 import pg from 'pg'
 
-/** PostgreSQL answers big integers and sums as strings; amounts in paise and counts fit into a number. */
+/**
+ * PostgreSQL returns bigints and sums as strings; amounts in paise and counts fit into a number.
+ */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
@@ -29,7 +31,7 @@ export { databasePassword }
 
 export const sqliteFile = join(dataDir, 'theta.sqlite')
 
-/** The driver asks a function for each new connection, of which Lucid's types don't know. */
+/** Function that the driver calls for each new connection; Lucid's types don't declare it. */
 function askedEachTime(password: DatabasePassword): string {
   return (() => password.current) as unknown as string
 }
@@ -54,9 +56,11 @@ const silentConnections = new SilentConnections(postgres, silenceTimeoutInMs, ma
 
 const shared = {
   migrations: { naturalSort: true, paths: ['database/migrations'] },
-  /** Models say their columns themselves. */
+  /** Column names are declared in the models. */
   schemaGeneration: { enabled: false },
-  /** Knex's errors, which are logged, tell a statement without its values: those are people's e-mails and hashes. */
+  /**
+   * Keeps bindings out of Knex's error messages, which are logged: they include e-mails and hashes.
+   */
   compileSqlOnError: false,
 }
 

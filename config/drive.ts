@@ -4,10 +4,10 @@ import { defineConfig } from '@adonisjs/drive'
 import LocalDriver from '#app/media/drivers/local_driver'
 import S3Driver from '#app/media/drivers/s3_driver'
 
-/** Whether uploaded files are in S3, rather than in the data folder. */
+/** Whether uploads are stored in S3 rather than in the data folder. */
 export const usesS3 = env.get('S3_BUCKET') !== undefined
 
-/** Where uploaded files are: under `uploads/`, in the data folder or in a private bucket. */
+/** Uploads are stored under `uploads/`, in the data folder or in a private bucket. */
 const driveConfig = defineConfig({
   default: usesS3 ? 's3' : 'fs',
   services: {

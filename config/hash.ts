@@ -1,6 +1,9 @@
 import { defineConfig, drivers } from '@adonisjs/core/hash'
 
-/** New passwords are argon2id hashes (OWASP's first choice of parameters); imported accounts bring bcrypt ones. */
+/**
+ * New passwords are hashed with argon2id (OWASP's first choice of parameters); imported accounts
+ * have bcrypt hashes.
+ */
 const hashConfig = defineConfig({
   default: 'argon',
   list: {

@@ -6,7 +6,7 @@ import { limiterClient } from '#app/platform/sql/limiter_client'
 
 const tableName = 'rate_limits'
 
-/** On SQLite the store is given a client of ours. */
+/** Adapts the SQLite connection for the store. */
 const sqliteStore = configProvider.create(async (app) => {
   const db = await app.container.make('lucid.db')
   const { default: LimiterDatabaseStore } = await import('@adonisjs/limiter/stores/database')
@@ -28,7 +28,7 @@ const limiterConfig = defineConfig({
   },
 })
 
-/** Whether limits are in force: load tests switch them off. */
+/** Whether rate limits are enforced; load tests disable them. */
 export const isLimiting = () => env.get('RATE_LIMITS') !== 'off'
 
 export default limiterConfig

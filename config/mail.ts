@@ -7,14 +7,14 @@ import FileTransport from '#app/platform/mail/file_transport'
 const smtp = env.get('SMTP_URL') ? new URL(env.get('SMTP_URL')!.release()) : undefined
 const isSecure = smtp?.protocol === 'smtps:'
 
-/** The mail server; without one, mails become files. */
+/** Mail server; without one, mails are written to files. */
 export const smtpServer = smtp && {
   host: smtp.hostname,
   port: Number(smtp.port) || (isSecure ? 465 : 587),
   secure: isSecure,
 }
 
-/** Whether mails come from an address of one's own. */
+/** Whether mails have a custom sender address. */
 export const hasSender = env.get('MAIL_FROM') !== undefined
 
 const mailConfig = defineConfig({
@@ -25,7 +25,7 @@ const mailConfig = defineConfig({
     smtp: transports.smtp({
       host: '127.0.0.1',
       ...smtpServer,
-      /** Mails are sent by the worker; a server that falls silent must not keep it from other jobs for minutes. */
+      /** Short, since an unresponsive server must not block the worker for minutes. */
       connectionTimeout: 5_000,
       greetingTimeout: 5_000,
       socketTimeout: 20_000,

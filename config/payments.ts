@@ -4,7 +4,7 @@ import type { RazorpayConfig } from '#app/payments/gateways/razorpay_gateway'
 const keyId = env.get('RAZORPAY_KEY_ID')
 const keySecret = env.get('RAZORPAY_KEY_SECRET')
 
-/** The account at Razorpay. Without one the sandbox takes its place. */
+/** Razorpay account. Without one, the sandbox gateway is used. */
 const razorpay: RazorpayConfig | undefined =
   keyId && keySecret
     ? { keyId, keySecret, baseUrl: env.get('RAZORPAY_BASE_URL'), timeoutInMs: 10_000 }

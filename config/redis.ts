@@ -4,10 +4,10 @@ import { connectTimeoutInMs } from '#config/timeouts'
 
 const url = new URL(env.get('REDIS_URL')?.release() ?? 'redis://127.0.0.1:6379')
 
-/** Without `REDIS_URL`, the SQL database and this process's memory stand in for it. */
+/** Without `REDIS_URL`, the SQL database and process memory replace Redis. */
 export const usesRedis = env.get('REDIS_URL') !== undefined
 
-/** Connections open when they are first used: without `REDIS_URL` nothing uses one. */
+/** Connections are opened on first use; without `REDIS_URL` nothing uses one. */
 const redisConfig = defineConfig({
   connection: 'main',
   connections: {
@@ -19,10 +19,14 @@ const redisConfig = defineConfig({
       db: Number(url.pathname.slice(1) || 0),
       tls: url.protocol === 'rediss:' ? {} : undefined,
       keyPrefix: '',
-      /** A request that needs Redis while it is away is refused after two seconds or so, and not kept waiting. */
+      /**
+       * Fails a request after about two seconds while Redis is unavailable, instead of blocking it.
+       */
       connectTimeout: connectTimeoutInMs,
       commandTimeout: connectTimeoutInMs,
-      /** A connection that a command got no answer on is dead: the next command gets a new one. */
+      /**
+       * Closes a connection on which a command timed out, so that the next command opens a new one.
+       */
       socketTimeout: connectTimeoutInMs,
       maxRetriesPerRequest: 1,
       retryStrategy: (attempts) => Math.min(attempts * 100, 1_000),

@@ -3,9 +3,10 @@ import { appUrl } from '#config/app'
 import { defineConfig, stores } from '@adonisjs/session'
 
 /**
- * What the dashboard remembers between two requests: the CSRF secret, messages for the next page, and what was typed
- * when a sign-in had ended. Who is signed in is not in it (see `DashboardSessions`), and the API knows tokens.
- * What has expired is purged daily (`PurgeExpired`), and not at times behind somebody's request.
+ * Session data of the dashboard: the CSRF secret, flash messages, and form input that was
+ * interrupted by the end of a session. Authentication is separate (see `DashboardSessions`), and
+ * the API uses tokens. `PurgeExpired` deletes expired rows daily, instead of the store during
+ * random requests.
  */
 export default defineConfig({
   enabled: true,

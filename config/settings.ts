@@ -2,7 +2,7 @@ import env, { databasePassword } from '#start/env'
 
 type Name = Parameters<typeof env.get>[0]
 
-/** Shown as they are set. Each new variable gets a line here or below. */
+/** Settings whose values are shown. Every new variable belongs here or in the list below. */
 const OPEN: Name[] = [
   'NODE_ENV',
   'HOST',
@@ -27,7 +27,7 @@ const OPEN: Name[] = [
   'MAIL_FROM',
 ]
 
-/** Shown only as set or not: they are secrets, or addresses that may hold one. */
+/** Settings shown only as set or not set: secrets, and URLs that may contain one. */
 const HIDDEN: Name[] = [
   'APP_KEY',
   'DATABASE_URL',
@@ -65,13 +65,13 @@ const SECRETS = [
   'AWS_SECRET_ACCESS_KEY',
 ] as const
 
-/** Whether rate limits are switched off, as load tests need it. */
+/** Whether rate limits are disabled, for load tests. */
 export const limitsAreOff = env.get('RATE_LIMITS') === 'off'
 
 /** Whether embedded stand-ins may replace services in production. */
 export const allowsEmbedded = env.get('ALLOW_EMBEDDED') === true
 
-/** Every setting as operators may see it: no value is a secret. */
+/** All settings in a form that is safe to show to operators, without secrets. */
 export function describeSettings(): { name: string; value: string | null }[] {
   return [
     ...OPEN.map((name) => ({ name, value: textOf(env.get(name)) })),
@@ -79,7 +79,7 @@ export function describeSettings(): { name: string; value: string | null }[] {
   ]
 }
 
-/** The secrets that are set, for whatever must keep them out of what it prints. */
+/** Secrets that are set, so that callers can remove them from output. */
 export function secrets(): string[] {
   const values = SECRETS.flatMap((name) => env.get(name)?.release() ?? [])
   return databasePassword ? [...values, databasePassword.current] : values

@@ -1,7 +1,10 @@
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/shield'
 
-/** Server-rendered pages only: they load nothing from another host and run no inline code but what has the nonce. */
+/**
+ * Content security policy of server-rendered pages: no resources from other hosts, and no inline
+ * code without the nonce.
+ */
 export default defineConfig({
   csp: {
     enabled: true,
@@ -9,7 +12,7 @@ export default defineConfig({
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'", '@nonce'],
       styleSrc: ["'self'", '@nonce'],
-      /** Vite's server tells pages of changes in development. */
+      /** Vite's development server notifies pages of changes. */
       connectSrc: app.inDev ? ["'self'", 'ws:'] : ["'self'"],
       fontSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
@@ -22,7 +25,7 @@ export default defineConfig({
   },
   csrf: { enabled: true, enableXsrfCookie: false, methods: ['POST', 'PUT', 'PATCH', 'DELETE'] },
   xFrame: { enabled: true, action: 'DENY' },
-  /** Browsers heed it over HTTPS alone, so it harms no demo. */
+  /** Browsers ignore it over plain HTTP, so it doesn't affect the demo. */
   hsts: { enabled: app.inProduction, maxAge: '180 days' },
   contentTypeSniffing: { enabled: true },
 })

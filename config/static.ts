@@ -1,6 +1,9 @@
 import { defineConfig } from '@adonisjs/static'
 
-/** Only built files are served so, whose names change with their content: they may be kept for good. */
+/**
+ * Serves only built files, whose names change with their content, so that they can be cached
+ * forever.
+ */
 export default defineConfig({
   enabled: true,
   etag: true,

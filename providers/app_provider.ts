@@ -5,7 +5,7 @@ import { authorizedUser } from '#app/accounts/current_user'
 
 export default class AppProvider {
   boot() {
-    Bouncer.emitter = undefined // nobody listens to its events, and sending them takes longer than deciding
+    Bouncer.emitter = undefined // it has no listeners, and emitting events takes longer than the authorization itself
     HttpContext.getter(
       'bouncer',
       function bouncer(this: HttpContext) {
@@ -18,7 +18,7 @@ export default class AppProvider {
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
-    /** Decides what whoever is signed in may do; there on authenticated routes. */
+    /** Authorizes the signed-in user; set on authenticated routes. */
     bouncer: Bouncer<NonNullable<ReturnType<typeof authorizedUser>>, {}, typeof policies>
   }
 }

@@ -2,7 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import Capabilities from '#app/platform/capabilities'
 import { subscribe } from '#app/platform/outbox/subscriptions'
 
-/** Reads the manifests of `start/capabilities.ts`. It comes ahead of the providers that ask for what they declare. */
+/** Loads the manifests of `start/capabilities.ts`. Must come before the providers that use them. */
 export default class CapabilitiesProvider {
   constructor(protected app: ApplicationService) {}
 

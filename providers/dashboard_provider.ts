@@ -6,7 +6,7 @@ import { attrs } from '#app/admin/layout/attributes'
 import * as formatters from '#app/admin/layout/formatters'
 import { deviceName } from '#app/identity/user_agent'
 
-/** Gives the dashboard's pages their icons and what formats money, times and sizes. */
+/** Registers icons, and formatters for money, times and sizes, for the dashboard's views. */
 export default class DashboardProvider {
   async boot() {
     const icons = fileURLToPath(import.meta.resolve('@iconify-json/lucide/icons.json'))

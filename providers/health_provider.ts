@@ -7,7 +7,7 @@ import ReadinessCheck from '#app/platform/health/readiness_check'
 import type ServiceCheck from '#app/platform/health/service_check'
 import Worker from '#app/platform/jobs/worker'
 
-/** Says which services a process needs to be ready. */
+/** Registers the services that a process needs to be ready. */
 export default class HealthProvider {
   constructor(protected app: ApplicationService) {}
 

@@ -2,7 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import Capabilities from '#app/platform/capabilities'
 import Mongo from '#app/platform/mongo/mongo'
 
-/** Connects Mongoose while the application starts, and disconnects it at the end. */
+/** Connects Mongoose at startup and disconnects it at shutdown. */
 export default class MongoProvider {
   private connected?: Mongo
 
@@ -25,7 +25,7 @@ export default class MongoProvider {
       const { default: Document } = await load()
       const toCreate = Document.schema.indexes().map(([fields, options]) => [
         fields,
-        { ...options, socketTimeoutMS: 0 }, // of a large collection it takes longer than an answer may
+        { ...options, socketTimeoutMS: 0 }, // creating an index on a large collection may exceed the response timeout
       ])
       await Document.createIndexes({ toCreate })
     }

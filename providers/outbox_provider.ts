@@ -7,7 +7,10 @@ import WakeUp from '#app/platform/jobs/wake_up'
 import Worker from '#app/platform/jobs/worker'
 import { waitFor } from '#app/platform/timeouts'
 
-/** Works the jobs: a server without Redis does so itself; with Redis, processes of `node ace jobs:work` do. */
+/**
+ * Runs background jobs: in the server without Redis; with Redis, `node ace jobs:work` runs them in
+ * separate processes.
+ */
 export default class OutboxProvider {
   private worker?: Worker
 
@@ -25,12 +28,12 @@ export default class OutboxProvider {
     })
   }
 
-  /** A server needs Redis for its rate limits, and waits for it like for a database. */
+  /** A server needs Redis for its rate limits, so startup waits for it as for a database. */
   async start() {
     if (this.app.getMode() === 'warmup') return
 
     this.worker = await this.app.container.make(Worker)
-    this.app.container.bindValue(Worker, this.worker) // one a process
+    this.app.container.bindValue(Worker, this.worker) // one per process
     if (this.app.getEnvironment() !== 'web' || !usesRedis) return
 
     const redis = await this.app.container.make('redis')

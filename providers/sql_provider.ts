@@ -2,7 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import SqlReader, { PostgresReader, SqliteReader } from '#app/platform/sql/sql_reader'
 import { waitFor } from '#app/platform/timeouts'
 
-/** Makes sure that the SQL database is there, and migrated, before anything else starts. */
+/** Ensures that the SQL database is available and migrated before anything else starts. */
 export default class SqlProvider {
   private reader?: SqlReader
 
@@ -18,7 +18,7 @@ export default class SqlProvider {
     })
   }
 
-  /** A pool is made when it is first used: then it learns to follow its password. */
+  /** Configures each pool on first use to reload its password when it is rejected. */
   async boot() {
     const { databasePassword } = await import('#config/database')
     if (!databasePassword) return

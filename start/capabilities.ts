@@ -1,4 +1,4 @@
-/** Every capability of the application, the lowest first: each may use those above it in this list. */
+/** All capabilities, ordered by dependency: each may use those above it. */
 export default [
   () => import('#app/platform/platform_capability'),
   () => import('#app/identity/capability'),

@@ -2,8 +2,8 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Makes a folder, with those above it, unless it exists. The `recursive` option of Node.js never returns where a
- * folder such as /proc refuses new entries with ENOENT.
+ * Creates a folder and its parents unless it exists. Node.js's `recursive` option never returns if
+ * a folder such as /proc rejects new entries with ENOENT.
  */
 function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
@@ -17,7 +17,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Makes the folder in which the embedded stand-ins keep their data. @throws when it can't be written */
+/** Creates the data folder of the embedded stand-ins. @throws if it is not writable */
 export function prepareDataFolder(folder: string): void {
   makeFolder(folder)
   accessSync(folder, constants.W_OK)

@@ -5,14 +5,15 @@ import { portProblem } from './port_problem.js'
 let hasStarted = false
 
 /**
- * Runs before each start of the development server. A first start that can't succeed ends the process, where the
- * framework would take another port, or wait for changes after the server has refused to start.
+ * Runs before each start of the development server. If the first start can't succeed, it ends the
+ * process; the framework would use another port, or keep watching files after the server has
+ * failed.
  */
 export default async function beforeStart(server: DevServer): Promise<void> {
   if (hasStarted) return
   hasStarted = true
-  server.onError(() => process.exit(1)) // the server has said why
-  process.once('SIGTERM', () => process.exit(0)) // watching would go on otherwise
+  server.onError(() => process.exit(1)) // the server has already reported the error
+  process.once('SIGTERM', () => process.exit(0)) // otherwise the file watcher keeps running
   const { HOST = '127.0.0.1', PORT = '3333' } = await addressOfServer(server.cwd)
   const problem = await portProblem(HOST, PORT)
   if (!problem) return
@@ -20,7 +21,7 @@ export default async function beforeStart(server: DevServer): Promise<void> {
   process.exit(1)
 }
 
-/** Variables of the process come before those of `.env`, as in the server. */
+/** Process variables override those of `.env`, as in the server. */
 async function addressOfServer(root: URL): Promise<{ HOST?: string; PORT?: string }> {
   const found: Record<string, string> = {}
   for (const { contents } of await new EnvLoader(root).load()) {

@@ -9,7 +9,7 @@ import DatabasePassword from '#app/platform/sql/database_password'
 import { prepareDataFolder } from './data_folder.js'
 import { projectRoot } from './project_root.js'
 
-/** Seconds of a duration such as `15 days` or `5m`; of anything else, not a number. */
+/** Parses a duration such as `15 days` or `5m` to seconds; NaN if invalid. */
 function secondsOf(text: string): number {
   try {
     return string.seconds.parse(text)
@@ -18,7 +18,7 @@ function secondsOf(text: string): number {
   }
 }
 
-/** A duration, as seconds. */
+/** Duration, converted to seconds. */
 function duration(fallback: string) {
   return (name: string, value?: string): number => {
     const seconds = secondsOf(value || fallback)
@@ -29,7 +29,7 @@ function duration(fallback: string) {
   }
 }
 
-/** A duration that may be 0, but not longer than a minute. */
+/** Duration of at most a minute; may be 0. */
 function pause(fallback: string) {
   return (name: string, value?: string): number => {
     if ((value || fallback) === '0') return 0
@@ -41,7 +41,7 @@ function pause(fallback: string) {
   }
 }
 
-/** A size such as `2gb`, as bytes. */
+/** Size such as `2gb`, converted to bytes. */
 function size(fallback: string) {
   return (name: string, value?: string): number => {
     const bytes = string.bytes.parse(value || fallback)
@@ -50,7 +50,7 @@ function size(fallback: string) {
   }
 }
 
-/** A port to listen on; 0 is any that is free. */
+/** Port to listen on; 0 chooses a free one. */
 function port(name: string, value?: string): number | undefined {
   if (!value) return undefined
   const number = Number(value)
@@ -60,19 +60,19 @@ function port(name: string, value?: string): number | undefined {
   return number
 }
 
-/** A comma-separated list; an unset variable is an empty one. */
+/** Comma-separated list; empty if unset. */
 function list(_name: string, value?: string): string[] {
   return (value ?? '').split(',').flatMap((part) => part.trim() || [])
 }
 
-/** A key of the application: the cipher needs 16 characters, and more are better. */
+/** Application key. The cipher requires 16 characters; longer keys are better. */
 function key(name: string, value?: string) {
   const secret = schema.secret()(name, value)
   if (secret.release().length < 16) throw new Error(`${name} must have at least 16 characters`)
   return secret
 }
 
-/** @throws {StartRefused} that names every variable which is missing or invalid */
+/** @throws {StartRefused} that names every missing or invalid variable */
 function refuseInvalid(error: InstanceType<typeof errors.E_INVALID_ENV_VARIABLES>): never {
   const problems = error.help.split('\n').map((line) => line.replace(/^- /, ''))
   const isNew =
@@ -106,7 +106,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   ALLOW_EMBEDDED: schema.boolean.optional(),
   TRUSTED_PROXIES: list,
   FRONTEND_URL: list,
-  /** The systems to serve; none stands for all. */
+  /** Systems to enable; all if unset. */
   SYSTEMS: list,
   RATE_LIMITS: schema.enum.optional(['on', 'off'] as const),
 
@@ -124,7 +124,9 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   DB_NAME: schema.string.optional(),
   DB_USER: schema.string.optional(),
   DB_PASSWORD: schema.secret.optional(),
-  /** Where on AWS the parts are that no variable gives: the database's secret, and names of parameters. */
+  /**
+   * Sources on AWS for settings without a variable: the database secret, and names of parameters.
+   */
   DB_SECRET_ARN: schema.string.optional(),
   PARAM_HOST_PATH: schema.string.optional(),
   PARAM_DB_NAME_PATH: schema.string.optional(),
@@ -133,9 +135,9 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   REDIS_URL: schema.secret.optional(),
   S3_BUCKET: schema.string.optional(),
   S3_ENDPOINT: schema.string.optional({ format: 'url', tld: false }),
-  /** Of all that is asked of AWS. */
+  /** Region for all AWS services. */
   AWS_REGION: (_name, region) => region || 'us-east-1',
-  /** The AWS SDK reads both itself; on AWS the task's role stands in for them. */
+  /** The AWS SDK reads both itself; on AWS it uses the task's role instead. */
   AWS_ACCESS_KEY_ID: schema.string.optional(),
   AWS_SECRET_ACCESS_KEY: schema.secret.optional(),
   CDN_KEY_ID: schema.string.optional(),
@@ -149,10 +151,10 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
 
 const isSet = (name: string) => Boolean(process.env[name])
 
-/** The password of PostgreSQL where a secret of AWS gives it, which may change at any time. */
+/** PostgreSQL password from an AWS secret, which can rotate at any time. */
 export const databasePassword = isSet('DATABASE_URL') ? undefined : await askAws()
 
-/** Fills in what no plain variable says of the database's place. */
+/** Completes the database settings that plain variables leave out. */
 async function askAws(): Promise<DatabasePassword | undefined> {
   const region = variables.get('AWS_REGION')
   const arn = variables.get('DB_SECRET_ARN')
@@ -171,7 +173,7 @@ async function askAws(): Promise<DatabasePassword | undefined> {
 const isServed = (system: string) =>
   variables.get('SYSTEMS').length === 0 || variables.get('SYSTEMS').includes(system)
 
-/** Each outside service that is needed, the variable that points to it, and whether it is set. */
+/** External services that are required, each with its variable and whether it is set. */
 const services = [
   { variable: 'DATABASE_URL', set: isSet('DATABASE_URL') || isSet('DB_HOST') },
   { variable: 'MONGODB_URI', set: isSet('MONGODB_URI') },

@@ -7,7 +7,10 @@ import ApiSurfaces from '#app/platform/api/api_surfaces'
 
 server.errorHandler(() => import('#app/platform/exceptions/handler'))
 
-/** In front of everything, so as little as possible; Vite's files come through it in development. */
+/**
+ * Runs for every request, so it contains as little as possible. In development it also serves
+ * Vite's files.
+ */
 server.use([
   () => import('#app/platform/api/cors_middleware'),
   ...(process.env.DEV_MODE ? [() => import('@adonisjs/vite/vite_middleware')] : []),
@@ -15,7 +18,7 @@ server.use([
 
 router.use([() => import('#app/platform/api/body_parser_middleware')])
 
-/** Each surface words invalid input in its own way. */
+/** Each surface has its own messages for invalid input. */
 const surfaces = await app.container.make(ApiSurfaces)
 RequestValidator.messagesProvider = ({ request }) =>
   surfaces.of(request.url()).messages ?? vine.messagesProvider

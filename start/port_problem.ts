@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** Says in a sentence why a server can't listen on a port, as a variable gives it; nothing when it can. */
+/**
+ * Explains in a sentence why a server can't listen on the port of a variable; `undefined` if it
+ * can.
+ */
 export async function portProblem(host: string, port: string): Promise<string | undefined> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     return `PORT must be a whole number from 0 to 65535, and "${port}" is none.`

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * The project's folder, also when the application runs from the `build` folder in it: there `.env` lies,
- * and a relative `DATA_DIR` starts there. (A `build` folder deployed alone is its own root.)
+ * Project folder, even if the application runs from its `build` folder. Contains `.env`, and is the
+ * base of a relative `DATA_DIR`. (A `build` folder deployed on its own is its own root.)
  */
 export function projectRoot(): string {
   const appRoot = dirname(dirname(fileURLToPath(import.meta.url)))

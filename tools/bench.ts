@@ -1,6 +1,7 @@
 /*
- * `npm run bench`: the production build on demo data, and in the same run a bare node:http server that answers the
- * same bytes. Client and servers share the machine, so that only the ratios mean something.
+ * `npm run bench`: benchmarks the production build with demo data, compared with a bare node:http
+ * server that sends the same bytes. Client and servers share the machine, so only the ratios are
+ * meaningful.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -16,7 +17,9 @@ import { ServerProcess } from './server_process.ts'
 const dataDir = mkdtempSync(join(tmpdir(), 'theta-bench-'))
 const seconds = Number(process.env.BENCH_SECONDS || 4)
 const CONNECTIONS = 20
-/** Until what is called has been optimised by the engine, as it is after the first seconds of a server's days. */
+/**
+ * Warm-up, after which the engine has optimized the code, as in a server that has run for a while.
+ */
 const WARM_UP_IN_SECONDS = 4
 const MANY_COURSES = 500
 const MEBIBYTE = 1024 * 1024
@@ -96,7 +99,7 @@ async function signIn(address: string, email: string): Promise<Record<string, st
   return { token }
 }
 
-/** The smallest MP4 that is recognised as one, followed by nothing that plays. */
+/** Minimal file that is recognized as MP4, without playable content. */
 function mp4(bytes: number): Blob {
   const head = Buffer.from([
     0,

@@ -1,6 +1,7 @@
 /*
- * `npm run bench:admin`: how long list pages of the dashboard take with 10,000 users, 1,000 courses and 100,000
- * payments, beside the time that they take with the demo's data: one request after the other, on the production build.
+ * `npm run bench:admin`: measures the response times of the dashboard's lists with 10,000 users,
+ * 1,000 courses and 100,000 payments, compared with the demo's data. Sends one request at a time to
+ * the production build.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +27,7 @@ const PAGES = [
   '/admin/search?q=person',
 ]
 
-/** @returns the cookies of someone who is signed in */
+/** @returns cookies of a signed-in administrator */
 async function signIn(address: string): Promise<string> {
   const jar = new Map<string, string>()
   const keep = (response: Response) => {
@@ -55,7 +56,7 @@ async function signIn(address: string): Promise<string> {
   return cookie()
 }
 
-/** The middle of the times that a page took, in milliseconds. `null` where there is no such page. */
+/** Median response time of a page, in milliseconds. `null` if the page does not exist. */
 async function timeOf(address: string, path: string, cookie: string): Promise<number | null> {
   const times: number[] = []
   for (let repeat = 0; repeat < WARM_UPS + REPEATS; repeat++) {
@@ -93,7 +94,7 @@ const seedDemo = (env: NodeJS.ProcessEnv) => run(['build/ace.js', 'demo:seed'], 
 const small = await measure(seedDemo)
 const large = await measure((env) => {
   seedDemo(env)
-  run(['ace.js', 'bench:seed'], { ...env, NODE_ENV: 'development' }) // production has no such command
+  run(['ace.js', 'bench:seed'], { ...env, NODE_ENV: 'development' }) // production builds exclude this command
 })
 
 console.log('| page | demo (ms) | 100,000 payments (ms) | ratio | |')

@@ -1,7 +1,7 @@
 /*
- * Installs the production build as a host does, in a folder with nothing of this project around it, and starts it:
+ * Installs the production build outside the project, as on a host, and starts it:
  *   node tools/check_build.ts      (after npm run build)
- * It must get ready with production dependencies alone, and end in order.
+ * It must become ready with production dependencies only, and shut down gracefully.
  */
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
@@ -49,7 +49,7 @@ try {
   }
   assert.deepEqual(await ended, [0, null], 'The server did not end in order')
   console.log(
-    'The build answers /health/ready with production dependencies alone, and ends in order.'
+    'The build answers /health/ready with production dependencies only, and shuts down gracefully.'
   )
 } finally {
   rmSync(work, { recursive: true, force: true })

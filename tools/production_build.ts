@@ -1,5 +1,6 @@
 /*
- * What benchmarks and pictures need of the production build: to make it, and to run its commands on stores of their own.
+ * Production build for benchmarks and screenshots: creates it, and runs its commands on their own
+ * stores.
  */
 import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Embedded stores in a folder, and nothing that a start waits for at its end. */
+/** Environment with embedded stores in a folder, and no delay at shutdown. */
 export function embeddedEnvironment(dataDir: string, port: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -23,7 +24,10 @@ export function embeddedEnvironment(dataDir: string, port: string): NodeJS.Proce
   }
 }
 
-/** Runs Node.js in the project's folder; what it says is shown if it fails. @throws when it fails */
+/**
+ * Runs Node.js in the project's folder. Its output is shown only if it fails.
+ * @throws if it fails
+ */
 export function run(args: string[], env: NodeJS.ProcessEnv, input?: string): void {
   const { status, stdout } = spawnSync(process.execPath, args, {
     cwd: root,

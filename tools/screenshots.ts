@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /*
- * `npm run screenshots`: pictures of every page of the dashboard, wide and narrow, with the demo's data and empty.
+ * `npm run screenshots`: takes screenshots of every dashboard page, wide and narrow, with demo data
+ * and without data.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,7 +15,7 @@ import { ServerProcess } from './server_process.ts'
 const folder = join(root, 'tmp/screenshots')
 const administrator = { email: 'admin@theta.example', password: 'learn-with-theta' }
 
-/** An administrator and nothing else. */
+/** Administrator without any other data. */
 function makeAdministrator(env: NodeJS.ProcessEnv) {
   const { email, password } = administrator
   const names = ['--name', 'Theta Administrator', '--password-stdin', '--super']
@@ -29,7 +30,7 @@ async function photograph(
   const viewport = { width, height: width > 1000 ? 900 : 844 }
   const context = await browser.newContext({ viewport, colorScheme: theme })
   const page = await context.newPage()
-  /** The window grows with the page: what sticks to its edges stands at the page's ends then. */
+  /** Enlarges the window to the whole page, so that sticky elements appear at its edges. */
   const save = async (pattern: string) => {
     const name = pattern.replace(/^\/admin\/?/, '').replace(/\W+/g, '-') || 'overview'
     const path = join(folder, `${name}.${data}.${width}.${theme}.png`)

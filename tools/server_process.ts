@@ -5,9 +5,9 @@ import { SERVER_ARGUMENTS } from '../bin/server_arguments.ts'
 
 const MEBIBYTE_IN_KIB = 1024
 
-/** The production build, running as its users run it. */
+/** Production build running as it does for its users. */
 export class ServerProcess {
-  /** From the start of the process to its first answer. */
+  /** Time from process start to the first response. */
   millisecondsToFirstAnswer = 0
 
   readonly address: string

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Who may watch which course; courses are documents, so their ids are no foreign keys. */
+/** Access of users to courses. Courses are documents, so their ids are not foreign keys. */
 export default class extends BaseSchema {
   protected tableName = 'enrollments'
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Orders at the gateway, each bound to one learner, one course and one amount. */
+/** Orders at the payment gateway, each for one learner, one course and one amount. */
 export default class extends BaseSchema {
   protected tableName = 'orders'
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Money that came in. One payment an order: the unique index decides, however often it is verified. */
+/** Received payments. A unique index allows one per order, however often it is verified. */
 export default class extends BaseSchema {
   protected tableName = 'payments'
 

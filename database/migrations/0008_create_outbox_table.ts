@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** What must follow a change: the record of each job until it has succeeded. */
+/** Effects of changes, each stored until its job has succeeded. */
 export default class extends BaseSchema {
   protected tableName = 'outbox'
 

@@ -1,6 +1,9 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** One row, whose number grows with each change of the catalog: what tells every process that its cache is old. */
+/**
+ * Single row whose number increases with each change of the catalog, by which processes detect a
+ * stale cache.
+ */
 export default class extends BaseSchema {
   protected tableName = 'catalog_revisions'
 

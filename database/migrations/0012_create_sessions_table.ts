@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** What the dashboard remembers between two requests: the CSRF secret, and messages for the next page. */
+/** Session data of the dashboard: the CSRF secret and flash messages. */
 export default class extends BaseSchema {
   protected tableName = 'sessions'
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Who is signed in to the dashboard, with what device; deleting a row signs it out. */
+/** Sessions of the dashboard with their devices; deleting a row signs the device out. */
 export default class extends BaseSchema {
   protected tableName = 'dashboard_sessions'
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Apps that make one-time codes for sign-in, one an account, and the codes for when the app is lost. */
+/** Authenticator apps for sign-in, one per account, and recovery codes. */
 export default class extends BaseSchema {
   async up() {
     this.schema.createTable('second_factors', (table) => {

@@ -1,6 +1,9 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** What administrators, operators and the console have changed. Rows are added and never change: triggers see to it. */
+/**
+ * Changes made by administrators, operators and the console. Triggers prevent updates and deletions
+ * of rows.
+ */
 export default class extends BaseSchema {
   protected tableName = 'audit_entries'
 

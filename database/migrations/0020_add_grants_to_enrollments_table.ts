@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Who gave a course away, and why; empty where it was bought or taken for free. */
+/** Who granted a course, and why; empty if it was bought or free. */
 export default class extends BaseSchema {
   protected tableName = 'enrollments'
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** The orders in which the dashboard lists people. */
+/** Sort orders of the dashboard's list of people. */
 export default class extends BaseSchema {
   async up() {
     this.schema.alterTable('users', (table) => {

@@ -1,6 +1,8 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** The orders in which the dashboard lists money, with what its totals are counted from. */
+/**
+ * Sort orders of the dashboard's lists of orders and payments, with the columns of their totals.
+ */
 export default class extends BaseSchema {
   async up() {
     this.schema.alterTable('orders', (table) => {

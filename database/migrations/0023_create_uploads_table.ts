@@ -1,6 +1,9 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Uploads in parts that are under way or have failed, and which request writes to each. */
+/**
+ * Uploads in parts that are in progress or have failed, with the request that currently writes to
+ * each.
+ */
 export default class extends BaseSchema {
   protected tableName = 'uploads'
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Which process works a row, and when its due time was decided. */
+/** Process that runs a row, and the time at which its due time was set. */
 export default class extends BaseSchema {
   protected tableName = 'outbox'
 

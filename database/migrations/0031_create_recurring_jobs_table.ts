@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** A row for each schedule: when it runs next, and what became of the last run. */
+/** State of each schedule: its next run, and the outcome of the last one. */
 export default class extends BaseSchema {
   protected tableName = 'recurring_jobs'
 

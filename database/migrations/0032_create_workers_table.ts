@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** The processes that work jobs, and when each last showed that it is alive. */
+/** Worker processes and their last heartbeats. */
 export default class extends BaseSchema {
   protected tableName = 'workers'
 

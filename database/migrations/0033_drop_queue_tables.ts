@@ -1,8 +1,9 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
 /**
- * The queue carried ids of outbox rows, which workers now find themselves. The release before used these tables only
- * where no REDIS_URL was set, so in one process that is replaced as a whole.
+ * The queue carried ids of outbox rows, which workers now find themselves. The previous release
+ * used these tables only without REDIS_URL, that is, in a single process that is replaced as a
+ * whole.
  */
 export default class extends BaseSchema {
   async up() {

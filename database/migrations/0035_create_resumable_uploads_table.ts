@@ -1,8 +1,9 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
 /**
- * Uploads in parts, by owner and purpose. The table `uploads` knows only courses and lectures: its rows are carried over,
- * and the release before this one goes on with it until a later one drops it.
+ * Uploads in parts, by owner and purpose. The old table `uploads` only supports courses and
+ * lectures. Its rows are copied; the previous release keeps using it until a later release drops
+ * it.
  */
 export default class extends BaseSchema {
   protected tableName = 'resumable_uploads'

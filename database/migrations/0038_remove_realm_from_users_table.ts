@@ -2,8 +2,8 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 import StartRefused from '#app/platform/exceptions/start_refused'
 
 /**
- * Every system has its own table of users, so a user needs no realm: an e-mail is unique within the table. Rows of
- * another realm must not become users of Theta, which is why they stop this migration.
+ * Every system has its own table of users, so users need no realm: an e-mail is unique within the
+ * table. Rows of another realm must not become users of Theta, so they stop this migration.
  */
 export default class extends BaseSchema {
   async up() {
@@ -14,7 +14,7 @@ export default class extends BaseSchema {
       table.dropIndex(['realm', 'created_at', 'id'])
       table.dropUnique(['realm', 'email'])
     })
-    // Knex would rebuild the table on SQLite, and with it delete what refers to its rows.
+    // Knex would rebuild the table on SQLite, which would delete the rows that refer to it.
     this.schema.raw('alter table users drop column realm')
     this.schema.raw('alter table activations drop column realm')
     this.schema.alterTable('users', (table) => {

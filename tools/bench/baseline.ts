@@ -1,6 +1,6 @@
 /*
- * The bare server that the benchmarks compare with: it answers every request with the bytes that its parent
- * process last sent it, and does nothing else.
+ * Bare server for comparison: answers every request with the bytes that its parent process sent
+ * last, and does nothing else.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

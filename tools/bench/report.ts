@@ -1,4 +1,4 @@
-/** One line of the benchmarks' table. Latencies are milliseconds. */
+/** Row of the benchmark table. Latencies are in milliseconds. */
 export interface Row {
   name: string
   requestsPerSecond: number
@@ -6,11 +6,11 @@ export interface Row {
   p99: number
   /** Share of the bare server's requests per second. */
   ratio: number
-  /** The share to reach, where there is one. */
+  /** Target share, if any. */
   target?: number
 }
 
-/** The table as Markdown. */
+/** Formats the table as Markdown. */
 export function table(rows: Row[]): string {
   const lines = rows.map(({ name, requestsPerSecond, p50, p99, ratio, target }) => {
     const verdict =

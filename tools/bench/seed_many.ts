@@ -6,7 +6,7 @@ import CourseDocument from '#app/catalog/documents/course'
 import { newId } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** SQLite takes some thousand bindings a statement. */
+/** SQLite limits the number of bindings per statement. */
 const BATCH = 500
 const PRICE_IN_RUPEES = 999
 const ONE_IN_SO_MANY_STAYS_UNPAID = 5
@@ -17,7 +17,7 @@ interface Numbers {
   payments: number
 }
 
-/** Fills the stores for benchmarks: accounts that nobody signs in to, and money that nobody paid. */
+/** Fills the stores for benchmarks with fake accounts and payments. */
 @inject()
 export default class SeedMany {
   private readonly now = DateTime.utc()
@@ -63,7 +63,10 @@ export default class SeedMany {
     return ids
   }
 
-  /** Besides each payment's order, one in five orders is not paid; each pair of person and course is enrolled once. */
+  /**
+   * In addition to each payment's order, one in five orders is unpaid. Each person is enrolled once
+   * per course.
+   */
   private async seedMoney(number: number, userIds: string[], courseIds: string[]) {
     const unpaid = Math.floor(number / ONE_IN_SO_MANY_STAYS_UNPAID)
     const orders = Array.from({ length: number + unpaid }, (_, index) => {

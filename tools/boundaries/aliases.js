@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 /**
- * The aliases of package.json's `imports`, in the form that dependency-cruiser's resolver takes: on its own it looks
- * for the .js files that they name, which don't exist next to the sources.
+ * The aliases of package.json's `imports` in the format of dependency-cruiser's resolver. Otherwise
+ * it looks for the .js files that they name, which don't exist next to the sources.
  */
 const { imports } = JSON.parse(readFileSync('package.json', 'utf8'))
 const folderOf = (target) => resolve(target.replace('/*.js', ''))

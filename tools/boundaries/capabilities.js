@@ -3,7 +3,7 @@ export const base = ['media', 'identity', 'platform']
 const theta = ['payments', 'learning', 'catalog', 'accounts']
 const sisters = ['members', 'tracks', 'feed', 'admissions']
 
-/** Each capability with those that it may use: the ones that it stands on, never the other way round. */
+/** Capabilities with those that they may use: the ones that they build on, never the reverse. */
 export const allowedDependencies = {
   admin: ['operations', 'reporting', ...theta, ...sisters, ...base],
   operations: [...theta, ...sisters, ...base],
@@ -14,11 +14,11 @@ export const allowedDependencies = {
   catalog: ['accounts', ...base],
   accounts: base,
 
-  // systems of their own, which know neither one another nor Theta
+  // independent systems, which know neither each other nor Theta
   members: base,
   tracks: base,
   feed: base,
-  admissions: ['accounts', ...base], // asks who is an administrator
+  admissions: ['accounts', ...base], // to recognize administrators
 
   media: ['identity', 'platform'],
   identity: ['platform'],

@@ -17,6 +17,7 @@ const LONGEST_PAUSE_IN_MS = 50
 /**
  * Runs `work` in a transaction. It is retried after a write conflict, so it must have no effects
  * other than commands that pass the session.
+ *
  * The driver's own `withTransaction` would retry for two minutes while the server is unavailable.
  */
 export async function inTransaction<T>(
