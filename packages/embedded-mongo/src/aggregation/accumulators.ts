@@ -13,7 +13,7 @@ import { byOrder, percentile, someOf } from './ranked.ts'
 
 type Maybe = Value | undefined
 
-/** Gathers the values of one expression. */
+/** Builds an accumulator that collects the values of one expression. */
 function gathering(
   evaluate: Evaluate,
   start: () => { add(value: Maybe): void; result(): Maybe }
@@ -90,7 +90,7 @@ function last() {
   }
 }
 
-/** All values in their order. */
+/** Collects all values in input order. */
 function list() {
   const values: Value[] = []
   return {
@@ -129,7 +129,7 @@ function mergedObjects() {
   }
 }
 
-/** @throws {MongoError} 15952 where there is no such accumulator */
+/** @throws {MongoError} 15952 if the accumulator is unknown */
 export function compileAccumulator(
   name: string,
   spec: Value,

@@ -5,12 +5,12 @@ import type { ScanStatistics } from '../query/scan_options.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Variables } from './scope.ts'
 
-/** Documents on their way through a pipeline, some at a time. */
+/** Documents flowing through a pipeline, in batches. */
 export type Stream = AsyncIterable<Doc[]>
 
 export type Stage = (input: Stream) => Stream
 
-/** What the stages of a pipeline share. */
+/** State shared by the stages of a pipeline. */
 export interface PipelineContext {
   database: string
   connection: Connection
@@ -18,7 +18,7 @@ export interface PipelineContext {
   statistics: ScanStatistics
   collation?: Collation
   variables: Variables
-  /** The clients' sessions, as `$listLocalSessions` answers them. */
+  /** Lists the clients' sessions in the form that `$listLocalSessions` returns. */
   sessions(): Doc[]
 }
 
@@ -32,7 +32,7 @@ export async function collect(stream: Stream): Promise<Doc[]> {
   return documents
 }
 
-/** Applies synchronous work to each document, giving way to others when it takes long. */
+/** Applies synchronous work to each document and yields to the event loop when it takes long. */
 export async function* eachDoc(
   input: Stream,
   pause: Pause,
@@ -44,7 +44,7 @@ export async function* eachDoc(
     for (const document of batch) {
       work(document, emit)
       if (!pause.isDue()) continue
-      await pause.take() // ahead of handing on: what comes next works in the same turn
+      await pause.take() // pause before yielding: the next stage runs in the same turn
       if (results.length > 0) yield results
       results = []
     }

@@ -37,13 +37,13 @@ const OPERATORS: Operators = Object.assign(
 
 const UNSUPPORTED = new Set(['$function', '$accumulator', '$meta'])
 
-/** MongoDB's limit for the parts of a path. */
+/** MongoDB's limit for the number of parts in a path. */
 const MAX_PATH = 200
 
-/** An expression nested deeper could exhaust the stack. */
+/** Deeper nesting could overflow the stack. */
 const MAX_DEPTH = 100
 
-/** @throws {MongoError} 168 InvalidPipelineOperator and others where the expression is malformed */
+/** @throws {MongoError} 168 InvalidPipelineOperator, among other codes, if the expression is malformed */
 export function compileExpression(
   expression: Value | undefined,
   options: { collation?: Collation } = {}
@@ -171,7 +171,7 @@ function variable(name: string): Evaluate {
   }
 }
 
-/** Follows a path as expressions do: an array stands for what its documents have there, as an array. */
+/** Resolves a field path as expressions do: an array yields an array of its documents' values. */
 export function follow(
   value: Value | undefined,
   path: readonly string[],

@@ -13,10 +13,10 @@ import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import type { Scope } from './scope.ts'
 
-/** A compiled expression; `undefined` is a missing value. */
+/** A compiled expression. It returns `undefined` for a missing value. */
 export type Evaluate = (scope: Scope) => Value | undefined
 
-/** What an operator needs to compile its operands. */
+/** The context that an operator needs to compile its operands. */
 export interface Compiler {
   readonly collation?: Collation
   compile(expression: Value): Evaluate
@@ -31,11 +31,11 @@ type Maybe = Value | undefined
 export const isNullish = (value: Maybe): value is null | undefined | Undefined =>
   value === undefined || value === null || value instanceof Undefined
 
-/** The operands: those of an array, or the one that stands alone. */
+/** Returns the operands as a list: an array's elements, or the single operand. */
 export const operandsOf = (operand: Value): Value[] =>
   Array.isArray(operand) ? operand : [operand]
 
-/** An operator of a fixed number of operands, computed from their values. */
+/** Defines an operator with a fixed number of operands. */
 export function fixed(
   name: string,
   count: number | [number, number],
@@ -65,7 +65,7 @@ export function fixed(
   }
 }
 
-/** An operator of any number of operands. */
+/** Defines an operator with any number of operands. */
 export function variadic(compute: (values: Maybe[]) => Maybe): Operator {
   return (operand, compiler) => {
     const compiled = operandsOf(operand).map((one) => compiler.compile(one))
@@ -73,7 +73,7 @@ export function variadic(compute: (values: Maybe[]) => Maybe): Operator {
   }
 }
 
-/** An operator whose operands have names. */
+/** Defines an operator with named operands. */
 export function named(
   name: string,
   members: { required: string[]; optional?: string[] },
@@ -89,7 +89,7 @@ export function named(
   }
 }
 
-/** The named operands of an operator, checked against what it knows. */
+/** Returns an operator's named operands after checking that all names are known. */
 export function namedOperands(
   name: string,
   operand: Value,
@@ -119,7 +119,7 @@ function compileNamed(
   ])
 }
 
-/** An integer operand. @throws {MongoError} with the operator's own code */
+/** Returns an integer operand. @throws {MongoError} with the operator's own code */
 export function integerOf(name: string, value: Maybe, code = 40096): number {
   const integer = isNumeric(value) ? toInteger(value) : undefined
   if (integer === undefined) {
@@ -131,19 +131,19 @@ export function integerOf(name: string, value: Maybe, code = 40096): number {
   return Number(integer)
 }
 
-/** A text that an operator was given. @throws {MongoError} with the given code on anything else */
+/** Returns a string operand. @throws {MongoError} with the given code if it is not a string */
 export function textOf(name: string, value: Maybe, code: number): string {
   if (typeof value === 'string') return (spend(value.length / 256), value)
   throw new MongoError(code, `${name} requires a string argument, found: ${typeName(value)}`)
 }
 
-/** An array that an operator was given. @throws {MongoError} with the given code on anything else */
+/** Returns an array operand. @throws {MongoError} with the given code if it is not an array */
 export function arrayOf(name: string, value: Maybe, code: number): Value[] {
   if (Array.isArray(value)) return value
   throw new MongoError(code, `${name} requires an array, found: ${typeName(value)}`)
 }
 
-/** A number that an operator was given. @throws {MongoError} 28765 on anything else */
+/** Returns a numeric operand. @throws {MongoError} 28765 if it is not a number */
 export function numeric(name: string, value: Maybe): NumericValue {
   if (isNumeric(value)) return value
   throw new MongoError(28765, `${name} only supports numeric types, not ${typeName(value)}`)

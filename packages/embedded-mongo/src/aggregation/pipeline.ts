@@ -49,7 +49,7 @@ const UNSUPPORTED = new Set([
   '$planCacheStats',
 ])
 
-/** The stages that write, which the aggregate command carries out itself. */
+/** The stages that write. The aggregate command runs them itself. */
 export const OUTPUT_STAGES = new Set(['$out', '$merge'])
 
 function compileStages(stages: Value[], context: PipelineContext): Stage[] {
@@ -77,7 +77,7 @@ function compileStage(name: string, spec: Value, context: PipelineContext): Stag
   throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`)
 }
 
-/** How many documents the `$skip` and `$limit` stages that follow a sort leave room for. */
+/** Returns how many documents a sort must keep, given the `$skip` and `$limit` stages that follow it. */
 function limitBehind(stages: Value[], from: number): number | undefined {
   let skipped = 0
   for (let at = from; at < stages.length; at++) {
@@ -92,11 +92,11 @@ function limitBehind(stages: Value[], from: number): number | undefined {
 const throughStages = (stages: Stage[]) => (input: Stream) =>
   stages.reduce<Stream>((stream, stage) => stage(stream), input)
 
-/** What of a pipeline's beginning the collection's scan takes over. */
+/** The leading part of a pipeline that the collection scan takes over. */
 export interface PipelineHead {
   filter: Doc
   sort: SortPart[]
-  /** The stages that are left. */
+  /** The remaining stages. */
   rest: Value[]
 }
 
@@ -124,7 +124,7 @@ export function headOf(stages: Value[], filter?: Doc): PipelineHead {
   }
 }
 
-/** Runs a pipeline over a collection; one that doesn't exist is empty. */
+/** Runs a pipeline over a collection. A missing collection counts as empty. */
 export function runPipeline(
   context: PipelineContext,
   collectionName: string,
@@ -150,7 +150,7 @@ export function runPipeline(
   return throughStages(rest)(documentsOf(context, collection, plan, matcher))
 }
 
-/** How many documents go through the stages at a time. */
+/** Number of documents per batch. */
 const BATCH_LENGTH = 100
 
 async function* documentsOf(

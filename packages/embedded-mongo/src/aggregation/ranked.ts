@@ -13,13 +13,13 @@ import { percentilesOf } from './operators/statistics.ts'
 import type { Scope } from './scope.ts'
 
 /*
- * The accumulators that choose some of all values, most of them by an order: `$firstN` and its relatives,
- * `$top`, `$bottom`, the percentiles.
+ * Accumulators that select some of the values, mostly by a sort order: `$firstN` and similar,
+ * `$top`, `$bottom` and the percentiles.
  */
 
 type Maybe = Value | undefined
 
-/** The first of an order among what is added. Where few are wanted, few are kept. */
+/** Selects the first items in sort order. If few are requested, only few are held in memory. */
 class Leaders<T> {
   private items: T[] = []
   private readonly order: (a: T, b: T) => number
@@ -39,7 +39,7 @@ class Leaders<T> {
   }
 }
 
-/** `$firstN`, `$lastN`, `$minN` and `$maxN`. */
+/** Compiles `$firstN`, `$lastN`, `$minN` and `$maxN`. */
 export function someOf(
   name: string,
   spec: Value,
@@ -89,7 +89,7 @@ function valued(descending: boolean, collation: Collation | undefined): Chosen {
   }
 }
 
-/** How many values a group wants, which its first document tells. */
+/** Reads the number of values to keep from a group's first document. */
 function wantedBy(name: string, evaluate: (scope: Scope) => Maybe) {
   return {
     count: 0,
@@ -111,7 +111,7 @@ interface Ranked {
   value: Value
 }
 
-/** `$top`, `$bottom` and their `N` forms: values chosen by an order of their documents. */
+/** Compiles `$top`, `$bottom` and their `N` forms, which select values by a sort order of the documents. */
 export function byOrder(
   name: string,
   spec: Value,
@@ -151,7 +151,7 @@ const orderOf = (parts: SortPart[], collation: Collation | undefined) => (a: Ran
   return 0
 }
 
-/** `$median` and `$percentile`. */
+/** Compiles `$median` and `$percentile`. */
 export function percentile(
   name: string,
   spec: Value,

@@ -1,11 +1,11 @@
 import type { Doc, Value } from '../bson/types.ts'
 
-/** The variables of `let`, by their names without `$$`. */
+/** Variables of `let`, keyed by name without `$$`. */
 export type Variables = ReadonlyMap<string, Value | undefined>
 
 const NONE: Variables = new Map()
 
-/** What an expression sees while it is evaluated: the document and the variables around it. */
+/** The document and the variables that are visible to an expression. */
 export class Scope {
   readonly root: Doc
   readonly variables: Variables
@@ -15,7 +15,7 @@ export class Scope {
     this.variables = variables
   }
 
-  /** This scope with one more variable. */
+  /** Returns a copy of this scope with one more variable. */
   with(name: string, value: Value | undefined): Scope {
     const variables = new Map(this.variables)
     variables.set(name, value)

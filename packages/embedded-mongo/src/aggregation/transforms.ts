@@ -10,7 +10,7 @@ import {
 import { compileExpression } from './expression.ts'
 import { Scope, type Variables } from './scope.ts'
 
-/** A stage that makes one document of one document. */
+/** A stage that maps one document to one document. */
 export type Transform = (document: Doc) => Doc
 
 export interface TransformOptions {
@@ -18,7 +18,7 @@ export interface TransformOptions {
   variables?: Variables
 }
 
-/** The stages of a pipeline update. @throws {MongoError} 72 InvalidOptions on any other */
+/** Compiles the stages of a pipeline update. @throws {MongoError} 72 InvalidOptions on other stages */
 export function compileTransforms(stages: Value[], options: TransformOptions): Transform[] {
   return stages.map((stage) => {
     const [name, spec] = stageOf(stage)
@@ -28,7 +28,7 @@ export function compileTransforms(stages: Value[], options: TransformOptions): T
   })
 }
 
-/** The name and the specification of a stage. */
+/** Splits a stage into its name and its specification. */
 export function stageOf(stage: Value): [string, Value] {
   if (!isDoc(stage))
     throw new MongoError(14, "Each element of the 'pipeline' array must be an object")
@@ -41,7 +41,7 @@ export function stageOf(stage: Value): [string, Value] {
   return [...stage][0]
 }
 
-/** @returns undefined for stages that do more than transforming single documents */
+/** @returns undefined for stages that do more than transform single documents */
 export function compileTransform(
   name: string,
   spec: Value,

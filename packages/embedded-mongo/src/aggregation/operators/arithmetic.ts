@@ -24,7 +24,7 @@ import { fixed, isNullish, numeric, variadic, type Operators } from '../operator
 
 type Maybe = Value | undefined
 
-/** An operator on one number, computed as a double (a decimal's result is a decimal again). */
+/** Defines an operator on one number, computed as a double. A decimal operand gives a decimal result. */
 function onDouble(
   name: string,
   compute: (value: number) => number,

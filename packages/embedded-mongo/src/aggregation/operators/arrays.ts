@@ -20,10 +20,10 @@ import { isTruthy } from '../truth.ts'
 
 type Maybe = Value | undefined
 
-/** More elements than a reply could hold. */
+/** An array of this length would not fit into a reply. */
 const MAX_LENGTH = 1_250_000
 
-/** The parts that `$map` and `$filter` share: an input, and a body evaluated with each element named. */
+/** Compiles the parts that `$map` and `$filter` share: an input array, and a body evaluated for each element. */
 function overElements(
   name: string,
   bodyName: string,
@@ -101,8 +101,7 @@ function range(start: Maybe, end: Maybe, step: Maybe): Maybe {
   const to = integerOf('$range', end, 34446)
   const by = step === undefined ? 1 : integerOf('$range', step, 34448)
   if (by === 0) throw new MongoError(34449, '$range requires a non-zero step value')
-  if ((to - from) / by > MAX_LENGTH)
-    throw new MongoError(10334, '$range would make too long an array')
+  if ((to - from) / by > MAX_LENGTH) throw new MongoError(10334, 'the result of $range is too long')
   spend((to - from) / by / 8)
   const result: Value[] = []
   for (let value = from; by > 0 ? value < to : value > to; value += by) result.push(value)
@@ -166,7 +165,7 @@ const sortArray: Operator = (operand, compiler) => {
   }
 }
 
-/** The elements by themselves (1 or -1), or by their fields. */
+/** Sorts by the elements themselves (1 or -1) or by their fields. */
 export function sorted(
   array: Value[],
   sortBy: Value,
@@ -216,8 +215,7 @@ export const arrayOperators: Operators = {
     if (values.some(isNullish)) return null
     const lists = values.map((value) => arrayOf('$concatArrays', value, 28664))
     const length = lists.reduce((sum, list) => sum + list.length, 0)
-    if (length > MAX_LENGTH)
-      throw new MongoError(10334, '$concatArrays would make too long an array')
+    if (length > MAX_LENGTH) throw new MongoError(10334, 'the result of $concatArrays is too long')
     const result: Value[] = []
     for (const list of lists) for (const element of list) (spend(), result.push(element))
     return result

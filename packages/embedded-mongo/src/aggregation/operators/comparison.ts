@@ -4,7 +4,7 @@ import { MongoError } from '../../errors.ts'
 import { operandsOf, type Evaluate, type Operator, type Operators } from '../operator.ts'
 import { isTruthy } from '../truth.ts'
 
-/** A missing value is less than null here, unlike in sorts. */
+/** Compares two values. Unlike in sorts, a missing value is less than null. */
 function order(
   a: Value | undefined,
   b: Value | undefined,

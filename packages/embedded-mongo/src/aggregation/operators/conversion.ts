@@ -26,7 +26,7 @@ const impossible = (value: Maybe, type: string) =>
     `Unsupported conversion from ${typeName(value)} to ${type} in $convert with no onError value`
   )
 
-/** A value as a text, as `$toString` writes it. */
+/** Converts a value to a string, as `$toString` does. */
 export function textOfValue(value: Value): string {
   if (typeof value === 'string') return value
   if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint')
@@ -67,7 +67,7 @@ function toIntegral(value: Value, type: 'int' | 'long'): Value {
     if (!/^[+-]?\d+$/.test(value)) {
       throw failed(`Failed to parse number '${value}' in $convert with no onError value: Bad digit`)
     }
-    // more digits than any long has are not even read
+    // longer numbers cannot fit into a long, so they are not parsed
     result = value.replace(/^[+-]?0*/, '').length > 20 ? undefined : BigInt(value)
   } else throw impossible(value, type)
   if (result === undefined || !fits(result)) {

@@ -33,7 +33,7 @@ function offsetText(offset: number): string {
   return `${offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60), 2)}${pad(minutes % 60, 2)}`
 }
 
-/** Writes a date by a format of `%` and letters. @throws {MongoError} 18536 on unknown letters */
+/** Formats a date with `%` specifiers. @throws {MongoError} 18536 on unknown specifiers */
 export function formatDate(date: Date, format: string, zone: string | undefined): string {
   const shown = shifted(date, zone)
   const offset = offsetOf(zone, date.getTime())
@@ -78,7 +78,7 @@ const PATTERNS: Record<string, [string, keyof DateParts | 'zone']> = {
   z: ['([+-]\\d{2}:?\\d{2}|Z)', 'zone'],
 }
 
-/** Reads a date by a format. @throws {MongoError} 241 ConversionFailure */
+/** Parses a date with a format string. @throws {MongoError} 241 ConversionFailure */
 export function parseByFormat(text: string, format: string, zone: string | undefined): Date {
   const members: (keyof DateParts | 'zone')[] = []
   const pattern = format.replace(

@@ -1,7 +1,7 @@
 import { spend } from '../../effort.ts'
 import { MongoError } from '../../errors.ts'
 
-/** A date's fields as a clock in some time zone shows them. */
+/** A date's fields in local time. */
 export interface DateParts {
   year: number
   month: number
@@ -14,7 +14,11 @@ export interface DateParts {
 
 const MINUTE = 60_000
 
-/** The zone's offset from UTC at a moment, in milliseconds. @throws {MongoError} 40485 on unknown zones */
+/**
+ * Returns the zone's offset from UTC at a given time, in milliseconds.
+ *
+ * @throws {MongoError} 40485 on unknown zones
+ */
 export function offsetOf(zone: string | undefined, time: number): number {
   if (!zone || zone === 'UTC' || zone === 'GMT' || zone === 'Z') return 0
   const fixed = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone)
@@ -27,11 +31,11 @@ export function offsetOf(zone: string | undefined, time: number): number {
   return offset === offsetAtStart(zone, period + 1) ? offset : shownOffset(zone, time)
 }
 
-/** No zone changes its offset twice in so short a time: where it begins and ends with one, it has no other. */
+/** No zone changes its offset twice within this period: equal offsets at both ends mean that there was no change. */
 const PERIOD = 14 * 24 * 60 * MINUTE
 const MAX_PERIODS = 10_000
 
-/** The offsets of zones where periods begin. */
+/** Cached offsets of zones at the start of each period. */
 const offsets = new Map<string, number>()
 
 function offsetAtStart(zone: string, period: number): number {
@@ -45,7 +49,7 @@ function offsetAtStart(zone: string, period: number): number {
   return offset
 }
 
-/** The offset that a formatted date tells, which takes a while. */
+/** Determines the offset by formatting a date, which is slow. */
 function shownOffset(zone: string, time: number): number {
   spend(128)
   const shown = formatOf(zone).format(time).match(/\d+/g) as string[]
@@ -77,11 +81,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** The date whose UTC fields are what a clock in the zone shows. */
+/** Returns a date whose UTC fields equal the local time in the zone. */
 export const shifted = (date: Date, zone: string | undefined) =>
   new Date(date.getTime() + offsetOf(zone, date.getTime()))
 
-/** The moment at which a clock in the zone shows the fields; fields beyond their range carry over. */
+/** Converts local time fields to a date. Fields outside their range carry over. */
 export function dateFromParts(parts: DateParts, zone: string | undefined): Date {
   const shown = new Date(0)
   shown.setUTCFullYear(parts.year, parts.month - 1, parts.day)
@@ -89,7 +93,7 @@ export function dateFromParts(parts: DateParts, zone: string | undefined): Date 
   return unshifted(shown, zone)
 }
 
-/** The inverse of `shifted`. */
+/** Inverse of `shifted`. */
 export function unshifted(shown: Date, zone: string | undefined): Date {
   const guess = shown.getTime() - offsetOf(zone, shown.getTime())
   return new Date(shown.getTime() - offsetOf(zone, guess))
@@ -112,7 +116,7 @@ const DAY = 86_400_000
 
 const dayStart = (date: Date) => Math.floor(date.getTime() / DAY)
 
-/** ISO 8601's week: weeks begin on Monday, and the first one holds the year's first Thursday. */
+/** Computes the ISO 8601 week: weeks start on Monday, and week 1 contains the year's first Thursday. */
 export function isoWeek(shown: Date): { year: number; week: number; day: number } {
   const day = shown.getUTCDay() || 7
   const thursday = new Date((dayStart(shown) + 4 - day) * DAY)
@@ -130,7 +134,7 @@ export function dayOfYear(shown: Date): number {
   return dayStart(shown) - dayStart(start) + 1
 }
 
-/** The week of the year, 0 to 53, where weeks begin on Sunday. */
+/** Returns the week of the year, 0 to 53. Weeks start on Sunday. */
 export const weekOfYear = (shown: Date) =>
   Math.floor((dayOfYear(shown) + 6 - shown.getUTCDay()) / 7)
 

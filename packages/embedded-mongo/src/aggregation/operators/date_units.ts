@@ -21,7 +21,7 @@ export function unitOf(name: string, value: Maybe): string {
   throw new MongoError(9, `unknown time unit value: ${String(value)} (${name})`)
 }
 
-/** A date some units later; the clock in the zone shows the same time after days and longer units. */
+/** Adds units to a date. Days and longer units keep the local time of day in the zone. */
 export function advance(date: Date, unit: string, count: number, zone: string | undefined): Date {
   if (unit in UNIT_MONTHS) {
     const parts = partsOf(date, zone)
@@ -38,7 +38,7 @@ export function advance(date: Date, unit: string, count: number, zone: string | 
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
-/** The number of a weekday by its name; Sunday, which is 0, where none is given. */
+/** Converts a weekday's name to its number. The default is Sunday (0). */
 export function weekdayOf(value: Maybe): number {
   if (value === undefined) return 0
   const name = String(value).toLowerCase()
@@ -47,7 +47,7 @@ export function weekdayOf(value: Maybe): number {
   return day
 }
 
-/** Which of the unit's periods, counted from a fixed one, a shown time falls in. */
+/** Returns the index of the period that a local time falls in, counted from a fixed period. */
 export function period(shown: Date, unit: string, weekStart: number): number {
   if (unit in UNIT_MONTHS) {
     return Math.floor((shown.getUTCFullYear() * 12 + shown.getUTCMonth()) / UNIT_MONTHS[unit])
@@ -59,7 +59,7 @@ export function period(shown: Date, unit: string, weekStart: number): number {
   return Math.floor(shown.getTime() / UNIT_MS[unit])
 }
 
-/** The shown time at which such a period begins. */
+/** Returns the local time at which a period starts. */
 export function periodStart(index: number, unit: string, weekStart: number): Date {
   if (unit in UNIT_MONTHS) {
     const months = index * UNIT_MONTHS[unit]

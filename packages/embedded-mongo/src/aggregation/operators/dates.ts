@@ -39,7 +39,7 @@ function zoneOf(name: string, value: Maybe): string | undefined {
   )
 }
 
-/** A part of a date: of the date itself, or of `{ date, timezone }`. */
+/** Defines an operator that returns a part of a date. The operand is a date or `{ date, timezone }`. */
 function part(name: string, read: (shown: Date) => Value): Operator {
   return (operand, compiler) => {
     const isNamed = isDoc(operand) && operand.has('date')
@@ -91,7 +91,7 @@ const truncated = named(
     const name = unitOf('$dateTrunc', unit)
     const size = binSize === undefined ? 1 : integerOf('$dateTrunc', binSize, 5439017)
     const shown = shifted(dateOf('$dateTrunc', date), zone)
-    // bins are counted from the beginning of the year 2000
+    // bins are counted from 2000-01-01
     const reference = new Date(Date.UTC(2000, 0, 1))
     const start = weekdayOf(startOfWeek)
     const origin =

@@ -45,7 +45,7 @@ function finder(name: string, input: Maybe, regex: Maybe, options: Maybe) {
   }
 }
 
-/** Counts the code points in front of places that come one behind the other. */
+/** Counts the code points before ascending positions in a string. */
 class PointCounter {
   private readonly text: string
   private at = 0

@@ -58,7 +58,7 @@ const halfEven = (value: number) => {
   return rest < 0.5 || (rest === 0.5 && floor % 2 === 0) ? floor : floor + 1
 }
 
-/** Rounds to an integer of the same type. */
+/** Defines an operator that rounds to an integer of the operand's type. */
 function wholeNumber(name: string, round: (value: number) => number, mode: Rounding) {
   return fixed(name, 1, (value) => {
     if (isNullish(value)) return null

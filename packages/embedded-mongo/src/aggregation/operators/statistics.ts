@@ -16,7 +16,7 @@ import {
 
 type Maybe = Value | undefined
 
-/** The sum that `$sum` makes: what isn't a number doesn't count. */
+/** Computes `$sum`, ignoring values that are not numbers. */
 function sumOf(values: Iterable<Maybe>): NumericValue {
   const sum = new NumberSum()
   for (const value of values) {
@@ -26,7 +26,7 @@ function sumOf(values: Iterable<Maybe>): NumericValue {
   return sum.result()
 }
 
-/** The mean of the numbers among the values; null where there is none. */
+/** Computes the mean of the numeric values, or null if there are none. */
 function averageOf(values: Iterable<Maybe>): Maybe {
   const sum = new NumberSum()
   let count = 0
@@ -39,7 +39,7 @@ function averageOf(values: Iterable<Maybe>): Maybe {
   return count === 0 ? null : divide(sum.result(), count)
 }
 
-/** The standard deviation of numbers that come one by one, by Welford's method. */
+/** Computes a standard deviation incrementally with Welford's algorithm. */
 export class Deviation {
   private count = 0
   private mean = 0
@@ -69,7 +69,7 @@ function deviationOf(values: Iterable<Maybe>, sample: boolean): Maybe {
   return deviation.result(sample)
 }
 
-/** The percentiles of numbers in their order: each the smallest one that covers the share. */
+/** Computes percentiles of sorted numbers: for each share, the smallest number that covers it. */
 export function percentilesOf(ordered: ArrayLike<number>, shares: number[]): Maybe[] {
   return shares.map((share) =>
     ordered.length === 0
@@ -84,11 +84,11 @@ function inOrder(values: Iterable<Maybe>): Float64Array {
     spend(0.5)
     if (isNumeric(value) && !isNaNValue(value)) found.push(toDouble(value))
   }
-  spend(found.length * 3) // what sorting takes, which can't be ended midway
+  spend(found.length * 3) // estimated cost of the sort, which cannot be interrupted
   return new Float64Array(found).sort()
 }
 
-/** An accumulator used as an expression: over its operands, or over the one array that it is given. */
+/** Defines an accumulator's expression form, over its operands or the elements of a single array operand. */
 function accumulated(compute: (values: Maybe[]) => Maybe): Operator {
   return (operand, compiler) => {
     const parts = operandsOf(operand).map((part) => compiler.compile(part))

@@ -16,7 +16,7 @@ import { textOfValue } from './conversion.ts'
 
 type Maybe = Value | undefined
 
-/** What is coerced to a text: null and missing are empty, numbers and dates are written out. */
+/** Coerces a value to a string. Null and missing values become empty; numbers and dates are formatted. */
 function coerced(name: string, value: Maybe): string {
   if (isNullish(value)) return ''
   if (typeof value === 'string') return (spend(value.length / 256), value)
@@ -27,7 +27,7 @@ function coerced(name: string, value: Maybe): string {
 
 const isAscii = (text: string) => Buffer.byteLength(text) === text.length
 
-/** Changes ASCII letters alone, as MongoDB does. */
+/** Changes the case of ASCII letters only, as MongoDB does. */
 const changingCase = (letters: RegExp, change: (text: string) => string) => (text: string) =>
   isAscii(text) ? change(text) : text.replace(letters, (part) => (spend(8), change(part)))
 
@@ -37,7 +37,7 @@ const asciiUpper = changingCase(/[a-z]+/g, (text) => text.toUpperCase())
 const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
 const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 
-/** How many code points a text has up to an index. */
+/** Counts the code points of a text up to an index. */
 function pointsBefore(text: string, index = text.length): number {
   if (isAscii(text)) return index
   let count = 0
@@ -45,7 +45,7 @@ function pointsBefore(text: string, index = text.length): number {
   return count
 }
 
-/** The index at which a text's code point of the given number begins. */
+/** Returns the string index of the code point with the given position. */
 function indexOfPoint(text: string, point: number): number {
   if (isAscii(text)) return Math.min(point, text.length)
   let index = 0
@@ -54,7 +54,7 @@ function indexOfPoint(text: string, point: number): number {
   return index
 }
 
-/** What MongoDB takes for white space. */
+/** The characters that MongoDB treats as white space. */
 const WHITESPACE = [
   0x00, 0x20, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004,
   0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a,
@@ -166,7 +166,7 @@ function replacing(
   )
 }
 
-/** More than a document could hold. */
+/** A longer text would not fit into a document. */
 const MAX_TEXT = 16 * 1024 * 1024
 
 function replacedAll(text: string, find: string, by: string): string {
@@ -174,7 +174,7 @@ function replacedAll(text: string, find: string, by: string): string {
   return text.replaceAll(find, () => {
     spend(4)
     if ((length += by.length) > MAX_TEXT)
-      throw new MongoError(10334, '$replaceAll would make too long a text')
+      throw new MongoError(10334, 'the result of $replaceAll is too long')
     return by
   })
 }
@@ -188,7 +188,7 @@ export const stringOperators: Operators = {
         throw new MongoError(16702, `$concat only supports strings, not ${typeName(value)}`)
       result += value
     }
-    if (result.length > MAX_TEXT) throw new MongoError(10334, '$concat would make too long a text')
+    if (result.length > MAX_TEXT) throw new MongoError(10334, 'the result of $concat is too long')
     return result
   }),
   $toLower: fixed('$toLower', 1, (value) => asciiLower(coerced('$toLower', value))),

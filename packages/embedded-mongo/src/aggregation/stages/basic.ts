@@ -61,7 +61,7 @@ const sort: StageCompiler = (spec, context) => {
   return sorting(spec, Number.POSITIVE_INFINITY, context)
 }
 
-/** Sorts, and keeps only as many as later stages will take. */
+/** Sorts documents and keeps only as many as the later stages need. */
 export function sorting(spec: Doc, most: number, context: PipelineContext): Stage {
   const parts = compileSort(spec)
   return async function* (input) {
@@ -140,7 +140,7 @@ const unwind: StageCompiler = (spec, { pause }) => {
   }
 }
 
-/** The documents that one with an array becomes. */
+/** Yields one document for each element of the array. */
 function* unwound(document: Doc, { path, keepsEmpty, indexField }: Unwind): Generator<Doc> {
   const withIndex = (draft: Draft, index: Value) => {
     if (indexField) draft.write(indexField, index)
@@ -237,7 +237,7 @@ const listLocalSessions: StageCompiler = (_spec, { sessions }) =>
     yield sessions()
   }
 
-/** Runs several pipelines over the same documents. */
+/** Runs several pipelines over the same input. */
 export function facet(pipelines: Map<string, (input: Stream) => Stream>): Stage {
   return async function* (input) {
     const all = await collect(input)

@@ -9,7 +9,7 @@ import { valuesAt } from '../../query/walk.ts'
 import { Draft } from '../../update/draft.ts'
 import type { StageCompiler } from './basic.ts'
 
-/** The documents by their distance from a point, which is written into them. */
+/** Sorts documents by their distance from a point and adds the distance to each. */
 export const geoNear: StageCompiler = (spec, context) => {
   if (!isDoc(spec)) throw new MongoError(10065, 'invalid parameter: expected an object ($geoNear)')
   const near = spec.get('near') as Value

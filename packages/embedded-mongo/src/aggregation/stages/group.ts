@@ -17,7 +17,7 @@ import { sorting, type StageCompiler } from './basic.ts'
 
 type Fields = [name: string, factory: AccumulatorFactory][]
 
-/** The accumulated fields of a group. */
+/** Compiles the accumulated fields of a group. */
 function compileFields(spec: Doc, { collation }: PipelineContext): Fields {
   return [...spec].map(([name, value]) => {
     if (!isDoc(value))
@@ -159,7 +159,7 @@ const bucket: StageCompiler = (spec, context) => {
   }
 }
 
-/** The last boundary that is not above the value; their number where it lies outside of all. */
+/** Returns the index of the last boundary not above the value, or the number of boundaries if it is out of range. */
 function bucketOf(value: Value, boundaries: Value[]): number {
   let low = 0
   let high = boundaries.length

@@ -62,7 +62,7 @@ function parse(spec: Value): Lookup {
   }
 }
 
-/** Joins documents of another collection, by an index where it has one, otherwise by a table made once. */
+/** Joins documents of another collection, using an index if there is one and otherwise a hash table built once. */
 export function lookup(spec: Value, context: PipelineContext, run: PipelineRunner): Stage {
   const parsed = parse(spec)
   const find = parsed.foreignField === undefined ? undefined : joiner(parsed, context, run)
@@ -86,7 +86,7 @@ export function lookup(spec: Value, context: PipelineContext, run: PipelineRunne
   return adding(parsed.as, joined, context.pause)
 }
 
-/** Adds to each document what belongs to it. */
+/** Adds the joined documents to each document. */
 function adding(path: string[], find: (document: Doc) => Promise<Doc[]>, pause: Pause): Stage {
   return async function* (input) {
     for await (const batch of input) {
@@ -102,7 +102,7 @@ function adding(path: string[], find: (document: Doc) => Promise<Doc[]>, pause: 
   }
 }
 
-/** Documents of one's own, which later stages may change. */
+/** Copies documents so that later stages may change them. */
 async function copies(documents: Iterable<Doc>, pause: Pause): Promise<Doc[]> {
   const result: Doc[] = []
   for (const document of documents) {
@@ -112,7 +112,7 @@ async function copies(documents: Iterable<Doc>, pause: Pause): Promise<Doc[]> {
   return result
 }
 
-/** What a document is joined by: of an array its elements, of nothing null. */
+/** Returns the values to join by: an array's elements, or null for a missing field. */
 function localValues({ localField }: Lookup, document: Doc): Value[] {
   const value = follow(document, localField as string[], 0)
   return Array.isArray(value) ? value : [value ?? null]
@@ -148,7 +148,7 @@ function joiner(parsed: Lookup, context: PipelineContext, run: PipelineRunner) {
   }
 }
 
-/** The foreign documents by each value of their field. */
+/** Builds a hash table of the foreign documents, keyed by their join field. */
 async function tableOf(parsed: Lookup, context: PipelineContext, run: PipelineRunner) {
   const table = new Map<string, Doc[]>()
   const path = (parsed.foreignField as string).split('.')

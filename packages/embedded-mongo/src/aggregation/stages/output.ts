@@ -17,7 +17,7 @@ import { compileExpression } from '../expression.ts'
 
 type Output = [stage: string, spec: Value]
 
-/** Carries out `$out` or `$merge` with the documents that the pipeline has made. */
+/** Writes the pipeline's results with `$out` or `$merge`. */
 export async function writeOutput(
   context: CommandContext,
   connection: Connection,
@@ -28,7 +28,7 @@ export async function writeOutput(
   return mergeInto(context, connection, spec, documents)
 }
 
-/** The collection that a stage names: one of the same database by its name, or `{ db, coll }`. */
+/** Resolves a stage's target: a collection name in the same database, or `{ db, coll }`. */
 function targetOf(context: CommandContext, into: Value): [string, string] {
   const target: [string, string] = isDoc(into)
     ? [String(into.get('db') ?? context.database), String(into.get('coll') ?? '')]
