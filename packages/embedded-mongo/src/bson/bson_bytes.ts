@@ -2,7 +2,7 @@ import { MongoError } from '../errors.ts'
 
 const scratch = new DataView(new ArrayBuffer(8))
 
-/** A position in a message at which each document's bytes can be cut out. */
+/** Returns the length of the document that starts at a position. */
 export function documentLength(bytes: Uint8Array, at: number): number {
   if (at + 5 > bytes.length) throw invalid('a document ends early')
   const length = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)
@@ -12,7 +12,11 @@ export function documentLength(bytes: Uint8Array, at: number): number {
 
 export const invalid = (what: string) => new MongoError(22, `Invalid BSON: ${what}`)
 
-/** A place in BSON bytes, and what is read there: all that has a length of its own. @throws {MongoError} 22 InvalidBSON */
+/**
+ * A read position in BSON bytes, with readers for values that carry their own length.
+ *
+ * @throws {MongoError} 22 InvalidBSON
+ */
 export class BsonBytes {
   protected readonly bytes: Buffer
   protected at = 0
@@ -126,7 +130,7 @@ export class BsonBytes {
     this.at = at + 1
   }
 
-  /** Short ASCII texts, such as field names, are quicker put together here than by a native call. */
+  /** Decodes a string. Short ASCII strings, such as field names, are decoded here faster than by a native call. */
   protected text(start: number, end: number): string {
     if (end - start > 8) return this.bytes.toString('utf8', start, end)
     let result = ''

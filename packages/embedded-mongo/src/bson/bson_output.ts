@@ -1,16 +1,16 @@
 import { MongoError } from '../errors.ts'
 
-/** No reply around documents is longer. */
+/** The maximum size of a reply. */
 export const MAX_REPLY_SIZE = 48_000_000
 
-/** As much is written beyond the size that is allowed, so that it is noticed. */
+/** Bytes of slack after the maximum size, so that exceeding it is detected before the buffer overflows. */
 const BEYOND = 64 * 1024
 
-/** BSON bytes that are being written, and what is written there: all that has a length of its own. */
+/** A BSON output buffer, with writers for values that carry their own length. */
 export class BsonOutput {
   bytes: Buffer
   at = 0
-  /** What has grown beyond is given up, before time and memory are. */
+  /** Writing is aborted at this size, before it uses too much time and memory. */
   protected maxSize = MAX_REPLY_SIZE
 
   constructor(bytes: Buffer) {

@@ -2,16 +2,16 @@ import { spend } from '../effort.ts'
 import { badValue } from '../errors.ts'
 import { type Doc, typeName } from './types.ts'
 
-/** How texts are compared where a command or an index names a locale. */
+/** A string comparison defined by the locale of a command or an index. */
 export interface Collation {
   compare(a: string, b: string): number
-  /** Texts that the collation takes for equal have the same key; keys have no order. */
+  /** Returns a key that is the same for equal strings. Keys have no order. */
   key(text: string): string
-  /** Two collations with the same name compare alike. */
+  /** Collations with the same name compare identically. */
   readonly name: string
 }
 
-/** `undefined` for the locale `simple`, which compares bytes. @throws {MongoError} 2 BadValue */
+/** Returns `undefined` for the locale `simple`, which compares bytes. @throws {MongoError} 2 BadValue */
 export function collationOf(spec: Doc | undefined): Collation | undefined {
   if (!spec) return undefined
   const locale = spec.get('locale')
@@ -67,12 +67,12 @@ class LocaleCollation implements Collation {
 
   key(text: string): string {
     const folded = this.fold(text)
-    // the collator decides; the folded text only has to be the same for whatever the collator takes for equal
+    // the collator decides equality: the folded text only has to be the same for equal strings
     return this.collator.compare(text, folded) === 0 ? folded : text
   }
 
   private fold(text: string): string {
-    // composing and taking apart what isn't ASCII takes its time, and can't be ended midway
+    // normalizing non-ASCII text is slow and cannot be interrupted
     spend(Buffer.byteLength(text) === text.length ? text.length / 2 : text.length * 6)
     let result = text.normalize('NFD')
     if (this.strength === 1) result = result.replace(/\p{M}/gu, '')

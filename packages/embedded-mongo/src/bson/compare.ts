@@ -18,8 +18,8 @@ import {
 } from './types.ts'
 
 /**
- * The place of a value's type in MongoDB's order of types. Types that are compared with one another
- * (all numbers; string and symbol) share one. The key encoding writes the same bytes.
+ * Ranks of types in MongoDB's sort order. Types that are compared with each other (all numbers;
+ * string and symbol) share a rank. The key encoding writes the same bytes.
  */
 export const Rank = {
   minKey: 0x05,
@@ -68,7 +68,7 @@ export function rankOf(value: Value | undefined): number {
   return Rank.undefined
 }
 
-/** Any two values in MongoDB's order; a missing one stands where null does. */
+/** Compares any two values in MongoDB's order. A missing value equals null. */
 export function compare(a: Value | undefined, b: Value | undefined, collation?: Collation): number {
   if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b, collation)
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0
@@ -115,7 +115,7 @@ export const equal = (a: Value | undefined, b: Value | undefined, collation?: Co
 const textOf = (value: Value | undefined) =>
   value instanceof BSONSymbol ? value.value : (value as string)
 
-/** Texts by their code points, which is the order of their UTF-8 bytes; or as a collation orders them. */
+/** Compares strings by code point, which is the order of their UTF-8 bytes, or with a collation. */
 export function compareTexts(a: string, b: string, collation?: Collation): number {
   if (collation) return collation.compare(a, b)
   if (a === b) return 0
@@ -124,7 +124,7 @@ export function compareTexts(a: string, b: string, collation?: Collation): numbe
     const unitA = a.charCodeAt(index)
     const unitB = b.charCodeAt(index)
     if (unitA === unitB) continue
-    // surrogates stand for code points above all others, though their own numbers are lower
+    // surrogates encode the highest code points although other code units have higher numbers
     const surrogateA = unitA >= 0xd800 && unitA <= 0xdfff
     const surrogateB = unitB >= 0xd800 && unitB <= 0xdfff
     if (surrogateA !== surrogateB) return surrogateA ? 1 : -1

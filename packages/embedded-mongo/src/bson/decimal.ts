@@ -2,8 +2,8 @@ import { spend } from '../effort.ts'
 import { Decimal128 } from './types.ts'
 
 /**
- * A number written exactly as `coefficient × 10^exponent`, or what isn't one: NaN and the infinities.
- * Doubles have an exact decimal form too, so that all numeric types can be compared without loss.
+ * An exact number, `coefficient × 10^exponent`, or NaN or an infinity. Doubles have an exact
+ * decimal form too, so all numeric types can be compared without loss of precision.
  */
 export type Exact = { coefficient: bigint; exponent: number } | 'NaN' | 'Infinity' | '-Infinity'
 
@@ -19,7 +19,7 @@ export function exactOfDecimal(value: Decimal128): Exact {
   const combination = Number((high >> 58n) & 0x1fn)
   if (combination === 0x1f) return 'NaN'
   if (combination === 0x1e) return negative ? '-Infinity' : 'Infinity'
-  // the form for coefficients beyond 34 digits: not canonical, and therefore zero
+  // a coefficient of more than 34 digits is not canonical and counts as zero
   if (combination >= 0x18) return { coefficient: 0n, exponent: 0 }
   const exponent = Number((high >> 49n) & 0x3fffn) + MIN_EXPONENT
   const coefficient = ((high & 0x1ffffffffffffn) << 64n) | low
@@ -49,7 +49,7 @@ export function exactOfLong(value: bigint): Exact {
   return { coefficient: value, exponent: 0 }
 }
 
-/** The decimal that MongoDB makes of a double: 15 significant digits. */
+/** Converts a double to a decimal with 15 significant digits, as MongoDB does. */
 export function decimalOfDouble(value: number): Decimal128 {
   if (!Number.isFinite(value)) return Decimal128.fromString(String(value))
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return Decimal128.fromString(String(value))
@@ -62,7 +62,7 @@ export function compareExact(a: Exact, b: Exact): number {
   const signB = sign(b.coefficient)
   if (signA !== signB) return signA - signB
   if (signA === 0) return 0
-  // numbers of different magnitude are told apart without writing out their zeros
+  // compare magnitudes first to avoid expanding long runs of zeros
   const magnitudeA = digitsOf(a.coefficient) + a.exponent
   const magnitudeB = digitsOf(b.coefficient) + b.exponent
   if (magnitudeA !== magnitudeB) return magnitudeA < magnitudeB ? -signA : signA
@@ -79,7 +79,7 @@ const sign = (value: bigint) => (value < 0n ? -1 : value > 0n ? 1 : 0)
 
 const digitsOf = (value: bigint) => String(value < 0n ? -value : value).length
 
-/** Rounds to what a Decimal128 holds: 34 digits, half to even. */
+/** Rounds to the 34 digits of a Decimal128, half to even. */
 export function decimalOf(value: Exact): Decimal128 {
   spend(64)
   if (typeof value === 'string') return Decimal128.fromString(value)
@@ -118,7 +118,7 @@ export function calculateExact(operation: Operation, a: Exact, b: Exact): Exact 
     return String(result) as Exact
   }
   const exponent = Math.min(a.exponent, b.exponent)
-  // numbers of thousands of digits take their time
+  // numbers with thousands of digits are slow to add
   spend(16 + 2 * Math.abs(a.exponent - b.exponent))
   switch (operation) {
     case '+':
@@ -150,7 +150,7 @@ const infinity = (coefficient: bigint) => (coefficient < 0n ? '-Infinity' : 'Inf
 const approximate = (value: Exact) =>
   typeof value === 'string' ? Number(value) : Number(`${value.coefficient}E${value.exponent}`)
 
-/** The double nearest to an exact number. */
+/** Rounds an exact number to the nearest double. */
 export const nearestDouble = approximate
 
 function calculateDouble(operation: Operation, a: number, b: number): number {
@@ -178,7 +178,7 @@ function divide(
   let exponent = a.exponent - shift - b.exponent
   const ideal = a.exponent - b.exponent
   if (shifted % b.coefficient === 0n) {
-    // an exact quotient is written without superfluous zeros
+    // remove trailing zeros from an exact quotient
     while (coefficient !== 0n && exponent < ideal && coefficient % 10n === 0n) {
       coefficient /= 10n
       exponent++

@@ -2,26 +2,26 @@ import { inTurns, type Pause } from '../pause.ts'
 import { QUICKLY_READ, Reader } from './reader.ts'
 import type { Doc, RawDoc, Value } from './types.ts'
 
-/** Reads a whole document. @throws {MongoError} 22 InvalidBSON */
+/** Decodes a whole document. @throws {MongoError} 22 InvalidBSON */
 export function decode(bytes: Uint8Array): Doc {
   return new Reader(bytes).readWholeDocument()
 }
 
-/** Reads a whole document that may be very long: others get their turn meanwhile. */
+/** Decodes a document of any length, yielding to the event loop when it is long. */
 export function decodePatiently(bytes: Uint8Array, pause: Pause): Doc | Promise<Doc> {
   if (bytes.length <= QUICKLY_READ) return decode(bytes)
   return inTurns(new Reader(bytes).wholeDocumentInSteps(), pause)
 }
 
 /**
- * Reads only the named top-level fields: a scan that looks at two fields of a document needn't build
- * the others.
+ * Decodes only the named top-level fields, so a scan that looks at two fields does not build the
+ * rest.
  */
 export function decodeFields(bytes: Uint8Array, names: ReadonlySet<string>): Doc {
   return new Reader(bytes).readFields(names)
 }
 
-/** Does as `decodeFields` does, while others get their turn. */
+/** Does the same as `decodeFields`, yielding to the event loop. */
 export function decodeFieldsPatiently(
   bytes: Uint8Array,
   names: ReadonlySet<string>,
@@ -30,14 +30,14 @@ export function decodeFieldsPatiently(
   return inTurns(new Reader(bytes).fieldsInSteps(names), pause)
 }
 
-/** The value of one top-level field, or `undefined`. */
+/** Decodes one top-level field, or returns `undefined` if it is missing. */
 export function decodeField(bytes: Uint8Array, name: string): Value | undefined {
   return new Reader(bytes).readFields(new Set([name])).get(name)
 }
 
 /**
- * Reads a command, but leaves the documents of one of its arrays as the bytes that they are: what is only
- * to be stored needn't be built.
+ * Decodes a command but keeps the documents of one of its arrays as bytes: documents that are only
+ * stored need not be built.
  */
 export function decodeCommand(
   bytes: Uint8Array,
@@ -50,7 +50,7 @@ export function decodeCommand(
   }
 }
 
-/** Reads a command as `decodeCommand` does; a long one while others get their turn. */
+/** Does the same as `decodeCommand`, yielding to the event loop when the command is long. */
 export async function decodeCommandPatiently(
   bytes: Uint8Array,
   rawArray: string,

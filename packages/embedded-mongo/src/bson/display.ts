@@ -15,7 +15,7 @@ import {
 const LONGEST_TEXT = 160
 const BEGINNING_OF_TEXT = 70
 
-/** A value as MongoDB's messages write it, such as `{ name: "a", id: ObjectId('…') }`. */
+/** Formats a value as MongoDB's error messages do, such as `{ name: "a", id: ObjectId('…') }`. */
 export function display(value: Value | undefined): string {
   if (value === undefined) return 'MISSING'
   if (value === null) return 'null'
@@ -44,7 +44,7 @@ export function display(value: Value | undefined): string {
   return 'undefined'
 }
 
-/** Messages hold the beginning of a long text alone, as those of MongoDB. */
+/** Truncates long strings, as MongoDB's messages do. */
 const displayText = (text: string) =>
   text.length > LONGEST_TEXT
     ? JSON.stringify(`${text.slice(0, BEGINNING_OF_TEXT)}...`)

@@ -17,7 +17,7 @@ import {
   type Value,
 } from './types.ts'
 
-/** What replies are made of: plain objects around BSON values, and documents left as they are stored. */
+/** The content of replies: plain objects with BSON values, and stored documents as bytes. */
 export type Encodable =
   | Value
   | RawDoc
@@ -28,19 +28,19 @@ export type Encodable =
 
 const INITIAL_SIZE = 16 * 1024
 
-/** So many values are written at once in a few milliseconds. */
+/** Number of values that can be written in one turn, within a few milliseconds. */
 const QUICKLY_WRITTEN = 20_000
 
-/** A text, a binary or a document in bytes that is longer counts for as many values as could be written meanwhile. */
+/** Strings, binaries and raw documents longer than this count as several values, in proportion to their length. */
 const LONG_VALUE = 64 * 1024
 const BYTES_FOR_A_VALUE = 64
 
-/** The writer that every call shares: encoding is synchronous, and the bytes are copied out at its end. */
+/** The buffer shared by all calls. Encoding is synchronous, and the bytes are copied out at the end. */
 let shared: Buffer = Buffer.allocUnsafe(INITIAL_SIZE)
 
 type EncodableDoc = ReadonlyMap<string, Encodable> | { readonly [name: string]: Encodable }
 
-/** @throws {MongoError} 50 where the document takes too long to write in one go */
+/** @throws {MongoError} 50 if the document takes too long to encode in one turn */
 export function encode(document: EncodableDoc): Buffer {
   const writer = new Writer(shared)
   writer.document(document)
@@ -49,24 +49,25 @@ export function encode(document: EncodableDoc): Buffer {
 
 function copiedOut(writer: Writer): Buffer {
   const result = Buffer.from(writer.bytes.subarray(0, writer.at))
-  // a big reply must not keep its memory for ever
+  // release the memory of a large reply
   shared = writer.bytes.length > 1024 * 1024 ? Buffer.allocUnsafe(INITIAL_SIZE) : writer.bytes
   return result
 }
 
 interface EncodeOptions {
-  /** Bytes to leave free in front of the document. */
+  /** Bytes to reserve before the document. */
   headroom?: number
-  /** How many documents and arrays may lie in one another. */
+  /** The maximum nesting depth of documents and arrays. */
   maxDepth?: number
-  /** In bytes; by default that of a reply. */
+  /** In bytes. Defaults to the maximum size of a reply. */
   maxSize?: number
 }
 
 /**
- * Encodes a document that may hold very many values: others get their turn meanwhile.
+ * Encodes a document with any number of values, yielding to the event loop.
  *
- * @throws {MongoError} 15 Overflow where it is nested too deeply, 10334 where it grows far beyond its size
+ * @throws {MongoError} 15 Overflow if it is nested too deeply, 10334 if it greatly exceeds the
+ * maximum size
  */
 export function encodePatiently(
   document: EncodableDoc,
@@ -92,7 +93,7 @@ function* encodedInSteps(document: EncodableDoc, options: EncodeOptions): Steps<
   return writer.bytes.subarray(0, writer.at)
 }
 
-/** The document has more values than should be written in one go. */
+/** Signals that the document has too many values to be written in one turn. */
 class TooLong extends Error {}
 
 function weightOf(value: Encodable): number {
@@ -110,14 +111,14 @@ function weightOf(value: Encodable): number {
 const isPlain = (value: Encodable): value is { readonly [name: string]: Encodable } =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** What a document holds by names, or an array by numbers. */
+/** Returns a document's fields with their names, or an array's elements with their indexes. */
 function entriesOf(container: EncodableDoc): Iterable<[string | number, Encodable]> {
   if (container instanceof Map || Array.isArray(container)) return container.entries()
   return Object.entries(container)
 }
 
 class Writer extends BsonOutput {
-  /** How many values may still be written in one go. */
+  /** Number of values that may still be written in this turn. */
   left = Number.POSITIVE_INFINITY
   private depth = 0
   private maxDepth = Number.POSITIVE_INFINITY
@@ -150,7 +151,7 @@ class Writer extends BsonOutput {
     this.finish(start)
   }
 
-  /** Does as `document` does, stopping after every few values. */
+  /** Does the same as `document`, in steps of a few values. */
   *documentInSteps(document: EncodableDoc): Generator<void> {
     const start = this.begin()
     let steps = 0
@@ -194,12 +195,12 @@ class Writer extends BsonOutput {
     const typeAt = this.at
     this.byte(0)
     this.cstring(name)
-    // the bytes may be others once the value is written
+    // writing the value may replace the buffer
     const type = this.value(value)
     this.bytes[typeAt] = type
   }
 
-  /** Writes the value and answers its type, which stands in front of the name. */
+  /** Writes the value and returns its type, which precedes the name. */
   private value(value: Exclude<Encodable, undefined>): number {
     if (value === null) return 0x0a
     switch (typeof value) {

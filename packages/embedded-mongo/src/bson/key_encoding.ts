@@ -19,12 +19,12 @@ import {
 } from './types.ts'
 
 /**
- * The order-preserving encoding: the bytes of two values compare as the values do in MongoDB's order.
- * No encoding is the beginning of another, so that those of several fields can be put one after the
- * other. Index entries, ranges and sets of equal values all stand on it.
+ * Writes the order-preserving key encoding: the bytes of two values compare as the values do in
+ * MongoDB's order. No encoding is a prefix of another, so the keys of several fields can be
+ * concatenated. Index entries, ranges and sets of equal values are all based on it.
  *
- * A value begins with its type's rank, which is never 0x00 or 0xff. Numbers of all types share one form:
- * the double at or below their magnitude, and what exceeds it as an exact decimal.
+ * A value starts with its type's rank, which is never 0x00 or 0xff. Numbers of all types share one
+ * form: the nearest double not above their magnitude, then the remainder as an exact decimal.
  */
 export class KeyWriter {
   private bytes = Buffer.allocUnsafe(128)
@@ -35,7 +35,7 @@ export class KeyWriter {
     this.collation = collation
   }
 
-  /** What has been written since the last call. */
+  /** Returns the bytes written since the last call. */
   take(): Buffer {
     const result = Buffer.from(this.bytes.subarray(0, this.at))
     this.at = 0
@@ -47,7 +47,7 @@ export class KeyWriter {
     try {
       this.value(value)
     } catch (error) {
-      this.at = 0 // the next key begins anew
+      this.at = 0 // reuse the buffer for the next key
       throw error
     }
     if (descending) for (let at = start; at < this.at; at++) this.bytes[at] ^= 0xff
@@ -110,7 +110,7 @@ export class KeyWriter {
     this.byte(0)
   }
 
-  /** NaN < negative < zero < positive; the bytes of a negative number are those of its magnitude, inverted. */
+  /** NaN < negative < zero < positive; a negative number is encoded as the inverted bytes of its magnitude. */
   private number(value: NumericValue): void {
     const double = toDouble(value)
     if (Number.isNaN(double)) return this.byte(0x01)
@@ -129,7 +129,7 @@ export class KeyWriter {
 
   private exactMagnitude(nearest: number, exact: { coefficient: bigint; exponent: number }): void {
     if (nearest === Number.POSITIVE_INFINITY) {
-      // beyond all doubles: told apart by the whole number, which is shorter than what it exceeds
+      // larger than any double: encode the whole number, which is shorter than the remainder
       return this.magnitude(Number.MAX_VALUE, exact)
     }
     let floor = nearest
@@ -158,7 +158,10 @@ export class KeyWriter {
     this.byte(0x00)
   }
 
-  /** UTF-8, ended by 00; the bytes 00 and 01 become 01 01 and 01 02, so that no text is the beginning of another. */
+  /**
+   * Writes UTF-8 terminated by 00. The bytes 00 and 01 are escaped as 01 01 and 01 02, so no text
+   * is a prefix of another.
+   */
   private text(text: string): void {
     if (text.length <= 64 && this.ascii(text)) return
     const utf8 = Buffer.from(text, 'utf8')
@@ -226,7 +229,7 @@ const coefficientOf = (value: Exact) => (typeof value === 'string' ? 0n : value.
 
 const scratch = new DataView(new ArrayBuffer(8))
 
-/** The double next below a positive one. */
+/** Returns the next lower double of a positive one. */
 function previousDouble(value: number): number {
   scratch.setFloat64(0, value)
   scratch.setBigUint64(0, scratch.getBigUint64(0) - 1n)
@@ -235,15 +238,15 @@ function previousDouble(value: number): number {
 
 const writer = new KeyWriter()
 
-/** The encoding of one value. */
+/** Encodes one value. */
 export function encodeKey(value: Value | undefined, collation?: Collation): Buffer {
   return (collation ? new KeyWriter(collation) : writer).write(value).take()
 }
 
-/** The key of the same values where their order descends. */
+/** Converts a key to its form for descending order. */
 export const descendingKey = (key: Buffer): Buffer => Buffer.from(key.map((byte) => byte ^ 0xff))
 
-/** The bytes directly behind all keys that begin with these. */
+/** Returns the first key after all keys with the given prefix. */
 export function keyAfter(prefix: Uint8Array): Buffer {
   const end = Buffer.from(prefix)
   let at = end.length - 1
@@ -253,7 +256,10 @@ export function keyAfter(prefix: Uint8Array): Buffer {
   return end.subarray(0, at + 1)
 }
 
-/** A text that is the same for equal values only: what sets and groups are keyed by. */
+/**
+ * Returns a string that identifies a value: it is the same for equal values and only for them. Sets
+ * and groups use it as key.
+ */
 export function identity(value: Value | undefined, collation?: Collation): string {
   if (!collation) {
     if (typeof value === 'string') return `s${value}`

@@ -2,12 +2,12 @@ import { calculate, integer, toDecimal } from './numbers.ts'
 import { type Decimal128, Double, type NumericValue } from './types.ts'
 
 /**
- * Adds up numbers as `$sum`, `$avg` and `$add` do: integers exactly, doubles with the error of each addition
- * kept, so that 0.1, 0.2 and 0.3 make 0.6. The result has the widest of their types.
+ * Sums numbers as `$sum`, `$avg` and `$add` do: integers exactly, doubles with compensated
+ * summation, so that 0.1, 0.2 and 0.3 add up to 0.6. The result has the widest operand type.
  */
 export class NumberSum {
   private widest: 'int' | 'long' | 'double' = 'int'
-  /** Integers, as long as their sum is exact; then they go into `big`. */
+  /** Sum of integers while it is exact; after that, `big` is used. */
   private whole = 0
   private big = 0n
   private readonly doubles = new DoubleSum()
@@ -49,11 +49,11 @@ export class NumberSum {
   }
 }
 
-/** The sum of doubles as two of them: what it is rounded to, and what that leaves out. */
+/** A compensated sum of doubles, held as the rounded sum and its error. */
 class DoubleSum {
   private high = 0
   private low = 0
-  /** What infinities and NaN come to. */
+  /** The uncompensated sum, needed for infinities and NaN. */
   private plain = 0
 
   get value(): number {

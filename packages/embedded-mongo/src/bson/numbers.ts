@@ -24,14 +24,14 @@ export function exactOf(value: NumericValue): Exact {
   return value instanceof Double ? exactOfDouble(value.value) : exactOfDecimal(value)
 }
 
-/** The double nearest to the number. */
+/** Converts a number to the nearest double. */
 export function toDouble(value: NumericValue): number {
   if (typeof value === 'number') return value
   if (typeof value === 'bigint') return Number(value)
   return value instanceof Double ? value.value : nearestDouble(exactOfDecimal(value))
 }
 
-/** Numbers in MongoDB's order, exactly; NaN stands below all others. */
+/** Compares numbers exactly, in MongoDB's order. NaN is less than any other number. */
 export function compareNumbers(a: NumericValue, b: NumericValue): number {
   if (a instanceof Decimal128 || b instanceof Decimal128)
     return compareExact(exactOf(a), exactOf(b))
@@ -39,14 +39,14 @@ export function compareNumbers(a: NumericValue, b: NumericValue): number {
   const y = b instanceof Double ? b.value : b
   if (x < y) return -1
   if (x > y) return 1
-  // eslint-disable-next-line eqeqeq -- a bigint equals the number of the same value only so
+  // eslint-disable-next-line eqeqeq -- only == compares a bigint with a number by value
   if (x == y) return 0
   return Number.isNaN(x) ? (Number.isNaN(y) ? 0 : -1) : 1
 }
 
 export const isNaNValue = (value: NumericValue) => Number.isNaN(toDouble(value))
 
-/** An integer as the smallest type that holds it, but never smaller than `atLeast`. */
+/** Converts an integer to the smallest type that fits, but at least to `atLeast`. */
 export function integer(value: bigint, atLeast: 'int' | 'long' = 'int'): NumericValue {
   if (atLeast === 'int' && value >= -0x80000000n && value <= 0x7fffffffn) return Number(value)
   return fitsLong(value) ? value : new Double(Number(value))
@@ -55,8 +55,8 @@ export function integer(value: bigint, atLeast: 'int' | 'long' = 'int'): Numeric
 export type Arithmetic = '+' | '-' | '*'
 
 /**
- * Adds, subtracts or multiplies; the result has the wider of both types, and the next wider one where
- * it doesn't fit.
+ * Adds, subtracts or multiplies. The result has the wider of the two types, or the next wider one
+ * if it does not fit.
  */
 export function calculate(operation: Arithmetic, a: NumericValue, b: NumericValue): NumericValue {
   if (a instanceof Decimal128 || b instanceof Decimal128) {
@@ -81,7 +81,7 @@ function onBigints(operation: Arithmetic, a: bigint, b: bigint): bigint {
   return operation === '+' ? a + b : operation === '-' ? a - b : a * b
 }
 
-/** Divides as `$divide` does: a double, or a decimal where one of both is. */
+/** Divides as `$divide` does. The result is a decimal if either operand is one, and otherwise a double. */
 export function divide(a: NumericValue, b: NumericValue): NumericValue {
   if (a instanceof Decimal128 || b instanceof Decimal128) {
     return decimalOf(calculateExact('/', exactOf(toDecimal(a)), exactOf(toDecimal(b))))
@@ -89,7 +89,7 @@ export function divide(a: NumericValue, b: NumericValue): NumericValue {
   return new Double(toDouble(a) / toDouble(b))
 }
 
-/** The rest of a division, with the dividend's sign. */
+/** Computes the remainder of a division, with the dividend's sign. */
 export function remainder(a: NumericValue, b: NumericValue): NumericValue {
   if (a instanceof Decimal128 || b instanceof Decimal128) {
     return decimalOf(calculateExact('%', exactOf(toDecimal(a)), exactOf(toDecimal(b))))
@@ -99,7 +99,7 @@ export function remainder(a: NumericValue, b: NumericValue): NumericValue {
   return integer(result, typeof a === 'bigint' || typeof b === 'bigint' ? 'long' : 'int')
 }
 
-/** A number as a decimal; a double loses what lies beyond its 15th digit, as in MongoDB. */
+/** Converts a number to a decimal. A double is rounded to 15 digits, as in MongoDB. */
 export function toDecimal(value: NumericValue): Decimal128 {
   if (value instanceof Decimal128) return value
   return value instanceof Double
@@ -107,7 +107,7 @@ export function toDecimal(value: NumericValue): Decimal128 {
     : Decimal128.fromString(String(value))
 }
 
-/** The integer that the number is, of whatever type; `undefined` where it has a fraction or isn't finite. */
+/** Converts a number of any type to an integer, or returns `undefined` if it has a fraction or is not finite. */
 export function toInteger(value: NumericValue): bigint | undefined {
   if (typeof value === 'bigint') return value
   if (value instanceof Decimal128) {
@@ -121,7 +121,7 @@ export function toInteger(value: NumericValue): bigint | undefined {
   return Number.isInteger(double) ? BigInt(double) : undefined
 }
 
-/** The number without its fraction; `undefined` where it isn't finite. */
+/** Drops a number's fraction. Returns `undefined` if it is not finite. */
 export function truncate(value: NumericValue): bigint | undefined {
   if (value instanceof Decimal128) {
     const exact = exactOfDecimal(value)

@@ -18,15 +18,15 @@ import {
   type Value,
 } from './types.ts'
 
-/** Deeper than any document may be (100), so that commands have room around documents. */
+/** Higher than a document's limit (100), because commands wrap documents. */
 const MAX_DEPTH = 180
 
-/** Bytes of a document that are read in one go, in a few milliseconds even where each value is short. */
+/** Bytes of a document that are decoded in one turn, within a few milliseconds even if all values are short. */
 export const QUICKLY_READ = 128 * 1024
 
-/** Reads values from BSON bytes, all at once or in steps. @throws {MongoError} 22 InvalidBSON */
+/** Decodes values from BSON bytes, at once or in steps. @throws {MongoError} 22 InvalidBSON */
 export class Reader extends BsonBytes {
-  /** Where others last had their turn. */
+  /** Position of the last pause. */
   private restedAt = 0
 
   readWholeDocument(): Doc {
@@ -125,14 +125,14 @@ export class Reader extends BsonBytes {
     const end = this.begin(depth)
     while (this.at < end) {
       const type = this.bytes[this.at++]
-      this.skipCstring() // the elements' names are their numbers
+      this.skipCstring() // array elements are named by their index
       result.push(this.value(type, depth))
     }
     this.finish(end)
     return result
   }
 
-  /** Does as `document` does, stopping after every few values. */
+  /** Does the same as `document`, in steps of a few values. */
   private *documentInSteps(depth: number): Steps<Doc> {
     const result: Doc = new Map()
     const end = this.begin(depth)
@@ -176,7 +176,7 @@ export class Reader extends BsonBytes {
     return true
   }
 
-  /** Steps into a document, and answers where its last byte must be. */
+  /** Enters a document and returns the position of its last byte. */
   private begin(depth: number): number {
     if (depth > MAX_DEPTH)
       throw new MongoError(15, 'Object exceeds the maximum nested object depth')

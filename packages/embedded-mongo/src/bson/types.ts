@@ -26,14 +26,14 @@ export {
 }
 
 /**
- * A document in memory. A map keeps the order of its fields whatever their names are; a plain object
- * would move `"0"` to the front and trip over `__proto__`.
+ * A document in memory. A map keeps the order of all fields; a plain object would move `"0"` to the
+ * front and mishandle `__proto__`.
  */
 export type Doc = Map<string, Value>
 
 /**
- * A BSON value in memory. The three numeric types that matter most are primitives, or nearly so:
- * int is `number`, long is `bigint`, double is `Double`. A missing field is `undefined`.
+ * A BSON value in memory. An int is a `number`, a long a `bigint` and a double a `Double`. A
+ * missing field is `undefined`.
  */
 export type Value =
   | null
@@ -56,14 +56,14 @@ export type Value =
   | Value[]
   | Doc
 
-/** BSON's deprecated `undefined`, which some documents still hold. */
+/** BSON's deprecated `undefined` type, which old documents may contain. */
 export class Undefined {
-  /** Without a member of its own it would be the type of every value. */
+  /** Brands the class: without a member, every value would be assignable to it. */
   readonly isUndefined = true
   static readonly value = new Undefined()
 }
 
-/** A document that stays the bytes it came as, or is stored as. */
+/** A document kept as the BSON bytes in which it was received or stored. */
 export class RawDoc {
   readonly bytes: Uint8Array
 
@@ -82,7 +82,7 @@ export const isNumeric = (value: unknown): value is NumericValue =>
   value instanceof Double ||
   value instanceof Decimal128
 
-/** MongoDB's names of the types, as `$type` of an expression and error messages use them. */
+/** Returns MongoDB's name of a value's type, as used by the `$type` expression and in error messages. */
 export function typeName(value: Value | undefined): string {
   if (value === undefined) return 'missing'
   if (value === null) return 'null'
@@ -136,13 +136,13 @@ const TYPE_NUMBERS: Record<string, number> = {
   maxKey: 127,
 }
 
-/** The name that a number or alias given to `$type` stands for; `undefined` where there is none. */
+/** Resolves a number or alias given to `$type` to a type name, or returns `undefined` if it is unknown. */
 export function typeNameOf(alias: string | number): string | undefined {
   if (typeof alias === 'string') return Object.hasOwn(TYPE_NUMBERS, alias) ? alias : undefined
   return Object.keys(TYPE_NUMBERS).find((name) => TYPE_NUMBERS[name] === alias)
 }
 
-/** A document from a plain object whose values are BSON values already. */
+/** Builds a document from a plain object of BSON values. */
 export function doc(members: Record<string, Value | undefined>): Doc {
   const result: Doc = new Map()
   for (const [name, value] of Object.entries(members)) {
@@ -151,7 +151,7 @@ export function doc(members: Record<string, Value | undefined>): Doc {
   return result
 }
 
-/** A copy that shares nothing changeable with the original. */
+/** Returns a deep copy that shares no mutable parts with the original. */
 export function clone<T extends Value | undefined>(value: T): T {
   if (isDoc(value)) {
     spend()

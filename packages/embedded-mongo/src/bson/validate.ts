@@ -2,17 +2,17 @@ import { MongoError } from '../errors.ts'
 import type { Steps } from '../pause.ts'
 import { BsonBytes, documentLength, invalid } from './bson_bytes.ts'
 
-/** So many values are checked in one go. */
+/** Number of values checked in one turn. */
 const VALUES_AT_ONCE = 1024
 
-/** Checks a document from top to bottom without building it. @throws {MongoError} */
+/** Validates a document's bytes without decoding it. @throws {MongoError} */
 export function validate(bytes: Uint8Array, maxDepth: number): Steps {
   return new Checker(bytes, maxDepth).steps()
 }
 
 class Checker extends BsonBytes {
   private readonly maxDepth: number
-  /** Where the documents end that are being gone through, the innermost last. */
+  /** End positions of the documents being validated, innermost last. */
   private readonly ends: number[] = []
 
   constructor(bytes: Uint8Array, maxDepth: number) {
@@ -35,7 +35,7 @@ class Checker extends BsonBytes {
       throw new MongoError(15, `Object exceeds maximum nested object depth of ${this.maxDepth}`)
     }
     const length = documentLength(this.bytes, start)
-    if (start + length > limit) throw invalid('a document is longer than what holds it')
+    if (start + length > limit) throw invalid('a document exceeds its container')
     const end = start + length - 1
     if (this.bytes[end] !== 0) throw invalid('a document does not end in a zero byte')
     this.ends.push(end)

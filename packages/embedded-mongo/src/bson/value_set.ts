@@ -4,7 +4,7 @@ import { identity } from './key_encoding.ts'
 import { compareNumbers, toDouble } from './numbers.ts'
 import { BSONSymbol, Decimal128, Double, type Value } from './types.ts'
 
-/** A set in which values that compare as equal are one. Texts and plain numbers are looked up as they are. */
+/** A set of values by MongoDB's equality. Strings and plain numbers are looked up without encoding them. */
 export class ValueSet {
   private readonly texts = new ChunkedSet<string>()
   private readonly numbers = new ChunkedSet<number>()
@@ -23,7 +23,7 @@ export class ValueSet {
     }
     const number = numberOf(value)
     if (number !== undefined) this.numbers.add(number)
-    // a fraction or a big number may equal a decimal or a long that is looked up by its exact value
+    // a fraction or a large number may equal a decimal or a long, which are looked up by exact value
     if (!Number.isSafeInteger(number)) this.others.add(identity(value, this.collation))
   }
 
@@ -48,7 +48,7 @@ export class ValueSet {
   }
 }
 
-/** The number that a value is, where a double holds it exactly. */
+/** Returns a value as a number if a double represents it exactly. */
 function numberOf(value: Value): number | undefined {
   if (typeof value === 'number') return value
   if (value instanceof Double) return value.value
