@@ -2,10 +2,10 @@ import { toInteger } from '../bson/numbers.ts'
 import { Binary, isNumeric, typeName, type Value } from '../bson/types.ts'
 import { badValue } from '../errors.ts'
 
-/** No binary that fits into a document has a bit further up. */
+/** No binary that fits into a document has a higher bit position. */
 const MAX_POSITION = 2 ** 27
 
-/** The test of `$bitsAllSet` and its siblings. */
+/** Compiles the test of `$bitsAllSet` and its relatives. */
 export function bitsTest(operator: string, operand: Value): (value: Value | undefined) => boolean {
   const mask = bitMask(operator, operand)
   const accepts = {
@@ -52,7 +52,7 @@ function bitsAt(positions: number[]): bigint {
   return bitsOf(bytes)
 }
 
-/** The bits of a binary, whose lowest ones come first. */
+/** Converts a binary to its bits. Binaries are little-endian. */
 function bitsOf(binary: Uint8Array): bigint {
   const bytes = Buffer.from(binary).reverse()
   return bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`)

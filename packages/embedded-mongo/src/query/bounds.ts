@@ -6,7 +6,7 @@ import { BSONRegExp, BSONSymbol, isDoc, isNumeric, Undefined, type Value } from 
 import type { Predicate } from './filter.ts'
 import { literalPrefix } from './regex.ts'
 
-/** A place between keys: in front of all that begin with these bytes, or behind them. */
+/** A position between keys: before or after all keys with this prefix. */
 export interface Position {
   key: Buffer
   after: boolean
@@ -17,12 +17,12 @@ export interface Range {
   end: Position
 }
 
-/** What a predicate says about the keys of one field. */
+/** The key ranges to which a predicate restricts a field. */
 export interface Bounds {
   ranges: Range[]
-  /** Whether each range is a single value. */
+  /** Whether every range is a single value. */
   points: boolean
-  /** Whether an entry within the ranges is enough to know that the predicate holds. */
+  /** Whether every entry within the ranges satisfies the predicate. */
   exact: boolean
 }
 
@@ -31,7 +31,7 @@ const behind = (key: Buffer): Position => ({ key, after: true })
 
 export const bytesOf = ({ key, after }: Position) => (after ? keyAfter(key) : key)
 
-/** The same place where the order descends: all bytes inverted, the sides exchanged. */
+/** Converts a position for descending order: bytes inverted, sides swapped. */
 export const inverted = ({ key, after }: Position): Position => ({
   key: descendingKey(key),
   after: !after,
@@ -41,10 +41,10 @@ const point = (key: Buffer): Range => ({ start: before(key), end: behind(key) })
 
 const rankKey = (rank: number) => Buffer.from([rank])
 
-/** For more values than this in a list, reading all entries is as quick as looking each one up. */
+/** Longer lists are not looked up value by value: scanning all entries is as fast. */
 export const MAX_VALUES = 5000
 
-/** Numbers other than NaN: the byte behind the rank tells. */
+/** All numbers except NaN, which is distinguished by the byte after the rank. */
 const REAL_NUMBERS: Range = {
   start: before(Buffer.from([Rank.number, 0x02])),
   end: behind(rankKey(Rank.number)),
@@ -55,7 +55,7 @@ const ALL: Range = { start: before(rankKey(0x01)), end: behind(rankKey(0xfe)) }
 const UNDEFINED_KEY = encodeKey(Undefined.value)
 const NULL_KEY = encodeKey(null)
 
-/** The ranges of keys outside of which the predicate can't hold; `undefined` where there are none. */
+/** Returns the key ranges that contain all matches of the predicate, or `undefined` if it does not restrict them. */
 export function boundsOf(predicate: Predicate, collation?: Collation): Bounds | undefined {
   const { operator, operand } = predicate
   if (predicate.reach === 'whole') {
@@ -87,7 +87,7 @@ function equalTo(operand: Value, collation?: Collation): Bounds {
   }
   const whole = point(encodeKey(operand, collation))
   if (!Array.isArray(operand)) return { ranges: [whole], points: true, exact: true }
-  // an array is indexed by its elements, and by itself where it is an element
+  // an array is indexed by its elements; a nested array is indexed as a whole
   const first = operand.length > 0 ? encodeKey(operand[0], collation) : UNDEFINED_KEY
   return { ranges: sorted([whole, point(first)]), points: true, exact: false }
 }
@@ -133,7 +133,10 @@ function comparison(operator: string, operand: Value): Bounds | undefined {
   return { ranges: [range], points: false, exact: !unbounded && !isDoc(operand) }
 }
 
-/** Texts with the pattern's literal beginning, and the same regular expression stored as a value. */
+/**
+ * Returns the bounds of strings with the pattern's literal prefix, and of the same regular
+ * expression stored as a value.
+ */
 function prefixed(regex: BSONRegExp): Bounds {
   const prefix = encodeKey(literalPrefix(regex)).subarray(0, -1)
   const texts: Range = { start: before(prefix), end: behind(prefix) }
@@ -151,7 +154,7 @@ const comparePositions = (a: Position, b: Position) =>
 
 const sorted = (ranges: Range[]) => ranges.sort((a, b) => comparePositions(a.start, b.start))
 
-/** Without ranges that another one contains. */
+/** Removes ranges contained in other ranges. */
 function merged(ranges: Range[]): Range[] {
   const result: Range[] = []
   for (const range of ranges) {
@@ -165,7 +168,7 @@ function merged(ranges: Range[]): Range[] {
   return result
 }
 
-/** The keys that lie within both bounds. */
+/** Intersects two bounds. */
 export function intersect(a: Bounds, b: Bounds): Bounds {
   const ranges: Range[] = []
   for (const one of a.ranges) {

@@ -6,7 +6,7 @@ import type { Index } from '../store/catalog.ts'
 import type { FilterNode, PathNode, Predicate } from './filter.ts'
 import { compileFilter } from './matcher.ts'
 
-/** The conditions that must all hold; those inside an `$elemMatch` hold for the path below it too. */
+/** Lists the conditions that must all hold. Conditions inside an `$elemMatch` are included with their full path. */
 export function conditionsOf(root: FilterNode): FilterNode[] {
   spend(4)
   if (root.kind === 'and') return root.nodes.flatMap(conditionsOf)
@@ -22,7 +22,7 @@ export function conditionsOf(root: FilterNode): FilterNode[] {
   return [root, ...inner]
 }
 
-/** Conditions taken out of an `$elemMatch` narrow a scan down, but don't replace it. */
+/** Predicates taken from an `$elemMatch`. They narrow a scan but do not replace the filter. */
 const inexactPredicates = new WeakSet<Predicate>()
 
 export const isInexact = (predicate: Predicate) => inexactPredicates.has(predicate)
@@ -32,7 +32,7 @@ function inexact(predicate: Predicate): Predicate {
   return predicate
 }
 
-/** Whether an index holds every document that can match, in an order that the query's comparisons follow. */
+/** Returns whether an index contains every document that can match, in the order of the query's comparisons. */
 export function isUsable(index: Index, conditions: FilterNode[], collation?: Collation): boolean {
   if (!index.isOrdered) return false
   if (index.partialFilter && !implies(conditions, index.partialFilter)) return false
@@ -62,7 +62,7 @@ function demandsField({ predicate }: PathNode): boolean {
   return !predicate.test(undefined)
 }
 
-/** Whether the conditions leave only documents that a partial index includes. */
+/** Returns whether the conditions match only documents that a partial index includes. */
 function implies(conditions: FilterNode[], partialFilter: Doc): boolean {
   const demanded = conditionsOf(compileFilter(partialFilter).root)
   return demanded.every(

@@ -21,8 +21,9 @@ export interface DistinctOptions {
 }
 
 /**
- * The index that gives the different values of a field by itself, one entry for each: the field comes
- * behind those that the filter holds constant, and the index decides on the whole filter.
+ * Finds an index that yields a field's distinct values without reading documents, one entry per
+ * value. In its key, the field must follow fields for which the filter requires a constant, and the
+ * index must cover the whole filter.
  */
 export function distinctScan(
   { indexes }: Collection,
@@ -41,7 +42,7 @@ export function distinctScan(
   return undefined
 }
 
-/** The different values of a field, in their order; those of an array one by one. */
+/** Returns the sorted distinct values of a field. Array elements count individually. */
 export async function distinctValues(
   connection: Connection,
   collection: Collection,
@@ -67,7 +68,7 @@ export async function distinctValues(
   return inOrder(values.values(), options.pause, request.collation)
 }
 
-/** Reads one entry of each value and goes on behind all that begin alike. */
+/** Reads one entry per value and skips the rest of the entries with that prefix. */
 async function* skipThrough(
   connection: Connection,
   { table }: Collection,
@@ -84,7 +85,7 @@ async function* skipThrough(
       const row = connection.get(sql, from, end)
       if (!row) break
       statistics.keysExamined++
-      statistics.docsExamined++ // the key alone doesn't tell the types of numbers
+      statistics.docsExamined++ // the key does not contain the types of numbers
       const value = valueAt(decodeFields(row[0] as Uint8Array, new Set([parts[0]])), parts)
       if (value !== undefined) yield [value]
       const key = encodeKey(value ?? null)

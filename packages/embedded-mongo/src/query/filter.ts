@@ -2,14 +2,14 @@ import type { Doc, Value } from '../bson/types.ts'
 import { spend } from '../effort.ts'
 import { anyAt, type MatchDetails } from './walk.ts'
 
-/** What stands at a path: an operator with its operand, tested on the values that the path leads to. */
+/** An operator with its operand, tested on the values at a path. */
 export interface Predicate {
   operator: string
   operand: Value
-  /** `each`: an array passes when it, or one of its elements, does. `whole`: the array alone is asked. */
+  /** `each`: an array passes if it or one of its elements passes. `whole`: only the array itself is tested. */
   reach: 'each' | 'whole'
   test(value: Value | undefined, details?: MatchDetails): boolean
-  /** What `$elemMatch` asks of the elements, where it is a filter of its own. */
+  /** The filter of an `$elemMatch` on documents. */
   elementFilter?: FilterNode
 }
 
@@ -20,7 +20,7 @@ export interface PathNode {
   predicate: Predicate
 }
 
-/** A filter taken apart: what the matcher evaluates and the planner finds indexes for. */
+/** A parsed filter. The matcher evaluates it, and the planner finds indexes for it. */
 export type FilterNode =
   | PathNode
   | { kind: 'and' | 'or' | 'nor'; nodes: FilterNode[] }
@@ -68,7 +68,7 @@ function matchesEach(
   return index >= 0
 }
 
-/** Collects the top-level fields a filter looks at; false where it may look at any of them. */
+/** Collects the top-level fields that a filter reads. Returns false if it may read any field. */
 export function collectFields(node: FilterNode, into: Set<string>): boolean {
   spend(2)
   switch (node.kind) {

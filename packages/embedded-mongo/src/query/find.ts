@@ -29,8 +29,8 @@ export interface FindRequest {
 }
 
 /**
- * The one row that a plan can lead to, read at once; `row` is missing where it isn't there or doesn't match.
- * Answers `undefined` for all plans that can lead to more.
+ * Reads the row of a plan that finds at most one row. `row` is missing if there is no match.
+ * Returns `undefined` for plans that may find several rows.
  */
 export function soleRow(
   connection: Connection,
@@ -46,11 +46,11 @@ export function soleRow(
   if (!found) return {}
   const row = { rid: found[0], bytes: found[1] }
   if (plan.exact) return { row }
-  if (row.bytes.length > QUICKLY_READ) return undefined // the scan reads it with patience
+  if (row.bytes.length > QUICKLY_READ) return undefined // the scan decodes it in steps
   return matcher.matches(decode(row.bytes)) ? { row } : {}
 }
 
-/** The rows of a query in their order, `skip` and `limit` applied. */
+/** Yields the rows of a query in order, with `skip` and `limit` applied. */
 export async function* findRows(
   connection: Connection,
   collection: Collection,
@@ -115,7 +115,10 @@ async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindReques
   yield* inBatches(await sorter.finish(pause))
 }
 
-/** The document of a query that can only find one, ready to be sent; `undefined` for other queries. */
+/**
+ * Returns the result of a query that finds at most one document, ready to be sent, or `undefined`
+ * for other queries.
+ */
 export function soleDocument(
   connection: Connection,
   collection: Collection,
@@ -136,7 +139,7 @@ async function projectedPatiently({ bytes }: StoredDoc, projection: Projection, 
 const projected = ({ bytes }: StoredDoc, projection: Projection | undefined): RawDoc =>
   new RawDoc(projection ? encode(projection.apply(sourceOf(projection, bytes))) : bytes)
 
-/** The documents of a query, as they are stored wherever nothing is projected. */
+/** Yields the documents of a query. Without a projection they are the stored bytes. */
 export async function* findDocuments(
   connection: Connection,
   collection: Collection,

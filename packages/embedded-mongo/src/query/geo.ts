@@ -16,11 +16,11 @@ import {
 } from './geometry.ts'
 
 /*
- * Queries by place, computed from each document: geo indexes are accepted, but nothing is looked up in
- * them. Edges are straight in degrees, which differs from MongoDB's geodesics for large shapes.
+ * Geospatial queries, evaluated on each document: geo indexes are accepted but not used. Edges are
+ * straight lines in degrees, which differ from MongoDB's geodesics for large shapes.
  */
 
-/** Where a `$near` starts from, and how far a value is from there. */
+/** The centre of a `$near` and the distance of a value from it. */
 export interface Near {
   distance(value: Value | undefined): number | undefined
   min: number
@@ -34,7 +34,7 @@ const numberIn = (from: Doc, name: string): number | undefined => {
   throw badValue(`${name} must be a non-negative number`)
 }
 
-/** The test of `$geoWithin` or `$geoIntersects`. */
+/** Compiles the test of `$geoWithin` or `$geoIntersects`. */
 export function geoTest(operator: string, operand: Value): (value: Value | undefined) => boolean {
   if (!isDoc(operand) || operand.size === 0)
     throw badValue(`${operator} must be provided with an object`)
@@ -52,7 +52,7 @@ const withShape = (test: (shape: Shape) => boolean) => (value: Value | undefined
   return shape !== undefined && test(shape)
 }
 
-/** A stored value that is no geometry is no match, rather than an error. @throws {MongoError} 50 */
+/** Parses a stored geometry. An invalid geometry does not match and is not an error. @throws {MongoError} 50 */
 function storedShape(value: Value | undefined): Shape | undefined {
   try {
     return shapeOf(value)
@@ -101,7 +101,7 @@ function requiredPoint(value: Value | undefined): Point {
   throw badValue('Point must be an array or object')
 }
 
-/** What `$near` or `$nearSphere` asks for; the limits may stand beside it or within. */
+/** Parses `$near` or `$nearSphere`. The distance limits may be inside the operand or next to the operator. */
 export function nearOf(operator: string, operand: Value, beside: Doc): Near {
   const geometry = isDoc(operand) ? operand.get('$geometry') : undefined
   const limits = isDoc(operand) ? new Map([...beside, ...operand]) : beside

@@ -5,19 +5,19 @@ import { badValue } from '../errors.ts'
 
 export type Point = readonly [x: number, y: number]
 
-/** A shape by its parts: points, lines, and polygons whose first ring is the outline and others are holes. */
+/** The parts of a shape: points, lines and polygons. A polygon's first ring is its outline; the others are holes. */
 export interface Shape {
   points: Point[]
   lines: Point[][]
   polygons: Point[][][]
 }
 
-/** The radius by which MongoDB turns metres into angles. */
+/** The earth radius that MongoDB uses to convert metres to angles. */
 export const EARTH_RADIUS_METRES = 6_378_100
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 
-/** The angle between two points on a sphere, in radians. */
+/** Computes the angle between two points on a sphere, in radians. */
 export function sphericalDistance([x1, y1]: Point, [x2, y2]: Point): number {
   const half = (angle: number) => Math.sin(radians(angle) / 2) ** 2
   const a = half(y2 - y1) + Math.cos(radians(y1)) * Math.cos(radians(y2)) * half(x2 - x1)
@@ -47,7 +47,7 @@ const lists = (value: Value | undefined): Value[] => {
   throw badValue('a geometry needs an array of coordinates')
 }
 
-/** A GeoJSON object, or a legacy pair of coordinates; `undefined` where it is neither. */
+/** Parses a GeoJSON object or a legacy coordinate pair. Returns `undefined` for anything else. */
 export function shapeOf(value: Value | undefined): Shape | undefined {
   if (!isDoc(value) || typeof value.get('type') !== 'string') {
     const point = pointOf(value)
@@ -98,7 +98,7 @@ const edges = (ring: Point[]) => {
   return ring.slice(1).map((point, at) => [ring[at], point] as const)
 }
 
-/** Whether a point lies between the ends of an edge, on it. */
+/** Returns whether a point lies on an edge. */
 function onEdge([x, y]: Point, [[x1, y1], [x2, y2]]: readonly [Point, Point]): boolean {
   const cross = (x - x1) * (y2 - y1) - (y - y1) * (x2 - x1)
   if (Math.abs(cross) > 1e-12) return false
@@ -124,7 +124,7 @@ function inRing(point: Point, ring: Point[]): boolean {
 export const inPolygon = (point: Point, [outline, ...holes]: Point[][]) =>
   inRing(point, outline) && !holes.some((hole) => inRing(point, hole))
 
-/** Whether every part of a shape lies within one of the polygons. */
+/** Returns whether every part of a shape lies within one of the polygons. */
 export function isWithin(shape: Shape, polygons: Point[][][]): boolean {
   const all = vertices(shape)
   return (
@@ -143,7 +143,7 @@ function crosses([a, b]: readonly [Point, Point], [c, d]: readonly [Point, Point
   )
 }
 
-/** Whether two shapes have a point in common. */
+/** Returns whether two shapes intersect. */
 export function intersects(a: Shape, b: Shape): boolean {
   const edgesOf = ({ lines, polygons }: Shape) => [...lines, ...polygons.flat()].flatMap(edges)
   const covers = (one: Shape, other: Shape) =>
@@ -157,6 +157,6 @@ export function intersects(a: Shape, b: Shape): boolean {
   return same || touches(a, edgesB) || touches(b, edgesA)
 }
 
-/** The least distance from a point to a shape's vertices; good enough for points, which are what is searched. */
+/** Returns the smallest distance from a point to a shape's vertices. This is exact for points, the usual case. */
 export const distanceTo = (shape: Shape, from: Point, distance: (a: Point, b: Point) => number) =>
   vertices(shape).reduce((least, point) => Math.min(least, distance(from, point)), Infinity)

@@ -5,7 +5,7 @@ import type { IndexScan, Interval } from './index_scan.ts'
 import { RowSet } from './row_set.ts'
 import type { ScanOptions } from './scan_options.ts'
 
-/** How many entries lie in the scan's intervals, counted up to the limit. */
+/** Counts the entries in the scan's intervals, up to the limit. */
 export function countEntries(
   connection: Connection,
   { index, intervals }: IndexScan,
@@ -25,14 +25,14 @@ export function countEntries(
   return count
 }
 
-/** How many entries are counted without giving way; or read, which takes longer. */
+/** Number of entries counted in one turn. Reading takes longer than counting, so fewer are read. */
 const COUNT_STEP = 20_000
 const READ_STEP = 5000
 
-/** So many rows are counted at once in a few milliseconds. */
+/** Number of rows that can be counted in one turn, within a few milliseconds. */
 const QUICKLY_COUNTED = 2_000_000
 
-/** Counts a scan's documents from the index alone. */
+/** Counts a scan's documents using only the index. */
 export async function countIndexed(
   connection: Connection,
   { table }: Collection,
@@ -59,7 +59,7 @@ export async function countIndexed(
   return seen?.size ?? count
 }
 
-/** How many documents a collection has. */
+/** Counts the documents of a collection. */
 export async function countAll(
   connection: Connection,
   { table }: Collection,
@@ -76,7 +76,7 @@ export async function countAll(
   return count
 }
 
-/** The entries between two keys, some at a time: their number, and their documents where they are wanted. */
+/** Iterates over the entries between two keys in batches. Yields their number and, if requested, their documents. */
 async function* entriesWithin(
   connection: Connection,
   table: string,

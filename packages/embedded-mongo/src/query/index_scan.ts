@@ -9,7 +9,7 @@ import type { FilterNode } from './filter.ts'
 import type { Matcher } from './matcher.ts'
 import type { SortPart } from './sort.ts'
 
-/** A stretch of an index, from `start` up to, not including, `end`. */
+/** A range of an index, from `start` (inclusive) to `end` (exclusive). */
 export interface Interval {
   start: Buffer
   end: Buffer
@@ -20,13 +20,13 @@ export interface IndexScan {
   index: Index
   intervals: Interval[]
   reverse: boolean
-  /** Whether the documents come in the order that was asked for. */
+  /** Whether the documents come in the requested order. */
   sorted: boolean
-  /** Whether what lies in the intervals matches the whole filter, so that no document need be looked at. */
+  /** Whether all entries in the intervals match the whole filter, so that no document has to be checked. */
   exact: boolean
-  /** Whether the one interval is a single `_id`. */
+  /** Whether the only interval is a single `_id`. */
   single: boolean
-  /** How many of the index's first fields have one value each, and these values' keys. */
+  /** Number of leading index fields restricted to a single value, and the keys of these values. */
   constants: number
   prefix: Buffer
 }
@@ -36,7 +36,7 @@ export interface PlanRequest {
   sort?: SortPart[]
   collation?: Collation
   hint?: Value
-  /** The least that an index must hold, and what it must stay below, by the index's fields. */
+  /** Inclusive lower and exclusive upper bounds of the index keys, by field. */
   min?: Doc
   max?: Doc
 }
@@ -44,11 +44,11 @@ export interface PlanRequest {
 export interface Candidate {
   scan: IndexScan
   rank: number
-  /** Whether the filter narrows the index down, rather than only its order being wanted. */
+  /** Whether the filter restricts the index range. If not, the index is only used for its order. */
   bounded: boolean
 }
 
-/** How an index serves the conditions: the stretches that they leave of it, and whether it gives the order. */
+/** Computes how an index serves the conditions: which ranges must be read and whether it provides the order. */
 export function indexScan(index: Index, conditions: FilterNode[], request: PlanRequest): Candidate {
   const used = new Set<FilterNode>()
   let exact = true
@@ -114,10 +114,13 @@ export function indexScan(index: Index, conditions: FilterNode[], request: PlanR
   return { scan, rank, bounded }
 }
 
-/** A number in a path means an element or a field of that name: the filter tells which. */
+/**
+ * Returns whether a path contains a number, which may be an array index or a field name. Only the
+ * filter can tell which.
+ */
 const hasArrayIndex = (index: Index) => index.parts.some(({ path }) => /\.\d+(\.|$)/.test(path))
 
-/** Intersects what all conditions say about one field, as far as its entries allow. */
+/** Intersects the bounds that all conditions set for one field, as far as a multikey index allows. */
 function boundsAt(
   index: Index,
   path: string,
@@ -141,7 +144,7 @@ function boundsAt(
       result = intersect(result, bounds)
       used.add(node)
     } else if (bounds.points && !result.points) {
-      // of several elements' conditions only one can narrow down: the narrowest
+      // conditions may match different array elements, so only the narrowest can be used
       result = { ...bounds, exact: false }
     } else {
       result = { ...result, exact: false }
@@ -150,7 +153,7 @@ function boundsAt(
   return result
 }
 
-/** Whether reading the index forward or backward, behind its constant fields, gives the order. */
+/** Returns whether the index provides the order when read forward or backward, ignoring leading constant fields. */
 function orderOf(
   index: Index,
   constants: number,

@@ -8,14 +8,14 @@ import { failedToParse, MongoError, typeMismatch } from '../errors.ts'
 import { compileRegex, needsGuard } from './regex.ts'
 import { readList } from './value_lists.ts'
 
-/** Whether a value obeys one keyword. */
+/** Tests a value against one keyword. */
 type Check = (value: Value) => boolean
 
 export interface JsonSchema {
   accepts(value: Value): boolean
 }
 
-/** JSON Schema's own names of types; it has no integers, which `bsonType` tells. */
+/** JSON Schema's type names. MongoDB's draft has no `integer`; `bsonType` covers it. */
 const JSON_TYPES: Record<string, string[]> = {
   object: ['object'],
   array: ['array'],
@@ -27,7 +27,7 @@ const JSON_TYPES: Record<string, string[]> = {
 
 type Keyword = (operand: Value, schema: Doc) => Check | undefined
 
-/** @throws {MongoError} 9 FailedToParse on keywords that draft 4, as MongoDB has it, doesn't know */
+/** @throws {MongoError} 9 FailedToParse on keywords that MongoDB's version of draft 4 does not support */
 export function compileJsonSchema(schema: Doc): JsonSchema {
   const checks: Check[] = []
   for (const [name, operand] of schema) {
@@ -40,7 +40,7 @@ export function compileJsonSchema(schema: Doc): JsonSchema {
   return { accepts: (value) => checks.every((check) => (spend(), check(value))) }
 }
 
-/** Whether it holds a regular expression that could take for ever. */
+/** Returns whether a schema contains a regular expression that might not terminate. */
 export function holdsPattern(schema: Value): boolean {
   if (Array.isArray(schema)) return schema.some(holdsPattern)
   if (!isDoc(schema)) return false
@@ -125,7 +125,7 @@ function setOf(list: Value[]): ValueSet {
   return values
 }
 
-/** The length in code points. */
+/** Returns a string's length in code points. */
 function textLength(value: Value): number | undefined {
   if (typeof value !== 'string') return undefined
   let length = 0
@@ -139,7 +139,7 @@ function textLength(value: Value): number | undefined {
 const listLength = (value: Value) => (Array.isArray(value) ? value.length : undefined)
 const memberCount = (value: Value) => (isDoc(value) ? value.size : undefined)
 
-/** `properties`, `patternProperties` and `additionalProperties` decide together, so the last one knows all. */
+/** Returns a test for names covered by `properties` or `patternProperties`, as `additionalProperties` needs it. */
 function namedBy(schema: Doc): (name: string) => boolean {
   const properties = schema.get('properties')
   const patterns = schema.get('patternProperties')

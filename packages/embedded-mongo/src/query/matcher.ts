@@ -11,24 +11,24 @@ import { compilePath, type PathContext } from './predicates.ts'
 import { guarded } from './regex.ts'
 import { valuesAt, type MatchDetails } from './walk.ts'
 
-/** A filter nested deeper could exhaust the stack. */
+/** Deeper nesting could overflow the stack. */
 const MAX_FILTER_DEPTH = 100
 
 export interface FilterOptions {
   collation?: Collation
-  /** The variables of `let`, as `$expr` sees them. */
+  /** Variables of `let` for `$expr`. */
   variables?: Variables
 }
 
 /** A compiled filter. */
 export class Matcher {
   readonly root: FilterNode
-  /** The top-level fields that the filter looks at; `undefined` where it may look at any. */
+  /** The top-level fields that the filter reads, or `undefined` if it may read any field. */
   readonly fields: ReadonlySet<string> | undefined
-  /** Whether it holds a regular expression that could take for ever. */
+  /** Whether it contains a regular expression that might not terminate. */
   readonly needsGuard: boolean
 
-  /** How far a document is from where a `$near` of the filter starts; results come in this order. */
+  /** Distance of a document from the centre of the filter's `$near`. Results are sorted by it. */
   readonly distance?: (document: Doc) => number
 
   constructor(root: FilterNode, needsGuard: boolean, near?: PathContext['near']) {
@@ -55,7 +55,7 @@ export class Matcher {
   }
 }
 
-/** @throws {MongoError} 2 BadValue on operators that don't exist or don't take what they are given */
+/** @throws {MongoError} 2 BadValue on unknown operators and invalid operands */
 export function compileFilter(filter: Doc, options: FilterOptions = {}): Matcher {
   const context: CompileContext = {
     ...options,
@@ -67,7 +67,7 @@ export function compileFilter(filter: Doc, options: FilterOptions = {}): Matcher
   return new Matcher(root, context.needsGuard, context.near)
 }
 
-/** The values at a path that may be places: each one, and each element of those that are lists of places. */
+/** Returns the possible locations at a path: each value and each element of arrays. */
 const placesAt = (document: Doc, parts: string[]): Value[] =>
   valuesAt(document, parts).flatMap((value) => (Array.isArray(value) ? [value, ...value] : [value]))
 
@@ -92,7 +92,7 @@ function compileDoc(filter: Doc, context: CompileContext): FilterNode {
   return nodes.length === 1 ? nodes[0] : { kind: 'and', nodes }
 }
 
-/** The members of a DBRef, which a filter inside `$elemMatch` may name. */
+/** Returns whether a name is a field of a DBRef, which is allowed in an `$elemMatch` filter. */
 const isReferenceField = (name: string) => name === '$ref' || name === '$id' || name === '$db'
 
 function compileTopLevel(

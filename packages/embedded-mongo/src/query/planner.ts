@@ -15,7 +15,7 @@ export interface CollectionScan {
   sorted: boolean
 }
 
-/** The ways of several indexes, one for each branch of an `$or`; a document may lie on more than one. */
+/** One index scan per branch of an `$or`. A document may be found by several of them. */
 export interface UnionScan {
   kind: 'union'
   branches: IndexScan[]
@@ -23,10 +23,10 @@ export interface UnionScan {
 
 export type Plan = IndexScan | CollectionScan | UnionScan
 
-/** Candidates are told apart by their entries up to this number. */
+/** Maximum number of entries counted to compare candidates. */
 const ESTIMATE_LIMIT = 200
 
-/** Finds the way to a filter's documents: an index where one helps, otherwise through the collection. */
+/** Chooses the plan for a filter: an index scan if an index helps, and otherwise a collection scan. */
 export function choosePlan(
   connection: Connection,
   collection: Collection,
@@ -49,7 +49,7 @@ export function choosePlan(
   return unionOf(connection, collection, matcher.root, request) ?? best?.scan ?? collectionScan()
 }
 
-/** The way to one `_id`: no other can be shorter. */
+/** Returns the scan for a single `_id`, which is always the cheapest. */
 function byIdScan(
   { indexes: [index] }: Collection,
   conditions: FilterNode[],
@@ -83,7 +83,7 @@ function hintedPlan(collection: Collection, request: PlanRequest, hint: Value): 
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index'
     )
   }
-  if (!index.isOrdered) throw badValue(`the index ${index.name} can't be used by a hint`)
+  if (!index.isOrdered) throw badValue(`the index ${index.name} can't be used as a hint`)
   return indexScan(index, conditionsOf(request.matcher.root), request).scan
 }
 
@@ -94,7 +94,7 @@ export function sameKey(a: Doc, b: Doc): boolean {
 const normalized = (key: Doc): Doc =>
   new Map([...key].map(([name, value]) => [name, isNumeric(value) ? toDouble(value) : value]))
 
-/** Of several candidates the one with the fewest entries to read; an order that comes for free counts. */
+/** Returns the candidate with the fewest entries to read, taking into account whether it provides the order. */
 function cheapest(connection: Connection, candidates: Candidate[]): Candidate {
   const [first] = candidates
   if (first.rank >= 100) return first

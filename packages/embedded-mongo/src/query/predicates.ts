@@ -12,20 +12,20 @@ import { readList } from './value_lists.ts'
 import { comparison, each, equality, whole } from './comparisons.ts'
 import { modPredicate, sizePredicate, typePredicate } from './type_tests.ts'
 
-/** What compiling a path needs from the filter around it. */
+/** State of the enclosing filter that is needed to compile a path. */
 export interface PathContext {
   collation?: Collation
-  /** Set when a regular expression was met that could take for ever. */
+  /** Set if a regular expression was found that might not terminate. */
   needsGuard: boolean
   compile(filter: Doc): FilterNode
-  /** The distance by which the results are ordered where a `$near` was met. */
+  /** The `$near` that sorts the results, if one was found. */
   near?: { parts: string[]; near: Near }
 }
 
-/** No document is that deep: what a path names beyond leads nowhere either. */
+/** Deeper than any document, so the rest of a longer path cannot match anything. */
 const MAX_PARTS = 250
 
-/** The conditions that a filter's member sets: of an operator document one each, all of which must hold. */
+/** Compiles a field's conditions, one for each operator. All of them must hold. */
 export function compilePath(path: string, value: Value, context: PathContext): FilterNode[] {
   spend(8)
   const parts = path.split('.', MAX_PARTS)
@@ -74,7 +74,7 @@ export function compilePath(path: string, value: Value, context: PathContext): F
   return nodes
 }
 
-/** Whether a document holds operators, rather than being a value to compare with. */
+/** Returns whether a value is a document of operators and not a value to compare with. */
 export function isOperatorDoc(value: Value | undefined): value is Doc {
   if (!isDoc(value) || value.size === 0) return false
   const [first] = value.keys()
@@ -114,7 +114,7 @@ function operatorPredicate(operator: string, operand: Value, context: PathContex
   }
 }
 
-/** That a field isn't there is the opposite of its being there, on whichever way a path leads to it. */
+/** Compiles `$exists`. `$exists: false` is the negation of `$exists: true` over all values at the path. */
 function existence(operand: Value, at: (predicate: Predicate) => FilterNode): FilterNode {
   const node = at(whole('$exists', true, (value) => value !== undefined))
   const isZero = isNumeric(operand) && toDouble(operand) === 0
@@ -245,7 +245,7 @@ function findElement(
   return index >= 0
 }
 
-/** Asks an element itself: it doesn't stand for its own elements. */
+/** Tests an element itself, without descending into nested arrays. */
 function testsElement(node: FilterNode, element: Value): boolean {
   switch (node.kind) {
     case 'path':
@@ -259,6 +259,6 @@ function testsElement(node: FilterNode, element: Value): boolean {
   }
 }
 
-/** An array as the document that it is in BSON. */
+/** Converts an array to a document with its indexes as names, as BSON stores it. */
 const indexed = (array: Value[]): Doc =>
   new Map(array.map((value, index) => [String(index), value]))

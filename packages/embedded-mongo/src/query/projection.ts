@@ -7,7 +7,7 @@ import { MongoError } from '../errors.ts'
 import type { Matcher } from './matcher.ts'
 import type { MatchDetails } from './walk.ts'
 
-/** What a projection does with one field. */
+/** How a projection treats one field. */
 export type Rule =
   | { kind: 'include' }
   | { kind: 'exclude' }
@@ -25,11 +25,11 @@ export interface Branch {
 export type Mode = 'include' | 'exclude' | 'add'
 
 export interface ProjectionOptions {
-  /** `find` knows `$slice`, `$elemMatch` and `a.$` too, which mean something else in a pipeline. */
+  /** `find` supports `$slice`, `$elemMatch` and `a.$`, which have another meaning in a pipeline. */
   language: 'find' | 'aggregate'
   collation?: Collation
   variables?: Variables
-  /** The filter of the query, which decides what `a.$` stands for. */
+  /** The query's filter, which determines the element selected by `a.$`. */
   matcher?: Matcher
 }
 
@@ -45,7 +45,7 @@ export class Projection {
     this.options = options
   }
 
-  /** The top-level fields that the result is made of; `undefined` where it may be any. */
+  /** The top-level fields needed for the result, or `undefined` if any field may be needed. */
   get fields(): ReadonlySet<string> | undefined {
     if (this.mode !== 'include') return undefined
     const simple = (rule: Rule): boolean =>
@@ -110,7 +110,7 @@ export class Projection {
     return this.absent(branch, undefined, context)
   }
 
-  /** What a field that the document lacks becomes: only computed ones come to be. */
+  /** Returns the value of a field that the document lacks. Only computed fields have one. */
   private absent(rule: Rule, value: Value | undefined, context: Application): Value | undefined {
     if (rule.kind === 'compute') return rule.evaluate(context.scope)
     if (rule.kind === 'elemMatch') return firstMatch(rule.matcher, value)

@@ -13,7 +13,7 @@ import {
   type Rule,
 } from './projection.ts'
 
-/** @throws {MongoError} where inclusion and exclusion are mixed, or two paths collide */
+/** @throws {MongoError} if inclusion and exclusion are mixed or two paths collide */
 export function compileProjection(spec: Doc, options: ProjectionOptions): Projection {
   const root: Branch = { kind: 'branch', rules: new Map() }
   const compiler = new Compiler(options)
@@ -24,7 +24,7 @@ export function compileProjection(spec: Doc, options: ProjectionOptions): Projec
   })
 }
 
-/** The fields that `$addFields` computes and adds to documents. */
+/** Compiles the fields that `$addFields` computes. */
 export function compileAddedFields(spec: Doc, collation?: Collation): Projection {
   const options: ProjectionOptions = { language: 'aggregate', collation }
   const root: Branch = { kind: 'branch', rules: new Map() }
@@ -32,7 +32,7 @@ export function compileAddedFields(spec: Doc, collation?: Collation): Projection
   return new Projection(root, 'add', options)
 }
 
-/** Excludes fields, as `$unset` names them. */
+/** Compiles the exclusion of fields by `$unset`. */
 export function compileRemovedFields(paths: string[]): Projection {
   const spec: Doc = new Map(paths.map((path) => [path, 0]))
   return compileProjection(spec, { language: 'aggregate' })
@@ -151,7 +151,7 @@ class Compiler {
       : new MongoError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
   }
 
-  /** The branch that a path's first parts lead to: all of them, or as many as are told. */
+  /** Returns the branch at a path, or at its first `length` parts, creating it if necessary. */
   private branchAt(branch: Branch, path: string[], length = path.length): Branch {
     let current = branch
     for (const [at, name] of path.slice(0, length).entries()) {

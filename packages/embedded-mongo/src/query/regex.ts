@@ -3,13 +3,13 @@ import { BSONRegExp, BSONSymbol, type Value } from '../bson/types.ts'
 import { threadTime } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 
-/** What one regular expression may take on one value before the query is given up. */
+/** Time limit for one regular expression on one value. The query fails after it. */
 const TIME_LIMIT_MS = 20
 
-/** Without repetitions and alternatives a regular expression takes no more time than the text is long. */
+/** Repetitions and alternatives. Without them a regular expression runs in linear time. */
 const REPEATS = /[*+?{|]/
 
-/** PCRE, as MongoDB has it, in JavaScript's terms. @throws {MongoError} 51091 when it is invalid */
+/** Converts a PCRE pattern to a JavaScript regular expression. @throws {MongoError} 51091 if it is invalid */
 export function compileRegex(pattern: string, options: string): RegExp {
   for (const option of options) {
     if (!'imsxu'.includes(option)) {
@@ -33,7 +33,7 @@ export function compileRegex(pattern: string, options: string): RegExp {
   try {
     return new RegExp(source, `${flags}u`)
   } catch {
-    // the strict syntax refuses needless escapes that PCRE allows
+    // the `u` flag rejects redundant escapes that PCRE allows
   }
   try {
     return new RegExp(source, flags)
@@ -45,7 +45,7 @@ export function compileRegex(pattern: string, options: string): RegExp {
 const withoutComments = (source: string) =>
   source.replace(/(\\.|\[(?:\\.|[^\]])*\])|\s+|#.*/g, (_, kept: string | undefined) => kept ?? '')
 
-/** A test for texts that match and for the same regular expression stored as a value. */
+/** Compiles a test for matching strings and for the same regular expression stored as a value. */
 export function regexTest(regex: BSONRegExp): (value: Value | undefined) => boolean {
   const compiled = compileRegex(regex.pattern, regex.options)
   const repeats = needsGuard(regex.pattern)
@@ -63,7 +63,7 @@ export function regexTest(regex: BSONRegExp): (value: Value | undefined) => bool
   }
 }
 
-/** @throws {MongoError} 51156 where a pattern that repeats something would go through too long a text */
+/** @throws {MongoError} 51156 if the text is too long for a pattern with repetitions */
 export function checkLength(text: string): void {
   if (text.length > MAX_GUARDED_LENGTH) throw endless()
 }
@@ -76,7 +76,7 @@ const endless = () =>
 
 export const needsGuard = (pattern: string) => REPEATS.test(pattern)
 
-/** The text that everything a case-sensitive pattern matches begins with: an index narrows down to it. */
+/** Returns the literal prefix of all matches of a case-sensitive pattern. It bounds an index scan. */
 export function literalPrefix(regex: BSONRegExp): string {
   if (/[imx]/.test(regex.options) || !/^(\^|\\A)/.test(regex.pattern)) return ''
   const source = regex.pattern.replace(/^(\^|\\A)/, '')
@@ -84,14 +84,14 @@ export function literalPrefix(regex: BSONRegExp): string {
   const literal = /^(?:[^\\^$.|?*+()[\]{}]|\\[^a-zA-Z0-9])*/.exec(source)?.[0] ?? ''
   const next = source[literal.length]
   const texts = literal.match(/\\?[^]/gu) ?? []
-  // a quantifier makes the character in front of it optional
+  // the quantifier makes the preceding character optional
   if (next !== undefined && '*?{'.includes(next)) texts.pop()
   return texts
     .map((text) => (text.length > 1 && text.startsWith('\\') ? text.slice(1) : text))
     .join('')
 }
 
-/** A longer text is not begun with where a pattern repeats something: a single pass can't be interrupted. */
+/** Maximum text length for patterns with repetitions: a single pass can't be interrupted. */
 const MAX_GUARDED_LENGTH = 2_000_000
 
 const guardContext = vm.createContext({ work: undefined as unknown })
@@ -99,9 +99,8 @@ const guardScript = new vm.Script('work()')
 let guarding = false
 
 /**
- * Runs work whose regular expressions may never come to an end, for a bounded time; it must be able to go
- * on where it was interrupted. On a busy machine the time may pass without work being done: then it
- * gets more.
+ * Runs work with regular expressions that might not terminate, within a time limit. The work must
+ * be resumable. If the thread got little CPU time on a busy machine, the limit is extended.
  */
 export function guarded<T>(work: () => T): T {
   if (guarding) return work()

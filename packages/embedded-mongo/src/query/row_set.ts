@@ -1,12 +1,12 @@
-/** So many places share one stretch of bits, 8 KB long. */
+/** Number of rows per bitmap, which takes 8 KB. */
 const PLACES = 65_536
 
-/** Which rows have been met: a bit each, since a big set of numbers makes others wait whenever it grows. */
+/** A set of row IDs, stored as bitmaps. A large `Set` of numbers would block the event loop whenever it grows. */
 export class RowSet {
   private readonly stretches = new Map<number, Uint8Array>()
   size = 0
 
-  /** Adds a row; whether it is new. */
+  /** Adds a row and returns whether it is new. */
   add(rid: number): boolean {
     const which = Math.floor(rid / PLACES)
     let stretch = this.stretches.get(which)

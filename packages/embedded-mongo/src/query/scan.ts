@@ -12,16 +12,16 @@ import { guarded } from './regex.ts'
 import { RowSet } from './row_set.ts'
 import type { ScanOptions } from './scan_options.ts'
 
-/** One read of rows is about this long, whatever the size of the documents. */
+/** Approximate number of bytes per read, regardless of the size of the documents. */
 const READ_BYTES = 512 * 1024
 const MAX_READ_ROWS = 1000
 
-/** So few rows are read without weighing them one by one. */
+/** Reads of at most this number of rows do not check the size of each row. */
 const QUICKLY_WEIGHED = 24
 
 /**
- * Reads the documents of a plan that match the filter, some at a time. Between two reads nothing is held
- * open: the next one resumes behind the last key, so that a slow client holds up nobody.
+ * Reads a plan's matching documents in batches. Nothing is kept open between two reads: the next
+ * one resumes after the last key, so a slow client blocks nobody.
  */
 export async function* scan(
   connection: Connection,
@@ -82,7 +82,7 @@ async function* readPlan(
     return
   }
   const scans = plan.kind === 'union' ? plan.branches : [plan]
-  // a document has several entries where arrays are indexed, and lies on several branches of a union
+  // a document may have several entries in a multikey index and be found by several branches of a union
   const seen = plan.kind === 'union' || plan.index.multikey ? new RowSet() : undefined
   for (const one of scans) {
     for await (const rows of readIndex(connection, collection, one, options)) {
@@ -94,7 +94,7 @@ async function* readPlan(
   }
 }
 
-/** How many rows the next read takes, from what the last ones weighed. */
+/** Computes the number of rows for the next read from the size of the previous rows. */
 class ReadLength {
   rows: number
   private readonly smallest: number
@@ -111,7 +111,7 @@ class ReadLength {
   }
 }
 
-/** One read of at most so many rows, which ends early where documents turn out to be heavy. */
+/** Reads at most the given number of rows, and fewer if the documents are large. */
 function readSome(
   connection: Connection,
   sql: string,

@@ -1,6 +1,6 @@
 import type { Pause } from '../pause.ts'
 
-/** What a query has looked at so far, as `explain` reports it. */
+/** The keys and documents examined so far, as reported by `explain`. */
 export interface ScanStatistics {
   keysExamined: number
   docsExamined: number
@@ -9,6 +9,6 @@ export interface ScanStatistics {
 export interface ScanOptions {
   pause: Pause
   statistics: ScanStatistics
-  /** About how many documents will be taken; the first read is as short as that. */
+  /** Approximate number of documents that will be used. It limits the first read. */
   expected?: number
 }

@@ -14,10 +14,10 @@ export interface SortPart {
   descending: boolean
 }
 
-/** MongoDB's limit for the fields of an order. */
+/** MongoDB's limit for the number of sort fields. */
 const MAX_PARTS = 32
 
-/** @throws {MongoError} 2 BadValue, 15975 and others where the order isn't 1 or -1 */
+/** @throws {MongoError} 2 BadValue, 15975, among other codes, if a direction is not 1 or -1 */
 export function compileSort(spec: Doc | undefined): SortPart[] {
   if (!spec) return []
   if (spec.size > MAX_PARTS)
@@ -42,7 +42,10 @@ export function compileSort(spec: Doc | undefined): SortPart[] {
   return parts
 }
 
-/** What a document is sorted by: of an array its least element, or its greatest where the order descends. */
+/**
+ * Returns a document's sort key. An array is sorted by its smallest element, or by its largest if
+ * the order descends.
+ */
 export function sortKey(document: Doc, parts: readonly SortPart[], collation?: Collation) {
   return parts.map((part) => {
     let best: Value | undefined
@@ -69,8 +72,8 @@ interface Entry<T> {
 }
 
 /**
- * Sorts what is added, equal ones in the order in which they came. It works in short runs that are
- * merged in the end, so that a long sort can pause; with a limit it keeps little more than the limit.
+ * A stable sort of the added items. It sorts short runs and merges them at the end, so that a long
+ * sort can pause. With a limit it keeps little more than the limit.
  */
 export class Sorter<T> {
   private readonly parts: readonly SortPart[]
@@ -89,7 +92,7 @@ export class Sorter<T> {
     this.addByKey(sortKey(document, this.parts, this.collation), item)
   }
 
-  /** Adds an item that is to be sorted by the given values, one for each part of the order. */
+  /** Adds an item with its sort key, which has one value for each sort field. */
   addByKey(key: (Value | undefined)[], item: T): void {
     this.current.push({ key, item })
     if (this.current.length >= Math.max(RUN_LENGTH, Math.min(this.limit, RUN_LENGTH * 4)))
@@ -108,7 +111,7 @@ export class Sorter<T> {
     this.current.sort((a, b) => this.compare(a, b))
     const run = this.current.slice(0, this.limit)
     this.current = []
-    // under a limit the runs so far and the new one hold the winners of all: one run stays
+    // with a limit, the best items so far are in the previous run and the new one: merge them into one
     if (this.limit <= RUN_LENGTH && this.runs.length > 0) {
       const both = [...this.runs[0], ...run].sort((a, b) => this.compare(a, b))
       this.runs = [both.slice(0, this.limit)]

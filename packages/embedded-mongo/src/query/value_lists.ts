@@ -2,19 +2,19 @@ import { ValueSet } from '../bson/value_set.ts'
 import { BSONRegExp, isDoc, type Value } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 
-/** Sets of shorter lists are made while the filter is compiled. */
+/** Sets of shorter lists are built while the filter is compiled. */
 const LONG_LIST = 5000
 
 const sets = new WeakMap<Value[], ValueSet>()
 
 const LISTS = new Set(['$in', '$nin', 'enum'])
 
-/** The set that has been made of a long list, where there is one. */
+/** Returns the set already built for a long list, if any. */
 export const readList = (list: Value[]): ValueSet | undefined => sets.get(list)
 
 /**
- * Makes sets of the long lists of values that a command holds for `$in`, `$nin` and `enum`, ahead of its being
- * compiled, since compiling can't give way to others.
+ * Builds sets for a command's long value lists (`$in`, `$nin`, `enum`) before it is compiled,
+ * because compiling can't yield to the event loop.
  */
 export async function readLists(value: Value, pause: Pause): Promise<void> {
   if (isDoc(value)) {
@@ -35,7 +35,7 @@ async function readOne(list: Value[], pause: Pause): Promise<void> {
   if (list.length < LONG_LIST) return
   const set = new ValueSet()
   for (const [at, value] of list.entries()) {
-    // patterns, null and mistakes are dealt with where the filter is compiled
+    // patterns, null and invalid values are handled when the filter is compiled
     if (value === null || isDoc(value) || value instanceof BSONRegExp) return
     set.add(value)
     if (at % 512 === 0 && pause.isDue()) await pause.take()

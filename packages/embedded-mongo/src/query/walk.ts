@@ -1,7 +1,7 @@
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { spend } from '../effort.ts'
 
-/** What a match tells positional operators: where in the first array on the way it was found. */
+/** Match details for positional operators: the index in the first array on the path. */
 export interface MatchDetails {
   arrayIndex?: number
 }
@@ -9,9 +9,9 @@ export interface MatchDetails {
 export const isArrayIndex = (name: string) => /^(0|[1-9]\d*)$/.test(name)
 
 /**
- * Follows a path as queries do, and answers whether one of the values it leads to passes the test. On
- * the way an array stands for each of its documents, and a number in the path for its element. A field
- * that isn't there is `undefined`; scalars in arrays lead nowhere.
+ * Resolves a path as queries do, and returns whether any value at the path passes the test. An
+ * array on the path is expanded to each of its documents, and a number in the path selects its
+ * element. A missing field is `undefined`; scalars inside arrays are skipped.
  */
 export function anyAt(
   value: Value | undefined,
@@ -39,7 +39,7 @@ export function anyAt(
   return false
 }
 
-/** All values that a path leads to, arrays on the way (but not at its end) being looked through. */
+/** Returns all values at a path, expanding arrays on the path but not at its end. */
 export function valuesAt(document: Doc, path: readonly string[]): Value[] {
   const values: Value[] = []
   anyAt(document, path, 0, (value) => {
@@ -49,7 +49,7 @@ export function valuesAt(document: Doc, path: readonly string[]): Value[] {
   return values
 }
 
-/** The one value at a path that goes through documents only. */
+/** Returns the value at a path that leads through documents only. */
 export function valueAt(value: Value | undefined, path: readonly string[]): Value | undefined {
   let current = value
   for (const name of path) {
