@@ -11,7 +11,7 @@ interface FilterOptions {
   arrayFilters?: Value
 }
 
-/** The filters of `arrayFilters` by the names which they are referred to by. @throws {MongoError} 2, 9 */
+/** Compiles `arrayFilters`, keyed by identifier. @throws {MongoError} 2, 9 */
 export function compileArrayFilters(options: FilterOptions): Map<string, Matcher> {
   const compiled = new Map<string, Matcher>()
   const { arrayFilters, collation, variables } = options
@@ -49,7 +49,7 @@ function identifiersOf(filter: Doc): string[] {
   )
 }
 
-/** @param used the parts of the update's paths @throws {MongoError} 9 FailedToParse */
+/** @param used the parts of all paths in the update @throws {MongoError} 9 FailedToParse */
 export function checkFiltersUsed(
   filters: Map<string, Matcher>,
   used: ReadonlySet<string>,

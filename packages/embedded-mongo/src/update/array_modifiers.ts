@@ -22,7 +22,7 @@ function integerOf(name: string, value: Value): number {
   return Number(integer)
 }
 
-/** The `$each` form's values, or the single value. */
+/** Returns the values of the `$each` form, or the single value. */
 function valuesOf(operator: string, operand: Value): { values: Value[]; clauses: Doc } {
   if (!isDoc(operand) || !operand.has('$each')) return { values: [operand], clauses: new Map() }
   const values = operand.get('$each')
@@ -69,10 +69,10 @@ const push: ModifierCompiler = (operand, { collation }) => {
   }
 }
 
-/** Array elements that are looked at in one go. */
+/** Number of array elements processed in one step. */
 const ELEMENTS_AT_ONCE = 256
 
-/** A set of an array's values. */
+/** Builds a set of an array's values. */
 function* setOf(values: Value[], collation?: Collation): Steps<ValueSet> {
   const set = new ValueSet(collation)
   for (const [at, value] of values.entries()) {
@@ -103,7 +103,7 @@ const addToSet: ModifierCompiler = (operand, { collation }) => {
   }
 }
 
-/** Which elements `$pull` removes: those that a filter matches, or that are equal. */
+/** Compiles the test for elements that `$pull` removes: those that match a filter, or that are equal to a value. */
 function pullTest(operand: Value, collation?: Collation): (element: Value) => boolean {
   const isFilter = isDoc(operand) && ['$or', '$and', '$nor'].some((name) => operand.has(name))
   if (!isFilter && (isOperatorDoc(operand) || operand instanceof BSONRegExp)) {

@@ -6,19 +6,19 @@ import type { Steps } from '../pause.ts'
 import { isArrayIndex } from '../query/walk.ts'
 import { memberOf, read } from './path.ts'
 
-/** A field far behind an array's end would fill the array with nulls up to it. */
+/** Maximum number of nulls that a write beyond an array's end may add. */
 const MAX_PADDING = 1_500_000
 
-/** A document with so many fields is copied in turns with what others ask for. */
+/** Number of fields copied in one step. */
 const FIELDS_AT_ONCE = 512
 
 /**
- * A document that is being changed. It shares with the original whatever no change has touched: a
- * document or an array inside of it is copied when something in it is first changed.
+ * A copy-on-write document. Nested documents and arrays are shared with the original and copied
+ * when they are first changed.
  */
 export class Draft {
   readonly document: Doc
-  /** What has been copied, and may be changed in place. */
+  /** The nested values already copied, which may be changed in place. */
   private own?: Set<Value>
 
   private constructor(document: Doc) {
@@ -30,7 +30,7 @@ export class Draft {
     return new Draft(new Map(original))
   }
 
-  /** Does as `copying` does, stopping after every few fields. */
+  /** Does the same as `copying`, in steps of a few fields. */
   static *of(original: Doc): Steps<Draft> {
     if (original.size < FIELDS_AT_ONCE) return Draft.copying(original)
     const copy: Doc = new Map()
@@ -41,12 +41,12 @@ export class Draft {
     return new Draft(copy)
   }
 
-  /** The value at a plain path; arrays are entered by index only. */
+  /** Returns the value at a plain path. Arrays are entered only by index. */
   read(path: readonly string[]): Value | undefined {
     return read(this.document, path)
   }
 
-  /** Sets the value at a plain path, making the documents on the way. @throws {MongoError} 28 PathNotViable */
+  /** Sets the value at a plain path, creating missing documents on the path. @throws {MongoError} 28 PathNotViable */
   write(path: readonly string[], value: Value): void {
     let container: Value = this.document
     for (const [at, name] of path.entries()) {
@@ -61,7 +61,10 @@ export class Draft {
     }
   }
 
-  /** Removes the field at a plain path; an array's element becomes null, so that the others keep their places. */
+  /**
+   * Removes the field at a plain path; an array element becomes null, so that the other elements
+   * keep their positions.
+   */
   remove(path: readonly string[]): void {
     if (this.read(path) === undefined) return
     let container: Value = this.document
@@ -72,7 +75,7 @@ export class Draft {
     else if (Array.isArray(container)) container[Number(name)] = null
   }
 
-  /** What a container holds under a name, copied unless it has been. */
+  /** Returns a container's nested value, copying it unless this draft already owns it. */
   private owned(container: Value, name: string, held: Value): Value {
     this.own ??= new Set()
     if (this.own.has(held)) return held

@@ -141,13 +141,13 @@ const rename: ModifierCompiler = (operand, { path: name }) => {
       }
     }
     draft.remove(path)
-    // a renamed field stands behind the others, even where the new name existed
+    // a renamed field moves to the end, even if the new name already existed
     draft.remove(target)
     draft.write(target, value)
   }
 }
 
-/** A path may lead to nothing, but not through what holds no fields. @throws {MongoError} 28 PathNotViable */
+/** Checks that a path does not lead through a scalar. It may be missing. @throws {MongoError} 28 PathNotViable */
 function checkViable(draft: Draft, path: readonly string[]): void {
   for (const [at, name] of path.entries()) {
     const container = draft.read(path.slice(0, at))
@@ -174,7 +174,7 @@ const MODIFIERS: Record<string, ModifierCompiler> = {
   ...arrayModifiers,
 }
 
-/** @throws {MongoError} 9 FailedToParse where there is no such modifier */
+/** @throws {MongoError} 9 FailedToParse if the modifier is unknown */
 export function checkModifier(operator: string): void {
   if (Object.hasOwn(MODIFIERS, operator)) return
   throw new MongoError(

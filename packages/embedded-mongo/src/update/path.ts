@@ -5,17 +5,17 @@ import type { Steps } from '../pause.ts'
 import type { Matcher } from '../query/matcher.ts'
 import { isArrayIndex } from '../query/walk.ts'
 
-/** What the positional parts of a path (`$`, `$[]`, `$[name]`) stand for. */
+/** Resolves the positional parts of a path (`$`, `$[]`, `$[name]`). */
 export interface Positions {
-  /** Where the query's match lies in the first array on its way; what `$` stands for. */
+  /** Index of the query's match in the first array on its path, which `$` refers to. */
   matchedIndex?: number
   arrayFilters: ReadonlyMap<string, Matcher>
 }
 
-/** The elements of an array that are looked at in one go. */
+/** Number of array elements processed in one step. */
 const ELEMENTS_AT_ONCE = 256
 
-/** The plain paths that a path with positional parts means in this document. */
+/** Yields the plain paths that a path with positional parts refers to in a document. */
 export function* resolvePath(
   document: Doc,
   path: readonly string[],
@@ -76,12 +76,12 @@ export function memberOf(value: Value | undefined, name: string): Value | undefi
   return Array.isArray(value) && isArrayIndex(name) ? value[Number(name)] : undefined
 }
 
-/** The value at a plain path; arrays are entered by index only. */
+/** Returns the value at a plain path. Arrays are entered only by index. */
 export function read(document: Doc, path: readonly string[]): Value | undefined {
   return path.reduce<Value | undefined>(memberOf, document)
 }
 
-/** The array at a path that an array operator works on; `undefined` where there is nothing yet. */
+/** Returns the array that an array operator modifies, or `undefined` if the field is missing. */
 export function readArray(
   operator: string,
   document: Doc,

@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts'
 
-/** All paths of an update: none may be another, or lie in another. */
+/** The paths of an update. No path may equal or contain another. */
 export class PathTree {
   private readonly root: Tree = new Map()
 

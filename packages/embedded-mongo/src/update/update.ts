@@ -24,14 +24,14 @@ export interface UpdateOptions {
 /** A compiled update: a replacement, a set of modifiers, or a pipeline. */
 export interface Update {
   kind: 'replace' | 'modify' | 'pipeline'
-  /** Makes a new document, which may share parts with the given one: that stays as it is. */
+  /** Returns a new document, which may share parts with the given one. The given one is not changed. */
   apply(document: Doc, details: MatchDetails, inserting?: boolean): Steps<Doc>
 }
 
-/** So many fields of an update are dealt with in one go. */
+/** Number of an update's fields processed in one step. */
 const FIELDS_AT_ONCE = 64
 
-/** @throws {MongoError} 9 FailedToParse, 40 ConflictingUpdateOperators and others */
+/** @throws {MongoError} 9 FailedToParse, 40 ConflictingUpdateOperators, among other codes */
 export function* compileUpdate(
   update: Value | undefined,
   options: UpdateOptions = {}
@@ -84,7 +84,7 @@ function pipelineUpdate(stages: Value[], options: UpdateOptions): Update {
 interface Modification {
   operator: string
   path: string[]
-  /** Whether parts of the path have to be looked up in the document. */
+  /** Whether the path has positional parts, which are resolved for each document. */
   positional: boolean
   modify: Modifier
 }
@@ -135,7 +135,7 @@ function* modifyingUpdate(update: Doc, options: UpdateOptions): Generator<void, 
   }
 }
 
-/** The paths that a modifier is to change, each with what it takes. */
+/** Returns the paths that a modifier changes, with their operands. */
 function operandsOf(operator: string, operands: Value): Doc {
   if (!operator.startsWith('$')) {
     throw failedToParse(
@@ -159,7 +159,7 @@ function checkPath(path: string, parts: readonly string[]): void {
   }
 }
 
-/** Modifiers apply in the order of their paths, numbers by their value. */
+/** Orders modifiers by path, with numeric parts in numeric order. */
 function comparePaths(a: string[], b: string[]): number {
   for (let at = 0; at < Math.min(a.length, b.length); at++) {
     if (a[at] === b[at]) continue
@@ -169,7 +169,7 @@ function comparePaths(a: string[], b: string[]): number {
   return a.length - b.length
 }
 
-/** A new document may have such a field; an existing one gets it by `$setField` only. */
+/** Creates the error for a field name starting with `$`, which a modifier may only set in a new document. */
 const dollarField = (path: string[]) =>
   new MongoError(
     52,

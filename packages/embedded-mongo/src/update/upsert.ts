@@ -7,7 +7,7 @@ import type { Steps } from '../pause.ts'
 import { immutableId, type Update } from './update.ts'
 import { Draft } from './draft.ts'
 
-/** The document that an upsert inserts where nothing matched: what the filter demands, then the update. */
+/** Builds the document that an upsert inserts: the filter's equalities, then the update applied to them. */
 export function* upsertedDocument(matcher: Matcher, update: Update): Steps<Doc> {
   const demands = yield* Draft.of(new Map())
   const places = new Places()
@@ -25,7 +25,7 @@ export function* upsertedDocument(matcher: Matcher, update: Update): Steps<Doc> 
   return withId(result)
 }
 
-/** The document with an `_id`, which stands in front. */
+/** Returns the document with an `_id` as first field. */
 export function withId(document: Doc): Doc {
   const [first] = document.keys()
   if (first === '_id') return document
@@ -35,10 +35,10 @@ export function withId(document: Doc): Doc {
   return result
 }
 
-/** The paths that a filter demands values for: each but once, and none inside of another. */
+/** The paths for which a filter requires values. No path may be repeated or lie inside another. */
 class Places {
   private readonly paths = new Set<string>()
-  /** Each path that others begin with, and one of them. */
+  /** Proper prefixes of the paths, each with one of the paths. */
   private readonly beginnings = new Map<string, string>()
 
   /** @throws {MongoError} 54 NotSingleValueField */
@@ -58,7 +58,7 @@ class Places {
 
 const ambiguous = (what: string) => new MongoError(54, `cannot infer query fields to set, ${what}`)
 
-/** The values that a document must have to match, as far as equalities say it. */
+/** Yields the values that the filter requires by equality. */
 function* equalities(node: FilterNode): Generator<[string, Value]> {
   if (node.kind === 'and') {
     for (const child of node.nodes) yield* equalities(child)
