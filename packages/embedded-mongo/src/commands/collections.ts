@@ -70,7 +70,7 @@ const drop: Command = {
     const name = collectionName(context)
     return context.write((connection) => {
       const collection = findCollection(connection, context)
-      // since version 7 a collection that isn't there is dropped without an error
+      // since version 7, dropping a missing collection is not an error
       if (!collection) return { ok: OK }
       const nIndexesWas = collection.indexes.length
       catalogWriter.dropCollection(connection, collection)
@@ -153,7 +153,7 @@ function describe(collection: Collection): Doc {
   ])
 }
 
-/** The options as the server answers them: a collation with its defaults filled in. */
+/** Returns the options as MongoDB reports them, with the collation's defaults filled in. */
 function fullOptions(options: Doc): Doc {
   const collation = options.get('collation')
   return isDoc(collation) ? new Map([...options, ['collation', fullCollation(collation)]]) : options

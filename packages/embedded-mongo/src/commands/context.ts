@@ -24,21 +24,21 @@ import type { Store } from '../store/store.ts'
 
 export type Reply = { readonly [name: string]: Encodable }
 
-/** What all commands of a server share. */
+/** State shared by all commands of a server. */
 export interface ServerState {
   store: Store
   cursors: Cursors
   sessions: Sessions
   snapshots: Snapshots
   startedAt: number
-  /** Where clients reach the server, as the handshake tells them. */
+  /** The server's address as reported in the handshake. */
   address: string
-  /** How often expired documents are looked for. */
+  /** Interval between two searches for expired documents. */
   housekeepingSeconds: number
   counters: { connections: number; operations: Record<string, number> }
 }
 
-/** A command at work. */
+/** The context of a running command. */
 export interface CommandContext {
   server: ServerState
   name: string
@@ -50,27 +50,27 @@ export interface CommandContext {
   transaction?: Transaction
   pause: Pause
   deadline: number
-  /** Reads what is committed, or what the transaction sees. */
+  /** Reads committed data, or the transaction's snapshot. */
   read<T>(work: (connection: Connection) => Promise<T> | T): Promise<T>
-  /** Changes something, wholly or not at all, and resolves when it is on disk. */
+  /** Runs an atomic write and resolves when it is on disk. */
   write<T>(work: (connection: Connection) => Promise<T> | T): Promise<T>
 }
 
 export interface Command {
-  /** Whether a transaction may hold it. */
+  /** Whether the command is allowed in transactions. */
   inTransactions?: boolean
-  /** Whether a second try gets the first one's reply. */
+  /** Whether a retry receives the reply of the first attempt. */
   retryable?: boolean
-  /** Whether the read concern `snapshot` may be asked of it. */
+  /** Whether the command supports read concern `snapshot`. */
   inSnapshots?: boolean
-  /** Whether it only works on `admin`. */
+  /** Whether the command may only run on `admin`. */
   adminOnly?: boolean
   run(context: CommandContext): Promise<Reply>
 }
 
 const INVALID_DATABASE = /[/\\. "$*<>:|?\0]/
 
-/** The collection that a command names. @throws {MongoError} 73 InvalidNamespace */
+/** Returns the collection that a command names. @throws {MongoError} 73 InvalidNamespace */
 export function collectionName({ command, name, database }: CommandContext): string {
   const collection = command.get(name)
   if (typeof collection !== 'string') {
@@ -101,7 +101,7 @@ export function findCollection(
   return connection.catalog().find(context.database, collectionName(context))
 }
 
-/** A member that must be a document where it is there. @throws {MongoError} 14 TypeMismatch */
+/** Returns an optional field that must be a document. @throws {MongoError} 14 TypeMismatch */
 export function docMember(from: Doc, name: string, command = ''): Doc | undefined {
   const value = from.get(name)
   if (value === undefined || value === null) return undefined
@@ -116,7 +116,7 @@ export function arrayMember(from: Doc, name: string, command = ''): Value[] | un
   throw wrongType(command ? `${command}.${name}` : name, value, 'array')
 }
 
-/** A whole number that must not be negative. */
+/** Returns an optional field that must be a non-negative integer. */
 export function countMember(from: Doc, name: string): number | undefined {
   const value = from.get(name)
   if (value === undefined || value === null) return undefined
@@ -133,7 +133,7 @@ export const flagMember = (from: Doc, name: string): boolean => {
   return value === true || (isNumeric(value) && toDouble(value) !== 0)
 }
 
-/** A member of another type than it must have. */
+/** Creates the error for a field of the wrong type. */
 export const wrongType = (name: string, value: Value | undefined, wanted: string) =>
   new MongoError(
     14,
@@ -145,7 +145,7 @@ export function collationMember(from: Doc, collection?: Collection): Collation |
   return spec ? collationOf(spec) : collection?.collation
 }
 
-/** The variables of a command's `let`, which later ones may not use; with `$$NOW`. */
+/** Evaluates the variables of a command's `let` and adds `$$NOW`. */
 export function variablesOf(command: Doc): Variables {
   const variables = new Map<string, Value | undefined>([['NOW', new Date()]])
   const spec = docMember(command, 'let')
@@ -153,7 +153,7 @@ export function variablesOf(command: Doc): Variables {
   const scope = new Scope(new Map(), variables)
   for (const [name, value] of spec) {
     if (!/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) {
-      throw badValue(`'${name}' is not a valid name of a variable`)
+      throw badValue(`'${name}' is not a valid variable name`)
     }
     variables.set(name, compileExpression(value)(scope))
   }

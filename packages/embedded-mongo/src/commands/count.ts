@@ -42,7 +42,7 @@ const count: Command = {
   },
 }
 
-/** Counts by the cheapest means: the rows' number, an index's entries, or the documents that match. */
+/** Counts documents in the cheapest way: by the number of rows, by index entries, or by scanning the documents. */
 export async function countDocuments(
   pause: Pause,
   connection: Connection,
@@ -67,7 +67,7 @@ export async function countDocuments(
   return n
 }
 
-/** Drivers count by `$match` and `$group`, which an index may answer without a look at the documents. */
+/** Answers the `$match` and `$group` pipeline that drivers use to count, from an index if possible. */
 export async function countReply(
   context: CommandContext,
   connection: Connection,
@@ -98,7 +98,7 @@ export async function countReply(
   ]
 }
 
-/** What a pipeline counts, where it does nothing else. */
+/** Returns what a pipeline counts if it does nothing else. */
 export function countOf(
   stages: Value[]
 ): { filter: Doc; field: { name: string; id?: Value } } | undefined {
@@ -107,7 +107,7 @@ export function countOf(
   return field && { filter, field }
 }
 
-/** The field that a stage counts all documents into; `undefined` where it does anything else. */
+/** Returns the field into which a stage counts all documents, or `undefined` if it does anything else. */
 function countedField(stage: Value): { name: string; id?: Value } | undefined {
   const [operator, spec] = stageOf(stage)
   if (operator !== '$group' || !isDoc(spec) || spec.size !== 2) return undefined

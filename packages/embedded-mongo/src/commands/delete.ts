@@ -19,7 +19,7 @@ import {
 import { eachTarget } from './targets.ts'
 import { checkCount, eachWrite, statementOf, statementsOf, writeReply } from './writes.ts'
 
-/** Deletes a document, a long one while others get their turn. */
+/** Deletes a document, yielding to the event loop if it is large. */
 async function deleteRowPatiently(
   { pause }: CommandContext,
   connection: Connection,
@@ -31,7 +31,7 @@ async function deleteRowPatiently(
   await deleteRow(connection, collection, row, document && (() => document))
 }
 
-/** Carries out one delete statement and answers how many documents it deleted. */
+/** Executes one delete statement and returns the number of deleted documents. */
 async function performDelete(
   context: CommandContext,
   connection: Connection,

@@ -17,7 +17,7 @@ import {
   type Reply,
 } from './context.ts'
 
-/** The server version whose behaviour is followed. */
+/** The MongoDB version whose behaviour this server follows. */
 export const VERSION = '7.0.0'
 const WIRE_VERSION = 21
 
@@ -118,7 +118,7 @@ const serverStatus: Command = {
   },
 }
 
-/** The sizes of a collection's documents and indexes, read in steps that others can come between. */
+/** Computes the sizes of a collection's documents and indexes in steps that yield to the event loop. */
 async function sizesOf(context: CommandContext, connection: Connection, collection: Collection) {
   const sql = `SELECT count(*), coalesce(sum(n), 0), max(rid) FROM (SELECT rid, length(d) AS n FROM ${collection.table} WHERE rid > ? ORDER BY rid LIMIT 5000)`
   let [documents, bytes, last] = [0, 0, 0]
@@ -138,7 +138,7 @@ async function sizesOf(context: CommandContext, connection: Connection, collecti
   return { documents, bytes, storage: await sizeOnDisk(context, collection.table), indexSizes }
 }
 
-/** Counts a table's pages over a connection of its own: what reads in steps sees the data as it was. */
+/** Computes a table's size from its pages. It uses its own connection so that all steps read the same snapshot. */
 async function sizeOnDisk({ server, pause }: CommandContext, table: string): Promise<number> {
   const connection = server.store.acquire()
   try {

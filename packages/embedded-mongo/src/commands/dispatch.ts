@@ -24,7 +24,7 @@ export interface Incoming {
   connectionId: number
 }
 
-/** Answers one command; whatever goes wrong becomes an error's document. */
+/** Executes one command. Errors become error replies. */
 export async function dispatch(server: ServerState, incoming: Incoming): Promise<Reply> {
   try {
     const reply = await perform(server, incoming)
@@ -36,7 +36,7 @@ export async function dispatch(server: ServerState, incoming: Incoming): Promise
   }
 }
 
-/** An error's whole reply, for messages that could not even be read too. */
+/** Builds an error reply. The command is missing if the message could not be decoded. */
 export function errorReply(error: MongoError, command?: Doc): { [name: string]: Encodable } {
   const labels = new Set(error.labels)
   const isTransaction = command?.get('autocommit') === false
@@ -89,7 +89,7 @@ async function perform(
   return runInTransaction(handler, context, transaction)
 }
 
-/** Reads the data as they were at the time that the command names, or as they are now under a new one. */
+/** Reads the snapshot at the command's timestamp, or takes a new snapshot. */
 async function runInSnapshot(handler: Command, context: CommandContext): Promise<Reply> {
   const { server, command, name } = context
   if (!handler.inSnapshots) {
@@ -121,7 +121,7 @@ async function transactionOf(
   return server.sessions.transactionOf(session, command)
 }
 
-/** Any error ends the whole transaction, as in MongoDB. */
+/** Runs a command in its transaction. Any error aborts the transaction, as in MongoDB. */
 async function runInTransaction(
   handler: Command,
   context: CommandContext,
@@ -165,7 +165,7 @@ function outside(
   }
 }
 
-/** Carries a retryable write out, unless it has been carried out before: then its reply is known. */
+/** Executes a retryable write, or returns the stored reply if it was already executed. */
 async function once<T>(
   connection: Connection,
   given: { command: Doc; session: Session; pause: Pause },
@@ -179,7 +179,7 @@ async function once<T>(
   return reply
 }
 
-/** One server can't have acknowledged for several. */
+/** Returns the write concern error if more than one acknowledgement is requested: there is only one server. */
 function writeConcernError(command: Doc): { [name: string]: Encodable } {
   const w = docMember(command, 'writeConcern')?.get('w')
   if (typeof w !== 'number' || w <= 1) return {}
@@ -207,7 +207,7 @@ function deadlineOf(command: Doc): number {
 
 let lastTime = { t: 0, i: 0 }
 
-/** Operation and cluster times only ever grow, as causally consistent sessions expect. */
+/** Returns operation and cluster time, which never decrease, as causally consistent sessions require. */
 function clusterMembers(): { [name: string]: Encodable } {
   const clusterTime = nextTime()
   return {

@@ -2,7 +2,7 @@ import type { Encodable } from '../bson/encode.ts'
 import { MongoError } from '../errors.ts'
 import { Busy } from '../store/connection.ts'
 
-/** An error as a document, in a reply or in the list of a command's write errors. */
+/** Converts an error to a document for a reply or a list of write errors. */
 export function errorMembers(error: MongoError): { [name: string]: Encodable } {
   return {
     code: error.code,
@@ -12,12 +12,12 @@ export function errorMembers(error: MongoError): { [name: string]: Encodable } {
   }
 }
 
-/** A full disk, a folder that can't be written, damaged files. */
+/** Codes for a full disk, a folder that is not writable and damaged files. */
 const STORAGE_CODES = new Set([96, 14031])
 const LOG_INTERVAL_MS = 60_000
 let lastLogged = { message: '', at: 0 }
 
-/** Tells the log what is wrong with the files: once a minute, since every write may fail by it. */
+/** Logs a storage error at most once a minute, because it may affect every write. */
 export function logStorageError({ code, message }: MongoError): void {
   if (!STORAGE_CODES.has(code)) return
   const now = Date.now()
@@ -26,7 +26,7 @@ export function logStorageError({ code, message }: MongoError): void {
   console.error(`embedded MongoDB server: ${message}`)
 }
 
-/** Whatever went wrong, as a client may see it. */
+/** Converts any error to one that can be sent to a client. */
 export function asMongoError(error: unknown): MongoError {
   if (error instanceof MongoError) return error
   if (error instanceof Busy)

@@ -28,7 +28,7 @@ const explain: Command = {
   },
 }
 
-/** Says how a command finds its documents, and carries that part out where the verbosity asks for it. */
+/** Explains how a command finds its documents, and executes that part if the verbosity requires it. */
 export async function explainReply(context: CommandContext, inner: Doc): Promise<Reply> {
   const query = queryOf(inner)
   const verbosity = context.command.get('verbosity') ?? 'allPlansExecution'
@@ -86,7 +86,7 @@ async function executionStats(
   }
 }
 
-/** Looks for the documents, and answers how many results there are. */
+/** Runs the query and returns the number of results. */
 async function carryOut(
   { pause }: CommandContext,
   connection: Connection,
@@ -131,17 +131,17 @@ function winningPlanOf(
   }
 }
 
-/** What a command looks for, and what it makes of it. */
+/** The query of a command and the form of its results. */
 interface Query {
   collection: string
   find: Doc
-  /** Whether only the number of documents is asked for. */
+  /** Whether only the number of documents is requested. */
   counts?: boolean
-  /** The field whose different values are asked for. */
+  /** The field whose distinct values are requested. */
   distinct?: string
 }
 
-/** The part of a command that looks for documents, as a find. */
+/** Converts the query part of a command to a find. */
 function queryOf(command: Doc): Query {
   const [name] = command.keys()
   const collection = String(command.get(name))
@@ -189,7 +189,7 @@ function pipelineHead(command: Doc): { find: Doc; counts: boolean } {
   return { find, counts: countOf(stages) !== undefined }
 }
 
-/** The plan in MongoDB's terms: IXSCAN under FETCH, or COLLSCAN, and what comes on top. */
+/** Describes the plan as MongoDB does: IXSCAN under FETCH, or COLLSCAN, with further stages on top. */
 function stagesOf(request: FindRequest): { [name: string]: Encodable } {
   const { plan, sort, skip, limit, projection } = request
   let stage = accessStage(plan)

@@ -8,7 +8,7 @@ import { sameKey } from '../query/planner.ts'
 import type { Collection } from '../store/catalog.ts'
 import { fullCollation } from './collections.ts'
 
-/** The options of an index that are kept; others are refused. */
+/** The supported index options. All other options are rejected. */
 const OPTIONS = new Set([
   'v',
   'key',
@@ -38,7 +38,7 @@ const OPTIONS = new Set([
 
 const IGNORED = new Set(['ns', 'background', 'dropDups', 'storageEngine'])
 
-/** @throws {MongoError} 67 CannotCreateIndex, 197 InvalidIndexSpecificationOption and others */
+/** @throws {MongoError} 67 CannotCreateIndex, 197 InvalidIndexSpecificationOption, among other codes */
 export function checkedSpec(given: Value, collection: string): Doc {
   if (!isDoc(given)) throw new MongoError(14, "The elements of the 'indexes' array must be objects")
   const key = given.get('key')
@@ -129,7 +129,7 @@ function checkKeyPart(path: string, value: Value, key: Doc): void {
     throw new MongoError(67, 'Values in the index key pattern cannot be 0.')
 }
 
-/** An index takes its collection's collation where it names none. */
+/** Adds the collection's collation to an index specification without a collation. */
 export function withCollation(spec: Doc, collection: Collection): Doc {
   const inherited = collection.options.get('collation')
   if (!spec.has('collation') && inherited !== undefined && !isIdKey(spec)) {
@@ -143,7 +143,7 @@ const isIdKey = (spec: Doc) => {
   return key.size === 1 && key.has('_id')
 }
 
-/** Whether the index is there already. @throws {MongoError} 85 or 86 where another one stands in its way */
+/** Returns whether the index already exists. @throws {MongoError} 85 or 86 if a different index conflicts with it */
 export function isPresent(collection: Collection, spec: Doc): boolean {
   const name = spec.get('name') as string
   const key = spec.get('key') as Doc
@@ -190,7 +190,7 @@ const sameName = (requested: Doc, existing: Doc) =>
 
 const expiryOf = (spec: Doc) => display(spec.get('expireAfterSeconds') ?? null)
 
-/** What makes two indexes on the same fields different ones. */
+/** Returns the options that distinguish indexes on the same fields. */
 const normalizedKeyOptions = (spec: Doc) =>
   display(
     new Map(

@@ -55,7 +55,7 @@ async function insertPatiently(
     ? await encodePatiently(withId(await decodePatiently(given.bytes, pause)), pause)
     : bytesWithId(given)
   const collection = make()
-  // to build a document of megabytes takes much longer than to store it
+  // decoding a document of several megabytes takes much longer than storing it
   const isLookedInto = collection.indexes.length > 1 || collection.validator !== undefined
   const document = isLookedInto ? await decodePatiently(bytes, pause) : undefined
   const read = () => document ?? decode(bytes)
@@ -66,11 +66,11 @@ async function insertPatiently(
 const startsWithId = (bytes: Uint8Array) =>
   bytes[5] === 0x5f && bytes[6] === 0x69 && bytes[7] === 0x64 && bytes[8] === 0
 
-/** Whether an `_id` stands behind other fields. */
+/** Returns whether the `_id` is present but not the first field. */
 const isIdInside = (bytes: Uint8Array) =>
   !startsWithId(bytes) && decodeField(bytes, '_id') !== undefined
 
-/** The document as it is stored: with an `_id`, which stands in front. */
+/** Returns the document's bytes with the `_id` as first field, adding one if it is missing. */
 function bytesWithId({ bytes }: RawDoc): Uint8Array {
   if (startsWithId(bytes)) return bytes
   if (isIdInside(bytes)) return encode(withId(decode(bytes)))

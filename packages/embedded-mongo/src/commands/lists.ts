@@ -4,7 +4,7 @@ import { DEFAULT_BATCH_SIZE } from '../sessions/cursors.ts'
 import { docMember, type CommandContext, type Reply } from './context.ts'
 import { cursorReply } from './read.ts'
 
-/** Answers a list that is known already as a cursor, as commands that list something do. */
+/** Returns a complete list in the form of a cursor, as the list commands do. */
 export function listReply(
   context: CommandContext,
   documents: Doc[],

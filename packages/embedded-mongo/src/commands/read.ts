@@ -26,7 +26,7 @@ import {
   type Reply,
 } from './context.ts'
 
-/** Answers a cursor's first documents, and keeps it where there may be more. */
+/** Returns a cursor's first batch and keeps the cursor open if there may be more. */
 export async function cursorReply(
   context: CommandContext,
   source: AsyncIterable<Item[]>,
@@ -74,7 +74,7 @@ const find: Command = {
   },
 }
 
-/** Where there is no collection the mistakes of a command are told all the same. */
+/** Validates a find command for a missing collection, so that invalid commands still fail. */
 function checkFind(command: Doc): void {
   const variables = variablesOf(command)
   const matcher = compileFilter(docMember(command, 'filter', 'find') ?? new Map(), { variables })
@@ -91,7 +91,7 @@ export function signedLimit(command: Doc): number {
   return isNumeric(limit) ? Number(toInteger(limit) ?? 0n) : 0
 }
 
-/** What a find asks for, in the parts that the query engine takes. */
+/** Converts a find command to a request for the query engine. */
 export function findRequest(
   context: Pick<CommandContext, 'pause'>,
   connection: Connection,

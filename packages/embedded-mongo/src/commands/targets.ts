@@ -9,7 +9,7 @@ import type { Connection } from '../store/connection.ts'
 import { readRow, type StoredDoc } from '../store/rows.ts'
 import type { CommandContext } from './context.ts'
 
-/** What finds the documents of an update or a delete. */
+/** Selects the documents of an update or a delete. */
 export interface Target {
   matcher: Matcher
   collation?: Collation
@@ -19,8 +19,8 @@ export interface Target {
 }
 
 /**
- * Does something with each document that a write is about. Of several, all are found before the first one
- * is changed: a change could move a document along the index that is being read.
+ * Runs work for each document that a write selects. All documents are found before the first is
+ * changed, because a change could move a document within the index being scanned.
  */
 export async function eachTarget(
   context: CommandContext,
@@ -49,7 +49,7 @@ export async function eachTarget(
   }
 }
 
-/** The document that a write of a single one is about. */
+/** Finds the document for a write to a single document. */
 export async function firstTarget(
   context: CommandContext,
   connection: Connection,

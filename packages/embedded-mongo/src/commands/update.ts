@@ -33,12 +33,12 @@ import {
 interface Change {
   before: Doc
   after: Doc
-  /** What `after` is as BSON. */
+  /** `after` as BSON. */
   bytes: Uint8Array
   modified: boolean
 }
 
-/** Changes one document as an update says. */
+/** Applies an update to one document. */
 export async function changeRow(
   context: CommandContext,
   connection: Connection,
@@ -78,7 +78,7 @@ interface UpdateOutcome {
   upsertedId?: Value
 }
 
-/** Carries out one update statement. */
+/** Executes one update statement. */
 async function performUpdate(
   context: CommandContext,
   connection: Connection,
@@ -96,7 +96,7 @@ async function performUpdate(
   )
   const multi = flagMember(statement, 'multi')
   if (statement.has('sort')) {
-    // the next version of MongoDB knows it; the one that is followed refuses it
+    // supported by MongoDB 8.0, rejected by 7.0
     throw new MongoError(40415, `BSON field 'update.updates.sort' is an unknown field.`)
   }
   if (multi && update.kind === 'replace') {
@@ -121,7 +121,7 @@ async function performUpdate(
   return outcome
 }
 
-/** The constants of a pipeline update. */
+/** Returns the constants of a pipeline update. */
 function constantsOf(statement: Doc): [string, Value][] {
   return [...(docMember(statement, 'c') ?? new Map<string, Value>())]
 }

@@ -3,7 +3,7 @@ import { MongoError } from '../errors.ts'
 import type { Collection } from '../store/catalog.ts'
 import { flagMember, type CommandContext } from './context.ts'
 
-/** @throws {MongoError} 121 DocumentValidationFailure where the collection's validator refuses the document */
+/** @throws {MongoError} 121 DocumentValidationFailure if the document fails the collection's validator */
 export function checkValid(
   context: CommandContext,
   collection: Collection,

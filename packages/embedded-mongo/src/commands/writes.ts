@@ -18,7 +18,7 @@ import {
 } from './context.ts'
 import { errorMembers } from './errors.ts'
 
-/** One write of a command that can hold several; ordered ones end at the first error. */
+/** Runs the writes of a command. Ordered writes stop at the first error. */
 export async function eachWrite<T>(
   context: CommandContext,
   writes: T[],
@@ -31,7 +31,7 @@ export async function eachWrite<T>(
       const pending = perform(write, index)
       if (pending) await pending
     } catch (error) {
-      // in a transaction any error ends it; what isn't the client's fault ends the command
+      // any error aborts a transaction; errors that the client did not cause abort the command
       if (context.transaction || !(error instanceof MongoError) || endsCommand(error)) throw error
       errors.push({ index, ...errorMembers(error) })
       if (ordered) break
@@ -41,7 +41,10 @@ export async function eachWrite<T>(
   return errors
 }
 
-/** Interruptions, a full disk and the like: nothing that the next write of the command could survive. */
+/**
+ * Returns whether an error, such as an interruption or a full disk, would also affect the command's
+ * remaining writes.
+ */
 const endsCommand = ({ code }: MongoError) => [50, 96, 112, 292, 11600, 11601, 14031].includes(code)
 
 const MAX_WRITES = 100_000
@@ -55,7 +58,7 @@ export function checkCount(writes: unknown[]): void {
   }
 }
 
-/** The collection that a write goes to, which comes to be by the first document. */
+/** Returns the collection of a write, creating it on the first insert. */
 export function ensureCollection(connection: Connection, context: CommandContext): Collection {
   return (
     findCollection(connection, context) ??
@@ -63,7 +66,7 @@ export function ensureCollection(connection: Connection, context: CommandContext
   )
 }
 
-/** The statements of a kind 1 section, each decoded in its turn, or those of the command's own array. */
+/** Returns the statements of a kind 1 section, still encoded, or those of the command's own array. */
 export function statementsOf(context: CommandContext, name: string): (Doc | RawDoc)[] {
   const sequence = context.sequences.get(name)
   if (sequence) return sequence
@@ -73,7 +76,7 @@ export function statementsOf(context: CommandContext, name: string): (Doc | RawD
   return inline
 }
 
-/** A write's statement, read; a long one while others get their turn. */
+/** Decodes a write statement, yielding to the event loop if it is long. */
 export function statementOf(given: Doc | RawDoc, pause: Pause): Doc | Promise<Doc> {
   if (isDoc(given)) return given
   return given.bytes.length > QUICKLY_READ ? readPatiently(given, pause) : decode(given.bytes)
