@@ -8,15 +8,15 @@ export type Item = RawDoc | Doc
 
 const IDLE_TIMEOUT_MS = 10 * 60_000
 
-/** A reply that holds more would keep others waiting while it is put together. */
+/** Maximum batch size. Building larger replies would block the event loop. */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024
 
-/** A result may be a little longer than a document that is stored, as in MongoDB. */
+/** A result may be slightly larger than a stored document, as in MongoDB. */
 const MAX_RESULT_BYTES = 16 * 1024 * 1024 + 16 * 1024
 
 export const DEFAULT_BATCH_SIZE = 101
 
-/** The results of a query that are still to come. */
+/** The remaining results of a query. */
 export class Cursor {
   readonly namespace: string
   lastUse = Date.now()
@@ -34,12 +34,12 @@ export class Cursor {
     this.keepsForever = keepsForever
   }
 
-  /** Most cursors end with their first documents, and never need it. */
+  /** Allocated lazily: most cursors are exhausted by their first batch and never need an ID. */
   get id(): bigint {
     return (this.ownId ??= randomId())
   }
 
-  /** The next documents: up to the given number, and up to what a reply holds. */
+  /** Returns the next batch: at most `count` documents and at most one reply's size. */
   async next(count: number, pause: Pause): Promise<{ batch: RawDoc[]; exhausted: boolean }> {
     const batch: RawDoc[] = []
     let bytes = 0
@@ -78,7 +78,7 @@ export class Cursor {
   }
 }
 
-/** @throws {MongoError} 10334 where the document is larger than any may be */
+/** @throws {MongoError} 10334 if the document exceeds the maximum size */
 async function rawDocOf(item: Doc, pause: Pause): Promise<RawDoc> {
   const bytes = await encodePatiently(item, pause, { maxSize: MAX_RESULT_BYTES })
   if (bytes.length > MAX_RESULT_BYTES)
@@ -93,7 +93,7 @@ function randomId(): bigint {
   return BigInt.asIntN(64, randomBytes(8).readBigUInt64LE() & 0x7fffffffffffffffn) || 1n
 }
 
-/** The cursors that clients may still ask for more. */
+/** The open cursors. */
 export class Cursors {
   private readonly cursors = new Map<bigint, Cursor>()
   private readonly sweeper: NodeJS.Timeout

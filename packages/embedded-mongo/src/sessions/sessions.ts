@@ -14,11 +14,11 @@ export interface Session {
   id: Buffer
   lastUse: number
   transaction?: Transaction
-  /** Whether the last transaction ended in a conflict: its next try takes the write lock at once. */
+  /** Whether the last transaction ended in a conflict. If so, the retry takes the write lock immediately. */
   conflicted: boolean
 }
 
-/** The clients' sessions with their transactions, and the replies that retried writes get again. */
+/** Client sessions with their transactions, and the stored replies to retryable writes. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>()
   private readonly store: Store
@@ -39,7 +39,7 @@ export class Sessions {
     })
   }
 
-  /** The session that a command names, if any. */
+  /** Returns the command's session, if it names one. */
   of(command: Doc): Session | undefined {
     const lsid = command.get('lsid')
     if (lsid === undefined) return undefined
@@ -54,7 +54,7 @@ export class Sessions {
     return session
   }
 
-  /** The transaction that a command belongs to, begun if it is the first one. */
+  /** Returns the command's transaction and starts it on the first command. */
   async transactionOf(session: Session, command: Doc): Promise<Transaction> {
     const number = numberOf(command)
     const current = session.transaction
@@ -132,8 +132,9 @@ export const noSuchTransaction = (number: bigint, what: string) =>
   })
 
 /**
- * The reply that a retryable write has got already, if this is its second try. The table holds the last
- * write of each session, committed together with the write itself, so that any process can answer.
+ * Returns the stored reply if a retryable write was already executed. The table holds the last
+ * write of each session and is committed together with the write, so any process can answer the
+ * retry.
  */
 export function storedReply(
   connection: Connection,
@@ -178,10 +179,16 @@ export async function storeReply(
   }
 }
 
-/** A longer reply, such as the document of a findAndModify, is stored in rows that are written in turns. */
+/**
+ * Longer replies, such as the document of a findAndModify, are split over several rows, which are
+ * written in steps.
+ */
 const PIECE_BYTES = 1024 * 1024
 
-/** The keys of further pieces are the session's with a number behind; those of older replies fade away. */
+/**
+ * Reads a reply from all its rows. The keys of further rows are the session's key plus a number;
+ * rows of older replies are removed when they expire.
+ */
 function wholeReply(
   connection: Connection,
   session: Buffer,
@@ -198,7 +205,7 @@ function wholeReply(
   return Buffer.concat([first, ...others.map(([reply]) => reply)])
 }
 
-/** Forgets the replies of sessions that have ended long ago. */
+/** Deletes the stored replies of expired sessions. */
 export function forgetReplies(connection: Connection): void {
   connection.run(
     'DELETE FROM retryable WHERE at < ?',

@@ -3,7 +3,7 @@ import { MongoError } from '../errors.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Store } from '../store/store.ts'
 
-/** How long a snapshot is kept behind its last use. */
+/** How long a snapshot is kept after its last use. */
 const LIFETIME_MS = 60_000
 
 interface Snapshot {
@@ -12,8 +12,8 @@ interface Snapshot {
 }
 
 /**
- * The states of the data that clients read with the concern `snapshot` outside of transactions: each is a
- * connection whose reading transaction stays open, named by the time that the first reply told.
+ * Snapshots for reads with read concern `snapshot` outside of transactions. Each is a connection
+ * with an open read transaction, identified by the timestamp that the first reply returned.
  */
 export class Snapshots {
   private readonly byTime = new Map<bigint, Snapshot>()
@@ -25,11 +25,11 @@ export class Snapshots {
     this.sweeper = setInterval(() => this.sweep(), 5000).unref()
   }
 
-  /** The data as they are now, to be read again under this time. */
+  /** Takes a snapshot of the current data under the given timestamp. */
   take(time: Timestamp): Connection {
     const connection = this.store.acquire()
     connection.begin('DEFERRED')
-    connection.catalog() // the view is that of the first read, which is now
+    connection.catalog() // the first read fixes the snapshot
     this.byTime.set(time.toBigInt(), { connection, lastUse: Date.now() })
     return connection
   }
@@ -53,7 +53,7 @@ export class Snapshots {
     for (const [time, { connection, lastUse }] of this.byTime) {
       if (Date.now() - lastUse < LIFETIME_MS) continue
       this.byTime.delete(time)
-      connection.close() // a cursor that still reads from it must not get newer data
+      connection.close() // closed, not reused: an open cursor must not see newer data
     }
   }
 }

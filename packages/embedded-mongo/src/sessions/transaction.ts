@@ -4,15 +4,18 @@ import { beginImmediate } from '../store/group_commit.ts'
 import { Busy, type Connection } from '../store/connection.ts'
 import type { Store } from '../store/store.ts'
 
-/** How long a transaction waits for another writer before it gives up and is tried again by the client. */
+/**
+ * How long a transaction waits for another writer before it fails with a WriteConflict, which makes
+ * the driver retry.
+ */
 const WRITER_TIMEOUT_MS = 5000
 
 export type TransactionState = 'active' | 'committed' | 'aborted'
 
 /**
- * A client's transaction: a connection of its own, whose view of the data is that of its first
- * operation. SQLite lets one connection write at a time, so two transactions that both write conflict
- * whatever they write to.
+ * A client's transaction. It has its own connection, whose snapshot is taken by the first
+ * operation. SQLite allows one writer at a time, so any two writing transactions conflict, whatever
+ * they write to.
  */
 export class Transaction {
   readonly number: bigint
@@ -25,14 +28,14 @@ export class Transaction {
   private hasTurn = false
   private queue: Promise<unknown> = Promise.resolve()
 
-  /** @param willWrite take the write lock at once: the transaction has conflicted before */
+  /** @param willWrite take the write lock immediately, because an earlier attempt conflicted */
   constructor(number: bigint, store: Store, willWrite: boolean) {
     this.number = number
     this.store = store
     this.willWrite = willWrite
   }
 
-  /** Runs one operation after those before it. @throws {MongoError} 112 WriteConflict */
+  /** Queues an operation behind the earlier ones. @throws {MongoError} 112 WriteConflict */
   run<T>(writes: boolean, work: (connection: Connection) => Promise<T>): Promise<T> {
     const result = this.queue.then(async () => {
       this.lastUse = Date.now()
@@ -79,7 +82,7 @@ export class Transaction {
     if (!connection.inTransaction) {
       if (writes) await this.takeWriteLock(connection)
       else connection.begin('DEFERRED')
-      // the view is that of the first read, which is now
+      // the first read fixes the snapshot
       connection.catalog()
     } else if (writes && !this.writing) {
       await this.upgrade(connection)
@@ -99,12 +102,15 @@ export class Transaction {
     }
   }
 
-  /** From reading to writing: possible only where nobody has written since the first read. */
+  /**
+   * Upgrades a read transaction to a write transaction. Fails if another connection has written
+   * since the first read.
+   */
   private async upgrade(connection: Connection): Promise<void> {
     const deadline = performance.now() + WRITER_TIMEOUT_MS
     for (;;) {
       try {
-        connection.run("DELETE FROM meta WHERE name = ''") // takes the lock, changes nothing
+        connection.run("DELETE FROM meta WHERE name = ''") // takes the lock without changing anything
         this.writing = true
         return
       } catch (error) {

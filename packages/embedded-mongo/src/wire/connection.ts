@@ -3,14 +3,14 @@ import type { Encodable } from '../bson/encode.ts'
 import { BrokenFraming, Framing } from './framing.ts'
 import { formatReply, parseRequest, type Request } from './messages.ts'
 
-/** A client that sends more requests than this without waiting for replies has to wait itself. */
+/** Maximum number of pipelined requests. Beyond it, reading from the socket is paused. */
 const MAX_WAITING = 8
 
 export type Answer = (request: Request) => Promise<{ readonly [name: string]: Encodable }>
 
 /**
- * Serves one socket: its requests are answered one after the other, and while one is being answered no
- * more is read than was already on its way. Bytes that make no sense end this connection alone.
+ * Serves one socket. Requests are answered in order, and reading pauses when too many are waiting.
+ * Invalid data closes only this connection.
  */
 export function serveConnection(socket: Socket, answer: Answer): void {
   const framing = new Framing()

@@ -1,17 +1,17 @@
-/** MongoDB's limit for a message. */
+/** MongoDB's maximum message size. */
 export const MAX_MESSAGE_SIZE = 48_000_000
 
 const HEADER_SIZE = 16
 
-/** Bytes that are no message: what follows them can't be found any more. */
+/** Signals invalid message framing. The start of the next message can't be determined. */
 export class BrokenFraming extends Error {}
 
-/** Cuts a stream of bytes into messages. It holds at most one message that has not arrived as a whole. */
+/** Splits a byte stream into messages. It buffers at most one incomplete message. */
 export class Framing {
   private chunks: Buffer[] = []
   private held = 0
 
-  /** The messages that are complete with this chunk. @throws {BrokenFraming} */
+  /** Returns the messages completed by this chunk. @throws {BrokenFraming} */
   push(chunk: Buffer): Buffer[] {
     this.chunks.push(chunk)
     this.held += chunk.length

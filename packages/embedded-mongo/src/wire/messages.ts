@@ -12,34 +12,37 @@ const OP_MSG = 2013
 
 const CHECKSUM_PRESENT = 1
 const MORE_TO_COME = 2
-/** Flags that a receiver must understand lie in the lower half. */
+/** The lower 16 flag bits must be understood by the receiver. */
 const REQUIRED_FLAGS = 0xffff
 const KNOWN_FLAGS = CHECKSUM_PRESENT | MORE_TO_COME
 
-/** A command may be a little longer than a document that it holds; sequences come on top. */
+/** A command may be slightly larger than a document. Document sequences are not included. */
 const MAX_BODY_SIZE = 16 * 1024 * 1024 + 16 * 1024
 
-/** Reading what is longer takes so long that others get their turn meanwhile. */
+/** Longer messages are decoded in steps that yield to the event loop. */
 const LONG_MESSAGE = 256 * 1024
 
-/** A command, and the documents that came beside it. */
+/** A command and its document sequences. */
 export interface Sections {
   command: Doc
   sequences: Map<string, RawDoc[]>
 }
 
-/** A command as it came over the wire. */
+/** A command as received. */
 export interface Request {
   requestId: number
-  /** The old opcode, which drivers still use for their first message, wants an old reply. */
+  /**
+   * Whether the request uses OP_QUERY, which drivers still send for their first message and which
+   * needs an OP_REPLY.
+   */
   legacy: boolean
-  /** Whether the client waits for no reply. */
+  /** Whether the client expects no reply. */
   unacknowledged: boolean
-  /** Reading the command is put off, so that one that can't be read is answered with an error. */
+  /** Decodes the command. Decoding is deferred so that invalid commands are answered with an error. */
   read(): Sections | Promise<Sections>
 }
 
-/** @throws {BrokenFraming} on opcodes and sections that aren't known */
+/** @throws {BrokenFraming} on unknown opcodes and sections */
 export function parseRequest(message: Buffer): Request {
   const requestId = message.readInt32LE(4)
   const opcode = message.readInt32LE(12)
@@ -126,7 +129,7 @@ function parseQuery(message: Buffer, requestId: number): Request {
 
 let lastResponseId = 0
 
-/** The bytes of a reply. */
+/** Encodes a reply. */
 export async function formatReply(
   request: Request,
   reply: { readonly [name: string]: Encodable }
@@ -138,6 +141,6 @@ export async function formatReply(
   message.writeInt32LE((lastResponseId = (lastResponseId + 1) & 0x7fffffff), 4)
   message.writeInt32LE(request.requestId, 8)
   message.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12)
-  if (request.legacy) message.writeInt32LE(1, 32) // one document; flags, cursor and start are zero
+  if (request.legacy) message.writeInt32LE(1, 32) // numberReturned is 1; flags, cursor ID and startingFrom are 0
   return message
 }
