@@ -13,7 +13,7 @@ const NODE = process.execPath
 const WRITER = fileURLToPath(new URL('writer_process.ts', import.meta.url))
 const FILLER = fileURLToPath(new URL('filling_process.ts', import.meta.url))
 
-/** How often the processes are killed; more in a long run. */
+/** Number of times that the processes are killed. Set higher for long runs. */
 const KILLS = Number(process.env.EMBEDDED_MONGO_KILLS ?? 1)
 
 function startWriter(
@@ -53,8 +53,8 @@ async function documentsIn<T>(
   }
 }
 
-test.group('Durability', () => {
-  test('two processes that are killed lose nothing they have acknowledged', async ({ assert }) => {
+test.group('A data folder', () => {
+  test('keeps all acknowledged writes of two processes that are killed', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
     for (let round = 0; round < KILLS; round++) {
       const writers = ['one', 'two'].map((name) => startWriter(folder, `${name}-${round}`))
@@ -81,7 +81,9 @@ test.group('Durability', () => {
     remove()
   }).timeout(15_000 + KILLS * 10_000)
 
-  test('of forty racing inserts of one key, over two servers, one wins', async ({ assert }) => {
+  test('accepts exactly one of forty concurrent inserts of the same key through two servers', async ({
+    assert,
+  }) => {
     const { folder, remove } = temporaryFolder()
     const servers = await Promise.all([
       startEmbeddedMongo({ folder }),
@@ -106,7 +108,9 @@ test.group('Durability', () => {
     remove()
   })
 
-  test('refuses files of a newer format, and damaged ones, with a sentence', async ({ assert }) => {
+  test('is refused with a reason if its files have a newer format or are damaged', async ({
+    assert,
+  }) => {
     const { folder, remove } = temporaryFolder()
     await documentsIn(folder, (client) => client.db('t').collection('x').insertOne({ a: 1 }))
     const file = join(folder, 'mongo.sqlite')
@@ -122,11 +126,11 @@ test.group('Durability', () => {
     remove()
   })
 
-  test('a full disk is an error to the client and the log, and loses nothing', async ({
+  test('loses nothing on a full disk, which is reported to the client and logged', async ({
     assert,
   }) => {
     const { folder, remove } = temporaryFolder()
-    // a limit for the size of files, in place of a small disk
+    // a file size limit simulates a full disk
     const limit = "trap '' XFSZ; ulimit -f 2000; exec"
     const { stdout, stderr } = await run('/bin/sh', [
       '-c',
@@ -149,26 +153,26 @@ test.group('Durability', () => {
     )
     assert.deepEqual(stored, acknowledged)
     remove()
-  }).skip(process.platform === 'win32', 'limits of file sizes are of POSIX')
+  }).skip(process.platform === 'win32', 'file size limits require POSIX')
 
-  test('a folder that can not be written is named', async ({ assert }) => {
+  test('is named in the error if it is not writable', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
     const file = join(folder, 'taken')
     writeFileSync(file, '')
     await assert.rejects(
       () => startEmbeddedMongo({ folder: file }),
-      /The data folder .*taken can't be written: (EEXIST|ENOTDIR)/
+      /The data folder .*taken is not writable: (EEXIST|ENOTDIR)/
     )
     chmodSync(folder, 0o555)
-    // root may write everywhere, so the process is somebody else's
+    // root can write everywhere, so the process runs as another user
     const owner = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
     const { stderr } = await run(NODE, [FILLER, folder], owner)
-    assert.match(stderr, /The data folder .* can't be written: EACCES/)
+    assert.match(stderr, /The data folder .* is not writable: EACCES/)
     chmodSync(folder, 0o755)
     remove()
-  }).skip(process.platform === 'win32', 'permissions are of POSIX')
+  }).skip(process.platform === 'win32', 'file permissions require POSIX')
 
-  test('files are checked at the start after an unclean end', async ({ assert }) => {
+  test('is checked for damage at startup after an unclean shutdown', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
     await documentsIn(folder, async (client) => {
       const items = client.db('t').collection<Document>('items')
@@ -181,14 +185,14 @@ test.group('Durability', () => {
 
     const unchecked = await startEmbeddedMongo({ folder })
     await unchecked.close()
-    // the mark of a process that is gone: no number is that high
+    // the presence file of a dead process: no process ID is that high
     writeFileSync(join(folder, 'open', '99999999-killed'), '')
     await assert.rejects(() => startEmbeddedMongo({ folder }), /is damaged: .*Restore it/s)
     remove()
   })
 })
 
-/** Runs a process to its end. */
+/** Runs a process until it exits and returns its output. */
 async function run(command: string, args: string[], options: SpawnOptions = {}) {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   const written = { stdout: '', stderr: '' }

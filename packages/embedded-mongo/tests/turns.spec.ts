@@ -4,10 +4,10 @@ import { Worker } from 'node:worker_threads'
 import { Long, MongoClient, type Document } from 'mongodb'
 import { temporaryFolder } from './server.ts'
 
-/** 50 ms of processor time, and a collection of garbage on a busy machine, where it takes longer. */
+/** 50 ms of CPU time, plus a garbage collection, which takes longer on a busy machine. */
 const LONGEST_TURN_MS = 75
 
-/** So many documents that each command below goes through many turns. */
+/** Number of documents, large enough for each command below to take many turns. */
 const MANY = 20_000
 
 interface Item extends Document {
@@ -21,7 +21,7 @@ interface Work {
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
 
-test.group('Requests that are much work', (group) => {
+test.group('An expensive request', (group) => {
   group.tap((one) => one.tags(['@slow']))
 
   let client: MongoClient
@@ -56,7 +56,7 @@ test.group('Requests that are much work', (group) => {
 
   const much: Work[] = [
     {
-      name: 'the insertion of many documents',
+      name: 'insert of many documents',
       async work() {
         await many().createIndex({ tags: 1 })
         await many().insertMany(
@@ -65,15 +65,15 @@ test.group('Requests that are much work', (group) => {
       },
     },
     {
-      name: 'the sort of many documents',
+      name: 'sort of many documents',
       work: () => many().find().sort({ rank: 1, tags: -1 }).toArray(),
     },
     {
-      name: 'the count of many documents by the index of an array',
+      name: 'count of many documents by a multikey index',
       work: () => many().countDocuments({ tags: 'a' }),
     },
     {
-      name: 'groups as many as documents, and values chosen from all of them',
+      name: 'one group per document, with values selected from all documents',
       work: () =>
         many()
           .aggregate([
@@ -121,12 +121,12 @@ test.group('Requests that are much work', (group) => {
       work: () => update({ $pullAll: { a: numbers(100_000) } }),
     },
     {
-      name: 'an update that names 50,000 fields',
+      name: 'update of 50,000 fields',
       work: () => update({ $set: Object.fromEntries(numbers(50_000).map((n) => [`f${n}`, n])) }),
     },
-    { name: 'an update of a document of 50,000 fields', work: () => update({ $inc: { f1: 2 } }) },
+    { name: 'update of a document with 50,000 fields', work: () => update({ $inc: { f1: 2 } }) },
     {
-      name: 'findAndModify of a document of 8 MB',
+      name: 'findAndModify of an 8 MB document',
       async work() {
         await items().insertOne({ _id: 2, list: numbers(300_000) })
         await items().findOneAndUpdate({ _id: 2 }, { $set: { seen: true } })
@@ -134,14 +134,14 @@ test.group('Requests that are much work', (group) => {
       },
     },
     {
-      name: 'the end of 200,000 cursors',
+      name: 'closing of 200,000 cursors',
       work() {
         const cursors = numbers(200_000).map((n) => Long.fromNumber(n + 1))
         return client.db().command({ killCursors: 'items', cursors })
       },
     },
     {
-      name: 'the end of a transaction of 20,000 writes',
+      name: 'abort of a transaction with 20,000 writes',
       work: () =>
         client.withSession(async (session) => {
           session.startTransaction()
@@ -151,7 +151,7 @@ test.group('Requests that are much work', (group) => {
         }),
     },
   ]
-  test('let others have their turn: {name}')
+  test('yields to other requests: {name}')
     .with(much)
     .run(async ({ assert }, { work }) => {
       await longestTurn()
@@ -161,13 +161,13 @@ test.group('Requests that are much work', (group) => {
 
   const tooMuch: { name: string; expression: Document }[] = [
     {
-      name: 'a choice of 50,000 branches',
+      name: '$switch with 50,000 branches',
       expression: {
         $switch: { branches: numbers(50_000).map((n) => ({ case: { $eq: ['$a', n] }, then: n })) },
       },
     },
     {
-      name: 'the sort of a long list',
+      name: 'sort of a long list',
       expression: {
         $sortArray: {
           input: { $map: { input: { $range: [0, 200_000] }, in: { $mod: ['$$this', 7919] } } },
@@ -175,10 +175,10 @@ test.group('Requests that are much work', (group) => {
         },
       },
     },
-    { name: 'the trimming of a long text', expression: { $trim: { input: '$text' } } },
-    { name: 'the parts of a long text', expression: { $size: { $split: ['$text', ' '] } } },
+    { name: 'trim of a long text', expression: { $trim: { input: '$text' } } },
+    { name: 'split of a long text', expression: { $size: { $split: ['$text', ' '] } } },
     {
-      name: 'thousands of time zones',
+      name: 'thousands of time zone conversions',
       expression: {
         $map: {
           input: { $range: [0, 50_000] },
@@ -192,7 +192,7 @@ test.group('Requests that are much work', (group) => {
       },
     },
   ]
-  test('are an error where one value is too much: {name}')
+  test('fails if a single value takes too long: {name}')
     .with(tooMuch)
     .run(async ({ assert }, { expression }) => {
       const texts = client.db().collection<Document>('texts')
@@ -203,21 +203,21 @@ test.group('Requests that are much work', (group) => {
       assert.isBelow(await longestTurn(), LONGEST_TURN_MS)
     })
 
-  test('are an error where a key of an index is too long', async ({ assert }) => {
+  test('fails if an index key is too long', async ({ assert }) => {
     const keys = client.db().collection<Document>('keys')
     await keys.createIndex({ key: 1 }, { unique: true })
     await longestTurn()
     const key = 'x'.repeat(8_000_000)
-    await assert.rejects(() => keys.insertOne({ key }), /no values of more than/)
-    await assert.rejects(() => keys.insertOne({ _id: key as never }), /no values of more than/)
+    await assert.rejects(() => keys.insertOne({ key }), /the maximum is/)
+    await assert.rejects(() => keys.insertOne({ _id: key as never }), /the maximum is/)
     assert.isBelow(await longestTurn(), LONGEST_TURN_MS)
   })
 })
 
-test.group('Requests that would fill the memory', (group) => {
+test.group('A request that exceeds the memory limit', (group) => {
   group.tap((one) => one.tags(['@slow']))
 
-  test('are an error, and the server goes on', async ({ assert, cleanup }) => {
+  test('fails and leaves the server running', async ({ assert, cleanup }) => {
     const { folder, remove } = temporaryFolder()
     const worker = new Worker(new URL('measured_server.ts', import.meta.url), {
       workerData: { folder },

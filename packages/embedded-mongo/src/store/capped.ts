@@ -2,7 +2,7 @@ import type { Collection } from './catalog.ts'
 import type { Connection } from './connection.ts'
 import { deleteRow } from './rows.ts'
 
-/** Removes a capped collection's oldest documents until it is within its limits. */
+/** Deletes a capped collection's oldest documents until it is within its limits. */
 export async function enforceCap(connection: Connection, collection: Collection): Promise<void> {
   const { cap, table } = collection
   if (!cap) return

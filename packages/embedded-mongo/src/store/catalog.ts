@@ -12,7 +12,7 @@ export interface KeyPart {
 export class Index {
   readonly id: number
   readonly name: string
-  /** What createIndexes was given, as listIndexes answers it. */
+  /** The specification given to createIndexes, as listIndexes returns it. */
   readonly spec: Doc
   readonly key: Doc
   readonly parts: KeyPart[]
@@ -22,7 +22,7 @@ export class Index {
   readonly expireAfterSeconds?: number
   readonly collation?: Collation
   readonly partialFilter?: Doc
-  /** Whether an array has ever been indexed: one document may then have several entries. */
+  /** Whether an array has ever been indexed. If so, a document may have several entries. */
   multikey: boolean
   private compiledPartial?: Matcher
   private knownFields?: ReadonlySet<string>
@@ -47,12 +47,12 @@ export class Index {
     if (isDoc(partial)) this.partialFilter = partial
   }
 
-  /** Whether the key is `_id` alone; its entries are the collection's own rows. */
+  /** Whether the key is only `_id`. This index has no table: its entries are the collection's rows. */
   get isId(): boolean {
     return this.id === 0
   }
 
-  /** Text, geo and hashed indexes are accepted and kept, but hold no entries. */
+  /** Whether the index has entries. Text, geo and hashed indexes are accepted and listed but hold no entries. */
   get isOrdered(): boolean {
     return [...this.key.values()].every((direction) => typeof direction !== 'string')
   }
@@ -61,7 +61,7 @@ export class Index {
     return `i${this.id}`
   }
 
-  /** The top-level fields that decide on a document's entries; `undefined` where any may. */
+  /** The top-level fields that determine a document's entries, or `undefined` if any field may. */
   get fields(): ReadonlySet<string> | undefined {
     const partial = this.partial
     if (partial && !partial.fields) return undefined
@@ -71,7 +71,7 @@ export class Index {
     ]))
   }
 
-  /** Whether a document belongs into a partial index. */
+  /** Whether a partial index includes the document. */
   includes(document: Doc): boolean {
     return this.partial?.matches(document) ?? true
   }
@@ -98,7 +98,7 @@ export class Collection {
   readonly name: string
   readonly uuid: Uint8Array
   readonly options: Doc
-  /** The index on `_id` first. */
+  /** The `_id` index comes first. */
   readonly indexes: Index[]
   private compiledValidator?: Matcher
 
@@ -122,7 +122,7 @@ export class Collection {
     return `${this.database}.${this.name}`
   }
 
-  /** What `validator` of the collection's options demands of documents; `undefined` where it has none. */
+  /** The compiled `validator` option, or `undefined` if there is none. */
   get validator(): Matcher | undefined {
     const validator = this.options.get('validator')
     if (!isDoc(validator) || validator.size === 0) return undefined
@@ -133,7 +133,7 @@ export class Collection {
     return collationOf(this.options.get('collation') as Doc | undefined)
   }
 
-  /** A capped collection's limits; `undefined` for others. */
+  /** A capped collection's limits, or `undefined` if the collection is not capped. */
   get cap(): { bytes: number; documents: number } | undefined {
     if (this.options.get('capped') !== true) return undefined
     return {
@@ -143,14 +143,14 @@ export class Collection {
   }
 }
 
-/** The part of a connection that a catalog is read from. */
+/** The part of a connection needed to read a catalog. */
 interface Readable {
   all(sql: string): unknown[][]
 }
 
 /**
- * All collections and indexes, as one version of the files has them. Processes share the files, so a
- * catalog is only as good as its version: `Connection.catalog()` compares it before every use.
+ * All collections and indexes at one version of the files. Other processes may change the files, so
+ * `Connection.catalog()` compares the version before every use.
  */
 export class Catalog {
   readonly version: number

@@ -5,7 +5,10 @@ import { Index, type Collection } from './catalog.ts'
 import type { Connection } from './connection.ts'
 import { dropIfSmall } from './leftovers.ts'
 
-/** The catalog's changes. Each runs inside a write transaction and is seen by others when it commits. */
+/**
+ * Changes to the catalog. Each runs inside a write transaction and becomes visible to other
+ * connections on commit.
+ */
 export const catalogWriter = {
   createCollection(
     connection: Connection,

@@ -1,4 +1,4 @@
-/* The thread that `checkpoints.ts` starts: it copies what the log holds into the data file when it is told to. */
+/* The thread started by `checkpoints.ts`. On request, it copies the write-ahead log into the data file. */
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -13,7 +13,7 @@ parentPort?.on('message', (message: 'copy' | 'end') => {
     return
   }
   try {
-    // passive: nobody waits for it, and it waits for nobody
+    // PASSIVE neither blocks other connections nor waits for them
     database.exec('PRAGMA wal_checkpoint(PASSIVE)')
     parentPort?.postMessage({ failure: undefined })
   } catch (error) {

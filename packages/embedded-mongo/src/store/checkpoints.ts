@@ -4,17 +4,21 @@ import { Worker } from 'node:worker_threads'
 import { neighbour } from '../neighbour.ts'
 import type { Connection } from './connection.ts'
 
-/** After so many changed rows the log is copied into the data file: some ten megabytes. */
+/** Number of changed rows between two checkpoints, which corresponds to some ten megabytes of log. */
 const CHANGES_BETWEEN_COPIES = 8000
 
-/** A commit of more rows than this has its log flushed before, without anybody having to wait. */
+/**
+ * Commits of more rows than this flush the log asynchronously first, so that the commit itself
+ * blocks only briefly.
+ */
 const BIG_COMMIT_CHANGES = 2000
 
 const THREAD_ENTRY = neighbour(import.meta.url, 'checkpoint_thread')
 
 /**
- * Keeps the log short. SQLite would copy it into the data file within a commit, which after a big
- * transaction takes long: a thread does it instead, and the serving one only what was written meanwhile.
+ * Runs checkpoints, which keep the write-ahead log short. SQLite's automatic checkpoint would run
+ * inside a commit and block it for long after a big transaction. A separate thread copies the log
+ * instead; the serving thread only copies what was written meanwhile.
  */
 export class Checkpoints {
   private readonly file: string
@@ -29,14 +33,14 @@ export class Checkpoints {
     this.writer = writer
   }
 
-  /** To be awaited before a commit, while its transaction is still open. */
+  /** Must be awaited before a commit, while its transaction is still open. */
   async beforeCommit(connection: Connection): Promise<void> {
     if (connection.changesOfTransaction < BIG_COMMIT_CHANGES) return
     const log = await open(`${this.file}-wal`, 'r').catch(() => undefined)
     try {
       await log?.datasync()
     } catch {
-      // the commit itself flushes too, and says what is wrong
+      // the commit flushes too and reports the error
     } finally {
       await log?.close()
     }
@@ -48,7 +52,10 @@ export class Checkpoints {
     if (this.changes >= CHANGES_BETWEEN_COPIES && !this.copying) this.copy()
   }
 
-  /** To be called while no transaction of the writer is open: the rest is little, and the log starts anew. */
+  /**
+   * Copies the rest of the log, which is small, so that SQLite can restart the log. Must be called
+   * while the writer has no open transaction.
+   */
   finish(): void {
     if (!this.copied) return
     this.copied = false
@@ -79,12 +86,12 @@ export class Checkpoints {
     })
     thread.unref()
     thread.on('message', ({ failure }: { failure?: string }) => {
-      if (failure) console.error(`embedded MongoDB server: the log can't be copied: ${failure}`)
+      if (failure) console.error(`embedded MongoDB server: checkpoint failed: ${failure}`)
       this.copying = false
       this.copied = !failure
     })
     thread.on('error', (error) => {
-      console.error('embedded MongoDB server: the log can not be copied:', error)
+      console.error('embedded MongoDB server: checkpoint failed:', error)
       this.copying = false
       this.thread = undefined
     })

@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { MongoError } from '../errors.ts'
 import { Catalog } from './catalog.ts'
 
-/** SQLite's primary result codes that are told apart here. */
+/** SQLite's primary result codes that are handled separately. */
 const SQLITE_BUSY = 5
 const SQLITE_BUSY_SNAPSHOT = 517
 const SQLITE_READONLY = 8
@@ -14,13 +14,13 @@ const SQLITE_NOTADB = 26
 
 const MAX_STATEMENTS = 400
 
-/** One SQLite connection with the statements it has prepared and the catalog it has last seen. */
+/** A SQLite connection with its prepared statements and its last known catalog. */
 export class Connection {
   readonly database: DatabaseSync
   private readonly statements = new Map<string, StatementSync>()
   private knownCatalog?: Catalog
   private savepoints = 0
-  /** How many rows, index entries counted too, have been changed since the last commit. */
+  /** Number of rows, including index entries, changed since the last commit. */
   changesOfTransaction = 0
 
   constructor(file: string, options: { synchronous: 'FULL' | 'NORMAL'; readOnly?: boolean }) {
@@ -36,14 +36,17 @@ export class Connection {
     return this.database.isTransaction
   }
 
-  /** The collections and indexes as this connection sees them now, inside its transaction or outside. */
+  /**
+   * Returns the collections and indexes as this connection currently sees them, inside or outside
+   * of a transaction.
+   */
   catalog(): Catalog {
     const version = this.value('PRAGMA user_version') as number
     if (this.knownCatalog?.version !== version) this.knownCatalog = Catalog.load(this, version)
     return this.knownCatalog
   }
 
-  /** Tells every connection, of this process and others, to read the catalog again. */
+  /** Makes every connection, in this and other processes, reload the catalog. */
   catalogChanged(): void {
     const version = this.value('PRAGMA user_version') as number
     this.exec(`PRAGMA user_version=${(version % 0x7ffffff0) + 1}`)
@@ -66,7 +69,7 @@ export class Connection {
     return guarded(() => this.statement(sql).get(...parameters)) as unknown[] | undefined
   }
 
-  /** The first column of the first row. */
+  /** Returns the first column of the first row. */
   value(sql: string, ...parameters: SQLInputValue[]): unknown {
     return this.get(sql, ...parameters)?.[0]
   }
@@ -76,8 +79,8 @@ export class Connection {
   }
 
   /**
-   * The first rows, up to those with which the documents in the given column weigh more than the limit;
-   * whether these were all.
+   * Returns the first rows, up to the row at which the documents in the given column exceed the
+   * size limit, and whether these were all rows.
    */
   some(
     sql: string,
@@ -98,7 +101,7 @@ export class Connection {
     })
   }
 
-  /** The rows one by one, for work that pauses in between. */
+  /** Iterates over the rows, for work that pauses in between. */
   *each(sql: string, ...parameters: SQLInputValue[]): Generator<unknown[]> {
     const statement = this.database.prepare(sql)
     statement.setReturnArrays(true)
@@ -115,13 +118,13 @@ export class Connection {
   }
 
   rollback(): void {
-    // a catalog read inside the transaction may name what never came to be
+    // a catalog read inside the transaction may contain changes that were rolled back
     this.knownCatalog = undefined
     if (this.inTransaction) this.run('ROLLBACK')
     this.changesOfTransaction = 0
   }
 
-  /** Does the work wholly or not at all, inside a transaction that goes on. */
+  /** Runs work atomically in a savepoint. On an error the enclosing transaction continues. */
   async savepoint<T>(work: () => T | Promise<T>): Promise<T> {
     const name = `s${++this.savepoints}`
     this.run(`SAVEPOINT ${name}`)
@@ -132,7 +135,7 @@ export class Connection {
       return result
     } catch (error) {
       this.knownCatalog = undefined
-      // a full disk or a lost lock may have ended the whole transaction already
+      // a full disk or a lost lock may already have rolled back the whole transaction
       if (this.inTransaction) this.exec(`ROLLBACK TO ${name}; RELEASE ${name}`)
       throw error
     } finally {
@@ -159,9 +162,9 @@ export class Connection {
   }
 }
 
-/** Another connection holds the lock that this one asked for. */
+/** Signals that another connection holds the lock. */
 export class Busy extends Error {
-  /** Whether this connection's view is outdated, so that waiting is in vain. */
+  /** Whether this connection's snapshot is outdated, so that waiting cannot help. */
   readonly outdated: boolean
 
   constructor(message: string, outdated: boolean) {
@@ -189,7 +192,7 @@ function translated(error: unknown): unknown {
       return new MongoError(14031, `The disk is full: ${message}`)
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
-      return new MongoError(96, `The data folder can't be written: ${message}`)
+      return new MongoError(96, `The data folder is not writable: ${message}`)
     case SQLITE_IOERR:
       return new MongoError(96, `The data files can't be read or written: ${message}`)
     case SQLITE_CORRUPT:

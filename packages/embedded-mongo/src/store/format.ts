@@ -1,12 +1,12 @@
 import type { Connection } from './connection.ts'
 
-/** Says whose file it is; `file(1)` and SQLite's tools show it. */
+/** SQLite application ID of the files, shown by `file(1)` and SQLite's tools. */
 const APPLICATION_ID = 0x454d6f6e // "EMon"
 
-/** The version of the files' layout. A change of the layout raises it and adds a migration below. */
+/** Version of the file format. Every change of the format increments it and adds a migration below. */
 const FORMAT_VERSION = 1
 
-/** What turns the files of one version into those of the next, by the version that it starts from. */
+/** SQL scripts that migrate to the next version, keyed by the version to start from. */
 const MIGRATIONS: Record<number, string> = {
   0: `
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -37,23 +37,23 @@ const MIGRATIONS: Record<number, string> = {
 }
 
 /**
- * Creates the tables of new files and migrates those of older ones, in the write transaction that the
- * caller has begun.
+ * Creates the tables of new files and migrates older ones. The caller must have begun a write
+ * transaction.
  *
- * @throws {Error} on files of a newer version, or of another program
+ * @throws {Error} if the files have a newer version or belong to another program
  */
 export function migrateFormat(connection: Connection, file: string): void {
   let version = formatVersion(connection, file)
   if (version > FORMAT_VERSION) {
     throw new Error(
-      `${file} has format ${version}, and this version of the embedded MongoDB server knows formats up to ${FORMAT_VERSION}: start a newer version`
+      `${file} has format ${version}, and this version of the embedded MongoDB server supports formats up to ${FORMAT_VERSION}: start a newer version`
     )
   }
   for (; version < FORMAT_VERSION; version++) connection.exec(MIGRATIONS[version])
   connection.run("INSERT OR REPLACE INTO meta VALUES ('format', ?)", FORMAT_VERSION)
 }
 
-/** Whether the files are new or need a migration. */
+/** Returns whether the files are new or need a migration. */
 export function needsMigration(connection: Connection, file: string): boolean {
   return formatVersion(connection, file) !== FORMAT_VERSION
 }
@@ -66,7 +66,7 @@ function formatVersion(connection: Connection, file: string): number {
       ? connection.value("SELECT value FROM meta WHERE name = 'format'")
       : undefined
   if (typeof version !== 'number') {
-    throw new Error(`${file} is not a file of the embedded MongoDB server`)
+    throw new Error(`${file} is not a data file of the embedded MongoDB server`)
   }
   return version
 }

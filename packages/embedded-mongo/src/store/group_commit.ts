@@ -5,13 +5,13 @@ import { Pause } from '../pause.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { Busy, type Connection } from './connection.ts'
 
-/** How long one group may gather writes before what it has is committed. */
+/** Maximum time that a group collects writes before it is committed. */
 const MAX_GROUP_MS = 10
 
-/** How long a write waits for another process, or an open transaction, to let go of the files. */
+/** How long a write waits for the write lock held by another process or an open transaction. */
 const LOCK_TIMEOUT_MS = 30_000
 
-/** For so long after a meeting with another writer it is taken to be there still. */
+/** How long after contention another writer is assumed to be still active. */
 const CONTENTION_MS = 1000
 
 interface Job {
@@ -22,9 +22,9 @@ interface Job {
 }
 
 /**
- * Runs writes one after the other and commits those that came in together as one: a flush to disk costs
- * the same for one write and for a hundred. Each is a savepoint, so that one that fails leaves the
- * others alone; none is acknowledged before the commit.
+ * Runs writes in order and commits those that arrive together in one transaction, because a flush
+ * to disk costs the same for one write as for a hundred. Each write has its own savepoint, so a
+ * failing write does not affect the rest. No write is acknowledged before the commit.
  */
 export class GroupCommit {
   private readonly connection: Connection
@@ -45,13 +45,13 @@ export class GroupCommit {
     return new Promise<T>((resolve, reject) => {
       this.queue.push({ work, resolve, reject, deadline })
       this.running ??= new Promise((done) => {
-        // after the events of this turn, so that all writes they brought form the group
+        // after this turn's events, so that all writes they trigger join the group
         setImmediate(() => this.drain().finally(() => done()))
       })
     })
   }
 
-  /** Resolves when every write so far is on disk. */
+  /** Resolves when all writes so far are on disk. */
   async idle(): Promise<void> {
     await this.running
   }
@@ -69,8 +69,8 @@ export class GroupCommit {
   }
 
   /**
-   * Lets answers go out and further writes come in before the next group. Where another process writes
-   * too it gets a moment in which it finds the lock free: SQLite itself has no queue for it.
+   * Lets replies be sent and further writes arrive before the next group. If another process writes
+   * too, the lock is left free for a moment, because SQLite has no queue for it.
    */
   private async giveWay(): Promise<void> {
     if (performance.now() < this.contendedUntil) await sleep(1 + Math.random() * 2)
@@ -122,7 +122,10 @@ export class GroupCommit {
     )
   }
 
-  /** After a vain wait: those whose time is over, or all where the wait itself took too long. */
+  /**
+   * Rejects writes after the lock could not be acquired: those past their deadline or, if there are
+   * none, all of them.
+   */
   private rejectOverdue(error: unknown): void {
     const now = performance.now()
     const overdue = this.queue.filter((job) => job.deadline <= now)
@@ -133,9 +136,10 @@ export class GroupCommit {
 }
 
 /**
- * Begins a write transaction and answers how many tries it took, waiting without blocking while another connection writes.
+ * Begins a write transaction, waiting without blocking while another connection writes. Resolves
+ * with the number of attempts.
  *
- * @throws {MongoError} 50 MaxTimeMSExpired when the deadline (in `performance.now()`) passes
+ * @throws {MongoError} 50 MaxTimeMSExpired if the deadline (in `performance.now()`) passes
  */
 export async function beginImmediate(
   connection: Connection,

@@ -4,16 +4,16 @@ import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import type { Index } from './catalog.ts'
 
-/** A field of the key on its way down the document: what it has reached, and the names still to go. */
+/** State of the descent into a document for one key field: the value reached and the remaining path. */
 interface Descent {
   value: Value | undefined
   rest: string[]
 }
 
-/** No document has more entries in an index: to write them would keep others waiting. */
+/** Maximum number of entries for one document in an index. Writing more would block the event loop. */
 const MAX_KEYS = 20_000
 
-/** Nor a longer one, which takes as long; the key of an `_id` too. */
+/** Maximum length of an index key, including the key of an `_id`. Writing a longer one would block the event loop. */
 const MAX_KEY_BYTES = 2 * 1024 * 1024
 
 /** @throws {MongoError} 17280 KeyTooLong */
@@ -21,16 +21,16 @@ export function checkKeyLength(name: string, key: Buffer): void {
   if (key.length <= MAX_KEY_BYTES) return
   throw new MongoError(
     17280,
-    `The index ${name} takes no values of more than ${MAX_KEY_BYTES} bytes: ${key.length}`
+    `A key of index ${name} has ${key.length} bytes, the maximum is ${MAX_KEY_BYTES}`
   )
 }
 
-/** A text by which a key is found in a map or a set. */
+/** Converts a key to a string for use in maps and sets. */
 export const identityOf = (key: Buffer): string => key.toString('latin1')
 
 const plainWriter = new KeyWriter()
 
-/** The entries that a document has in an index, without duplicates; none where it isn't indexed. */
+/** Returns a document's keys in an index, without duplicates. The list is empty if the index does not include it. */
 export function indexKeys(index: Index, document: Doc): { keys: Buffer[]; multikey: boolean } {
   if (!index.isOrdered || !index.includes(document)) return { keys: [], multikey: false }
   const writer = index.collation ? new KeyWriter(index.collation) : plainWriter
@@ -51,7 +51,7 @@ export function indexKeys(index: Index, document: Doc): { keys: Buffer[]; multik
   return { keys: indexed ? [...keys.values()] : [], multikey }
 }
 
-/** Goes down all fields at once, so that those under one array take their values from the same element. */
+/** Descends all fields in parallel, so that fields under the same array take their values from the same element. */
 function expand(descents: Descent[], emit: (values: (Value | undefined)[]) => void): boolean {
   const stopped = descents.map(descend)
   const array = stopped.find(({ value }) => Array.isArray(value))?.value as Value[] | undefined
@@ -68,7 +68,7 @@ function expand(descents: Descent[], emit: (values: (Value | undefined)[]) => vo
     expand(
       stopped.map((one) => {
         if (one.value !== array) return one
-        // an element stands for itself: arrays inside of it are values, not more elements
+        // nested arrays are values and are not expanded again
         if (one.rest.length === 0) return { value: new Final(element) as never, rest: [] }
         return { value: isDoc(element) ? element : undefined, rest: one.rest }
       }),
@@ -78,7 +78,7 @@ function expand(descents: Descent[], emit: (values: (Value | undefined)[]) => vo
   return true
 }
 
-/** A value that is not looked into any more. */
+/** A value that is not descended into any further. */
 class Final {
   readonly value: Value
 

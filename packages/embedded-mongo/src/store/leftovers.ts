@@ -1,10 +1,13 @@
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group_commit.ts'
 
-/** A table of no more rows is dropped at once; of a bigger one SQLite would have to visit all pages. */
+/**
+ * Tables up to this number of rows are dropped immediately. For larger ones SQLite would visit all
+ * pages in one step.
+ */
 const SMALL = 5000
 
-/** So many rows are removed in one write, and others may write in between. */
+/** Number of rows deleted per write. Clients can write in between. */
 const STEP = 1000
 
 const PLACE = { c: 'rid', i: 'k, rid' } as const
@@ -12,22 +15,22 @@ const PLACE = { c: 'rid', i: 'k, rid' } as const
 const placeOf = (table: string) => PLACE[table[0] as 'c' | 'i']
 
 /**
- * Drops a table that no collection or index uses any more. A big one stays behind, and `clearLeftovers`
- * empties it: what the catalog doesn't name is left over, whoever has left it.
+ * Drops a table that no collection or index uses any more. A large table is kept for
+ * `clearLeftovers`, which empties every table that the catalog does not reference.
  */
 export function dropIfSmall(connection: Connection, table: string): void {
   const isBig = connection.get(`SELECT 1 FROM ${table} LIMIT 1 OFFSET ${SMALL}`)
   if (!isBig) connection.exec(`DROP TABLE ${table}`)
 }
 
-/** Removes what big collections and indexes have left behind, step by step. */
+/** Removes the tables of dropped large collections and indexes in small steps. */
 export async function clearLeftovers(reader: Connection, writes: GroupCommit): Promise<void> {
   for (const table of leftovers(reader)) {
     while (await writes.run((connection) => removeSome(connection, table)));
   }
 }
 
-/** Numbers are never given twice, so a table that isn't named stays unnamed. */
+/** Lists the tables that the catalog does not reference. IDs are never reused, so such a table stays unreferenced. */
 function leftovers(connection: Connection): string[] {
   return connection
     .all(
@@ -38,9 +41,9 @@ function leftovers(connection: Connection): string[] {
     .map(([name]) => name as string)
 }
 
-/** Answers whether there is more. */
+/** Deletes some rows and returns whether there are more. */
 function removeSome(connection: Connection, table: string): boolean {
-  if (!leftovers(connection).includes(table)) return false // another process was quicker
+  if (!leftovers(connection).includes(table)) return false // another process has already removed it
   const place = placeOf(table)
   const last = connection.get(
     `SELECT ${place} FROM ${table} ORDER BY ${place} LIMIT 1 OFFSET ${STEP}`

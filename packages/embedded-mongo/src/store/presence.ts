@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 
 /**
- * Who has the files open: one small file each, named after the process and removed by a clean end. One
- * whose process is gone tells of an unclean end.
+ * Tracks which servers have the files open. Each has a small file named after its process, removed
+ * on a clean shutdown. A file without a running process indicates an unclean shutdown.
  */
 export class Presence {
   private readonly folder: string
@@ -15,7 +15,7 @@ export class Presence {
     this.ownFile = join(this.folder, `${process.pid}-${randomUUID()}`)
   }
 
-  /** Marks this server as open and answers whether another one has ended uncleanly since the last check. */
+  /** Registers this server and returns whether another one was shut down uncleanly since the last check. */
   enter(): { afterUncleanEnd: boolean; settled(): void } {
     mkdirSync(this.folder, { recursive: true })
     const abandoned = readdirSync(this.folder).filter((name) => !this.isAlive(name))
@@ -42,12 +42,12 @@ export class Presence {
     try {
       return readFileSync(join(this.folder, name), 'utf8') === startOf(pid)
     } catch {
-      return true // it has just left by itself
+      return true // the file has just been removed by its process
     }
   }
 }
 
-/** When a process began, where the system tells: a number may be given to a new process. */
+/** Returns a process's start time if the system provides it, because process IDs are reused. */
 function startOf(pid: number): string {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8')

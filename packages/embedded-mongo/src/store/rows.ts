@@ -22,22 +22,22 @@ import { checkKeyLength, identityOf, indexKeys } from './index_keys.ts'
 export const MAX_DOCUMENT_SIZE = 16 * 1024 * 1024
 const MAX_DOCUMENT_DEPTH = 100
 
-/** A stored document together with its place. */
+/** A stored document and its row ID. */
 export interface StoredDoc {
   rid: number
   bytes: Uint8Array
 }
 
-/** Entries that are written in one go, in a few milliseconds. */
+/** Number of entries written in one turn, within a few milliseconds. */
 const QUICKLY_INDEXED = 500
 
-/** What is written while others get their turn, where it is much. */
+/** A write. It is synchronous if it is small, and otherwise yields to the event loop. */
 type Writing = Promise<void> | void
 
 /**
- * Adds a document, whose `_id` stands in front already, with its index entries.
+ * Inserts a document with its index entries. Its `_id` must be the first field.
  *
- * @param document the decoded bytes, where the caller has them
+ * @param document the decoded bytes, if the caller has them
  */
 export function insertRow(
   connection: Connection,
@@ -89,15 +89,15 @@ function* entryWrites(connection: Connection, rid: number, changes: EntryChange[
   }
 }
 
-/** What an update makes of a document. */
+/** The result of an update to a document. */
 export interface Replacement {
   before: Doc
   after: Doc
-  /** What `after` is as BSON. */
+  /** `after` as BSON. */
   bytes: Uint8Array
 }
 
-/** Replaces a document by what an update made of it. The `_id` is the same. */
+/** Replaces a document with its updated version. The `_id` stays the same. */
 export function replaceRow(
   connection: Connection,
   collection: Collection,
@@ -119,7 +119,7 @@ export function replaceRow(
   return writeEntries(connection, rid, changes)
 }
 
-/** An index's entries stay where an update has left all fields alone that it looks at. */
+/** Whether the entries of an index may change, which requires a change to one of its fields. */
 function mayDiffer({ fields }: Index, before: Doc, after: Doc): boolean {
   if (!fields) return true
   for (const name of fields) if (before.get(name) !== after.get(name)) return true
@@ -139,7 +139,7 @@ function entryChanges(index: Index, before: Doc, after: Doc) {
   }
 }
 
-/** @param document the decoded bytes, where the caller has them */
+/** @param document the decoded bytes, if the caller has them */
 export function deleteRow(
   connection: Connection,
   collection: Collection,
@@ -155,7 +155,7 @@ export function deleteRow(
   )
 }
 
-/** Adds the entries of one existing document to an index that is being built. */
+/** Adds the entries of an existing document to an index under construction. */
 export function indexRow(
   connection: Connection,
   collection: Collection,
@@ -209,12 +209,12 @@ function checkUnique(
   }
 }
 
-/** The values that clash, by the names of the index's fields. */
+/** Returns the duplicate values, keyed by the index's fields. */
 function keyValue(index: Index, document: Doc, clashing: Buffer): Doc {
   const result: Doc = new Map()
   for (const { path } of index.parts)
     result.set(path, firstValue(document, path.split('.')) ?? null)
-  // of an array, name the element that clashes
+  // for an array, report the duplicate element
   for (const [path, value] of result) {
     if (!Array.isArray(value)) continue
     const guilty = value.find((element) => clashing.includes(encodeKey(element, index.collation)))
@@ -263,11 +263,19 @@ function checkSize(bytes: Uint8Array): void {
   }
 }
 
-/** What has been made here, as it is stored. @throws {MongoError} 15 Overflow where it is too deep */
+/**
+ * Encodes a document built by this server for storage.
+ *
+ * @throws {MongoError} 15 Overflow if it is nested too deeply
+ */
 export const encodeStored = (document: Doc, pause: Pause): Buffer | Promise<Buffer> =>
   encodePatiently(document, pause, { maxDepth: MAX_DOCUMENT_DEPTH, maxSize: MAX_DOCUMENT_SIZE })
 
-/** Checks what a client sent to be stored. @throws {MongoError} where it is broken, too big or too deep */
+/**
+ * Validates a document that a client sent for storage.
+ *
+ * @throws {MongoError} if it is invalid, too large or nested too deeply
+ */
 export function* checkIncoming(document: RawDoc): Steps {
   checkSize(document.bytes)
   yield* validate(document.bytes, MAX_DOCUMENT_DEPTH)

@@ -9,8 +9,8 @@ import { Presence } from './presence.ts'
 import { Turns } from './turns.ts'
 
 /**
- * The files of a folder, opened. Reads go over one connection, each a fresh look at what is committed;
- * writes over another, in groups; every transaction of a client has a connection of its own.
+ * The open files of a data folder. One connection serves reads, each of which sees the latest
+ * commit; another serves group-committed writes. Every client transaction has its own connection.
  */
 export class Store {
   readonly file: string
@@ -31,7 +31,7 @@ export class Store {
     this.writes = new GroupCommit(writer, this.checkpoints)
   }
 
-  /** @throws {Error} with a sentence for the log when the files can't be used */
+  /** @throws {Error} with a message for the log if the files can't be used */
   static async open(folder: string): Promise<Store> {
     const file = join(folder, 'mongo.sqlite')
     const { presence, afterUncleanEnd, settled } = enter(folder)
@@ -42,7 +42,7 @@ export class Store {
       await patiently(() => opened.exec(`PRAGMA journal_size_limit=${LONGEST_LOG_BYTES}`))
       if (await patiently(() => needsMigration(opened, file))) {
         await patiently(() => opened.begin('IMMEDIATE'))
-        // another process may have been quicker
+        // another process may have migrated first
         if (needsMigration(opened, file)) migrateFormat(opened, file)
         opened.commit()
       }
@@ -56,7 +56,7 @@ export class Store {
     }
   }
 
-  /** A connection for one transaction of a client; to be given back by `release`. */
+  /** Returns a connection for one client transaction. It must be given back with `release`. */
   acquire(): Connection {
     return this.idle.pop() ?? open(this.file)
   }
@@ -75,23 +75,23 @@ export class Store {
   }
 }
 
-/** @throws {Error} that names the folder which can't be written */
+/** @throws {Error} naming the folder if it is not writable */
 function enter(folder: string) {
   try {
     mkdirSync(folder, { recursive: true })
     const presence = new Presence(folder)
     return { presence, ...presence.enter() }
   } catch (error) {
-    throw new Error(`The data folder ${folder} can't be written: ${(error as Error).message}`, {
+    throw new Error(`The data folder ${folder} is not writable: ${(error as Error).message}`, {
       cause: error,
     })
   }
 }
 
-/** A log that one big transaction has made longer is cut to this length when it starts anew. */
+/** A log that grew in a big transaction is truncated to this size when SQLite restarts it. */
 const LONGEST_LOG_BYTES = 64 * 1024 * 1024
 
-/** FULL: a commit returns when it is on disk, not merely handed to the system. */
+/** Opens a connection. FULL: a commit returns only after the data is flushed to disk. */
 const open = (file: string) => new Connection(file, { synchronous: 'FULL' })
 
 function checkIntegrity(connection: Connection, file: string): void {

@@ -6,10 +6,10 @@ import type { Store } from './store.ts'
 
 const BATCH = 500
 
-/** The earliest date: what lies between it and the limit has expired. Other types never do. */
+/** The earliest date. Keys between it and the limit have expired; values of other types never expire. */
 const EARLIEST = encodeKey(new Date(-8.64e15))
 
-/** Deletes the documents whose time is over. Of several processes the first one finds and deletes them. */
+/** Deletes expired documents. If several processes share the files, the first one deletes them. */
 export async function deleteExpired(store: Store): Promise<void> {
   for (const collection of store.reader.catalog().all()) {
     for (const index of collection.indexes) {
@@ -26,7 +26,7 @@ async function deleteSome(
   { database, name }: Collection,
   { id }: Index
 ): Promise<void> {
-  // the collection may have changed since
+  // the collection may have changed in the meantime
   const collection = connection.catalog().find(database, name)
   const index = collection?.indexes.find((one) => one.id === id)
   if (!collection || !index) return

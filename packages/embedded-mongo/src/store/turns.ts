@@ -1,12 +1,12 @@
 /**
- * Who of this process's transactions may ask for the files' write lock: one at a time, in the order in
- * which they came. SQLite has no queue, and fifty that ask again and again would keep one another busy.
+ * A FIFO queue for this process's transactions that need the write lock. SQLite has no queue, and
+ * many transactions polling for the lock would starve each other.
  */
 export class Turns {
   private taken = false
   private readonly waiting: (() => void)[] = []
 
-  /** Resolves with true when it is the caller's turn, with false when its time is over before. */
+  /** Resolves with true when it is the caller's turn, or with false after the timeout. */
   take(timeout: number): Promise<boolean> {
     if (!this.taken) {
       this.taken = true
