@@ -8,7 +8,7 @@ import { restore } from '../src/tools/restore.ts'
 import { statistics } from '../src/tools/statistics.ts'
 import { startedServer, temporaryFolder } from './server.ts'
 
-/** A collection with everything that a dump must carry. */
+/** Creates a collection with everything that a dump must preserve. */
 async function fill(client: MongoClient, database: string): Promise<void> {
   const db = client.db(database)
   const items = await db.createCollection<Document>('items/of: all', {
@@ -46,7 +46,7 @@ async function contentOf(client: MongoClient, database: string) {
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-test.group('Dump and restore', (group) => {
+test.group('The dump tool', (group) => {
   let client: MongoClient
   let database: string
   let content: Awaited<ReturnType<typeof contentOf>>
@@ -62,8 +62,8 @@ test.group('Dump and restore', (group) => {
 
   for (const gzip of [false, true]) {
     for (const form of ['folder', 'archive'] as const) {
-      const compressed = gzip ? ', compressed' : ''
-      test(`bring types, order, options and indexes back from the ${form}${compressed}`, async ({
+      const compressed = gzip ? 'compressed ' : ''
+      test(`preserves types, order, options and indexes in a ${compressed}${form}`, async ({
         assert,
       }) => {
         const { folder, remove } = temporaryFolder()
@@ -88,7 +88,7 @@ test.group('Dump and restore', (group) => {
     }
   }
 
-  test('name files and write metadata as mongodump does', async ({ assert }) => {
+  test('names files and writes metadata like mongodump', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
     await dump(client, { to: { folder }, databases: [database] })
     assert.sameMembers(readdirSync(join(folder, database)), [
@@ -105,7 +105,7 @@ test.group('Dump and restore', (group) => {
     remove()
   })
 
-  test('say what is wrong with the place that they are given', async ({ assert }) => {
+  test('rejects an unsuitable path with a reason', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
     const file = join(folder, 'a file')
     const missing = join(folder, 'missing')
@@ -125,7 +125,7 @@ test.group('Dump and restore', (group) => {
     remove()
   })
 
-  test('refuse what is damaged or no dump at all', async ({ assert }) => {
+  test('refuses to restore a damaged file or one that is not a dump', async ({ assert }) => {
     const { folder, remove } = temporaryFolder()
     const archive = join(folder, 'dumped')
     await dump(client, { to: { archive }, databases: [database] })
@@ -138,23 +138,23 @@ test.group('Dump and restore', (group) => {
     await assert.rejects(() => readBack(bytes.subarray(0, bytes.length - 30)), /ends/)
     const other = Buffer.from(bytes)
     other[other.indexOf('list') + 20] ^= 1
-    await assert.rejects(() => readBack(other), /other documents|damaged/)
-    await assert.rejects(() => readBack(Buffer.from('nothing of the kind')), /no archive/)
-    await assert.rejects(() => restore(client, { from: { folder } }), /holds no dump/)
+    await assert.rejects(() => readBack(other), /wrong checksum|damaged/)
+    await assert.rejects(() => readBack(Buffer.from('something else')), /not a mongodump archive/)
+    await assert.rejects(() => restore(client, { from: { folder } }), /contains no dump/)
     await assert.rejects(() => restore(client, { from: { archive: 'nowhere' } }), /no file/)
     await readBack(bytes)
     assert.deepEqual(await contentOf(client, database), content)
     remove()
   })
 
-  test("compute the checksum that Go's library computes", ({ assert }) => {
+  test("computes the same checksum as Go's library", ({ assert }) => {
     const checksum = new Crc64()
     checksum.update(Buffer.from('12345'))
     checksum.update(Buffer.from('6789'))
     assert.equal(BigInt.asUintN(64, checksum.value), 0x995dc9bbdf1939fan)
   })
 
-  test('tell sizes, documents and indexes', async ({ assert }) => {
+  test('reports sizes, documents and indexes', async ({ assert }) => {
     const all = await statistics(client)
     const items = all.find((one) => one.database === database && one.collection === 'items/of: all')
     assert.equal(items?.documents, 2)

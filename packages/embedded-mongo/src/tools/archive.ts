@@ -6,9 +6,10 @@ import { Crc64 } from './crc64.ts'
 import type { DumpedCollection, DumpTarget } from './dump_target.ts'
 
 /*
- * mongodump's archive: a magic number, a prelude of a header and each collection's metadata, then blocks of
- * documents. A block is a document that names the collection, its documents, and a terminator; a
- * collection ends with an empty block that holds the checksum of its documents.
+ * mongodump's archive format: a magic number, a prelude with a header and each collection's
+ * metadata, then blocks of documents. A block consists of a header document that names the
+ * collection, the documents and a terminator. A collection ends with an empty block that contains
+ * the checksum of its documents.
  */
 
 const MAGIC_NUMBER = 0x8199e26d
@@ -70,16 +71,16 @@ export class ArchiveWriter implements DumpTarget {
   }
 }
 
-/** What an archive tells, in its order. */
+/** The entries of an archive, in order. */
 export type ArchiveEntry =
   | { kind: 'collections'; collections: DumpedCollection[] }
   | { kind: 'document'; database: string; name: string; document: Buffer }
 
-/** @throws {Error} when the file is no archive, ends early, or a collection's checksum is wrong */
+/** @throws {Error} if the file is not an archive or is truncated, or if a checksum is wrong */
 export async function* readArchive(path: string): AsyncGenerator<ArchiveEntry> {
   const reader = await ByteReader.open(path)
   if ((await reader.uint32()) !== MAGIC_NUMBER)
-    throw new Error(`${path} is no archive of mongodump`)
+    throw new Error(`${path} is not a mongodump archive`)
   yield { kind: 'collections', collections: await readPrelude(reader) }
 
   const checksums = new Map<string, Crc64>()
@@ -97,11 +98,11 @@ export async function* readArchive(path: string): AsyncGenerator<ArchiveEntry> {
     }
     if (header.EOF !== true) continue
     if ((header.CRC as Long).toBigInt() !== checksum.value)
-      throw reader.damaged(`has other documents of ${namespace} than were written`)
+      throw reader.damaged(`has a wrong checksum for ${namespace}`)
     checksums.delete(namespace)
   }
   const [unfinished] = checksums.keys()
-  if (unfinished !== undefined) throw reader.damaged(`ends within ${unfinished}`)
+  if (unfinished !== undefined) throw reader.damaged(`ends in the middle of ${unfinished}`)
 }
 
 async function readPrelude(reader: ByteReader): Promise<DumpedCollection[]> {
@@ -109,7 +110,7 @@ async function readPrelude(reader: ByteReader): Promise<DumpedCollection[]> {
   const [header, ...described] = await Array.fromAsync(blockOf(reader))
   const { version } = header ? deserialize(header) : {}
   if (version !== VERSION)
-    throw reader.damaged(`has the archive version ${version}, not ${VERSION}`)
+    throw reader.damaged(`has archive version ${version} instead of ${VERSION}`)
   for (const bytes of described) {
     const { db, collection, metadata, type } = deserialize(bytes)
     if (type !== 'view') collections.push({ database: db, name: collection, metadata })
@@ -117,7 +118,7 @@ async function readPrelude(reader: ByteReader): Promise<DumpedCollection[]> {
   return collections
 }
 
-/** The documents up to the next terminator. */
+/** Yields the documents up to the next terminator. */
 async function* blockOf(reader: ByteReader): AsyncGenerator<Buffer> {
   for (;;) {
     const length = await reader.uint32()

@@ -6,7 +6,7 @@ const GZIP_MAGIC = 0x8b1f
 const MIN_DOCUMENT_BYTES = 5
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024 + 16 * 1024
 
-/** Reads a file piece by piece; one that is compressed by gzip is unpacked on the way. */
+/** Reads a file as a stream, decompressing gzip if necessary. */
 export class ByteReader {
   private readonly path: string
   private readonly chunks: AsyncIterator<Buffer>
@@ -25,12 +25,12 @@ export class ByteReader {
     const stream = createReadStream(path, { highWaterMark: 1024 * 1024 })
     const isCompressed = start.readUInt16LE(0) === GZIP_MAGIC
     const bytes = isCompressed ? stream.pipe(createGunzip()) : stream
-    // an error of the file itself doesn't reach what it is piped into
+    // pipe() does not forward errors of the source
     if (isCompressed) stream.on('error', (error) => bytes.destroy(error))
     return new ByteReader(path, bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>)
   }
 
-  /** The next four bytes as a number, or `undefined` at the end. */
+  /** Reads a 32-bit integer, or returns `undefined` at the end of the file. */
   async uint32(): Promise<number | undefined> {
     if (!(await this.fill(4))) {
       if (this.rest.length > 0) throw this.damaged('ends early')
@@ -41,16 +41,16 @@ export class ByteReader {
     return value
   }
 
-  /** The document whose length has just been read. */
+  /** Reads the rest of a document whose length has just been read. */
   async document(length: number): Promise<Buffer> {
     if (length < MIN_DOCUMENT_BYTES || length > MAX_DOCUMENT_BYTES)
-      throw this.damaged(`has a document of ${length} bytes`)
-    if (!(await this.fill(length - 4))) throw this.damaged('ends within a document')
+      throw this.damaged(`has a document with an invalid length of ${length} bytes`)
+    if (!(await this.fill(length - 4))) throw this.damaged('ends in the middle of a document')
     const document = Buffer.allocUnsafe(length)
     document.writeUInt32LE(length, 0)
     this.rest.copy(document, 4, 0, length - 4)
     this.rest = this.rest.subarray(length - 4)
-    if (document[length - 1] !== 0) throw this.damaged('has a document that does not end')
+    if (document[length - 1] !== 0) throw this.damaged('has a document without a terminator')
     return document
   }
 
@@ -76,12 +76,12 @@ export class ByteReader {
     try {
       return await this.chunks.next()
     } catch (error) {
-      throw this.damaged(`can't be unpacked (${(error as Error).message})`)
+      throw this.damaged(`can't be decompressed (${(error as Error).message})`)
     }
   }
 }
 
-/** The documents of a file that holds nothing else. */
+/** Yields the documents of a file that contains nothing else. */
 export async function* documentsOf(path: string): AsyncGenerator<Buffer> {
   const reader = await ByteReader.open(path)
   for (;;) {

@@ -5,7 +5,7 @@ import { createGzip } from 'node:zlib'
 
 const BUFFER_BYTES = 256 * 1024
 
-/** Writes a file, compressed by gzip where it is asked for, waiting where the disk is slower. */
+/** Writes a file with backpressure, optionally compressed with gzip. */
 export class ByteWriter {
   private readonly output: NodeJS.WritableStream
   private readonly closed: Promise<void>
@@ -18,7 +18,7 @@ export class ByteWriter {
     compressor?.pipe(file)
     this.output = compressor ?? file
     this.closed = finished(file)
-    this.closed.catch(() => {}) // told by `end`
+    this.closed.catch(() => {}) // reported by `end`
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -27,7 +27,7 @@ export class ByteWriter {
     if (this.held >= BUFFER_BYTES) await this.flush()
   }
 
-  /** Resolves when all is written. */
+  /** Resolves when all data is written. */
   async end(): Promise<void> {
     await this.flush()
     this.output.end()

@@ -1,4 +1,7 @@
-/** The reflected polynomial of ECMA-182, in two halves because JavaScript's integers have 32 bits. */
+/**
+ * The reflected ECMA-182 polynomial, split into two halves because JavaScript's bitwise operators
+ * work on 32 bits.
+ */
 const POLYNOMIAL = { high: 0xc96c5795, low: 0xd7870f42 }
 
 const HIGH = new Uint32Array(256)
@@ -18,7 +21,7 @@ for (let byte = 0; byte < 256; byte++) {
   LOW[byte] = low
 }
 
-/** The checksum that mongodump's archives end a collection with: CRC-64 as Go's `crc64.ECMA` has it. */
+/** The checksum of a collection in mongodump archives: CRC-64, equal to Go's `crc64.ECMA`. */
 export class Crc64 {
   private high = 0xffffffff
   private low = 0xffffffff
@@ -34,7 +37,7 @@ export class Crc64 {
     this.low = low
   }
 
-  /** As a signed 64-bit integer, which is how BSON holds it. */
+  /** The checksum as a signed 64-bit integer, the form stored in BSON. */
   get value(): bigint {
     const unsigned = (BigInt(~this.high >>> 0) << 32n) | BigInt(~this.low >>> 0)
     return BigInt.asIntN(64, unsigned)

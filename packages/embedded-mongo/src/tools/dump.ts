@@ -5,7 +5,7 @@ import { FolderWriter } from './dump_folder.ts'
 import type { DumpedCollection, DumpTarget } from './dump_target.ts'
 import { mustBeFree } from './places.ts'
 
-/** Databases that are the server's own. */
+/** MongoDB's internal databases. */
 const OWN_DATABASES = new Set(['admin', 'config', 'local'])
 
 export interface DumpSummary {
@@ -18,13 +18,13 @@ export interface DumpOptions {
   to: { folder: string } | { archive: string }
   gzip?: boolean
   databases?: readonly string[]
-  /** Names of collections to leave out. */
+  /** Names of collections to exclude. */
   excludeCollections?: readonly string[]
 }
 
 /**
- * Writes databases as mongodump does. It only talks to the server, so any MongoDB can be dumped.
- * @throws {Error} with a sentence when the file is there already, or the folder is not empty
+ * Dumps databases in mongodump's format. It uses only the wire protocol, so any MongoDB can be
+ * dumped. @throws {Error} if the file already exists or the folder is not empty
  */
 export async function dump(
   client: MongoClient,
@@ -44,7 +44,7 @@ export async function dump(
   let documents = 0
   for (const collection of collections) {
     const { database, name } = collection
-    // raw: the bytes as they are stored, so that no type and no order of fields is lost
+    // raw: the stored bytes, which preserve all types and the order of fields
     const found = client.db(database).collection(name).find({}, { raw: true })
     documents += await target.write(collection, found as unknown as AsyncIterable<Uint8Array>)
   }
@@ -59,7 +59,7 @@ export async function databaseNames(client: MongoClient): Promise<string[]> {
 
 async function collectionsOf(db: Db): Promise<DumpedCollection[]> {
   const collections: DumpedCollection[] = []
-  // types such as Int32 and Double must come back as they are
+  // preserve types such as Int32 and Double
   const options = { promoteValues: false }
   for (const listed of (await db.listCollections({}, options).toArray()) as Document[]) {
     if (listed.type === 'view' || listed.name.startsWith('system.')) continue

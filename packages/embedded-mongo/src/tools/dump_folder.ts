@@ -7,11 +7,11 @@ import { ByteWriter } from './byte_writer.ts'
 import type { DumpedCollection, DumpTarget } from './dump_target.ts'
 import { makeEmptyFolder } from './places.ts'
 
-/** Longer names are cut and told apart by a hash; the metadata has them whole. */
+/** Longer names are truncated and made unique with a hash. The metadata contains the full name. */
 const MAX_NAME_LENGTH = 238
 const CUT_NAME_LENGTH = 208
 
-/** The folder that `mongodump --out` writes: a file of documents and one of metadata for each collection. */
+/** Writes a folder like `mongodump --out`, with a file of documents and a metadata file for each collection. */
 export class FolderWriter implements DumpTarget {
   private readonly folder: string
   private readonly gzip: boolean
@@ -55,7 +55,7 @@ export class FolderWriter implements DumpTarget {
   }
 }
 
-/** Names as mongodump writes them into file names: escaped like a query's text. */
+/** Escapes a collection name for use as a file name like mongodump does, with URL query escaping. */
 export function fileName(collection: string): string {
   const escaped = encodeURIComponent(collection)
     .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -65,5 +65,5 @@ export function fileName(collection: string): string {
   return `${escaped.slice(0, CUT_NAME_LENGTH)}%24${hash}`
 }
 
-/** The name that a file name stands for, where no metadata tell it. */
+/** Recovers a collection name from a file name, for dumps without metadata. */
 export const collectionNameOf = (file: string) => decodeURIComponent(file.replaceAll('+', ' '))

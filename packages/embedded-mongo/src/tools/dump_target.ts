@@ -6,7 +6,7 @@ export interface DumpedCollection {
   metadata: string
 }
 
-/** Where a dump goes to: the collections are announced first, then each one's documents follow. */
+/** The destination of a dump. All collections are announced first, then the documents of each are written. */
 export interface DumpTarget {
   begin(collections: readonly DumpedCollection[], serverVersion: string): Promise<void>
   /** Resolves with the number of documents. */

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 
 type Kind = 'folder' | 'file'
 
-/** What is at a path; nothing where there is nothing. */
+/** Returns the kind of entry at a path, or `undefined` if there is none. */
 async function kindOf(path: string): Promise<Kind | undefined> {
   try {
     const stats = await stat(path)
@@ -15,23 +15,28 @@ async function kindOf(path: string): Promise<Kind | undefined> {
   }
 }
 
-/** @throws {Error} with a sentence, unless there is a thing of this kind at the path */
+/** @throws {Error} unless there is an entry of this kind at the path */
 export async function mustBe(wanted: Kind, path: string): Promise<void> {
   const found = await kindOf(path)
   if (found === undefined) throw new Error(`There is no ${wanted} ${path}.`)
-  if (found !== wanted) throw new Error(`${path} is a ${found}: a ${wanted} was expected.`)
+  if (found !== wanted) throw new Error(`${path} is a ${found}, but a ${wanted} was expected.`)
 }
 
-/** Makes a folder. @throws {Error} with a sentence when there is something in it already */
+/** Creates a folder. @throws {Error} if it exists and is not empty */
 export async function makeEmptyFolder(path: string): Promise<void> {
-  if ((await kindOf(path)) === 'file') throw new Error(`${path} is a file: a folder was expected.`)
+  if ((await kindOf(path)) === 'file')
+    throw new Error(`${path} is a file, but a folder was expected.`)
   await mkdir(path, { recursive: true })
   const names = await readdir(path)
   if (names.length > 0)
-    throw new Error(`${path} is not empty: what is in it would be mixed with the dump.`)
+    throw new Error(`${path} is not empty. Choose an empty folder for the dump.`)
 }
 
-/** Where a file is to be made. @throws {Error} with a sentence when there is something already, or no folder for it */
+/**
+ * Checks that a file can be created at a path.
+ *
+ * @throws {Error} if something exists there or its parent folder is missing
+ */
 export async function mustBeFree(path: string): Promise<void> {
   await mustBe('folder', dirname(path))
   const found = await kindOf(path)

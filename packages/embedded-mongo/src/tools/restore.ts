@@ -15,17 +15,17 @@ const BATCH_BYTES = 8 * 1024 * 1024
 const BATCH_DOCUMENTS = 1000
 
 export interface RestoreOptions {
-  /** What `dump`, `mongodump --out` or `mongodump --archive` wrote, compressed by gzip or not. */
+  /** A dump written by `dump`, `mongodump --out` or `mongodump --archive`, optionally compressed with gzip. */
   from: { folder: string } | { archive: string }
   /** Drop each collection before it is restored. */
   drop?: boolean
-  /** The database for all collections of an archive, in place of those that they come from. */
+  /** Restores all collections of an archive into this database, not into their original ones. */
   into?: string
 }
 
 /**
- * Reads a dump into a server: the collections with their options, their documents, and in the end their
- * indexes. Documents that are there already are an error, unless their collections are dropped first.
+ * Restores a dump to a server: collections with their options, then documents, then indexes.
+ * Existing documents with the same `_id` cause an error unless collections are dropped first.
  */
 export async function restore(
   client: MongoClient,
@@ -59,7 +59,7 @@ async function restoreFolder(
       summary.collections++
     }
   }
-  if (summary.collections === 0) throw new Error(`${folder} holds no dump`)
+  if (summary.collections === 0) throw new Error(`${folder} contains no dump`)
   return summary
 }
 
@@ -75,7 +75,9 @@ async function restoreArchive(
     if (entry.kind === 'document') {
       const collection = restored.get(key(entry.database, entry.name))
       if (!collection)
-        throw new Error(`${file} is damaged: it does not describe ${entry.database}.${entry.name}`)
+        throw new Error(
+          `${file} is damaged: it does not match the collection ${entry.database}.${entry.name}`
+        )
       await collection.add(entry.document)
       continue
     }
@@ -91,7 +93,7 @@ async function restoreArchive(
   return summary
 }
 
-/** A collection on its way into a server. */
+/** A collection that is being restored. */
 class RestoredCollection {
   private readonly client: MongoClient
   private readonly database: string
@@ -122,7 +124,7 @@ class RestoredCollection {
     if (this.batch.length >= BATCH_DOCUMENTS || this.bytes >= BATCH_BYTES) await this.flush()
   }
 
-  /** Writes what is left, builds the indexes, and answers how many documents there are. */
+  /** Writes the last batch, builds the indexes and returns the number of documents. */
   async end(): Promise<number> {
     await this.flush()
     const indexes: Document[] = this.metadata.indexes ?? []
@@ -137,14 +139,14 @@ class RestoredCollection {
 
   private async flush(): Promise<void> {
     if (this.batch.length === 0) return
-    // maps keep the order of fields whose names are numbers; objects would not
+    // unlike objects, maps keep the order of fields with numeric names
     const documents = this.batch.map((bytes) => decode(bytes))
     await this.told(async () => {
       const { writeErrors = [] } = await this.client.db(this.database).command({
         insert: this.name,
         documents,
         ordered: true,
-        // what was stored once is stored again, even if it is older than the validator
+        // documents may be older than the validator
         bypassDocumentValidation: true,
       })
       if (writeErrors.length > 0) throw new Error(writeErrors[0].errmsg)
@@ -154,7 +156,7 @@ class RestoredCollection {
     this.bytes = 0
   }
 
-  /** Says where it went wrong. */
+  /** Adds the collection's name to errors. */
   private async told(work: () => Promise<unknown>): Promise<void> {
     try {
       await work()
@@ -167,7 +169,7 @@ class RestoredCollection {
   }
 }
 
-/** Older dumps name the namespace in each index, which servers now refuse. */
+/** Removes the namespace that older dumps store with each index and that servers now reject. */
 const withoutNamespace = ({ ns: _, ...index }: Document) => index
 
 async function readMetadata(path: string): Promise<Document> {

@@ -10,7 +10,7 @@ export interface CollectionStatistics {
   indexes: { name: string; bytes: number }[]
 }
 
-/** What a server holds, collection by collection. */
+/** Returns sizes and counts for each collection of a server. */
 export async function statistics(client: MongoClient): Promise<CollectionStatistics[]> {
   const result: CollectionStatistics[] = []
   for (const database of await databaseNames(client)) {
