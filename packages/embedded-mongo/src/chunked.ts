@@ -1,7 +1,10 @@
-/** A map or set that grows doubles its table in one go; one of so many entries does it in a few milliseconds. */
+/**
+ * Entries per chunk. A growing map or set doubles its table in one step; at this size that takes a
+ * few milliseconds.
+ */
 const MOST = 65_536
 
-/** A map for very many entries, which never keeps others waiting while it grows. */
+/** A map for very many entries that never blocks the event loop while it grows. */
 export class ChunkedMap<K, V> {
   private readonly chunks: Map<K, V>[] = [new Map()]
 
@@ -13,7 +16,7 @@ export class ChunkedMap<K, V> {
     return undefined
   }
 
-  /** Adds what is not there yet. */
+  /** Adds an entry. The key must not be present yet. */
   add(key: K, value: V): void {
     let last = this.chunks[this.chunks.length - 1]
     if (last.size >= MOST) this.chunks.push((last = new Map()))
@@ -25,7 +28,7 @@ export class ChunkedMap<K, V> {
   }
 }
 
-/** A set for very many entries, which never keeps others waiting while it grows. */
+/** A set for very many entries that never blocks the event loop while it grows. */
 export class ChunkedSet<K> {
   private readonly chunks: Set<K>[] = [new Set()]
 

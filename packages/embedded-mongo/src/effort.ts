@@ -1,26 +1,27 @@
 import { MongoError } from './errors.ts'
 
-/** What one document may take of the thread that serves all connections, in its own processor time. */
+/** CPU time limit for one document on the thread that serves all connections. */
 const LIMIT_MS = 25
 
-/** The clock is asked about as often as this many steps are worth a tenth of a millisecond. */
+/** Steps between two looks at the clock, about a tenth of a millisecond of work. */
 const STEPS_BETWEEN_LOOKS = 2048
 
-/** More steps than this at once are not even begun: they would take longer than the limit. */
+/** More steps than this at once are refused up front: they would exceed the limit. */
 const MAX_STEPS_AT_ONCE = 1_500_000
 
 let limited = false
 let steps = 0
 let startedAt: number | undefined
 
-/** From now on this thread serves others too; what works on values by itself alone may take as long as it likes. */
+/** Enables the limit for this thread. Code that uses the engine without a server is not limited. */
 export function limitEffort(): void {
   limited = true
 }
 
 /**
- * Long work gives way between two documents; this ends work that is endless within one, such as loops of
- * loops in an expression. Whatever goes through many values says so here.
+ * Counts work done on one document and aborts it at the limit. Operations yield between documents;
+ * this stops excessive work within one, such as nested loops in an expression. All code that
+ * iterates over many values must call it.
  *
  * @throws {MongoError} 50 MaxTimeMSExpired
  */
@@ -32,23 +33,23 @@ export function spend(count = 1): void {
   const now = threadTime()
   if (startedAt === undefined) {
     startedAt = now
-    setImmediate(rested) // the next turn of the event loop is for others
+    setImmediate(rested) // the count restarts with the next turn of the event loop
   }
   if (now - startedAt <= LIMIT_MS && count <= MAX_STEPS_AT_ONCE) return
   startedAt = undefined
   throw new MongoError(
     50,
-    `operation exceeded time limit: one document took more than ${LIMIT_MS} ms of the server's time`
+    `operation exceeded time limit: one document used more than ${LIMIT_MS} ms of CPU time`
   )
 }
 
-/** Others have had their turn: what follows is counted anew. */
+/** Restarts the count after yielding to the event loop. */
 export function rested(): void {
   steps = 0
   startedAt = undefined
 }
 
-/** Milliseconds that this thread has worked: a busy machine must not make an operation fail. */
+/** Returns this thread's CPU time in milliseconds. Wall time would make operations fail on a busy machine. */
 export function threadTime(): number {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1000

@@ -1,4 +1,4 @@
-/** The names that MongoDB gives to codes which this server answers; codes of single places have none. */
+/** MongoDB's names of the error codes that this server returns. Location codes have no name. */
 const CODE_NAMES: Record<number, string> = {
   1: 'InternalError',
   2: 'BadValue',
@@ -57,11 +57,11 @@ const CODE_NAMES: Record<number, string> = {
   17280: 'KeyTooLong',
 }
 
-/** An error as a client sees it: MongoDB's code and message, perhaps with labels and further members. */
+/** An error returned to the client, with MongoDB's code and message and optional labels and fields. */
 export class MongoError extends Error {
   readonly code: number
   readonly labels: string[]
-  /** Further members of the error's document, such as E11000's `keyPattern`. */
+  /** Additional fields of the error document, such as E11000's `keyPattern`. */
   readonly info: Record<string, unknown>
 
   constructor(
@@ -84,11 +84,11 @@ export const badValue = (message: string) => new MongoError(2, message)
 export const failedToParse = (message: string) => new MongoError(9, message)
 export const typeMismatch = (message: string) => new MongoError(14, message)
 
-/** A feature of MongoDB that this server doesn't have, named. */
+/** Creates the error for a MongoDB feature that this server does not support. */
 export const notSupported = (feature: string) =>
   new MongoError(115, `${feature} is not supported by the embedded MongoDB server`)
 
-/** Two transactions met; drivers try the whole transaction again on this label. */
+/** Creates the error for conflicting transactions. Its label makes drivers retry the whole transaction. */
 export const writeConflict = () =>
   new MongoError(112, 'WriteConflict error: this operation conflicted with another operation.', {
     labels: ['TransientTransactionError'],

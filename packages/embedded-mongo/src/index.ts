@@ -4,33 +4,33 @@ import { neighbour } from './neighbour.ts'
 import { removeAbandonedSockets, reserveSocketPath } from './socket_path.ts'
 
 export interface EmbeddedMongoOptions {
-  /** Where the data lives. Several processes may name the same folder at the same time. */
+  /** The data folder. Several processes may use the same folder at the same time. */
   folder: string
-  /** Listen on this TCP port (0: any free one) instead of a unix socket. */
+  /** TCP port to listen on (0: any free port) instead of a Unix socket. */
   port?: number
   host?: '127.0.0.1'
 }
 
 export interface EmbeddedMongo {
-  /** A connection string that names no database. */
+  /** Connection string without a database. */
   uri: string
-  /** The connection string whose default database is the given one. */
+  /** Returns a connection string with the given default database. */
   uriFor(database: string): string
-  /** Answers what is in flight, closes the files and ends the worker. */
+  /** Completes the requests in flight, closes the files and stops the worker. */
   close(): Promise<void>
 }
 
-/** What the worker is started with. */
+/** Options passed to the worker. */
 export interface WorkerOptions {
   folder: string
   listen: { path: string } | { port: number; host: string }
 }
 
-/** What the worker tells the thread that started it. */
+/** Messages from the worker to its parent thread. */
 export type WorkerMessage =
   { type: 'listening'; port?: number } | { type: 'failed'; message: string } | { type: 'closed' }
 
-/** Three half-spaces of 8 MB: garbage of a bigger one is collected less often, and then everyone waits longer. */
+/** Three semi-spaces of 8 MB. A larger young generation is collected less often, with longer pauses. */
 const YOUNG_GENERATION_IN_MB = 24
 
 const WORKER_ENTRY = neighbour(import.meta.url, 'worker')
@@ -39,7 +39,7 @@ const WORKER_ENTRY = neighbour(import.meta.url, 'worker')
  * Starts a MongoDB-compatible server in a worker thread of this process and resolves as soon as it
  * accepts connections. The thread does not keep the process alive.
  *
- * @throws {Error} when the folder can't be written, or holds files of a newer format
+ * @throws {Error} if the folder is not writable or contains files of a newer format
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
   const tcp = options.port !== undefined || process.platform === 'win32'
@@ -51,7 +51,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
     folder: options.folder,
     listen: socket ? { path: socket.path } : { port: options.port ?? 0, host },
   }
-  // `execArgv: []`: loader hooks of the main thread neither reach nor suit the worker
+  // `execArgv: []`: the main thread's loader hooks must not run in the worker
   const worker = new Worker(WORKER_ENTRY, {
     workerData,
     execArgv: [],
@@ -74,10 +74,10 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
   }
 }
 
-/** Resolves when the worker listens; a worker that ends before is an error that says why. */
+/** Resolves when the worker is listening. Rejects with the reason if it exits before. */
 function firstMessage(worker: Worker): Promise<{ port?: number }> {
   return new Promise((resolve, reject) => {
-    const alive = setTimeout(() => {}, 2 ** 30) // the unreferenced worker alone would let the process end here
+    const alive = setTimeout(() => {}, 2 ** 30) // keeps the process alive: the worker is unreferenced
     const settle = (act: () => void) => {
       clearTimeout(alive)
       worker.removeAllListeners('error').removeAllListeners('exit')
@@ -85,7 +85,7 @@ function firstMessage(worker: Worker): Promise<{ port?: number }> {
     }
     worker.once('error', (error) => settle(() => reject(error)))
     worker.once('exit', (code) =>
-      settle(() => reject(new Error(`The embedded MongoDB server ended with ${code}`)))
+      settle(() => reject(new Error(`The embedded MongoDB server exited with code ${code}`)))
     )
     worker.once('message', (message: WorkerMessage) =>
       settle(() =>

@@ -2,14 +2,17 @@ import { Session } from 'node:inspector'
 import { getHeapStatistics } from 'node:v8'
 import { MongoError } from './errors.ts'
 
-/** What all operations together may fill; to collect the garbage of more would keep everyone waiting. */
+/**
+ * Heap limit for all operations together. Collecting garbage on a larger heap would block the event
+ * loop too long.
+ */
 const LIMIT = Math.min(640 * 2 ** 20, getHeapStatistics().heap_size_limit * 0.6)
 
-/** Whoever asks while so much is really held has to give up, rather than collecting garbage again and again. */
+/** If this much is in use after a collection, the operation fails instead of collecting garbage again and again. */
 const MOST_HELD = LIMIT * 0.8
 
 /**
- * What a client asks for must not end the server by filling its memory: long operations ask here.
+ * Protects the server from running out of memory. Long operations call it regularly.
  *
  * @throws {MongoError} 292 QueryExceededMemoryLimitNoDiskUseAllowed
  */
@@ -19,7 +22,7 @@ export function checkMemory(): void {
   if (memoryInUse() < MOST_HELD) return
   throw new MongoError(
     292,
-    'operation exceeded the memory limit: this server keeps what it sorts, groups or joins in memory'
+    'operation exceeded the memory limit: this server sorts, groups and joins in memory only'
   )
 }
 
@@ -28,7 +31,7 @@ function memoryInUse(): number {
   return used + external
 }
 
-/** Garbage of operations that have ended must not be held against those that go on. */
+/** Collects garbage, so that running operations do not fail because of finished ones. */
 function collectGarbage(): void {
   const session = new Session()
   session.connect()

@@ -1,9 +1,9 @@
 type Compare<T> = (a: T, b: T) => number
 
-/** So many are sorted in one go, in about a millisecond. */
+/** Number of items sorted in one step, in about a millisecond. */
 export const RUN_LENGTH = 1024
 
-/** Sorts in place what is short, and in short runs that are merged, with stops in between, what is long. */
+/** Sorts a short list in place. Sorts a long list in runs and merges them, yielding between steps. */
 export function* sortedInSteps<T>(items: T[], compare: Compare<T>): Generator<void, T[]> {
   if (items.length <= RUN_LENGTH) return items.sort(compare)
   const runs: T[][] = []
@@ -14,7 +14,7 @@ export function* sortedInSteps<T>(items: T[], compare: Compare<T>): Generator<vo
   return yield* mergedInSteps(runs, compare)
 }
 
-/** Merges sorted runs; of equal ones those of an earlier run come first. */
+/** Merges sorted runs. The merge is stable: equal items keep the order of their runs. */
 export function* mergedInSteps<T>(
   runs: T[][],
   compare: Compare<T>,
@@ -49,7 +49,7 @@ function* mergedPair<T>(
   return result
 }
 
-/** What has been sorted, some at a time for what comes next. */
+/** Splits items into batches. */
 export function* inBatches<T>(items: T[], size = 500): Generator<T[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
 }

@@ -2,15 +2,15 @@ import { rested } from './effort.ts'
 import { MongoError } from './errors.ts'
 import { checkMemory } from './memory.ts'
 
-/** How long an operation may work before others get their turn. */
+/** How long an operation may run before it yields to the event loop. */
 const SLICE_MS = 8
 
-/** An operation that has given way as often may be what fills the memory: from then on it looks. */
+/** Number of pauses after which an operation starts to check memory use. */
 const SHORT_TURNS = 2
 
 /**
- * An operation's share of the one thread that serves all connections: long work asks `isDue()` every
- * few documents and gives way. It also ends the operation when its time is over.
+ * Schedules a long operation on the single thread that serves all connections: the operation checks
+ * `isDue()` every few documents and yields. It is also aborted here when its deadline passes.
  */
 export class Pause {
   private readonly deadline: number
@@ -26,9 +26,9 @@ export class Pause {
   }
 
   /**
-   * Lets others run.
+   * Yields to the event loop.
    *
-   * @throws {MongoError} 50 MaxTimeMSExpired, 292 where too much memory is in use
+   * @throws {MongoError} 50 MaxTimeMSExpired, 292 if too much memory is in use
    */
   async take(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
@@ -40,10 +40,10 @@ export class Pause {
   }
 }
 
-/** Work that stops after every few steps, and answers what it comes to. */
+/** Work that yields after every few steps and returns its result. */
 export type Steps<T = void> = Generator<unknown, T>
 
-/** Takes the steps one after the other, giving way to others in between; those that never stop at once. */
+/** Runs steps to the end, yielding to the event loop in between. Work that never yields completes synchronously. */
 export function inTurns<T>(steps: Steps<T>, pause: Pause): T | Promise<T> {
   const { done, value } = steps.next()
   return done ? value : theRest(steps, pause)
@@ -57,7 +57,7 @@ async function theRest<T>(steps: Steps<T>, pause: Pause): Promise<T> {
   }
 }
 
-/** Takes all steps in one go, where nobody waits. */
+/** Runs all steps synchronously. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next()

@@ -18,7 +18,7 @@ export type Listen = { path: string } | { port: number; host: string }
 
 const HOUSEKEEPING_SECONDS = 30
 
-/** The server: a store, those who are connected to it, and what is done from time to time. */
+/** The server: a store, its client connections and periodic housekeeping. */
 export class Server {
   private readonly state: ServerState
   private readonly net: NetServer
@@ -58,7 +58,7 @@ export class Server {
     return { server, port }
   }
 
-  /** Answers what is in flight, then ends all connections and closes the files. */
+  /** Completes the requests in flight, then closes all connections and files. */
   async close(): Promise<void> {
     clearInterval(this.housekeeping)
     const closed = new Promise<void>((resolve) => this.net.close(() => resolve()))
@@ -117,7 +117,7 @@ export class Server {
       await clearLeftovers(store.reader, store.writes)
       await store.writes.run(forgetReplies)
     } catch {
-      // a full disk or a long transaction: the next round tries again
+      // such as a full disk or a long transaction: the next run tries again
     }
   }
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 const PREFIX = 'embedded-mongo-'
 
 /**
- * A path for a unix socket in a folder that only this user may enter. It lies in the system's
- * temporary folder because a socket's path holds about 104 bytes.
+ * Reserves a Unix socket path in a folder that only this user can access. It is in the system's
+ * temporary folder because socket paths are limited to about 104 bytes.
  */
 export function reserveSocketPath(): { path: string; release(): void } {
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
@@ -16,7 +16,7 @@ export function reserveSocketPath(): { path: string; release(): void } {
   }
 }
 
-/** Removes what processes that were killed have left behind. */
+/** Removes socket folders left by killed processes. */
 export function removeAbandonedSockets(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length)) : Number.NaN
@@ -24,7 +24,7 @@ export function removeAbandonedSockets(): void {
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true })
     } catch {
-      // another user's: not ours to remove
+      // owned by another user
     }
   }
 }

@@ -2,14 +2,14 @@ import { enableCompileCache, flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { WorkerMessage, WorkerOptions } from './index.ts'
 
-// most of a start is the reading of modules: a later one finds them compiled
+// loading modules dominates the start time: later starts use the compiled code
 enableCompileCache()
 const { Server } = await import('./server.ts')
 
 const { folder, listen } = workerData as WorkerOptions
 const tell = (message: WorkerMessage) => parentPort?.postMessage(message)
 
-// whatever one operation forgot to catch must not end the server for all others
+// an uncaught error in one operation must not stop the server for all clients
 for (const event of ['uncaughtException', 'unhandledRejection']) {
   process.on(event, (error) => console.error('embedded MongoDB server:', error))
 }
