@@ -1,19 +1,19 @@
 import { MongoClient } from 'mongodb'
 
-/** A MongoDB that the suite may use. */
+/** A MongoDB server for the suite. */
 export interface TestedServer {
-  /** Names a database of this suite's own: it is dropped at the end. */
+  /** Must name a database used only by this suite, which drops it at the end. */
   uri: string
   close?(): Promise<void>
 }
 
 export interface TestSuiteOptions {
-  /** The server as test titles name it. */
+  /** Name of the server in test titles. */
   name: string
   start(): Promise<TestedServer>
 }
 
-/** Starts the server and connects a client; `close` drops the database and ends both. */
+/** Starts the server and connects a client. `close` drops the database and closes both. */
 export async function connected(start: TestSuiteOptions['start']) {
   const server = await start()
   const client = await new MongoClient(server.uri).connect()

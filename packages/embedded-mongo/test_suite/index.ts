@@ -5,8 +5,8 @@ import { registerSemantics } from './semantics.ts'
 export type { TestedServer, TestSuiteOptions } from './connected.ts'
 
 /**
- * Registers with Japa what an application may expect of a MongoDB, through the real driver. Any server must pass it,
- * the embedded one as well as MongoDB itself.
+ * Registers contract tests with Japa that check MongoDB's behaviour through the official driver.
+ * Both the embedded server and MongoDB itself must pass them.
  */
 export function registerTestSuite(options: TestSuiteOptions): void {
   registerSemantics(options)

@@ -6,7 +6,7 @@ interface Item extends Document {
   _id: number
 }
 
-/** Details that MongoDB's manual states and applications rely on. */
+/** Registers tests for details that MongoDB's manual specifies and applications rely on. */
 export function registerManual({ name, start }: TestSuiteOptions): void {
   test.group(`${name}, by MongoDB's manual`, (group) => {
     let client: MongoClient
@@ -38,17 +38,17 @@ export function registerManual({ name, start }: TestSuiteOptions): void {
         result: 6.5 / 3,
       },
       {
-        name: 'the type of a $sum that no int holds',
+        name: 'the type of a $sum that overflows an int',
         expression: { $type: { $sum: [2_147_483_647, 1] } },
         result: 'long',
       },
       {
-        name: 'the type of an $add that no long holds',
+        name: 'the type of an $add that overflows a long',
         expression: { $type: { $add: [Long.MAX_VALUE, 1] } },
         result: 'double',
       },
       {
-        name: '$sum of a long that no double holds',
+        name: '$sum of a long that is not exact as a double',
         expression: { $sum: [Long.fromString('9007199254740993'), -1] },
         result: 9007199254740992,
       },
@@ -75,12 +75,12 @@ export function registerManual({ name, start }: TestSuiteOptions): void {
         result: 2,
       },
       {
-        name: '$regexFind behind an emoji',
+        name: '$regexFind after an emoji',
         expression: regexFind,
         result: { match: 'b', idx: 3, captures: [] },
       },
       {
-        name: '$regexFindAll behind accents',
+        name: '$regexFindAll after accented letters',
         expression: regexFindAll,
         result: [
           { match: '1', idx: 1, captures: [] },
@@ -116,7 +116,7 @@ export function registerManual({ name, start }: TestSuiteOptions): void {
         assert.deepEqual(found.result, result)
       })
 
-    test('chooses values by $firstN, $top, $median and their relatives', async ({ assert }) => {
+    test('selects values with $firstN, $top, $median and related operators', async ({ assert }) => {
       await items.insertMany([2, 1, 3].map((score, at) => ({ _id: at + 1, score })))
       const byScore = { sortBy: { score: -1 }, output: '$_id' }
       const [found] = await items
@@ -174,18 +174,18 @@ export function registerManual({ name, start }: TestSuiteOptions): void {
         assert.deepEqual(await items.findOne(), document)
       })
 
-    test('changes nothing by a $rename of a missing field', async ({ assert }) => {
+    test('changes nothing in a $rename of a missing field', async ({ assert }) => {
       await items.insertOne({ _id: 1, a: { x: 1 } })
       await items.updateOne({}, { $rename: { 'a.b': 'c', 'z.y': 'd' } })
       assert.deepEqual(await items.findOne(), { _id: 1, a: { x: 1 } })
     })
 
     const ambiguous: { where: string; filter: Document }[] = [
-      { where: 'itself and in $and', filter: { a: 1, $and: [{ a: 2 }] } },
-      { where: 'a part of it and as a whole', filter: { 'a.b': 1, 'a': { c: 1 } } },
-      { where: 'a whole and by a part of it', filter: { 'a': { c: 1 }, 'a.b': 1 } },
+      { where: 'directly and in $and', filter: { a: 1, $and: [{ a: 2 }] } },
+      { where: 'its subfield, then the field', filter: { 'a.b': 1, 'a': { c: 1 } } },
+      { where: 'the field, then its subfield', filter: { 'a': { c: 1 }, 'a.b': 1 } },
     ]
-    test('refuses an upsert whose filter sets a field twice: as {where}')
+    test('refuses an upsert whose filter sets a field twice: {where}')
       .with(ambiguous)
       .run(async ({ assert }, { filter }) => {
         const upserted = items.updateOne(filter, { $set: { n: 1 } }, { upsert: true })
@@ -193,14 +193,14 @@ export function registerManual({ name, start }: TestSuiteOptions): void {
         assert.propertyVal(error, 'code', 54)
       })
 
-    test('inserts by an upsert what its filter demands', async ({ assert }) => {
+    test('inserts the equality conditions of an upsert filter', async ({ assert }) => {
       const filter = { 'a.b': 1, 'a.c': { $in: [2] }, 'x': { $gt: 5 }, '$and': [{ z: 3 }] }
       await items.updateOne(filter, { $set: { n: 1 } }, { upsert: true })
       const found = await items.findOne({}, { projection: { _id: 0 } })
       assert.deepEqual(found, { a: { b: 1, c: 2 }, z: 3, n: 1 } as never)
     })
 
-    test('refuses a projection of a field and of a part of it', async ({ assert }) => {
+    test('refuses a projection of a field and its subfield', async ({ assert }) => {
       await items.insertOne({ _id: 1 })
       const code = async (projection: Document) => {
         const error = await items.findOne({}, { projection }).catch((caught: unknown) => caught)
@@ -211,12 +211,12 @@ export function registerManual({ name, start }: TestSuiteOptions): void {
       assert.equal(await code({ a: 1, b: 0 }), 31254)
     })
 
-    test('refuses to sort by more than 32 fields', async ({ assert }) => {
+    test('refuses a sort by more than 32 fields', async ({ assert }) => {
       const order = Object.fromEntries(Array.from({ length: 33 }, (_, n) => [`f${n}`, 1 as const]))
       await assert.rejects(() => items.find().sort(order).toArray())
     })
 
-    test('repeats the first reply when a findAndModify of megabytes is sent again', async ({
+    test('repeats the reply to a retried findAndModify of several megabytes', async ({
       assert,
     }) => {
       const text = 'é'.repeat(1_500_000)

@@ -2,7 +2,10 @@ import { test } from '@japa/runner'
 import { Decimal128, Double, Long, MongoClient, type Collection, type Document } from 'mongodb'
 import { connected, type TestSuiteOptions } from './connected.ts'
 
-/** Queries, updates, aggregations, indexes, transactions and sessions, as an application uses them. */
+/**
+ * Registers tests for queries, updates, aggregations, indexes, transactions and sessions as
+ * applications use them.
+ */
 export function registerSemantics({ name, start }: TestSuiteOptions): void {
   test.group(`${name}, through the driver`, (group) => {
     let client: MongoClient
@@ -26,7 +29,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
     }
     const insert = (documents: Document[]) => items.insertMany(documents)
 
-    test('finds missing fields by null, but not in arrays of scalars', async ({ assert }) => {
+    test('matches null with missing fields, but not in arrays of scalars', async ({ assert }) => {
       await insert([
         { _id: 1 },
         { _id: 2, a: null },
@@ -41,7 +44,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       assert.deepEqual(await idsOf({ 'a.b': { $exists: false } }), [1, 2, 3, 4, 5])
     })
 
-    test('compares numbers exactly by value, and keeps their types', async ({ assert }) => {
+    test('compares numbers exactly by value and preserves their types', async ({ assert }) => {
       const big = Long.fromString('9007199254740993')
       await insert([
         { _id: 1, n: big },
@@ -55,7 +58,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       assert.deepEqual(await idsOf({ n: { $type: 'decimal' } }), [3])
     })
 
-    test('sorts across types, with arrays by their least or greatest element', async ({
+    test('sorts across types, and arrays by their smallest or largest element', async ({
       assert,
     }) => {
       await insert([
@@ -73,7 +76,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       assert.deepEqual(await order(-1), ['date', 'text', 'list', 'five', 'none'])
     })
 
-    test('names the duplicate key of a unique index', async ({ assert }) => {
+    test('reports the duplicate key of a unique index', async ({ assert }) => {
       await items.createIndex({ a: 1, b: 1 }, { unique: true })
       await items.insertOne({ a: 1, b: 'x' })
       const error = await items.insertOne({ a: 1, b: 'x' }).catch((caught) => caught)
@@ -125,7 +128,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       )
     })
 
-    test('updates by positional operators, upserts, array modifiers and pipelines', async ({
+    test('updates with positional operators, upserts, array modifiers and pipelines', async ({
       assert,
     }) => {
       await insert([
@@ -166,7 +169,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       assert.deepInclude(made, { a: { b: 5 }, made: true, x: 1 })
     })
 
-    test('aggregates by $lookup, $group, $facet and $merge', async ({ assert }) => {
+    test('aggregates with $lookup, $group, $facet and $merge', async ({ assert }) => {
       const others = client.db().collection<Document>('others')
       await others.drop()
       await insert([
@@ -196,7 +199,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       assert.equal(await others.countDocuments(), 4)
     })
 
-    test('shows a transaction when it commits, and nothing of it when it aborts', async ({
+    test('makes a transaction visible when it commits and discards it when it aborts', async ({
       assert,
     }) => {
       await insert([{ _id: 1, n: 0 }])
@@ -215,9 +218,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       })
     })
 
-    test('loses no increment of racing transactions: those that conflict are retried', async ({
-      assert,
-    }) => {
+    test('retries conflicting transactions without losing an increment', async ({ assert }) => {
       await insert([{ _id: 1, n: 0 }])
       const increment = () =>
         client.withSession((session) =>
@@ -231,7 +232,7 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       assert.equal(n, 8)
     })
 
-    test('shows a snapshot session the data of its first read', async ({ assert }) => {
+    test('shows a snapshot session the data as of its first read', async ({ assert }) => {
       await insert([{ _id: 1 }])
       await client.withSession({ snapshot: true }, async (session) => {
         assert.lengthOf(await items.find({}, { session }).toArray(), 1)
@@ -242,8 +243,10 @@ export function registerSemantics({ name, start }: TestSuiteOptions): void {
       assert.equal(await items.countDocuments(), 2)
     })
 
-    test('performs a write once that is sent twice with the same number', async ({ assert }) => {
-      // a client of its own: the driver numbers the writes of its sessions itself
+    test('executes a write only once if it is sent twice with the same number', async ({
+      assert,
+    }) => {
+      // a separate client, because the driver numbers the writes of its sessions
       const other = await new MongoClient(uri).connect()
       await other.withSession(async (session) => {
         const command = () =>

@@ -19,7 +19,7 @@ test.group('The embedded server, where it differs from MongoDB', (group) => {
     await items.drop().catch(() => {})
   })
 
-  test('removes documents of a TTL index soon after their time', async ({ assert }) => {
+  test('deletes documents of a TTL index soon after they expire', async ({ assert }) => {
     await client.db('admin').command({ setParameter: 1, ttlMonitorSleepSecs: 1 })
     await items.createIndex({ at: 1 }, { expireAfterSeconds: 1 })
     await items.insertMany([
@@ -33,9 +33,7 @@ test.group('The embedded server, where it differs from MongoDB', (group) => {
     assert.equal(await items.countDocuments(), 2)
   })
 
-  test('refuses an update that nests a document more deeply than an insert may', async ({
-    assert,
-  }) => {
+  test('refuses an update that exceeds the nesting limit of an insert', async ({ assert }) => {
     const nested = (depth: number): Document => (depth === 0 ? {} : { a: nested(depth - 1) })
     await items.insertOne({ a: nested(97) })
     await items.updateOne({}, [{ $set: { a: { a: '$a' } } }])

@@ -1,4 +1,4 @@
-/* Inserts documents until the server refuses one; prints what was acknowledged, the refusal, and what is read then. */
+/* Inserts documents until the server refuses one. Prints the acknowledged IDs, the error and the final document count. */
 import { MongoClient } from 'mongodb'
 import { startEmbeddedMongo } from '../src/index.ts'
 

@@ -20,7 +20,7 @@ test.group('The key encoding', () => {
     )
   })
 
-  test('orders the other way round where a field descends', () => {
+  test('reverses the order of a descending field', () => {
     const descending = (one: Parameters<typeof encodeKey>[0]) =>
       new KeyWriter().write(one, true).take()
     fc.assert(
@@ -32,7 +32,7 @@ test.group('The key encoding', () => {
     )
   })
 
-  test('begins no text like another, whichever control characters it has', ({ assert }) => {
+  test('makes no text a prefix of another, even with control characters', ({ assert }) => {
     const texts = [
       '',
       '\0',
@@ -66,14 +66,14 @@ test.group('The key encoding', () => {
     )
   })
 
-  test('gives equal values one identity, and no others', () => {
+  test('gives the same identity to equal values and only to them', () => {
     fc.assert(
       fc.property(value, value, (a, b) => (identity(a) === identity(b)) === (compare(a, b) === 0)),
       RUNS
     )
   })
 
-  test('tells longs and decimals apart that no double tells apart', ({ assert }) => {
+  test('distinguishes longs and decimals that have the same nearest double', ({ assert }) => {
     const ascending = [
       2n ** 53n,
       2n ** 53n + 1n,
@@ -91,7 +91,7 @@ test.group('The key encoding', () => {
 })
 
 test.group('The codec', () => {
-  test('gives back what it was given: types, order of fields, and bytes', ({ assert }) => {
+  test('preserves types, order of fields and bytes in a round trip', ({ assert }) => {
     fc.assert(
       fc.property(document, (original) => {
         const bytes = encode(original)
@@ -112,7 +112,7 @@ test.group('The codec', () => {
     assert.equal(decode(encode(big)).size, 1)
   })
 
-  test('refuses any bytes that are no document, without ever hanging or crashing', () => {
+  test('refuses arbitrary bytes without hanging or crashing', () => {
     fc.assert(
       fc.property(document, fc.nat(), fc.nat(255), (original, at, byte) => {
         const bytes = encode(original)

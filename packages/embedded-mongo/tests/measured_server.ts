@@ -1,4 +1,4 @@
-/* A server in a worker thread that tells for how much processor time it has kept others waiting at most. */
+/* A server in a worker thread that reports the longest CPU time for which it blocked its event loop. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { threadTime } from '../src/effort.ts'
 import { Server } from '../src/server.ts'
@@ -21,7 +21,7 @@ parentPort?.on('message', (message: 'read' | 'end') => {
     void server.close().then(() => process.exit())
     return
   }
-  // what was under way in this turn counts too
+  // include the work of the current turn
   setImmediate(() => {
     parentPort?.postMessage(longest)
     longest = 0

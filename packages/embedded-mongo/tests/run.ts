@@ -1,4 +1,4 @@
-/* `npm test` in this folder: the package's tests by themselves, without the application around it. */
+/* Runs the package's tests without the application (`npm test` in this folder). */
 import { assert } from '@japa/assert'
 import { configure, processCLIArgs, run } from '@japa/runner'
 

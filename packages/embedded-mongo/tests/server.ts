@@ -13,14 +13,14 @@ export function temporaryFolder(): { folder: string; remove(): void } {
 export interface StartedServer {
   uri: string
   client: MongoClient
-  /** A database of this test's own, which the client names where no other is named. */
+  /** A database used only by this test, the client's default. */
   database: string
   close(): Promise<void>
 }
 
 const newDatabase = () => `test_${randomUUID().slice(0, 8)}`
 
-/** An embedded server on a folder of its own; the URI names a database. */
+/** Starts an embedded server on a temporary folder. The URI names a database. */
 export async function startEmbedded(database = newDatabase()) {
   const { folder, remove } = temporaryFolder()
   const server = await startEmbeddedMongo({ folder })
@@ -33,7 +33,7 @@ export async function startEmbedded(database = newDatabase()) {
   }
 }
 
-/** A database of its own at the MongoDB that MONGODB_URI names, if it names one. */
+/** Returns the URI of a new database on the server at MONGODB_URI, if the variable is set. */
 export function databaseOfRealMongo(database = newDatabase()): { uri: string } | undefined {
   if (!process.env.MONGODB_URI) return undefined
   const uri = new URL(process.env.MONGODB_URI)
@@ -41,7 +41,7 @@ export function databaseOfRealMongo(database = newDatabase()): { uri: string } |
   return { uri: uri.href }
 }
 
-/** A client of an embedded server; or of the MongoDB that MONGODB_URI names, since the same tests must pass there. */
+/** Connects to an embedded server, or to the server at MONGODB_URI, where the same tests must pass. */
 export async function startedServer(): Promise<StartedServer> {
   const database = newDatabase()
   const real = databaseOfRealMongo(database)

@@ -17,7 +17,7 @@ const apply = (update: Record<string, Record<string, Value>>, to: Record<string,
 }
 
 test.group('The updater', () => {
-  test('leaves every other field as it was, in its place', () => {
+  test('leaves all other fields and their order unchanged', () => {
     fc.assert(
       fc.property(document, fieldName, value, (before, name, wanted) => {
         const copy = encode(before)
@@ -32,7 +32,7 @@ test.group('The updater', () => {
     )
   })
 
-  test('$inc keeps the wider type and widens where the sum needs it', ({ assert }) => {
+  test('keeps the wider type in $inc and widens it if the sum requires it', ({ assert }) => {
     const typeOf = (start: Value, by: Value) =>
       typeName(apply({ $inc: { n: by } }, { n: start }).get('n'))
     assert.equal(typeOf(1, 1), 'int')
@@ -44,17 +44,17 @@ test.group('The updater', () => {
     assert.throws(() => apply({ $inc: { n: 1 } }, { n: 'x' }), /non-numeric type/)
   })
 
-  test('refuses two changes of one path', ({ assert }) => {
+  test('refuses two changes to the same path', ({ assert }) => {
     assert.throws(() => apply({ $set: { 'a.b': 1 }, $inc: { a: 1 } }, {}), /conflict at 'a'/)
     assert.throws(() => apply({ $set: { a: 1 }, $unset: { a: 1 } }, {}), /conflict at 'a'/)
   })
 
-  test('refuses what is not there', ({ assert }) => {
+  test('refuses unknown modifiers and paths through scalars', ({ assert }) => {
     assert.throws(() => apply({ $foo: { a: 1 } }, {}), /Unknown modifier: \$foo/)
     assert.throws(() => apply({ $set: { 'a.b': 1 } }, { a: 1 }), /Cannot create field 'b'/)
   })
 
-  test('arrayFilters choose elements', ({ assert }) => {
+  test('changes the array elements selected by arrayFilters', ({ assert }) => {
     const spec = doc({ $set: doc({ 'list.$[big].seen': true }) })
     const to = doc({ list: [doc({ n: 1 }), doc({ n: 2 })] })
     const after = applied(spec, to, [doc({ 'big.n': doc({ $gt: 1 }) })])

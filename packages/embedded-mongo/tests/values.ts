@@ -12,7 +12,7 @@ import {
   type Value,
 } from '../src/bson/types.ts'
 
-/** Field names of few letters, so that documents meet. */
+/** Field names from a small set, so that fields of documents often coincide. */
 export const fieldName = fc.constantFrom('a', 'b', 'c', '0', 'ü')
 
 const number: fc.Arbitrary<Value> = fc.oneof(

@@ -41,7 +41,7 @@ test.group('The wire protocol', (group) => {
     }
   })
 
-  /** Sends bytes and resolves once the server has answered, hung up, or kept silent for a while. */
+  /** Sends bytes and resolves when the server has replied, closed the connection, or not reacted for 100 ms. */
   async function send(bytes: Buffer): Promise<void> {
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect')
@@ -52,7 +52,7 @@ test.group('The wire protocol', (group) => {
     socket.destroy()
   }
 
-  test('lives on, whatever bytes it is sent', async ({ assert }) => {
+  test('survives arbitrary bytes', async ({ assert }) => {
     const before = process.memoryUsage.rss()
     const valid = command({ find: 'x', filter: { a: { $gt: 1 } }, $db: 't' })
     const bytes = fc.oneof(
@@ -75,7 +75,7 @@ test.group('The wire protocol', (group) => {
       fc.asyncProperty(bytes, async (one) => send(one)),
       { numRuns: RUNS, interruptAfterTimeLimit: 5000 * Math.ceil(RUNS / 150) }
     )
-    // a length that is announced costs nothing before its bytes are there
+    // an announced length must not allocate memory before its bytes arrive
     await Promise.all(
       Array.from({ length: 40 }, () => send(message(2013, Buffer.alloc(1000), 48_000_000)))
     )
@@ -84,7 +84,7 @@ test.group('The wire protocol', (group) => {
     assert.isBelow(process.memoryUsage.rss() - before, 150 * 2 ** 20)
   }).timeout(10_000 * Math.ceil(RUNS / 150))
 
-  test('answers what it does not know with the code that drivers know', async ({ assert }) => {
+  test("rejects unknown commands and operators with MongoDB's error codes", async ({ assert }) => {
     const items = client.db('t').collection('errors')
     const codeOf = (work: Promise<unknown>) =>
       work.then(
@@ -106,7 +106,7 @@ test.group('The wire protocol', (group) => {
     assert.equal(await codeOf(client.db('t').command({ find: '', filter: {} })), 73)
   })
 
-  test('keeps the limits of size and depth', async ({ assert }) => {
+  test('enforces the limits of size and depth', async ({ assert }) => {
     const items = client.db('t').collection<{ _id: number; text?: string; a?: unknown }>('limits')
     await items.insertOne({ _id: 1, text: 'x'.repeat(15 * 1024 * 1024) })
     await assert.rejects(
@@ -119,7 +119,7 @@ test.group('The wire protocol', (group) => {
     await items.drop()
   })
 
-  test('gives up a regular expression that would never end, and answers others meanwhile', async ({
+  test('aborts a catastrophic regular expression and answers other requests meanwhile', async ({
     assert,
   }) => {
     const items = client.db('t').collection('patterns')
@@ -131,9 +131,7 @@ test.group('The wire protocol', (group) => {
     assert.isBelow(performance.now() - started, 5000)
   })
 
-  test('ends work that is endless within one document, wherever it comes from', async ({
-    assert,
-  }) => {
+  test('aborts excessive work within one document, wherever it occurs', async ({ assert }) => {
     const db = client.db('t')
     const items = db.collection<Document>('endless')
     await items.insertOne({ text: `${'a'.repeat(40)}b` })
@@ -156,7 +154,7 @@ test.group('The wire protocol', (group) => {
     assert.isBelow(performance.now() - started, 2000)
   })
 
-  test('ends what grows without end within one document', async ({ assert }) => {
+  test('aborts values that grow without limit within one document', async ({ assert }) => {
     const items = client.db('t').collection<Document>('growing')
     await items.insertOne({ text: 'ab'.repeat(500_000) })
     const repeated = (times: number, initialValue: unknown, step: unknown) => ({
@@ -173,13 +171,13 @@ test.group('The wire protocol', (group) => {
     ]) {
       const started = performance.now()
       const work = items.aggregate([{ $project: { endless } }]).toArray()
-      // which limit comes first depends on how quick the machine is
+      // which limit is hit first depends on the speed of the machine
       await assert.rejects(() => work, /time limit|too long|BSONObj size is more than/)
       assert.isBelow(performance.now() - started, 2000)
     }
   }).tags(['@slow'])
 
-  test('stores, changes and finds documents of very many values', async ({ assert }) => {
+  test('stores, changes and finds documents with very many values', async ({ assert }) => {
     const items = client.db('t').collection<{ _id: number; list: number[] }>('many')
     const list = Array.from({ length: 200_000 }, (_, n) => n)
     await items.insertOne({ _id: 1, list })
@@ -195,7 +193,7 @@ test.group('The wire protocol', (group) => {
     await items.drop()
   }).timeout(20_000)
 
-  test('empties what a dropped collection leaves behind, little by little', async ({ assert }) => {
+  test('empties the tables of a dropped collection in small steps', async ({ assert }) => {
     const db = client.db('t')
     const items = db.collection<Document>('dropped')
     await items.createIndex({ n: 1 })
@@ -218,7 +216,7 @@ test.group('The wire protocol', (group) => {
     assert.equal(tables(), before - 2)
   })
 
-  test('answers others while it scans a big collection', async ({ assert }) => {
+  test('answers other requests while it scans a large collection', async ({ assert }) => {
     const items = client.db('t').collection('big')
     const batch = Array.from({ length: 20_000 }, (_, n) => ({ n, text: 'x'.repeat(50) }))
     await items.insertMany(batch)
@@ -237,7 +235,7 @@ test.group('The wire protocol', (group) => {
       .then(() => (scanning = false))
     while (scanning) longest = Math.max(longest, await pinged())
     await scan
-    assert.isBelow(longest, 250 + 3 * idle) // 50 ms on a machine that does nothing else
+    assert.isBelow(longest, 250 + 3 * idle) // 50 ms on an idle machine
     await assert.rejects(
       () => items.find({ $expr: { $eq: ['$n', -1] } }, { maxTimeMS: 1 }).toArray(),
       /time limit/

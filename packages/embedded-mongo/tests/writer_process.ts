@@ -1,4 +1,4 @@
-/* Inserts documents without end and prints the number of each one that was acknowledged. */
+/* Inserts documents until it is killed and prints the number of each acknowledged one. */
 import { MongoClient } from 'mongodb'
 import { startEmbeddedMongo } from '../src/index.ts'
 
