@@ -1,6 +1,6 @@
 /*
- * How long a ping of one process waits while another one asks the embedded MongoDB server for big work on
- * 100,000 documents. Run by itself this file is that other process.
+ * Measures how long a ping waits while another process runs expensive operations on 100,000
+ * documents of the embedded MongoDB server. When run as a script, this file is that other process.
  */
 import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -30,8 +30,8 @@ function bigWork(items: Collection<Document>): Record<string, () => Promise<unkn
   const aggregate = (...stages: Document[]) => items.aggregate(stages).toArray()
   return {
     'insertMany': () => items.insertMany(numbers(DOCUMENTS).map(document), { ordered: false }),
-    'find, whole collection looked through': () => items.find({ text: 'nothing' }).toArray(),
-    'find, an endless regular expression': () =>
+    'find, full collection scan': () => items.find({ text: 'nothing' }).toArray(),
+    'find, catastrophic regular expression': () =>
       items
         .find({ text: /(x+)+y/ })
         .toArray()
@@ -72,7 +72,7 @@ interface Report {
   took?: number
 }
 
-/** Prints, for each kind of work, how long it took and how long a ping waited at most. */
+/** Prints the duration of each operation and the longest ping during it. */
 export async function measureOthers(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-mongo-'))
   const server = await startMongoProcess(folder)
@@ -88,7 +88,7 @@ export async function measureOthers(): Promise<void> {
     }
   })()
   console.log(
-    `| work on ${DOCUMENTS} documents | took ms | longest ping ms, ≤ ${TARGET_MS} |\n|---|---:|---:|`
+    `| work on ${DOCUMENTS} documents | duration in ms | longest ping in ms, ≤ ${TARGET_MS} |\n|---|---:|---:|`
   )
   const worker = fork(THIS_FILE, [server.uri])
   worker.on('message', ({ name, took }: Report) => {

@@ -1,9 +1,9 @@
 /*
- * Measures the embedded MongoDB server through the real driver, 50 operations at a time:
+ * Measures the embedded MongoDB server through the official driver with 50 concurrent operations:
  *
- *   npm run bench:mongo                 rates relative to ping, of the same run
- *   npm run bench:mongo -- --growth     the same rates at 10,000 and at 1,000,000 documents (minutes)
- *   npm run bench:mongo -- --others     how long others wait while one client asks for big work
+ *   npm run bench:mongo                 rates relative to ping in the same run
+ *   npm run bench:mongo -- --growth     rates at 10,000 and at 1,000,000 documents (takes minutes)
+ *   npm run bench:mongo -- --others     ping latency while another client runs expensive operations
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,7 +33,7 @@ const item = (id: number): Item => ({
   text: 'x'.repeat(200),
 })
 
-/** Operations a second, 50 of them under way at any time. */
+/** Measures operations per second at a concurrency of 50. */
 async function rateOf(operation: () => Promise<unknown>, duration = ROUND_MS): Promise<number> {
   const start = performance.now()
   let count = 0
@@ -89,7 +89,7 @@ const TARGETS: Record<string, number> = {
   'transaction, two writes': 0.06,
 }
 
-/** Of the rate at 10,000 documents. */
+/** Target rate as a share of the rate at 10,000 documents. */
 const GROWTH_TARGET = 0.7
 const GROWING = ['findOne by _id', 'insertOne, two indexes', 'find 20, index and sort']
 
@@ -103,14 +103,14 @@ async function measure(client: MongoClient, items: Collection<Item>, size: numbe
   return Object.fromEntries(Object.entries(rates).map(([name, values]) => [name, median(values)]))
 }
 
-/** A process with the server alone on the big file: what it takes to open, and of memory under load. */
+/** Measures a process that runs only the server on the large file: opening time, and memory under load. */
 async function measureProcess(dataFolder: string): Promise<void> {
   const alone = await startMongoProcess(dataFolder)
   const other = await new MongoClient(alone.uri, { maxPoolSize: CONCURRENCY }).connect()
   const big = other.db('bench').collection<Item>('items')
   for (const operation of Object.values(operationsOn(other, big, 1_000_000)))
     await rateOf(operation, 3000)
-  console.log('\n| a process with the server alone, at 1,000,000 | | target |\n|---|---:|---:|')
+  console.log('\n| server process at 1,000,000 documents | | target |\n|---|---:|---:|')
   console.log(`| opening the file | ${Math.round(alone.openedIn)} ms | < 500 ms |`)
   console.log(`| resident memory under load | ${await alone.memory()} MB | < 250 MB |`)
   await other.close()
@@ -140,7 +140,7 @@ try {
     await fill(items, 10_000, 1_000_000)
     const large = await measure(client, items, 1_000_000)
     console.log(
-      '\n| operation | at 10,000 | at 1,000,000 | share of the rate | share of that of ping | target |'
+      '\n| operation | at 10,000 | at 1,000,000 | ratio | ratio relative to ping | target |'
     )
     console.log('|---|---:|---:|---:|---:|---:|')
     for (const [name, rate] of Object.entries(large)) {

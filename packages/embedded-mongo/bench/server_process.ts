@@ -1,4 +1,7 @@
-/* The embedded MongoDB server in a process of its own, without a driver; run by itself it is that process. */
+/*
+ * Runs the embedded MongoDB server in a separate process without a driver. When run as a script, this
+ * file is that process.
+ */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -6,9 +9,9 @@ import { startEmbeddedMongo } from '../src/index.ts'
 
 export interface MongoProcess {
   uri: string
-  /** Milliseconds that it took to start the server on its files. */
+  /** Time to start the server on its files, in milliseconds. */
   openedIn: number
-  /** Megabytes that are resident. */
+  /** Returns the resident memory in megabytes. */
   memory(): Promise<number>
   end(): Promise<void>
 }

@@ -1,10 +1,10 @@
 /*
  * Runs Mongoose's own test suite against the embedded MongoDB server:
  *
- *   MONGOOSE_SUITE=<folder of a mongoose checkout with its dependencies installed> npm run exam:mongoose
+ *   MONGOOSE_SUITE=<folder of a mongoose checkout with installed dependencies> npm run exam:mongoose
  *
- * None of the suite's files belongs to this project. MONGOOSE_SUITE_FILES (default `test/*.test.js`) narrows
- * the run down, EXAM_REPORT names a file for the full report.
+ * The suite's files are not part of this project. MONGOOSE_SUITE_FILES (default `test/*.test.js`)
+ * selects files, EXAM_REPORT names a file for the full report.
  */
 import { spawn } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -12,7 +12,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedMongo } from '../src/index.ts'
 
-/** More failures than this, each one an unsupported feature that the server's README names, are a fault. */
+/**
+ * Expected failures, each caused by an unsupported feature listed in the server's README. More than
+ * this fail the exam.
+ */
 const ALLOWED_FAILURES = 50
 const TIME_LIMIT_MS = 15 * 60_000
 
@@ -24,7 +27,7 @@ interface Report {
 const suite = process.env.MONGOOSE_SUITE
 if (!suite) {
   console.error(
-    'MONGOOSE_SUITE must name a folder with a checkout of Mongoose and its installed dependencies.'
+    'MONGOOSE_SUITE must name the folder of a Mongoose checkout with installed dependencies.'
   )
   process.exit(2)
 }

@@ -3,8 +3,8 @@
  *
  *   SPECIFICATIONS=<folder of a mongodb/specifications checkout> npm run exam:specifications
  *
- * Results, errors and the final content of collections are judged; which events a driver publishes is the
- * driver's business. Tests that need fail points, other topologies or other server versions don't run.
+ * Checks results, errors and the final content of collections, but not the events that the driver
+ * emits. Tests that need fail points, other topologies or other server versions are skipped.
  */
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,12 +27,12 @@ const SUITES = [
   'run-command',
 ]
 
-/** Failures of the CRUD suite beyond these are faults. */
+/** Expected failures of the CRUD suite. More than this fail the exam. */
 const ALLOWED_CRUD_FAILURES = 6
 
 const folder = process.env.SPECIFICATIONS
 if (!folder) {
-  console.error('SPECIFICATIONS must name a folder with a checkout of mongodb/specifications.')
+  console.error('SPECIFICATIONS must name the folder of a mongodb/specifications checkout.')
   process.exit(2)
 }
 

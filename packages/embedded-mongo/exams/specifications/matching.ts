@@ -19,7 +19,7 @@ function numeric(value: unknown): unknown {
   return Long.isLong(value) ? (value as Long).toNumber() : value
 }
 
-/** The rules by which the unified format compares; members beyond those expected are allowed at the top. */
+/** Compares values by the rules of the unified format. Extra fields are allowed at the top level. */
 export function assertMatches(
   actual: unknown,
   expected: unknown,

@@ -42,12 +42,12 @@ export interface TestFile {
   tests?: Test[]
 }
 
-/** A test that asks for what this runner, or the server's version, doesn't have. */
+/** Signals that a test needs a feature that this runner or the server's version lacks. */
 export class Unsupported extends Error {}
 
 const SERVER_VERSION = [7, 0, 0]
 
-/** Whether a replica set of the followed version runs the test. */
+/** Returns whether the test applies to a replica set of the server's version. */
 export function isRunnable(file: TestFile, test: Test): boolean {
   return [file.runOnRequirements, test.runOnRequirements].every(
     (alternatives) => !alternatives || alternatives.some(isMet)
@@ -81,7 +81,7 @@ function compareVersions(version: number[], other: string): number {
 
 type Entity = MongoClient | Db | Collection | ClientSession | unknown
 
-/** One test of the unified format, from its entities to its outcome. */
+/** A test of the unified format, from creating its entities to checking its outcome. */
 export class UnifiedTest {
   private readonly entities = new Map<string, Entity>()
   private readonly clients: MongoClient[] = []
@@ -196,7 +196,7 @@ export class UnifiedTest {
       throw new Error(`an error with "${text}" expected, not: ${error.message}`)
     }
     if (expected.isClientError === true && 'codeName' in error) {
-      throw new Error(`an error of the client expected, not: ${error.message}`)
+      throw new Error(`a client error was expected, not: ${error.message}`)
     }
     for (const label of expected.errorLabelsContain ?? []) {
       if (!error.hasErrorLabel?.(label))
