@@ -63,7 +63,7 @@ test.group('The dump tool', (group) => {
   for (const gzip of [false, true]) {
     for (const form of ['folder', 'archive'] as const) {
       const compressed = gzip ? 'compressed ' : ''
-      test(`preserves types, order, options and indexes in a ${compressed}${form}`, async ({
+      test(`preserves types, order, options and indexes: ${compressed}${form}`, async ({
         assert,
       }) => {
         const { folder, remove } = temporaryFolder()
