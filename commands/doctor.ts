@@ -1,6 +1,6 @@
 import { flags } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
-import type { Finding } from '#app/operations/doctor/finding'
+import type { CheckResult } from '#app/operations/doctor/check_result'
 
 /** How long to wait for MongoDB. */
 const TIMEOUT_IN_MS = 3_000
@@ -25,13 +25,13 @@ export default class DoctorCommand extends ConsoleCommand {
 
   async perform() {
     const { asJson, asText, isHealthy } = await import('#app/operations/doctor/report')
-    const findings = await this.examine()
-    this.print(this.json ? asJson(findings) : asText(findings))
-    if (!isHealthy(findings)) this.exitCode = 1
+    const results = await this.diagnose()
+    this.print(this.json ? asJson(results) : asText(results))
+    if (!isHealthy(results)) this.exitCode = 1
   }
 
   /** Reports an invalid configuration as a check result too. */
-  private async examine(): Promise<Finding[]> {
+  private async diagnose(): Promise<CheckResult[]> {
     try {
       await this.bootQuietly()
     } catch (error) {

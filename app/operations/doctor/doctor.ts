@@ -1,13 +1,13 @@
 import { inject } from '@adonisjs/core'
 import { answerWithin } from '#app/platform/timeouts'
-import { examineClock } from '#app/operations/doctor/examine_clock'
-import { examineConfiguration } from '#app/operations/doctor/examine_configuration'
-import { examineDisk } from '#app/operations/doctor/examine_disk'
-import ExamineIndexes from '#app/operations/doctor/examine_indexes'
-import ExamineJobs from '#app/operations/doctor/examine_jobs'
-import ExamineServices from '#app/operations/doctor/examine_services'
-import { examineEncryption, examineMigrations } from '#app/operations/doctor/examine_sql'
-import { type Examination, failed, type Finding, warning } from '#app/operations/doctor/finding'
+import { checkClock } from '#app/operations/doctor/check_clock'
+import { checkConfiguration } from '#app/operations/doctor/check_configuration'
+import { checkDisk } from '#app/operations/doctor/check_disk'
+import CheckIndexes from '#app/operations/doctor/check_indexes'
+import CheckJobs from '#app/operations/doctor/check_jobs'
+import CheckServices from '#app/operations/doctor/check_services'
+import { checkEncryption, checkMigrations } from '#app/operations/doctor/check_sql'
+import { type Check, failed, type CheckResult, warning } from '#app/operations/doctor/check_result'
 import { withoutSecrets } from '#app/operations/doctor/secrets'
 
 /** Timeout for each check. */
@@ -20,52 +20,52 @@ const TIMEOUT_IN_MS = 6_000
 @inject()
 export default class Doctor {
   constructor(
-    private services: ExamineServices,
-    private jobs: ExamineJobs,
-    private indexes: ExamineIndexes
+    private services: CheckServices,
+    private jobs: CheckJobs,
+    private indexes: CheckIndexes
   ) {}
 
   /**
    * @param mongoProblem reason why connecting to MongoDB failed, since later errors only say that
    * it is not connected
    */
-  async handle({ mongoProblem }: { mongoProblem?: string } = {}): Promise<Finding[]> {
-    const findings: Finding[] = []
-    for (const examination of this.examinations()) {
-      const found = missing(examination, findings) ?? (await carryOut(examination))
-      findings.push(...found)
+  async handle({ mongoProblem }: { mongoProblem?: string } = {}): Promise<CheckResult[]> {
+    const results: CheckResult[] = []
+    for (const check of this.checks()) {
+      const found = skipped(check, results) ?? (await runSafely(check))
+      results.push(...found)
     }
-    return findings.map((finding) => {
-      const isMongo = finding.check === 'MongoDB' && finding.state === 'failed'
-      const detail = withoutSecrets((isMongo && mongoProblem) || finding.detail)
-      return { ...finding, detail }
+    return results.map((result) => {
+      const isMongo = result.check === 'MongoDB' && result.state === 'failed'
+      const detail = withoutSecrets((isMongo && mongoProblem) || result.detail)
+      return { ...result, detail }
     })
   }
 
-  private examinations(): Examination[] {
+  private checks(): Check[] {
     return [
-      { check: 'Configuration', examine: examineConfiguration },
-      { check: 'Disk', examine: () => examineDisk() },
-      { check: 'Services', examine: () => this.services.handle() },
-      { check: 'Migrations', examine: examineMigrations, needs: 'SQL' },
-      { check: 'APP_KEY', examine: examineEncryption, needs: 'SQL' },
-      { check: 'Jobs', examine: () => this.jobs.handle(), needs: 'SQL' },
-      { check: 'Indexes', examine: () => this.indexes.handle(), needs: 'MongoDB' },
-      { check: 'Clock', examine: examineClock },
+      { check: 'Configuration', run: checkConfiguration },
+      { check: 'Disk', run: () => checkDisk() },
+      { check: 'Services', run: () => this.services.handle() },
+      { check: 'Migrations', run: checkMigrations, needs: 'SQL' },
+      { check: 'APP_KEY', run: checkEncryption, needs: 'SQL' },
+      { check: 'Jobs', run: () => this.jobs.handle(), needs: 'SQL' },
+      { check: 'Indexes', run: () => this.indexes.handle(), needs: 'MongoDB' },
+      { check: 'Clock', run: checkClock },
     ]
   }
 }
 
 /** Result of a check that depends on an unavailable service. */
-function missing({ check, needs }: Examination, findings: Finding[]): Finding[] | undefined {
-  const isAway = findings.some((one) => one.check === needs && one.state === 'failed')
-  if (!isAway) return undefined
+function skipped({ check, needs }: Check, results: CheckResult[]): CheckResult[] | undefined {
+  const isUnavailable = results.some((one) => one.check === needs && one.state === 'failed')
+  if (!isUnavailable) return undefined
   return [warning(check, `Not examined, for lack of ${needs}.`, `Mend ${needs}, and ask again.`)]
 }
 
-async function carryOut({ check, examine }: Examination): Promise<Finding[]> {
+async function runSafely({ check, run }: Check): Promise<CheckResult[]> {
   try {
-    return await answerWithin(TIMEOUT_IN_MS, examine())
+    return await answerWithin(TIMEOUT_IN_MS, run())
   } catch (error) {
     const { message, name } = error as Error
     return [failed(check, `It can't be examined: ${message || name}`, 'See the detail.')]

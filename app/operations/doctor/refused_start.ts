@@ -1,9 +1,9 @@
-import { failed, type Finding } from '#app/operations/doctor/finding'
+import { failed, type CheckResult } from '#app/operations/doctor/check_result'
 
 const REMEDY = '.env.example lists all settings, and what each is for.'
 
 /** Result for a configuration with which the application does not even start. */
-export function refusedStart(error: unknown): Finding[] {
+export function refusedStart(error: unknown): CheckResult[] {
   const { message, cause } = error as Error & { cause?: { help?: string } }
   const details = cause?.help
     ? cause.help.split('\n').map((line) => line.replace(/^- /, ''))

@@ -1,27 +1,28 @@
-import type { Finding } from '#app/operations/doctor/finding'
+import type { CheckResult } from '#app/operations/doctor/check_result'
 
 const SIGNS = { ok: '✔', warning: '!', failed: '✖' } as const
 
-export const isHealthy = (findings: Finding[]) => findings.every(({ state }) => state !== 'failed')
+export const isHealthy = (results: CheckResult[]) =>
+  results.every(({ state }) => state !== 'failed')
 
 /** Formats results as JSON. */
-export function asJson(findings: Finding[]): string {
-  return JSON.stringify({ healthy: isHealthy(findings), findings }, null, 2)
+export function asJson(results: CheckResult[]): string {
+  return JSON.stringify({ healthy: isHealthy(results), findings: results }, null, 2)
 }
 
 /** Formats results as text. */
-export function asText(findings: Finding[]): string {
-  const lines = findings.flatMap(({ check, state, detail, remedy, milliseconds }) => {
+export function asText(results: CheckResult[]): string {
+  const lines = results.flatMap(({ check, state, detail, remedy, milliseconds }) => {
     const time = milliseconds === undefined ? '' : ` (${milliseconds} ms)`
     const line = `${SIGNS[state]} ${check}: ${detail}${time}`
     return remedy ? [line, `    ${remedy}`] : [line]
   })
-  return [...lines, '', summary(findings)].join('\n')
+  return [...lines, '', summary(results)].join('\n')
 }
 
-function summary(findings: Finding[]): string {
-  const failures = findings.filter(({ state }) => state === 'failed').length
-  const warnings = findings.filter(({ state }) => state === 'warning').length
+function summary(results: CheckResult[]): string {
+  const failures = results.filter(({ state }) => state === 'failed').length
+  const warnings = results.filter(({ state }) => state === 'warning').length
   if (failures + warnings === 0) return 'All is well.'
   return `${failures} to mend, ${warnings} to look at.`
 }

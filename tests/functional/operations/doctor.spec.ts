@@ -7,9 +7,9 @@ import env from '#start/env'
 import CourseDocument from '#app/catalog/documents/course'
 import PaymentGateway from '#app/payments/gateways/payment_gateway'
 import SandboxGateway from '#app/payments/gateways/sandbox_gateway'
-import { judge } from '#app/operations/doctor/examine_clock'
-import { examineDisk, judgeRoom } from '#app/operations/doctor/examine_disk'
-import type { Finding } from '#app/operations/doctor/finding'
+import { judge } from '#app/operations/doctor/check_clock'
+import { checkDisk, judgeRoom } from '#app/operations/doctor/check_disk'
+import type { CheckResult } from '#app/operations/doctor/check_result'
 import { newId } from '#app/platform/ids'
 import RecurringJobs from '#app/platform/jobs/recurring_jobs'
 import WorkerRow from '#app/platform/jobs/worker_row'
@@ -21,29 +21,29 @@ import { emptyStores } from '#tests/helpers/stores'
 
 interface Report {
   healthy: boolean
-  findings: Finding[]
+  findings: CheckResult[]
 }
 
-async function examined(): Promise<{ code: number; report: Report }> {
+async function diagnose(): Promise<{ code: number; report: Report }> {
   const { code, stdout } = await ace(['doctor', '--json'])
   return { code, report: JSON.parse(stdout) }
 }
 
 const of = ({ findings }: Report, check: string) =>
-  findings.filter((finding) => finding.check === check)
+  findings.filter((result) => result.check === check)
 
 test.group('node ace doctor', (group) => {
   group.each.setup(emptyStores)
   group.each.teardown(() => app.container.restore(PaymentGateway))
 
   test('tells versions and latency of each service, and what is well', async ({ assert }) => {
-    const { code, report } = await examined()
+    const { code, report } = await diagnose()
     assert.equal(code, 0, JSON.stringify(report))
     assert.isTrue(report.healthy)
     for (const check of ['SQL', 'MongoDB', 'Redis', 'Files', 'Mail', 'Payments']) {
-      const [finding] = of(report, check)
-      assert.equal(finding.state, 'ok', finding.detail)
-      assert.isNumber(finding.milliseconds)
+      const [result] = of(report, check)
+      assert.equal(result.state, 'ok', result.detail)
+      assert.isNumber(result.milliseconds)
     }
     assert.match(of(report, 'SQL')[0].detail, /Version \d/)
     for (const check of ['Disk', 'Migrations', 'Jobs', 'Indexes', 'Clock'])
@@ -61,7 +61,7 @@ test.group('node ace doctor', (group) => {
       throw new Error(`The key ${secret} is wrong`)
     }
     app.container.swap(PaymentGateway, () => gateway)
-    const { code, report } = await examined()
+    const { code, report } = await diagnose()
 
     assert.equal(code, 1)
     assert.isFalse(report.healthy)
@@ -87,7 +87,7 @@ test.group('node ace doctor', (group) => {
     await CourseDocument.collection.dropIndexes()
     cleanup(() => CourseDocument.createIndexes())
 
-    const { code, report } = await examined()
+    const { code, report } = await diagnose()
     assert.equal(code, 1)
     assert.include(of(report, 'Indexes')[0].detail, 'courses {"image":1}')
     assert.include(of(report, 'Jobs')[0].detail, '1 are due')
@@ -103,12 +103,12 @@ test.group('node ace doctor', (group) => {
     const last = await db.from('adonis_schema').where({ name }).firstOrFail()
     await db.from('adonis_schema').where('id', last.id).delete()
     cleanup(async () => void (await db.table('adonis_schema').insert(last)))
-    const { report: pending } = await examined()
+    const { report: pending } = await diagnose()
     assert.include(of(pending, 'Migrations')[0].detail, `1 pending, from ${last.name} on`)
   })
 
   test('misses workers and recurring jobs', async ({ assert }) => {
-    const { report: without } = await examined()
+    const { report: without } = await diagnose()
     const [missing] = of(without, 'Workers')
     assert.include(missing, { state: 'warning', detail: 'None is running.' })
     assert.include(missing.remedy!, 'jobs:work')
@@ -117,7 +117,7 @@ test.group('node ace doctor', (group) => {
     await heartbeats.beat()
     const recurringJobs = await app.container.make(RecurringJobs)
     await recurringJobs.plan()
-    const { report: well } = await examined()
+    const { report: well } = await diagnose()
     assert.include(of(well, 'Workers')[0], { state: 'ok', detail: '1 running.' })
     assert.equal(of(well, 'Recurring jobs')[0].state, 'ok')
 
@@ -127,7 +127,7 @@ test.group('node ace doctor', (group) => {
     const [job, other] = await recurringJobs.list()
     await job.merge({ dueAt: seenAt }).save()
     await other.merge({ lastOutcome: 'failed', lastError: 'The disk is full' }).save()
-    const { code, report: ill } = await examined()
+    const { code, report: ill } = await diagnose()
     assert.equal(code, 0)
     assert.include(of(ill, 'Workers')[0].detail, 'Missing: process 7 of lost-host')
     const details = of(ill, 'Recurring jobs').map(({ detail }) => detail)
@@ -140,7 +140,7 @@ test.group('node ace doctor', (group) => {
     assert.deepEqual([100, 5_000, 60_000].map(clock), ['ok', 'warning', 'failed'])
     const room = (gibibytes: number) => judgeRoom('/data', gibibytes * 1024 ** 3).state
     assert.deepEqual([10, 1, 0.1].map(room), ['ok', 'warning', 'failed'])
-    const [disk] = await examineDisk(app.makePath('package.json/data'))
+    const [disk] = await checkDisk(app.makePath('package.json/data'))
     assert.equal(disk.state, 'failed')
     assert.include(disk.remedy!, 'DATA_DIR')
   })

@@ -2,13 +2,13 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import JobHealth from '#app/platform/jobs/job_health'
 import FailedJobs from '#app/platform/outbox/failed_jobs'
-import CheckServices from '#app/operations/queries/check_services'
+import DescribeServices from '#app/operations/queries/describe_services'
 import DescribeConfiguration from '#app/operations/queries/describe_configuration'
 
 @inject()
 export default class SystemController {
   constructor(
-    private checkServices: CheckServices,
+    private describeServices: DescribeServices,
     private failedJobs: FailedJobs,
     private jobHealth: JobHealth,
     private describeConfiguration: DescribeConfiguration
@@ -16,7 +16,7 @@ export default class SystemController {
 
   async show({ view }: HttpContext) {
     return view.render('admin/system/show', {
-      services: await this.checkServices.handle(),
+      services: await this.describeServices.handle(),
       jobs: await this.failedJobs.describe(),
       ...(await this.jobHealth.describe()),
       ...(await this.describeConfiguration.handle()),

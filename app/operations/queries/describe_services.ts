@@ -16,7 +16,7 @@ const TIMEOUT_IN_MS = 3_000
 
 /** Checks all external services concurrently. */
 @inject()
-export default class CheckServices {
+export default class DescribeServices {
   constructor(private capabilities: Capabilities) {}
 
   async handle(): Promise<ServiceState[]> {

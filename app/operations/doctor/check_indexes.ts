@@ -1,15 +1,15 @@
 import mongoose from 'mongoose'
 import { inject } from '@adonisjs/core'
-import { type Finding, ok, warning } from '#app/operations/doctor/finding'
+import { type CheckResult, ok, warning } from '#app/operations/doctor/check_result'
 import Capabilities from '#app/platform/capabilities'
 import type { IndexedDocument } from '#app/platform/mongo/indexed_document'
 
 /** Checks that MongoDB has the indexes that the documents declare. */
 @inject()
-export default class ExamineIndexes {
+export default class CheckIndexes {
   constructor(private capabilities: Capabilities) {}
 
-  async handle(): Promise<Finding[]> {
+  async handle(): Promise<CheckResult[]> {
     const { db } = mongoose.connection
     const collections = await db!.listCollections().toArray()
     const existing = new Set(collections.map(({ name }) => name))

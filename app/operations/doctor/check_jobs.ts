@@ -4,42 +4,42 @@ import db from '@adonisjs/lucid/services/db'
 import JobHealth, { type JobHealthReport } from '#app/platform/jobs/job_health'
 import FailedJobs from '#app/platform/outbox/failed_jobs'
 import { pendingMigrations } from '#app/platform/sql/migrations'
-import { type Finding, ok, warning } from '#app/operations/doctor/finding'
+import { type CheckResult, ok, warning } from '#app/operations/doctor/check_result'
 
 const START_A_WORKER =
   'Start the server or, with REDIS_URL, `node ace jobs:work`; its log says why it ended.'
 
 /** Checks that workers are alive, and that outbox and recurring jobs run on time. */
 @inject()
-export default class ExamineJobs {
+export default class CheckJobs {
   constructor(
     private failedJobs: FailedJobs,
     private health: JobHealth
   ) {}
 
-  async handle(): Promise<Finding[]> {
+  async handle(): Promise<CheckResult[]> {
     const pending = await pendingMigrations(db, app)
     if (pending.length > 0) return []
     const health = await this.health.describe()
     return [...(await this.outbox()), ...workers(health), ...recurringJobs(health)]
   }
 
-  private async outbox(): Promise<Finding[]> {
+  private async outbox(): Promise<CheckResult[]> {
     const { waiting, overdue, failedCount } = await this.failedJobs.describe()
-    const findings: Finding[] = []
+    const results: CheckResult[] = []
     if (overdue > 0) {
       const detail = `${overdue} are due for a minute and more: workers are behind, or missing.`
-      findings.push(warning('Jobs', detail, START_A_WORKER))
+      results.push(warning('Jobs', detail, START_A_WORKER))
     }
     if (failedCount > 0) {
       const detail = `${failedCount} have failed, and are tried again.`
-      findings.push(warning('Jobs', detail, 'Their errors are in the dashboard, under System.'))
+      results.push(warning('Jobs', detail, 'Their errors are in the dashboard, under System.'))
     }
-    return findings.length > 0 ? findings : [ok('Jobs', `${waiting} wait, none has failed.`)]
+    return results.length > 0 ? results : [ok('Jobs', `${waiting} wait, none has failed.`)]
   }
 }
 
-function workers({ workers: all }: JobHealthReport): Finding[] {
+function workers({ workers: all }: JobHealthReport): CheckResult[] {
   const missing = all.filter(({ isMissing }) => isMissing)
   if (missing.length === all.length) return [warning('Workers', 'None is running.', START_A_WORKER)]
   if (missing.length === 0) return [ok('Workers', `${all.length} running.`)]
@@ -49,10 +49,10 @@ function workers({ workers: all }: JobHealthReport): Finding[] {
   return [warning('Workers', `Missing: ${names.join('; ')}.`, START_A_WORKER)]
 }
 
-function recurringJobs({ recurring }: JobHealthReport): Finding[] {
+function recurringJobs({ recurring }: JobHealthReport): CheckResult[] {
   const late = recurring.filter(({ isLate }) => isLate)
   const failed = recurring.filter(({ job }) => job.lastOutcome === 'failed')
-  const findings = [
+  const results = [
     ...late.map(({ job }) =>
       warning(
         'Recurring jobs',
@@ -64,6 +64,6 @@ function recurringJobs({ recurring }: JobHealthReport): Finding[] {
       warning('Recurring jobs', `${job.id} failed: ${job.lastError}`, 'It is tried again.')
     ),
   ]
-  if (findings.length > 0) return findings
+  if (results.length > 0) return results
   return [ok('Recurring jobs', `${recurring.length} planned, none is late or has failed.`)]
 }

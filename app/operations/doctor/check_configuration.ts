@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import { appKey, appUrl, frontendOrigins } from '#config/app'
 import { hasSender, smtpServer } from '#config/mail'
 import { allowsEmbedded, limitsAreOff } from '#config/settings'
-import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
+import { type CheckResult, failed, ok, warning } from '#app/operations/doctor/check_result'
 
 const CHECK = 'Configuration'
 const OLDEST_NODE = 24
@@ -11,19 +11,19 @@ const OLDEST_NODE = 24
 const FEWEST_CHARACTERS = 12
 
 /** Checks for settings that are valid but usually unintended. */
-export async function examineConfiguration(): Promise<Finding[]> {
-  const findings = [...nodeVersion(), ...keyStrength(), ...addresses(), ...standIns()]
+export async function checkConfiguration(): Promise<CheckResult[]> {
+  const results = [...nodeVersion(), ...keyStrength(), ...addresses(), ...standIns()]
   const runs = `${app.nodeEnvironment}, Node.js ${process.versions.node}`
-  return [ok(CHECK, `Complete (${runs}).`), ...findings]
+  return [ok(CHECK, `Complete (${runs}).`), ...results]
 }
 
-function nodeVersion(): Finding[] {
+function nodeVersion(): CheckResult[] {
   if (Number.parseInt(process.versions.node) >= OLDEST_NODE) return []
   const detail = `Node.js ${process.versions.node} is too old.`
   return [failed(CHECK, detail, `Install Node.js ${OLDEST_NODE} or newer.`)]
 }
 
-function keyStrength(): Finding[] {
+function keyStrength(): CheckResult[] {
   const key = appKey.release()
   const isPublic = /only-for|example|change-?me|secret/i.test(key)
   if (!isPublic && new Set(key).size >= FEWEST_CHARACTERS) return [ok('APP_KEY', 'Set.')]
@@ -33,36 +33,34 @@ function keyStrength(): Finding[] {
   return [(app.inProduction ? failed : warning)('APP_KEY', detail, remedy)]
 }
 
-function addresses(): Finding[] {
-  const findings: Finding[] = []
+function addresses(): CheckResult[] {
+  const results: CheckResult[] = []
   if (frontendOrigins.length === 0) {
     const detail = 'FRONTEND_URL is not set: no browser may call the API, and mails have no links.'
-    findings.push(warning(CHECK, detail, 'Set FRONTEND_URL to the address of the frontend.'))
+    results.push(warning(CHECK, detail, 'Set FRONTEND_URL to the address of the frontend.'))
   }
   const isLocal = /^http:\/\/(localhost|127\.)/.test(appUrl)
   if (app.inProduction && appUrl.startsWith('http:') && !isLocal) {
     const detail = 'APP_URL begins with http: passwords and tokens travel readable.'
-    findings.push(warning(CHECK, detail, 'Put HTTPS in front, and set APP_URL to that address.'))
+    results.push(warning(CHECK, detail, 'Put HTTPS in front, and set APP_URL to that address.'))
   }
   if (smtpServer && !hasSender) {
     const detail = 'MAIL_FROM is not set: mails come from no-reply@theta.example.'
-    findings.push(
-      warning(CHECK, detail, 'Set MAIL_FROM to an address that SMTP_URL may send from.')
-    )
+    results.push(warning(CHECK, detail, 'Set MAIL_FROM to an address that SMTP_URL may send from.'))
   }
-  return findings
+  return results
 }
 
-function standIns(): Finding[] {
+function standIns(): CheckResult[] {
   if (!app.inProduction) return []
-  const findings: Finding[] = []
+  const results: CheckResult[] = []
   if (limitsAreOff) {
     const detail = 'RATE_LIMITS=off: passwords can be tried without end.'
-    findings.push(warning(CHECK, detail, 'Remove it; it is for load tests.'))
+    results.push(warning(CHECK, detail, 'Remove it; it is for load tests.'))
   }
   if (allowsEmbedded) {
     const detail = 'ALLOW_EMBEDDED=true: services that are not set run on stand-ins.'
-    findings.push(warning(CHECK, detail, 'Remove it where none is meant to.'))
+    results.push(warning(CHECK, detail, 'Remove it where none is meant to.'))
   }
-  return findings
+  return results
 }

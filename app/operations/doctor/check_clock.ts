@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 import db from '@adonisjs/lucid/services/db'
-import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
+import { type CheckResult, failed, ok, warning } from '#app/operations/doctor/check_result'
 
 /**
  * Beyond this difference one-time codes are rejected, and eventually signed URLs and AWS
@@ -12,7 +12,7 @@ const HARMFUL_IN_MS = 30_000
 const REMEDY = 'Let chrony or systemd-timesyncd set the clocks of both machines.'
 
 /** Checks that this machine's clock agrees with those of the databases. */
-export async function examineClock(): Promise<Finding[]> {
+export async function checkClock(): Promise<CheckResult[]> {
   const differences = [
     await difference('PostgreSQL', clockOfPostgres),
     await difference('MongoDB', clockOfMongo),
@@ -47,7 +47,7 @@ async function clockOfMongo(): Promise<Date> {
   return new Date(localTime)
 }
 
-export function judge(differences: Difference[]): Finding {
+export function judge(differences: Difference[]): CheckResult {
   const [worst] = differences.sort((a, b) => b.milliseconds - a.milliseconds)
   if (!worst) return ok('Clock', `${new Date().toISOString()}, with nothing to compare it with.`)
   const seconds = (worst.milliseconds / 1000).toFixed(1)

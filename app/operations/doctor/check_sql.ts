@@ -2,10 +2,10 @@ import app from '@adonisjs/core/services/app'
 import encryption from '@adonisjs/core/services/encryption'
 import db from '@adonisjs/lucid/services/db'
 import { pendingMigrations } from '#app/platform/sql/migrations'
-import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
+import { type CheckResult, failed, ok, warning } from '#app/operations/doctor/check_result'
 
 /** Checks that the database schema matches this version of the application. */
-export async function examineMigrations(): Promise<Finding[]> {
+export async function checkMigrations(): Promise<CheckResult[]> {
   const pending = await pendingMigrations(db, app)
   if (pending.length === 0) return [ok('Migrations', 'None is pending.')]
 
@@ -16,7 +16,7 @@ export async function examineMigrations(): Promise<Finding[]> {
 }
 
 /** Checks that APP_KEY can decrypt the most recently encrypted data. */
-export async function examineEncryption(): Promise<Finding[]> {
+export async function checkEncryption(): Promise<CheckResult[]> {
   const pending = await pendingMigrations(db, app)
   if (pending.length > 0) return []
   const factor = await db.from('second_factors').orderBy('id', 'desc').first()

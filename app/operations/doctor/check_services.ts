@@ -1,22 +1,29 @@
 import { inject } from '@adonisjs/core'
 import redis from '@adonisjs/redis/services/main'
 import { usesRedis } from '#config/redis'
-import CheckServices, { type ServiceState } from '#app/operations/queries/check_services'
-import { type Finding, ok, warning } from '#app/operations/doctor/finding'
+import DescribeServices, { type ServiceState } from '#app/operations/queries/describe_services'
+import { type CheckResult, ok, warning } from '#app/operations/doctor/check_result'
 
 /** Checks that each external service or its stand-in responds, with response time and version. */
 @inject()
-export default class ExamineServices {
-  constructor(private services: CheckServices) {}
+export default class CheckServices {
+  constructor(private services: DescribeServices) {}
 
-  async handle(): Promise<Finding[]> {
+  async handle(): Promise<CheckResult[]> {
     const states = await this.services.handle()
     const redisAnswers = states.some(({ uses, isHealthy }) => uses === 'Redis' && isHealthy)
-    return [...states.map(findingOf), ...(redisAnswers ? await evictionOfRedis() : [])]
+    return [...states.map(resultOf), ...(redisAnswers ? await evictionOfRedis() : [])]
   }
 }
 
-function findingOf({ name, uses, remedy, isHealthy, detail, milliseconds }: ServiceState): Finding {
+function resultOf({
+  name,
+  uses,
+  remedy,
+  isHealthy,
+  detail,
+  milliseconds,
+}: ServiceState): CheckResult {
   return {
     check: name,
     state: isHealthy ? 'ok' : 'failed',
@@ -27,7 +34,7 @@ function findingOf({ name, uses, remedy, isHealthy, detail, milliseconds }: Serv
 }
 
 /** Rate limits and upload locks must not be evicted when memory runs short. */
-async function evictionOfRedis(): Promise<Finding[]> {
+async function evictionOfRedis(): Promise<CheckResult[]> {
   if (!usesRedis) return []
   const info = await redis.info('memory')
   const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1]

@@ -1,14 +1,14 @@
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataDir } from '#config/app'
-import { type Finding, failed, ok, warning } from '#app/operations/doctor/finding'
+import { type CheckResult, failed, ok, warning } from '#app/operations/doctor/check_result'
 
 const GIBIBYTE = 1024 ** 3
 const LITTLE_IN_BYTES = 2 * GIBIBYTE
 const TOO_LITTLE_IN_BYTES = GIBIBYTE / 4
 
 /** Checks that the data folder is writable, and its free space. */
-export async function examineDisk(folder = dataDir): Promise<Finding[]> {
+export async function checkDisk(folder = dataDir): Promise<CheckResult[]> {
   const probe = join(folder, `.doctor-${process.pid}`)
   try {
     await mkdir(folder, { recursive: true })
@@ -24,7 +24,7 @@ export async function examineDisk(folder = dataDir): Promise<Finding[]> {
   return [judgeRoom(folder, bavail * bsize)]
 }
 
-export function judgeRoom(folder: string, free: number): Finding {
+export function judgeRoom(folder: string, free: number): CheckResult {
   const detail = `${(free / GIBIBYTE).toFixed(1)} GiB are free at ${folder}.`
   const remedy = 'Make room, or move DATA_DIR to a larger disk.'
   if (free < TOO_LITTLE_IN_BYTES) return failed('Disk', detail, remedy)

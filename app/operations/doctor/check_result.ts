@@ -1,5 +1,5 @@
 /** Result of a check. */
-export interface Finding {
+export interface CheckResult {
   check: string
   state: 'ok' | 'warning' | 'failed'
   /** One sentence. */
@@ -10,23 +10,23 @@ export interface Finding {
 }
 
 /** Runs one check. It throws if it can't be carried out. */
-export interface Examination {
+export interface Check {
   check: string
-  examine: () => Promise<Finding[]>
+  run: () => Promise<CheckResult[]>
   /** Service that the check depends on, by the name of its own check. */
   needs?: 'SQL' | 'MongoDB'
 }
 
-export const ok = (check: string, detail: string): Finding => ({ check, state: 'ok', detail })
+export const ok = (check: string, detail: string): CheckResult => ({ check, state: 'ok', detail })
 
-export const warning = (check: string, detail: string, remedy: string): Finding => ({
+export const warning = (check: string, detail: string, remedy: string): CheckResult => ({
   check,
   state: 'warning',
   detail,
   remedy,
 })
 
-export const failed = (check: string, detail: string, remedy: string): Finding => ({
+export const failed = (check: string, detail: string, remedy: string): CheckResult => ({
   check,
   state: 'failed',
   detail,
