@@ -2,7 +2,7 @@
  * Entries per chunk. A growing map or set doubles its table in one step; at this size that takes a
  * few milliseconds.
  */
-const MOST = 65_536
+const CHUNK_SIZE = 65_536
 
 /** A map for very many entries that never blocks the event loop while it grows. */
 export class ChunkedMap<K, V> {
@@ -19,7 +19,7 @@ export class ChunkedMap<K, V> {
   /** Adds an entry. The key must not be present yet. */
   add(key: K, value: V): void {
     let last = this.chunks[this.chunks.length - 1]
-    if (last.size >= MOST) this.chunks.push((last = new Map()))
+    if (last.size >= CHUNK_SIZE) this.chunks.push((last = new Map()))
     last.set(key, value)
   }
 
@@ -38,7 +38,7 @@ export class ChunkedSet<K> {
 
   add(key: K): void {
     let last = this.chunks[this.chunks.length - 1]
-    if (last.size >= MOST) this.chunks.push((last = new Set()))
+    if (last.size >= CHUNK_SIZE) this.chunks.push((last = new Set()))
     last.add(key)
   }
 

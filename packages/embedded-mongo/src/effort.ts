@@ -33,7 +33,7 @@ export function spend(count = 1): void {
   const now = threadTime()
   if (startedAt === undefined) {
     startedAt = now
-    setImmediate(rested) // the count restarts with the next turn of the event loop
+    setImmediate(resetEffort) // the count restarts with the next turn of the event loop
   }
   if (now - startedAt <= LIMIT_MS && count <= MAX_STEPS_AT_ONCE) return
   startedAt = undefined
@@ -44,7 +44,7 @@ export function spend(count = 1): void {
 }
 
 /** Restarts the count after yielding to the event loop. */
-export function rested(): void {
+export function resetEffort(): void {
   steps = 0
   startedAt = undefined
 }

@@ -9,7 +9,7 @@ import { MongoError } from './errors.ts'
 const LIMIT = Math.min(640 * 2 ** 20, getHeapStatistics().heap_size_limit * 0.6)
 
 /** If this much is in use after a collection, the operation fails instead of collecting garbage again and again. */
-const MOST_HELD = LIMIT * 0.8
+const LIMIT_AFTER_COLLECTION = LIMIT * 0.8
 
 /**
  * Protects the server from running out of memory. Long operations call it regularly.
@@ -19,7 +19,7 @@ const MOST_HELD = LIMIT * 0.8
 export function checkMemory(): void {
   if (memoryInUse() < LIMIT) return
   collectGarbage()
-  if (memoryInUse() < MOST_HELD) return
+  if (memoryInUse() < LIMIT_AFTER_COLLECTION) return
   throw new MongoError(
     292,
     'operation exceeded the memory limit: this server sorts, groups and joins in memory only'

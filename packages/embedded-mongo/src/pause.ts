@@ -1,8 +1,8 @@
-import { rested } from './effort.ts'
+import { resetEffort } from './effort.ts'
 import { MongoError } from './errors.ts'
 import { checkMemory } from './memory.ts'
 
-/** How long an operation may run before it yields to the event loop. */
+/** Maximum time that an operation runs before it yields to the event loop. */
 const SLICE_MS = 8
 
 /** Number of pauses after which an operation starts to check memory use. */
@@ -32,7 +32,7 @@ export class Pause {
    */
   async take(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
-    rested()
+    resetEffort()
     if (performance.now() >= this.deadline)
       throw new MongoError(50, 'operation exceeded time limit')
     if (++this.turns > SHORT_TURNS) checkMemory()
@@ -44,12 +44,12 @@ export class Pause {
 export type Steps<T = void> = Generator<unknown, T>
 
 /** Runs steps to the end, yielding to the event loop in between. Work that never yields completes synchronously. */
-export function inTurns<T>(steps: Steps<T>, pause: Pause): T | Promise<T> {
+export function runInTurns<T>(steps: Steps<T>, pause: Pause): T | Promise<T> {
   const { done, value } = steps.next()
-  return done ? value : theRest(steps, pause)
+  return done ? value : finishSteps(steps, pause)
 }
 
-async function theRest<T>(steps: Steps<T>, pause: Pause): Promise<T> {
+async function finishSteps<T>(steps: Steps<T>, pause: Pause): Promise<T> {
   for (;;) {
     if (pause.isDue()) await pause.take()
     const { done, value } = steps.next()
@@ -58,7 +58,7 @@ async function theRest<T>(steps: Steps<T>, pause: Pause): Promise<T> {
 }
 
 /** Runs all steps synchronously. */
-export function atOnce<T>(steps: Steps<T>): T {
+export function runSync<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next()
     if (done) return value

@@ -40,7 +40,7 @@ export class Server {
       counters: { connections: 0, operations: {} },
     }
     this.net = createServer({ noDelay: true }, (socket) => this.connected(socket))
-    this.housekeeping = setInterval(() => void this.keepHouse(), 1000).unref()
+    this.housekeeping = setInterval(() => void this.runHousekeeping(), 1000).unref()
   }
 
   static async start(folder: string, listen: Listen): Promise<{ server: Server; port?: number }> {
@@ -108,7 +108,7 @@ export class Server {
     }
   }
 
-  private async keepHouse(): Promise<void> {
+  private async runHousekeeping(): Promise<void> {
     const { store, housekeepingSeconds } = this.state
     if (Date.now() - this.lastHousekeeping < housekeepingSeconds * 1000) return
     this.lastHousekeeping = Date.now()

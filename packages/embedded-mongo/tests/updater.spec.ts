@@ -2,13 +2,13 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { encode } from '../src/bson/encode.ts'
 import { Decimal128, Double, typeName, type Doc, type Value } from '../src/bson/types.ts'
-import { atOnce } from '../src/pause.ts'
+import { runSync } from '../src/pause.ts'
 import { compileUpdate } from '../src/update/update.ts'
 import { document, fieldName, value } from './values.ts'
 
 const doc = (members: Record<string, Value>): Doc => new Map(Object.entries(members))
 const applied = (update: Doc, to: Doc, arrayFilters?: Value) =>
-  atOnce(atOnce(compileUpdate(update, { arrayFilters })).apply(to, {}))
+  runSync(runSync(compileUpdate(update, { arrayFilters })).apply(to, {}))
 const apply = (update: Record<string, Record<string, Value>>, to: Record<string, Value>) => {
   const spec = doc(
     Object.fromEntries(Object.entries(update).map(([name, members]) => [name, doc(members)]))

@@ -1,5 +1,5 @@
-import { decode, decodePatiently } from '../bson/decode.ts'
-import { QUICKLY_READ } from '../bson/reader.ts'
+import { decode, decodeAsync } from '../bson/decode.ts'
+import { MAX_SYNC_READ_BYTES } from '../bson/reader.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { MongoError, notSupported } from '../errors.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
@@ -163,7 +163,7 @@ async function* documentsOf(
     let batch: Doc[] = []
     for (const { bytes } of rows) {
       batch.push(
-        bytes.length > QUICKLY_READ ? await decodePatiently(bytes, context.pause) : decode(bytes)
+        bytes.length > MAX_SYNC_READ_BYTES ? await decodeAsync(bytes, context.pause) : decode(bytes)
       )
       const isDue = context.pause.isDue()
       if (batch.length < BATCH_LENGTH && !isDue) continue

@@ -4,7 +4,7 @@ import { MongoError } from '../errors.ts'
 export const MAX_REPLY_SIZE = 48_000_000
 
 /** Bytes of slack after the maximum size, so that exceeding it is detected before the buffer overflows. */
-const BEYOND = 64 * 1024
+const SLACK_BYTES = 64 * 1024
 
 /** A BSON output buffer, with writers for values that carry their own length. */
 export class BsonOutput {
@@ -21,7 +21,7 @@ export class BsonOutput {
     if (this.at + length <= this.bytes.length) return
     if (this.at > this.maxSize)
       throw new MongoError(10334, `BSONObj size is more than ${this.maxSize} bytes`)
-    const wanted = Math.min(this.bytes.length * 2, this.maxSize + BEYOND)
+    const wanted = Math.min(this.bytes.length * 2, this.maxSize + SLACK_BYTES)
     const larger = Buffer.allocUnsafe(Math.max(wanted, this.at + length))
     this.bytes.copy(larger, 0, 0, this.at)
     this.bytes = larger

@@ -1,5 +1,5 @@
-import { inTurns, type Pause } from '../pause.ts'
-import { QUICKLY_READ, Reader } from './reader.ts'
+import { runInTurns, type Pause } from '../pause.ts'
+import { MAX_SYNC_READ_BYTES, Reader } from './reader.ts'
 import type { Doc, RawDoc, Value } from './types.ts'
 
 /** Decodes a whole document. @throws {MongoError} 22 InvalidBSON */
@@ -8,9 +8,9 @@ export function decode(bytes: Uint8Array): Doc {
 }
 
 /** Decodes a document of any length, yielding to the event loop when it is long. */
-export function decodePatiently(bytes: Uint8Array, pause: Pause): Doc | Promise<Doc> {
-  if (bytes.length <= QUICKLY_READ) return decode(bytes)
-  return inTurns(new Reader(bytes).wholeDocumentInSteps(), pause)
+export function decodeAsync(bytes: Uint8Array, pause: Pause): Doc | Promise<Doc> {
+  if (bytes.length <= MAX_SYNC_READ_BYTES) return decode(bytes)
+  return runInTurns(new Reader(bytes).wholeDocumentInSteps(), pause)
 }
 
 /**
@@ -22,12 +22,12 @@ export function decodeFields(bytes: Uint8Array, names: ReadonlySet<string>): Doc
 }
 
 /** Does the same as `decodeFields`, yielding to the event loop. */
-export function decodeFieldsPatiently(
+export function decodeFieldsAsync(
   bytes: Uint8Array,
   names: ReadonlySet<string>,
   pause: Pause
 ): Doc | Promise<Doc> {
-  return inTurns(new Reader(bytes).fieldsInSteps(names), pause)
+  return runInTurns(new Reader(bytes).fieldsInSteps(names), pause)
 }
 
 /** Decodes one top-level field, or returns `undefined` if it is missing. */
@@ -51,11 +51,11 @@ export function decodeCommand(
 }
 
 /** Does the same as `decodeCommand`, yielding to the event loop when the command is long. */
-export async function decodeCommandPatiently(
+export async function decodeCommandAsync(
   bytes: Uint8Array,
   rawArray: string,
   pause: Pause
 ): Promise<{ command: Doc; raw?: RawDoc[] }> {
-  if (bytes.length <= QUICKLY_READ) return decodeCommand(bytes, rawArray)
-  return inTurns(new Reader(bytes).commandInSteps(rawArray), pause)
+  if (bytes.length <= MAX_SYNC_READ_BYTES) return decodeCommand(bytes, rawArray)
+  return runInTurns(new Reader(bytes).commandInSteps(rawArray), pause)
 }

@@ -1,6 +1,6 @@
 import { spend } from '../effort.ts'
 import { MongoError } from '../errors.ts'
-import { inTurns, type Pause, type Steps } from '../pause.ts'
+import { runInTurns, type Pause, type Steps } from '../pause.ts'
 import { BsonOutput, MAX_REPLY_SIZE } from './bson_output.ts'
 import {
   Binary,
@@ -29,7 +29,7 @@ export type Encodable =
 const INITIAL_SIZE = 16 * 1024
 
 /** Number of values that can be written in one turn, within a few milliseconds. */
-const QUICKLY_WRITTEN = 20_000
+const MAX_SYNC_VALUES = 20_000
 
 /** Strings, binaries and raw documents longer than this count as several values, in proportion to their length. */
 const LONG_VALUE = 64 * 1024
@@ -69,7 +69,7 @@ interface EncodeOptions {
  * @throws {MongoError} 15 Overflow if it is nested too deeply, 10334 if it greatly exceeds the
  * maximum size
  */
-export function encodePatiently(
+export function encodeAsync(
   document: EncodableDoc,
   pause: Pause,
   options: EncodeOptions = {}
@@ -77,13 +77,13 @@ export function encodePatiently(
   try {
     const writer = new Writer(shared)
     writer.begins(options)
-    writer.left = QUICKLY_WRITTEN
+    writer.left = MAX_SYNC_VALUES
     writer.document(document)
     return copiedOut(writer)
   } catch (error) {
     if (!(error instanceof TooLong)) throw error
   }
-  return inTurns(encodedInSteps(document, options), pause)
+  return runInTurns(encodedInSteps(document, options), pause)
 }
 
 function* encodedInSteps(document: EncodableDoc, options: EncodeOptions): Steps<Buffer> {
@@ -155,7 +155,7 @@ class Writer extends BsonOutput {
   *documentInSteps(document: EncodableDoc): Generator<void> {
     const start = this.begin()
     let steps = 0
-    let restedAt = start
+    let lastPauseAt = start
     for (const [name, value] of entriesOf(document)) {
       if (Array.isArray(value) || value instanceof Map || isPlain(value)) {
         this.byte(Array.isArray(value) ? 0x04 : 0x03)
@@ -164,8 +164,8 @@ class Writer extends BsonOutput {
       } else {
         this.element(String(name), value === undefined && typeof name === 'number' ? null : value)
       }
-      if (++steps % 64 !== 0 && this.at - restedAt < LONG_VALUE) continue
-      restedAt = this.at
+      if (++steps % 64 !== 0 && this.at - lastPauseAt < LONG_VALUE) continue
+      lastPauseAt = this.at
       yield
     }
     this.finish(start)

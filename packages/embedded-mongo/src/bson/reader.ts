@@ -22,12 +22,12 @@ import {
 const MAX_DEPTH = 180
 
 /** Bytes of a document that are decoded in one turn, within a few milliseconds even if all values are short. */
-export const QUICKLY_READ = 128 * 1024
+export const MAX_SYNC_READ_BYTES = 128 * 1024
 
 /** Decodes values from BSON bytes, at once or in steps. @throws {MongoError} 22 InvalidBSON */
 export class Reader extends BsonBytes {
   /** Position of the last pause. */
-  private restedAt = 0
+  private lastPauseAt = 0
 
   readWholeDocument(): Doc {
     const length = documentLength(this.bytes, 0)
@@ -167,12 +167,14 @@ export class Reader extends BsonBytes {
   }
 
   private isLong(type: number): boolean {
-    return (type === 0x03 || type === 0x04) && documentLength(this.bytes, this.at) > QUICKLY_READ
+    return (
+      (type === 0x03 || type === 0x04) && documentLength(this.bytes, this.at) > MAX_SYNC_READ_BYTES
+    )
   }
 
   private isTired(): boolean {
-    if (this.at - this.restedAt < QUICKLY_READ) return false
-    this.restedAt = this.at
+    if (this.at - this.lastPauseAt < MAX_SYNC_READ_BYTES) return false
+    this.lastPauseAt = this.at
     return true
   }
 

@@ -57,13 +57,13 @@ export interface CommandContext {
 }
 
 export interface Command {
-  /** Whether the command is allowed in transactions. */
+  /** True if the command is allowed in transactions. */
   inTransactions?: boolean
-  /** Whether a retry receives the reply of the first attempt. */
+  /** True if a retry receives the reply of the first attempt. */
   retryable?: boolean
-  /** Whether the command supports read concern `snapshot`. */
+  /** True if the command supports read concern `snapshot`. */
   inSnapshots?: boolean
-  /** Whether the command may only run on `admin`. */
+  /** True if the command may only run on `admin`. */
   adminOnly?: boolean
   run(context: CommandContext): Promise<Reply>
 }

@@ -1,5 +1,5 @@
-import { decodePatiently } from '../bson/decode.ts'
-import { QUICKLY_READ } from '../bson/reader.ts'
+import { decodeAsync } from '../bson/decode.ts'
+import { MAX_SYNC_READ_BYTES } from '../bson/reader.ts'
 import { isNumeric, typeName, type Doc } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
 import { failedToParse } from '../errors.ts'
@@ -20,14 +20,14 @@ import { eachTarget } from './targets.ts'
 import { checkCount, eachWrite, statementOf, statementsOf, writeReply } from './writes.ts'
 
 /** Deletes a document, yielding to the event loop if it is large. */
-async function deleteRowPatiently(
+async function deleteFound(
   { pause }: CommandContext,
   connection: Connection,
   collection: Collection,
   row: StoredDoc
 ): Promise<void> {
-  const isPlain = collection.indexes.length === 1 || row.bytes.length <= QUICKLY_READ
-  const document = isPlain ? undefined : await decodePatiently(row.bytes, pause)
+  const isPlain = collection.indexes.length === 1 || row.bytes.length <= MAX_SYNC_READ_BYTES
+  const document = isPlain ? undefined : await decodeAsync(row.bytes, pause)
   await deleteRow(connection, collection, row, document && (() => document))
 }
 
@@ -49,7 +49,7 @@ async function performDelete(
   let n = 0
   const target = { matcher, collation, hint: statement.get('hint'), sort: undefined, multi }
   await eachTarget(context, connection, collection, target, async (row) => {
-    await deleteRowPatiently(context, connection, collection, row)
+    await deleteFound(context, connection, collection, row)
     n++
   })
   return n

@@ -1,7 +1,7 @@
 import type { Encodable } from '../bson/encode.ts'
 import { Binary, isNumeric, Timestamp, type Doc, type RawDoc } from '../bson/types.ts'
 import { toDouble } from '../bson/numbers.ts'
-import { rested } from '../effort.ts'
+import { resetEffort } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import { Pause } from '../pause.ts'
 import { storedReply, storeReply, type Session } from '../sessions/sessions.ts'
@@ -63,7 +63,7 @@ async function perform(
   }
   server.counters.operations[name] = (server.counters.operations[name] ?? 0) + 1
 
-  rested()
+  resetEffort()
   const session = server.sessions.of(command)
   const transaction = await transactionOf(server, handler, command, session)
   const deadline = deadlineOf(command)

@@ -74,7 +74,7 @@ async function executionStats(
 ): Promise<Encodable> {
   const started = performance.now()
   const nReturned =
-    collection && request ? await carryOut(context, connection, collection, request, query) : 0
+    collection && request ? await executeQuery(context, connection, collection, request, query) : 0
   const { keysExamined = 0, docsExamined = 0 } = request?.statistics ?? {}
   return {
     executionSuccess: true,
@@ -87,7 +87,7 @@ async function executionStats(
 }
 
 /** Runs the query and returns the number of results. */
-async function carryOut(
+async function executeQuery(
   { pause }: CommandContext,
   connection: Connection,
   collection: Collection,
@@ -135,7 +135,7 @@ function winningPlanOf(
 interface Query {
   collection: string
   find: Doc
-  /** Whether only the number of documents is requested. */
+  /** True if only the number of documents is requested. */
   counts?: boolean
   /** The field whose distinct values are requested. */
   distinct?: string

@@ -1,7 +1,7 @@
-import { decodePatiently } from '../bson/decode.ts'
+import { decodeAsync } from '../bson/decode.ts'
 import { RawDoc, type Doc } from '../bson/types.ts'
 import { failedToParse } from '../errors.ts'
-import { inTurns } from '../pause.ts'
+import { runInTurns } from '../pause.ts'
 import { compileFilter } from '../query/matcher.ts'
 import { compileProjection } from '../query/projection_compiler.ts'
 import { deleteRow } from '../store/rows.ts'
@@ -58,7 +58,7 @@ const findAndModify: Command = {
       const options = { collation, variables, arrayFilters: command.get('arrayFilters') }
       const compiled = removing
         ? undefined
-        : await inTurns(compileUpdate(command.get('update'), options), context.pause)
+        : await runInTurns(compileUpdate(command.get('update'), options), context.pause)
       const target = {
         matcher,
         collation,
@@ -80,7 +80,7 @@ const findAndModify: Command = {
         }
       }
       if (!compiled) {
-        const deleted = await decodePatiently(row.bytes, context.pause)
+        const deleted = await decodeAsync(row.bytes, context.pause)
         await deleteRow(connection, collection, row, () => deleted)
         return { lastErrorObject: { n: 1 }, value: answered(deleted, row.bytes), ok: OK }
       }

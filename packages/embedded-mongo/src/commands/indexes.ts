@@ -1,4 +1,4 @@
-import { decodePatiently } from '../bson/decode.ts'
+import { decodeAsync } from '../bson/decode.ts'
 import { display } from '../bson/display.ts'
 import { isDoc, type Doc, type Value } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
@@ -65,7 +65,7 @@ async function buildIndex(
   let multikey = false
   for await (const rows of scan(connection, collection, plan, everything, options)) {
     for (const { rid, bytes } of rows) {
-      const document = await decodePatiently(bytes, pause)
+      const document = await decodeAsync(bytes, pause)
       const indexed = indexRow(connection, collection, index, { rid, document })
       if (indexed.writing) await indexed.writing
       multikey ||= indexed.multikey

@@ -1,11 +1,11 @@
-import { decode, decodeField, decodePatiently } from '../bson/decode.ts'
-import { QUICKLY_READ } from '../bson/reader.ts'
-import { encode, encodePatiently } from '../bson/encode.ts'
+import { decode, decodeField, decodeAsync } from '../bson/decode.ts'
+import { MAX_SYNC_READ_BYTES } from '../bson/reader.ts'
+import { encode, encodeAsync } from '../bson/encode.ts'
 import { ObjectId, type RawDoc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
 import { enforceCap } from '../store/capped.ts'
 import type { Collection } from '../store/catalog.ts'
-import { atOnce, inTurns } from '../pause.ts'
+import { runSync, runInTurns } from '../pause.ts'
 import { checkIncoming, insertRow } from '../store/rows.ts'
 import { withId } from '../update/upsert.ts'
 import type { Connection } from '../store/connection.ts'
@@ -28,9 +28,9 @@ const insert: Command = {
       const errors = await eachWrite(context, documents, (document) => {
         const inserted = () => void n++
         const make = () => (collection ??= ensureCollection(connection, context))
-        if (document.bytes.length > QUICKLY_READ)
-          return insertPatiently(context, connection, document, make).then(inserted)
-        atOnce(checkIncoming(document))
+        if (document.bytes.length > MAX_SYNC_READ_BYTES)
+          return insertLongDocument(context, connection, document, make).then(inserted)
+        runSync(checkIncoming(document))
         const bytes = bytesWithId(document)
         const into = make()
         checkValid(context, into, () => decode(bytes))
@@ -43,21 +43,21 @@ const insert: Command = {
   },
 }
 
-async function insertPatiently(
+async function insertLongDocument(
   context: CommandContext,
   connection: Connection,
   given: RawDoc,
   make: () => Collection
 ): Promise<void> {
   const { pause } = context
-  await inTurns(checkIncoming(given), pause)
+  await runInTurns(checkIncoming(given), pause)
   const bytes = isIdInside(given.bytes)
-    ? await encodePatiently(withId(await decodePatiently(given.bytes, pause)), pause)
+    ? await encodeAsync(withId(await decodeAsync(given.bytes, pause)), pause)
     : bytesWithId(given)
   const collection = make()
   // decoding a document of several megabytes takes much longer than storing it
   const isLookedInto = collection.indexes.length > 1 || collection.validator !== undefined
-  const document = isLookedInto ? await decodePatiently(bytes, pause) : undefined
+  const document = isLookedInto ? await decodeAsync(bytes, pause) : undefined
   const read = () => document ?? decode(bytes)
   checkValid(context, collection, read)
   await insertRow(connection, collection, bytes, read)

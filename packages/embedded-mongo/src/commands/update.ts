@@ -1,8 +1,8 @@
-import { decodePatiently } from '../bson/decode.ts'
+import { decodeAsync } from '../bson/decode.ts'
 import type { Doc, Value } from '../bson/types.ts'
 import { failedToParse, MongoError } from '../errors.ts'
 import { compileFilter, type Matcher } from '../query/matcher.ts'
-import { inTurns } from '../pause.ts'
+import { runInTurns } from '../pause.ts'
 import type { MatchDetails } from '../query/walk.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
@@ -46,10 +46,10 @@ export async function changeRow(
   row: StoredDoc,
   { update, matcher }: { update: Update; matcher: Matcher }
 ): Promise<Change> {
-  const before = await decodePatiently(row.bytes, context.pause)
+  const before = await decodeAsync(row.bytes, context.pause)
   const details: MatchDetails = {}
   matcher.matches(before, details)
-  const after = await inTurns(update.apply(before, details), context.pause)
+  const after = await runInTurns(update.apply(before, details), context.pause)
   const bytes = await encodeStored(after, context.pause)
   const unchanged = bytes.equals(row.bytes)
   if (!unchanged) {
@@ -64,7 +64,7 @@ export async function insertUpserted(
   connection: Connection,
   { update, matcher }: { update: Update; matcher: Matcher }
 ): Promise<{ document: Doc; bytes: Uint8Array }> {
-  const document = await inTurns(upsertedDocument(matcher, update), context.pause)
+  const document = await runInTurns(upsertedDocument(matcher, update), context.pause)
   const collection = ensureCollection(connection, context)
   checkValid(context, collection, () => document)
   const bytes = await encodeStored(document, context.pause)
@@ -90,7 +90,7 @@ async function performUpdate(
   const filter = docMember(statement, 'q') ?? new Map()
   const matcher = compileFilter(filter, { collation, variables })
   const arrayFilters = statement.get('arrayFilters')
-  const update = await inTurns(
+  const update = await runInTurns(
     compileUpdate(statement.get('u'), { collation, variables, arrayFilters }),
     context.pause
   )

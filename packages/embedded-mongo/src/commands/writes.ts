@@ -1,5 +1,5 @@
-import { decode, decodePatiently } from '../bson/decode.ts'
-import { QUICKLY_READ } from '../bson/reader.ts'
+import { decode, decodeAsync } from '../bson/decode.ts'
+import { MAX_SYNC_READ_BYTES } from '../bson/reader.ts'
 import type { Encodable } from '../bson/encode.ts'
 import { isDoc, type Doc, type RawDoc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
@@ -79,11 +79,13 @@ export function statementsOf(context: CommandContext, name: string): (Doc | RawD
 /** Decodes a write statement, yielding to the event loop if it is long. */
 export function statementOf(given: Doc | RawDoc, pause: Pause): Doc | Promise<Doc> {
   if (isDoc(given)) return given
-  return given.bytes.length > QUICKLY_READ ? readPatiently(given, pause) : decode(given.bytes)
+  return given.bytes.length > MAX_SYNC_READ_BYTES
+    ? decodeLongStatement(given, pause)
+    : decode(given.bytes)
 }
 
-async function readPatiently({ bytes }: RawDoc, pause: Pause): Promise<Doc> {
-  const statement = await decodePatiently(bytes, pause)
+async function decodeLongStatement({ bytes }: RawDoc, pause: Pause): Promise<Doc> {
+  const statement = await decodeAsync(bytes, pause)
   await readLists(statement, pause)
   return statement
 }

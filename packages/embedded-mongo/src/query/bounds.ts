@@ -20,9 +20,9 @@ export interface Range {
 /** The key ranges to which a predicate restricts a field. */
 export interface Bounds {
   ranges: Range[]
-  /** Whether every range is a single value. */
+  /** True if every range is a single value. */
   points: boolean
-  /** Whether every entry within the ranges satisfies the predicate. */
+  /** True if every entry within the ranges satisfies the predicate. */
   exact: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { Collation } from '../bson/collation.ts'
-import { decodeFields, decodeFieldsPatiently } from '../bson/decode.ts'
-import { QUICKLY_READ } from '../bson/reader.ts'
+import { decodeFields, decodeFieldsAsync } from '../bson/decode.ts'
+import { MAX_SYNC_READ_BYTES } from '../bson/reader.ts'
 import { descendingKey, encodeKey, identity, keyAfter } from '../bson/key_encoding.ts'
 import type { Value } from '../bson/types.ts'
 import { ChunkedMap } from '../chunked.ts'
@@ -109,8 +109,8 @@ async function* valuesIn(
     let values: Value[] = []
     for (const { bytes } of rows) {
       const document =
-        bytes.length > QUICKLY_READ
-          ? await decodeFieldsPatiently(bytes, fields, options.pause)
+        bytes.length > MAX_SYNC_READ_BYTES
+          ? await decodeFieldsAsync(bytes, fields, options.pause)
           : decodeFields(bytes, fields)
       for (const value of valuesAt(document, parts)) {
         if (Array.isArray(value)) for (const element of value) values.push(element)

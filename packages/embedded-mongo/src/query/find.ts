@@ -1,10 +1,10 @@
-import { decode, decodeFields, decodeFieldsPatiently, decodePatiently } from '../bson/decode.ts'
-import { QUICKLY_READ } from '../bson/reader.ts'
-import { encode, encodePatiently } from '../bson/encode.ts'
+import { decode, decodeFields, decodeFieldsAsync, decodeAsync } from '../bson/decode.ts'
+import { MAX_SYNC_READ_BYTES } from '../bson/reader.ts'
+import { encode, encodeAsync } from '../bson/encode.ts'
 import type { Collation } from '../bson/collation.ts'
 import { RawDoc, type Doc, type Value } from '../bson/types.ts'
 import { inBatches, sortedInSteps } from '../merge_sort.ts'
-import { inTurns, type Pause } from '../pause.ts'
+import { runInTurns, type Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Connection } from '../store/connection.ts'
 import type { StoredDoc } from '../store/rows.ts'
@@ -46,7 +46,7 @@ export function soleRow(
   if (!found) return {}
   const row = { rid: found[0], bytes: found[1] }
   if (plan.exact) return { row }
-  if (row.bytes.length > QUICKLY_READ) return undefined // the scan decodes it in steps
+  if (row.bytes.length > MAX_SYNC_READ_BYTES) return undefined // the scan decodes it in steps
   return matcher.matches(decode(row.bytes)) ? { row } : {}
 }
 
@@ -88,11 +88,11 @@ async function* nearestFirst(
   const all: { row: StoredDoc; away: number }[] = []
   for await (const batch of rows) {
     for (const row of batch) {
-      all.push({ row, away: distance(await decodePatiently(row.bytes, pause)) })
+      all.push({ row, away: distance(await decodeAsync(row.bytes, pause)) })
       if (pause.isDue()) await pause.take()
     }
   }
-  const sorted = await inTurns(
+  const sorted = await runInTurns(
     sortedInSteps(all, (a, b) => a.away - b.away),
     pause
   )
@@ -106,7 +106,7 @@ async function* sortedRows(rows: AsyncIterable<StoredDoc[]>, request: FindReques
   for await (const batch of rows) {
     for (const row of batch) {
       const document = isLong(row)
-        ? await decodeFieldsPatiently(row.bytes, fields, pause)
+        ? await decodeFieldsAsync(row.bytes, fields, pause)
         : decodeFields(row.bytes, fields)
       sorter.add(document, row)
       if (pause.isDue()) await pause.take()
@@ -129,11 +129,11 @@ export function soleDocument(
   return sole.row ? [projected(sole.row, request.projection)] : []
 }
 
-const isLong = ({ bytes }: StoredDoc) => bytes.length > QUICKLY_READ
+const isLong = ({ bytes }: StoredDoc) => bytes.length > MAX_SYNC_READ_BYTES
 
-async function projectedPatiently({ bytes }: StoredDoc, projection: Projection, pause: Pause) {
-  const projected = projection.apply(await decodePatiently(bytes, pause))
-  return new RawDoc(await encodePatiently(projected, pause))
+async function projectLongRow({ bytes }: StoredDoc, projection: Projection, pause: Pause) {
+  const projected = projection.apply(await decodeAsync(bytes, pause))
+  return new RawDoc(await encodeAsync(projected, pause))
 }
 
 const projected = ({ bytes }: StoredDoc, projection: Projection | undefined): RawDoc =>
@@ -154,7 +154,7 @@ export async function* findDocuments(
     let ready: RawDoc[] = []
     for (const row of rows) {
       ready.push(
-        isLong(row) ? await projectedPatiently(row, projection, pause) : projected(row, projection)
+        isLong(row) ? await projectLongRow(row, projection, pause) : projected(row, projection)
       )
       if (!pause.isDue()) continue
       await pause.take()

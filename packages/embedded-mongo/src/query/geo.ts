@@ -102,9 +102,9 @@ function requiredPoint(value: Value | undefined): Point {
 }
 
 /** Parses `$near` or `$nearSphere`. The distance limits may be inside the operand or next to the operator. */
-export function nearOf(operator: string, operand: Value, beside: Doc): Near {
+export function nearOf(operator: string, operand: Value, siblings: Doc): Near {
   const geometry = isDoc(operand) ? operand.get('$geometry') : undefined
-  const limits = isDoc(operand) ? new Map([...beside, ...operand]) : beside
+  const limits = isDoc(operand) ? new Map([...siblings, ...operand]) : siblings
   const spherical = geometry !== undefined || operator === '$nearSphere'
   const shape = shapeOf(geometry ?? operand)
   const [from] = shape?.points ?? []

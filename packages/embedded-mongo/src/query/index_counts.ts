@@ -30,7 +30,7 @@ const COUNT_STEP = 20_000
 const READ_STEP = 5000
 
 /** Number of rows that can be counted in one turn, within a few milliseconds. */
-const QUICKLY_COUNTED = 2_000_000
+const MAX_SYNC_COUNT = 2_000_000
 
 /** Counts a scan's documents using only the index. */
 export async function countIndexed(
@@ -68,7 +68,7 @@ export async function countAll(
   const everything = { start: Buffer.alloc(0), end: Buffer.from([0xff]) }
   // SQLite counts whole pages quickly
   const last = connection.value(`SELECT max(rid) FROM ${table}`) as number | null
-  if ((last ?? 0) < QUICKLY_COUNTED)
+  if ((last ?? 0) < MAX_SYNC_COUNT)
     return connection.value(`SELECT count(*) FROM ${table}`) as number
   let count = 0
   for await (const entries of entriesWithin(connection, table, everything, { pause }))

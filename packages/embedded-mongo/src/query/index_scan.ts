@@ -20,11 +20,11 @@ export interface IndexScan {
   index: Index
   intervals: Interval[]
   reverse: boolean
-  /** Whether the documents come in the requested order. */
+  /** True if the documents come in the requested order. */
   sorted: boolean
-  /** Whether all entries in the intervals match the whole filter, so that no document has to be checked. */
+  /** True if all entries in the intervals match the whole filter, so that no document has to be checked. */
   exact: boolean
-  /** Whether the only interval is a single `_id`. */
+  /** True if the only interval is a single `_id`. */
   single: boolean
   /** Number of leading index fields restricted to a single value, and the keys of these values. */
   constants: number
@@ -44,7 +44,7 @@ export interface PlanRequest {
 export interface Candidate {
   scan: IndexScan
   rank: number
-  /** Whether the filter restricts the index range. If not, the index is only used for its order. */
+  /** True if the filter restricts the index range. If not, the index is only used for its order. */
   bounded: boolean
 }
 

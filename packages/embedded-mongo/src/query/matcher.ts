@@ -25,7 +25,7 @@ export class Matcher {
   readonly root: FilterNode
   /** The top-level fields that the filter reads, or `undefined` if it may read any field. */
   readonly fields: ReadonlySet<string> | undefined
-  /** Whether it contains a regular expression that might not terminate. */
+  /** True if it contains a regular expression that might not terminate. */
   readonly needsGuard: boolean
 
   /** Distance of a document from the centre of the filter's `$near`. Results are sorted by it. */

@@ -124,11 +124,11 @@ function existence(operand: Value, at: (predicate: Predicate) => FilterNode): Fi
 function nearPredicate(
   operator: string,
   operand: Value,
-  beside: Doc,
+  siblings: Doc,
   parts: string[],
   context: PathContext
 ): Predicate {
-  const near = nearOf(operator, operand, beside)
+  const near = nearOf(operator, operand, siblings)
   context.near = { parts, near }
   return each(operator, operand, (value) => {
     const distance = near.distance(value)

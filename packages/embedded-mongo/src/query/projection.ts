@@ -7,7 +7,7 @@ import { MongoError } from '../errors.ts'
 import type { Matcher } from './matcher.ts'
 import type { MatchDetails } from './walk.ts'
 
-/** How a projection treats one field. */
+/** The treatment of one field by a projection. */
 export type Rule =
   | { kind: 'include' }
   | { kind: 'exclude' }

@@ -1,5 +1,5 @@
-import { decode, decodeFields, decodeFieldsPatiently, decodePatiently } from '../bson/decode.ts'
-import { QUICKLY_READ } from '../bson/reader.ts'
+import { decode, decodeFields, decodeFieldsAsync, decodeAsync } from '../bson/decode.ts'
+import { MAX_SYNC_READ_BYTES } from '../bson/reader.ts'
 import type { Doc } from '../bson/types.ts'
 import type { Pause } from '../pause.ts'
 import type { Collection } from '../store/catalog.ts'
@@ -17,7 +17,7 @@ const READ_BYTES = 512 * 1024
 const MAX_READ_ROWS = 1000
 
 /** Reads of at most this number of rows do not check the size of each row. */
-const QUICKLY_WEIGHED = 24
+const MAX_UNWEIGHED_ROWS = 24
 
 /**
  * Reads a plan's matching documents in batches. Nothing is kept open between two reads: the next
@@ -42,7 +42,7 @@ export async function* scan(
     let at = 0
     while (at < rows.length) {
       const matches: StoredDoc[] = []
-      const isLong = () => rows[at].bytes.length > QUICKLY_READ
+      const isLong = () => rows[at].bytes.length > MAX_SYNC_READ_BYTES
       if (isLong()) {
         const document = await decodeLong(matcher, rows[at].bytes, options.pause)
         if (options.pause.isDue()) await options.pause.take()
@@ -67,9 +67,7 @@ function decodeFor(matcher: Matcher, bytes: Uint8Array): Doc {
 }
 
 const decodeLong = (matcher: Matcher, bytes: Uint8Array, pause: Pause): Doc | Promise<Doc> =>
-  matcher.fields
-    ? decodeFieldsPatiently(bytes, matcher.fields, pause)
-    : decodePatiently(bytes, pause)
+  matcher.fields ? decodeFieldsAsync(bytes, matcher.fields, pause) : decodeAsync(bytes, pause)
 
 async function* readPlan(
   connection: Connection,
@@ -118,7 +116,7 @@ function readSome(
   { column, limit }: { column: number; limit: number },
   ...parameters: (Buffer | number)[]
 ): { rows: unknown[][]; complete: boolean } {
-  if (limit <= QUICKLY_WEIGHED) {
+  if (limit <= MAX_UNWEIGHED_ROWS) {
     return { rows: connection.all(sql, ...parameters, limit), complete: true }
   }
   return connection.some(sql, { column, maxBytes: 2 * READ_BYTES }, ...parameters, limit)

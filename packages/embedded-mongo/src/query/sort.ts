@@ -5,7 +5,7 @@ import { toDouble } from '../bson/numbers.ts'
 import { spend } from '../effort.ts'
 import { badValue, MongoError } from '../errors.ts'
 import { mergedInSteps, RUN_LENGTH } from '../merge_sort.ts'
-import { inTurns, type Pause } from '../pause.ts'
+import { runInTurns, type Pause } from '../pause.ts'
 import { anyAt } from './walk.ts'
 
 export interface SortPart {
@@ -102,7 +102,7 @@ export class Sorter<T> {
   async finish(pause: Pause): Promise<T[]> {
     this.endRun()
     const order = (a: Entry<T>, b: Entry<T>) => this.compare(a, b)
-    const sorted = await inTurns(mergedInSteps(this.runs, order, this.limit), pause)
+    const sorted = await runInTurns(mergedInSteps(this.runs, order, this.limit), pause)
     return sorted.map(({ item }) => item)
   }
 

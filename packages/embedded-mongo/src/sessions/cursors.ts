@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { encodePatiently } from '../bson/encode.ts'
+import { encodeAsync } from '../bson/encode.ts'
 import { RawDoc, type Doc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
 import type { Pause } from '../pause.ts'
@@ -80,7 +80,7 @@ export class Cursor {
 
 /** @throws {MongoError} 10334 if the document exceeds the maximum size */
 async function rawDocOf(item: Doc, pause: Pause): Promise<RawDoc> {
-  const bytes = await encodePatiently(item, pause, { maxSize: MAX_RESULT_BYTES })
+  const bytes = await encodeAsync(item, pause, { maxSize: MAX_RESULT_BYTES })
   if (bytes.length > MAX_RESULT_BYTES)
     throw new MongoError(
       10334,

@@ -1,5 +1,5 @@
-import { decodePatiently } from '../bson/decode.ts'
-import { encodePatiently, type Encodable } from '../bson/encode.ts'
+import { decodeAsync } from '../bson/decode.ts'
+import { encodeAsync, type Encodable } from '../bson/encode.ts'
 import { Binary, isDoc, type Doc, type Value } from '../bson/types.ts'
 import { MongoError, typeMismatch } from '../errors.ts'
 import type { Pause } from '../pause.ts'
@@ -14,7 +14,7 @@ export interface Session {
   id: Buffer
   lastUse: number
   transaction?: Transaction
-  /** Whether the last transaction ended in a conflict. If so, the retry takes the write lock immediately. */
+  /** True if the last transaction ended in a conflict. If so, the retry takes the write lock immediately. */
   conflicted: boolean
 }
 
@@ -148,8 +148,7 @@ export function storedReply(
   )
   if (!row) return undefined
   const [last, reply] = row as [number, Uint8Array]
-  if (last === number)
-    return decodePatiently(wholeReply(connection, session.id, number, reply), pause)
+  if (last === number) return decodeAsync(wholeReply(connection, session.id, number, reply), pause)
   if (last > number) {
     throw new MongoError(
       225,
@@ -164,7 +163,7 @@ export async function storeReply(
   { session, command, pause }: { session: Session; command: Doc; pause: Pause },
   reply: { readonly [name: string]: Encodable }
 ): Promise<void> {
-  const encoded = encodePatiently(reply, pause)
+  const encoded = encodeAsync(reply, pause)
   const bytes = encoded instanceof Promise ? await encoded : encoded
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
     const piece = at === 0 ? [] : [at / PIECE_BYTES]

@@ -3,7 +3,7 @@ import { MongoError } from '../errors.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Store } from '../store/store.ts'
 
-/** How long a snapshot is kept after its last use. */
+/** Lifetime of a snapshot after its last use. */
 const LIFETIME_MS = 60_000
 
 interface Snapshot {

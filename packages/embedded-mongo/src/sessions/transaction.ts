@@ -5,7 +5,7 @@ import { Busy, type Connection } from '../store/connection.ts'
 import type { Store } from '../store/store.ts'
 
 /**
- * How long a transaction waits for another writer before it fails with a WriteConflict, which makes
+ * Maximum wait for another writer. After it the transaction fails with a WriteConflict, which makes
  * the driver retry.
  */
 const WRITER_TIMEOUT_MS = 5000

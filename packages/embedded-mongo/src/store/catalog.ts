@@ -22,7 +22,7 @@ export class Index {
   readonly expireAfterSeconds?: number
   readonly collation?: Collation
   readonly partialFilter?: Doc
-  /** Whether an array has ever been indexed. If so, a document may have several entries. */
+  /** True if an array has ever been indexed. If so, a document may have several entries. */
   multikey: boolean
   private compiledPartial?: Matcher
   private knownFields?: ReadonlySet<string>
@@ -47,12 +47,12 @@ export class Index {
     if (isDoc(partial)) this.partialFilter = partial
   }
 
-  /** Whether the key is only `_id`. This index has no table: its entries are the collection's rows. */
+  /** True if the key is only `_id`. This index has no table: its entries are the collection's rows. */
   get isId(): boolean {
     return this.id === 0
   }
 
-  /** Whether the index has entries. Text, geo and hashed indexes are accepted and listed but hold no entries. */
+  /** True if the index has entries. Text, geo and hashed indexes are accepted and listed but hold no entries. */
   get isOrdered(): boolean {
     return [...this.key.values()].every((direction) => typeof direction !== 'string')
   }
@@ -71,7 +71,7 @@ export class Index {
     ]))
   }
 
-  /** Whether a partial index includes the document. */
+  /** True if a partial index includes the document. */
   includes(document: Doc): boolean {
     return this.partial?.matches(document) ?? true
   }

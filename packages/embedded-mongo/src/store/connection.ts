@@ -164,7 +164,7 @@ export class Connection {
 
 /** Signals that another connection holds the lock. */
 export class Busy extends Error {
-  /** Whether this connection's snapshot is outdated, so that waiting cannot help. */
+  /** True if this connection's snapshot is outdated, so that waiting cannot help. */
   readonly outdated: boolean
 
   constructor(message: string, outdated: boolean) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { rested } from '../effort.ts'
+import { resetEffort } from '../effort.ts'
 import { MongoError } from '../errors.ts'
 import { Pause } from '../pause.ts'
 import type { Checkpoints } from './checkpoints.ts'
@@ -8,10 +8,10 @@ import { Busy, type Connection } from './connection.ts'
 /** Maximum time that a group collects writes before it is committed. */
 const MAX_GROUP_MS = 10
 
-/** How long a write waits for the write lock held by another process or an open transaction. */
+/** Maximum wait for a write lock held by another process or an open transaction. */
 const LOCK_TIMEOUT_MS = 30_000
 
-/** How long after contention another writer is assumed to be still active. */
+/** Time after contention during which another writer is assumed to be still active. */
 const CONTENTION_MS = 1000
 
 interface Job {
@@ -93,7 +93,7 @@ export class GroupCommit {
       do {
         const job = this.queue.shift() as Job
         group.push(job)
-        rested()
+        resetEffort()
         try {
           const result = await this.connection.savepoint(() => job.work(this.connection))
           done.push(() => job.resolve(result as never))

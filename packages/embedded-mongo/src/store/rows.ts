@@ -1,5 +1,5 @@
 import { decode, decodeField } from '../bson/decode.ts'
-import { encodePatiently } from '../bson/encode.ts'
+import { encodeAsync } from '../bson/encode.ts'
 import { validate } from '../bson/validate.ts'
 import { encodeKey } from '../bson/key_encoding.ts'
 import {
@@ -12,7 +12,7 @@ import {
   type Value,
 } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
-import { atOnce, inTurns, Pause, type Steps } from '../pause.ts'
+import { runSync, runInTurns, Pause, type Steps } from '../pause.ts'
 import { display } from '../bson/display.ts'
 import type { Collection, Index } from './catalog.ts'
 import { catalogWriter } from './catalog_writer.ts'
@@ -29,7 +29,7 @@ export interface StoredDoc {
 }
 
 /** Number of entries written in one turn, within a few milliseconds. */
-const QUICKLY_INDEXED = 500
+const MAX_SYNC_ENTRIES = 500
 
 /** A write. It is synchronous if it is small, and otherwise yields to the event loop. */
 type Writing = Promise<void> | void
@@ -77,7 +77,7 @@ interface EntryChange {
 function writeEntries(connection: Connection, rid: number, changes: EntryChange[]): Writing {
   const count = changes.reduce((sum, { removed, added }) => sum + removed.length + added.length, 0)
   const steps = entryWrites(connection, rid, changes)
-  return count > QUICKLY_INDEXED ? inTurns(steps, new Pause()) : atOnce(steps)
+  return count > MAX_SYNC_ENTRIES ? runInTurns(steps, new Pause()) : runSync(steps)
 }
 
 function* entryWrites(connection: Connection, rid: number, changes: EntryChange[]): Steps {
@@ -119,7 +119,7 @@ export function replaceRow(
   return writeEntries(connection, rid, changes)
 }
 
-/** Whether the entries of an index may change, which requires a change to one of its fields. */
+/** True if the entries of an index may change, which requires a change to one of its fields. */
 function mayDiffer({ fields }: Index, before: Doc, after: Doc): boolean {
   if (!fields) return true
   for (const name of fields) if (before.get(name) !== after.get(name)) return true
@@ -269,7 +269,7 @@ function checkSize(bytes: Uint8Array): void {
  * @throws {MongoError} 15 Overflow if it is nested too deeply
  */
 export const encodeStored = (document: Doc, pause: Pause): Buffer | Promise<Buffer> =>
-  encodePatiently(document, pause, { maxDepth: MAX_DOCUMENT_DEPTH, maxSize: MAX_DOCUMENT_SIZE })
+  encodeAsync(document, pause, { maxDepth: MAX_DOCUMENT_DEPTH, maxSize: MAX_DOCUMENT_SIZE })
 
 /**
  * Validates a document that a client sent for storage.

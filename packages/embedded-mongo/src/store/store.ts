@@ -37,18 +37,18 @@ export class Store {
     const { presence, afterUncleanEnd, settled } = enter(folder)
     let writer: Connection | undefined
     try {
-      const opened = (writer = await patiently(() => open(file)))
-      await patiently(() => opened.exec('PRAGMA journal_mode=WAL'))
-      await patiently(() => opened.exec(`PRAGMA journal_size_limit=${LONGEST_LOG_BYTES}`))
-      if (await patiently(() => needsMigration(opened, file))) {
-        await patiently(() => opened.begin('IMMEDIATE'))
+      const opened = (writer = await retryWhileBusy(() => open(file)))
+      await retryWhileBusy(() => opened.exec('PRAGMA journal_mode=WAL'))
+      await retryWhileBusy(() => opened.exec(`PRAGMA journal_size_limit=${LONGEST_LOG_BYTES}`))
+      if (await retryWhileBusy(() => needsMigration(opened, file))) {
+        await retryWhileBusy(() => opened.begin('IMMEDIATE'))
         // another process may have migrated first
         if (needsMigration(opened, file)) migrateFormat(opened, file)
         opened.commit()
       }
       if (afterUncleanEnd) checkIntegrity(opened, file)
       settled()
-      return new Store(file, opened, await patiently(() => open(file)), presence)
+      return new Store(file, opened, await retryWhileBusy(() => open(file)), presence)
     } catch (error) {
       writer?.close()
       presence.leave()
@@ -100,7 +100,8 @@ function checkIntegrity(connection: Connection, file: string): void {
   throw new Error(`${file} is damaged: ${problems.join('; ')}. Restore it from a backup`)
 }
 
-async function patiently<T>(work: () => T): Promise<T> {
+/** Retries work while another process holds the lock. */
+async function retryWhileBusy<T>(work: () => T): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return work()

@@ -115,7 +115,7 @@ class RestoredCollection {
     if (drop) await db.dropCollection(this.name)
     const existing = await db.listCollections({ name: this.name }).toArray()
     if (existing.length > 0) return
-    await this.told(() => db.command({ create: this.name, ...this.metadata.options }))
+    await this.withName(() => db.command({ create: this.name, ...this.metadata.options }))
   }
 
   async add(document: Buffer): Promise<void> {
@@ -130,7 +130,7 @@ class RestoredCollection {
     const indexes: Document[] = this.metadata.indexes ?? []
     const others = indexes.filter(({ name }) => name !== '_id_').map(withoutNamespace)
     if (others.length > 0) {
-      await this.told(() =>
+      await this.withName(() =>
         this.client.db(this.database).command({ createIndexes: this.name, indexes: others })
       )
     }
@@ -141,7 +141,7 @@ class RestoredCollection {
     if (this.batch.length === 0) return
     // unlike objects, maps keep the order of fields with numeric names
     const documents = this.batch.map((bytes) => decode(bytes))
-    await this.told(async () => {
+    await this.withName(async () => {
       const { writeErrors = [] } = await this.client.db(this.database).command({
         insert: this.name,
         documents,
@@ -157,7 +157,7 @@ class RestoredCollection {
   }
 
   /** Adds the collection's name to errors. */
-  private async told(work: () => Promise<unknown>): Promise<void> {
+  private async withName(work: () => Promise<unknown>): Promise<void> {
     try {
       await work()
     } catch (error) {

@@ -84,7 +84,7 @@ function pipelineUpdate(stages: Value[], options: UpdateOptions): Update {
 interface Modification {
   operator: string
   path: string[]
-  /** Whether the path has positional parts, which are resolved for each document. */
+  /** True if the path has positional parts, which are resolved for each document. */
   positional: boolean
   modify: Modifier
 }

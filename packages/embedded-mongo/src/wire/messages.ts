@@ -1,6 +1,6 @@
 import { documentLength } from '../bson/bson_bytes.ts'
-import { decode, decodeCommand, decodeCommandPatiently } from '../bson/decode.ts'
-import { encodePatiently, type Encodable } from '../bson/encode.ts'
+import { decode, decodeCommand, decodeCommandAsync } from '../bson/decode.ts'
+import { encodeAsync, type Encodable } from '../bson/encode.ts'
 import { RawDoc, type Doc } from '../bson/types.ts'
 import { MongoError } from '../errors.ts'
 import { Pause } from '../pause.ts'
@@ -32,11 +32,11 @@ export interface Sections {
 export interface Request {
   requestId: number
   /**
-   * Whether the request uses OP_QUERY, which drivers still send for their first message and which
+   * True if the request uses OP_QUERY, which drivers still send for their first message and which
    * needs an OP_REPLY.
    */
   legacy: boolean
-  /** Whether the client expects no reply. */
+  /** True if the client expects no reply. */
   unacknowledged: boolean
   /** Decodes the command. Decoding is deferred so that invalid commands are answered with an error. */
   read(): Sections | Promise<Sections>
@@ -67,7 +67,7 @@ function parseMsg(message: Buffer, requestId: number): Request {
         return { command, sequences }
       }
       return body.length > LONG_MESSAGE
-        ? decodeCommandPatiently(body, 'documents', new Pause()).then(withRaw)
+        ? decodeCommandAsync(body, 'documents', new Pause()).then(withRaw)
         : withRaw(decodeCommand(body, 'documents'))
     },
   }
@@ -135,7 +135,7 @@ export async function formatReply(
   reply: { readonly [name: string]: Encodable }
 ): Promise<Buffer> {
   const headerLength = request.legacy ? 36 : 21
-  const encoded = await encodePatiently(reply, new Pause(), { headroom: headerLength })
+  const encoded = await encodeAsync(reply, new Pause(), { headroom: headerLength })
   const message = encoded.fill(0, 16, headerLength)
   message.writeInt32LE(message.length, 0)
   message.writeInt32LE((lastResponseId = (lastResponseId + 1) & 0x7fffffff), 4)

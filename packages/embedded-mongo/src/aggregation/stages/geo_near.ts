@@ -2,7 +2,7 @@ import { toDouble } from '../../bson/numbers.ts'
 import { Double, isDoc, isNumeric, type Doc, type Value } from '../../bson/types.ts'
 import { MongoError } from '../../errors.ts'
 import { inBatches, sortedInSteps } from '../../merge_sort.ts'
-import { inTurns } from '../../pause.ts'
+import { runInTurns } from '../../pause.ts'
 import { nearOf } from '../../query/geo.ts'
 import { compileFilter } from '../../query/matcher.ts'
 import { valuesAt } from '../../query/walk.ts'
@@ -45,7 +45,7 @@ export const geoNear: StageCompiler = (spec, context) => {
       }
       if (context.pause.isDue()) await context.pause.take()
     }
-    const sorted = await inTurns(
+    const sorted = await runInTurns(
       sortedInSteps(found, (a, b) => a.away - b.away),
       context.pause
     )

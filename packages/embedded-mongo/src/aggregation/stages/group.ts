@@ -6,7 +6,7 @@ import { ChunkedMap } from '../../chunked.ts'
 import { MongoError } from '../../errors.ts'
 import { spend } from '../../effort.ts'
 import { sortedInSteps } from '../../merge_sort.ts'
-import { inTurns, type Pause, type Steps } from '../../pause.ts'
+import { runInTurns, type Pause, type Steps } from '../../pause.ts'
 import { Sorter } from '../../query/sort.ts'
 import type { Accumulator, AccumulatorFactory } from '../accumulator.ts'
 import { compileAccumulator } from '../accumulators.ts'
@@ -82,7 +82,7 @@ const group: StageCompiler = (spec, context) => {
 async function* results(groups: Iterable<Group>, pause: Pause): AsyncGenerator<Doc[]> {
   let batch: Doc[] = []
   for (const one of groups) {
-    const result = inTurns(one.result(), pause)
+    const result = runInTurns(one.result(), pause)
     batch.push(result instanceof Promise ? await result : result)
     const isDue = pause.isDue()
     if (batch.length < 500 && !isDue) continue
@@ -155,7 +155,7 @@ const bucket: StageCompiler = (spec, context) => {
       }
     }
     const byId = sortedInSteps([...groups.values()], (a, b) => compare(a.id, b.id))
-    yield* results(await inTurns(byId, context.pause), context.pause)
+    yield* results(await runInTurns(byId, context.pause), context.pause)
   }
 }
 
@@ -210,7 +210,7 @@ const bucketAuto: StageCompiler = (spec, context) => {
         one.add(new Scope(ordered[start], context.variables))
         if (pause.isDue()) await pause.take()
       }
-      out.push(await inTurns(one.result(), pause))
+      out.push(await runInTurns(one.result(), pause))
     }
     yield out
   }

@@ -1,4 +1,4 @@
-import { decodePatiently } from '../../bson/decode.ts'
+import { decodeAsync } from '../../bson/decode.ts'
 import { isDoc, type Doc, type Value } from '../../bson/types.ts'
 import { checkNamespace, type CommandContext } from '../../commands/context.ts'
 import { MongoError } from '../../errors.ts'
@@ -125,7 +125,7 @@ async function mergeExisting(
   options: Doc
 ): Promise<void> {
   const action = options.get('whenMatched') ?? 'merge'
-  const before = await decodePatiently(row.bytes, context.pause)
+  const before = await decodeAsync(row.bytes, context.pause)
   if (action === 'keepExisting') return
   if (action === 'fail')
     throw new MongoError(
