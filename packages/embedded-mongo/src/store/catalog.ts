@@ -47,7 +47,7 @@ export class Index {
     if (isDoc(partial)) this.partialFilter = partial
   }
 
-  /** True if the key is only `_id`. This index has no table: its entries are the collection's rows. */
+  /** True if the key is only `_id`. The entries of this index are the collection's own rows. */
   get isId(): boolean {
     return this.id === 0
   }

@@ -119,7 +119,7 @@ export function replaceRow(
   return writeEntries(connection, rid, changes)
 }
 
-/** True if the entries of an index may change, which requires a change to one of its fields. */
+/** Returns whether an update may change the entries of an index, which requires a change to one of its fields. */
 function mayDiffer({ fields }: Index, before: Doc, after: Doc): boolean {
   if (!fields) return true
   for (const name of fields) if (before.get(name) !== after.get(name)) return true
