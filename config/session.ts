@@ -1,12 +1,13 @@
 import app from '@adonisjs/core/services/app'
 import { appUrl } from '#config/app'
-import { defineConfig, stores } from '@adonisjs/session'
+import { defineConfig } from '@adonisjs/session'
+import { dashboardSessions } from '#app/admin/layout/session_store'
 
 /**
- * Session data of the dashboard: the CSRF secret, flash messages, and form input that was
- * interrupted by the end of a session. Authentication is separate (see `DashboardSessions`), and
- * the API uses tokens. `PurgeExpired` deletes expired rows daily, instead of the store during
- * random requests.
+ * What the dashboard remembers between two requests: the CSRF secret, messages for the next page, and what was typed
+ * when a sign-in had ended. It doesn't say who is signed in (see `DashboardSessions`), and the API has no session.
+ * Guests' sessions are cookies, so only those who have signed in have rows. Expired rows are purged daily
+ * (`PurgeExpired`), never during a request.
  */
 export default defineConfig({
   enabled: true,
@@ -19,6 +20,6 @@ export default defineConfig({
     secure: app.inProduction && appUrl.startsWith('https:'),
     sameSite: 'lax',
   },
-  store: 'database',
-  stores: { database: stores.database({ tableName: 'sessions', gcProbability: 0 }) },
+  store: 'dashboard',
+  stores: { dashboard: dashboardSessions() },
 })

@@ -9,6 +9,12 @@ import PageSecurity from '#app/platform/page_security'
 
 const SIGN_IN = '/admin/sign-in'
 
+/** A guest's session is a cookie, which holds little. */
+const LONGEST_INTENDED_URL = 1024
+
+const FORM_NOT_KEPT =
+  'You are not signed in. The form that you sent was not saved, and what you typed could not be kept.'
+
 /**
  * Answers errors on the dashboard: a form leads back to its page, which keeps what was typed and says what is wrong; a
  * lost session leads to sign-in and back; anything else is a page.
@@ -37,8 +43,12 @@ export default class DashboardErrorPages implements ErrorPages {
 
 function leadToSignIn(ctx: HttpContext) {
   const { request, session } = ctx
-  if (request.method() === 'GET') session.setIntendedUrl(request.url(true))
-  else keepForm(session, { path: previousPage(request), input: typedIn(request) })
+  const url = request.url(true)
+  if (request.method() === 'GET') {
+    if (url.length <= LONGEST_INTENDED_URL) session.setIntendedUrl(url)
+  } else if (!keepForm(session, { path: previousPage(request), input: typedIn(request) })) {
+    session.flash('problem', FORM_NOT_KEPT)
+  }
   return redirect(ctx, SIGN_IN)
 }
 

@@ -3,6 +3,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import Navigation, { isWithin } from '#app/admin/layout/navigation'
+import { markSignedIn } from '#app/admin/layout/session_store'
 
 const THEMES = ['light', 'dark']
 
@@ -12,11 +13,13 @@ export default class LayoutMiddleware {
   constructor(private navigation: Navigation) {}
 
   async handle(ctx: HttpContext, next: NextFn) {
-    const { request, response, view } = ctx
+    const { request, response, session, view } = ctx
+    const administrator = ctx.auth?.use('dashboard').user
+    if (administrator) markSignedIn(session)
     response.header('referrer-policy', 'same-origin').header('cache-control', 'no-store')
     const path = request.url()
     view.share({
-      administrator: ctx.auth?.use('dashboard').user,
+      administrator,
       navigation: this.navigation.items.map((item) => ({
         ...item,
         isCurrent: isWithin(path, item),

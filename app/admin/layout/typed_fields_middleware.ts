@@ -1,6 +1,7 @@
 import auth from '@adonisjs/auth/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { hasSignedIn } from '#app/admin/layout/session_store'
 import { readForm } from '#app/media/form_reader'
 import { endWhenSilent } from '#app/media/request_body'
 
@@ -8,15 +9,16 @@ import { endWhenSilent } from '#app/media/request_body'
 const LONGEST_FORM_IN_BYTES = 12 * 1024 * 1024
 
 /**
- * A form with a file is read by its controller, which nobody reaches whose session has ended: then what was typed into
- * it is read here, so that it is there again after signing in. The file is thrown away.
+ * Reads what was typed into a form with a file when its sender's session has ended, so that it is there again after
+ * signing in: such forms are otherwise read by their controllers, which nobody reaches without a session. The file is
+ * thrown away. Strangers' forms are not read at all.
  */
 export default class TypedFieldsMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
-    const { request } = ctx
+    const { request, session } = ctx
     const length = Number(request.header('content-length', 'NaN'))
     const isForm = request.is(['multipart/form-data']) && length <= LONGEST_FORM_IN_BYTES
-    if (isForm && !(await this.isSignedIn(ctx))) {
+    if (isForm && hasSignedIn(session) && !(await this.isSignedIn(ctx))) {
       endWhenSilent(request.request)
       const tell = (fields: Record<string, unknown>) => request.updateBody(fields)
       await readForm(request.request, async (file) => void file.resume(), tell).catch(() => {})

@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { PendingSignIn } from '#app/accounts/actions/sign_in_to_dashboard'
 import { writeDashboardCookie } from '#app/accounts/dashboard_cookie'
 import { interruptedForm } from '#app/admin/layout/interrupted_form'
+import { markSignedIn } from '#app/admin/layout/session_store'
 import { flashTyped } from '#app/admin/layout/typed_input'
 
 type Session = HttpContext['session']
@@ -37,6 +38,7 @@ export function enter(
   const path = form?.path ?? session.getIntendedUrl() ?? '/admin'
   session.clear()
   session.regenerate()
+  markSignedIn(session)
   session.put(CSRF_SECRET, randomBytes(18).toString('base64url'))
   writeDashboardCookie(response, { token, remember })
   if (form) {
