@@ -22,7 +22,7 @@ function appKey(): string {
     if (!existsSync(file))
       writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
   } catch (error) {
-    console.error(`Nothing can be written in DATA_DIR, ${dataDir}: ${(error as Error).message}`)
+    console.error(`DATA_DIR (${dataDir}) is not writable: ${(error as Error).message}`)
     process.exit(1)
   }
   return readFileSync(file, 'utf8').trim()

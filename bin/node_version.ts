@@ -3,6 +3,6 @@
  * application's imports.
  */
 if (Number.parseInt(process.versions.node) < 24) {
-  console.error(`Theta needs Node.js 24 or newer, and this is ${process.versions.node}.`)
+  console.error(`Theta requires Node.js 24 or newer; this is ${process.versions.node}.`)
   process.exit(1)
 }

@@ -3,12 +3,12 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class AccountBlock extends ConsoleCommand {
   static commandName = 'account:block'
-  static description = 'Block an account: it can do nothing, at once and everywhere'
+  static description = 'Block an account immediately, and end its sessions'
 
   @args.string({ description: 'E-mail address' })
   declare email: string
 
-  @flags.boolean({ description: 'Lift the block' })
+  @flags.boolean({ description: 'Unblock the account' })
   declare lift: boolean
 
   async perform() {

@@ -4,9 +4,9 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class AccountCreate extends ConsoleCommand {
   static commandName = 'account:create'
-  static description = 'Create an account, verified at once'
+  static description = 'Create a verified account'
   static help = [
-    'The password is read from standard input, so that it shows in no process list and no history:',
+    'The password is read from standard input, so that it does not appear in process lists or the shell history:',
     '',
     '  {{ binaryName }} account:create asha@example.com --name "Asha Rao" --password-stdin --admin < password.txt',
   ]
@@ -20,10 +20,10 @@ export default class AccountCreate extends ConsoleCommand {
   @flags.boolean({ description: 'Read the password from standard input' })
   declare passwordStdin: boolean
 
-  @flags.boolean({ description: 'Make an administrator' })
+  @flags.boolean({ description: 'Create an administrator' })
   declare admin: boolean
 
-  @flags.boolean({ description: 'Make a super administrator' })
+  @flags.boolean({ description: 'Create a super administrator' })
   declare super: boolean
 
   async perform() {
@@ -32,9 +32,9 @@ export default class AccountCreate extends ConsoleCommand {
     const { default: CreateAccount } = await import('#app/accounts/actions/create_account')
     const { ROLES } = await import('#app/accounts/roles')
 
-    if (!this.name) return this.fail('Give a name, with --name.')
+    if (!this.name) return this.fail('Give a name with --name.')
     if (!this.passwordStdin)
-      return this.fail('Give the password on standard input, with --password-stdin.')
+      return this.fail('Give the password on standard input with --password-stdin.')
     const typed = await text(process.stdin)
     const password = typed.replace(/\r?\n$/, '')
     const input = await registerValidator.validate({ email: this.email, name: this.name, password })

@@ -3,10 +3,10 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class AccountResetSecondFactor extends ConsoleCommand {
   static commandName = 'account:reset-second-factor'
-  static description = 'Take away a second factor that was lost, with its recovery codes'
+  static description = 'Remove a lost second factor and its recovery codes'
   static help = [
-    'Make sure first that whoever asks is who they say: the password alone opens the dashboard then,',
-    'until they have set up another second factor. Their open sessions of the dashboard end.',
+    'Verify the identity of the person first: until they set up another second factor, their password is',
+    'enough to sign in to the dashboard. Their dashboard sessions end.',
     '',
     '  {{ binaryName }} account:reset-second-factor asha@example.com',
   ]
@@ -22,7 +22,7 @@ export default class AccountResetSecondFactor extends ConsoleCommand {
     const resetSecondFactor = await this.app.container.make(ResetSecondFactor)
     const user = await resetSecondFactor.handle({ actor: consoleActor(), email })
     this.print(
-      `${user.email} signs in by the password alone, until a second factor is set up again.`
+      `${user.email} can sign in with the password only until a second factor is set up again.`
     )
   }
 }

@@ -3,7 +3,7 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class AccountRole extends ConsoleCommand {
   static commandName = 'account:role'
-  static description = 'Change what an account may do'
+  static description = 'Change the role of an account'
   static help = ['  {{ binaryName }} account:role asha@example.com super']
 
   @args.string({ description: 'E-mail address' })
@@ -19,7 +19,7 @@ export default class AccountRole extends ConsoleCommand {
     const { default: AssignRole } = await import('#app/accounts/actions/assign_role')
 
     if (!isRoleName(this.role))
-      return this.fail(`A role is one of ${Object.keys(ROLES).join(', ')}.`)
+      return this.fail(`The role must be one of ${Object.keys(ROLES).join(', ')}.`)
     const { email } = await accountValidator.validate({ email: this.email })
     const assignRole = await this.app.container.make(AssignRole)
     const user = await assignRole.handle({ actor: consoleActor(), email, ...ROLES[this.role] })

@@ -3,20 +3,20 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class Backup extends ConsoleCommand {
   static commandName = 'backup'
-  static description = 'Write both databases, and files if asked for, into one archive'
+  static description = 'Back up both databases, and optionally files, to an archive'
   static help = [
-    'A tar file with the rows of all SQL tables, the documents of MongoDB, and a manifest with checksums. Everyone may',
-    'go on working meanwhile. Without a name it is theta-<time>.tar in this folder; a file that is there is kept.',
-    'It holds everything about everyone, so keep it as you keep the databases. APP_KEY is not in it: keep that too.',
+    'Writes a tar file with the rows of all SQL tables, the documents of MongoDB, and a manifest with checksums. The',
+    'application can keep running. The default name is theta-<time>.tar in the current folder; existing files are',
+    'not overwritten. The archive contains personal data, so protect it like the databases. Back up APP_KEY as well.',
     '',
     '  {{ binaryName }} backup',
     '  {{ binaryName }} backup /backups/monday.tar --files',
   ]
 
-  @args.string({ description: 'The archive to write', required: false })
+  @args.string({ description: 'Path of the archive', required: false })
   declare archive?: string
 
-  @flags.boolean({ description: 'With covers and lectures; a bucket has its own versions' })
+  @flags.boolean({ description: 'Include uploaded files (unnecessary for a versioned S3 bucket)' })
   declare files: boolean
 
   async perform() {

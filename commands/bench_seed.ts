@@ -7,7 +7,9 @@ export default class BenchSeed extends ConsoleCommand {
 
   async perform() {
     if (this.app.inProduction)
-      return this.fail('bench:seed adds invented people and payments, so it refuses in production.')
+      return this.fail(
+        'bench:seed adds fake people and payments, so it refuses to run in production.'
+      )
 
     const { default: SeedMany } = await import('../tools/bench/seed_many.js')
     const seedMany = await this.app.container.make(SeedMany)

@@ -3,7 +3,7 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class CatalogList extends ConsoleCommand {
   static commandName = 'catalog:list'
-  static description = 'List the courses with the number of their lectures'
+  static description = 'List courses with their number of lectures'
 
   @flags.boolean({ description: 'Print JSON' })
   declare json: boolean

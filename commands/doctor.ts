@@ -7,11 +7,11 @@ const TIMEOUT_IN_MS = 3_000
 
 export default class DoctorCommand extends ConsoleCommand {
   static commandName = 'doctor'
-  static description = 'Check the configuration and every outside service, and say how to mend it'
+  static description = 'Check the configuration and all external services, and suggest fixes'
   static help = [
-    'Looks at settings, disk, databases, Redis, files, mail and payments with versions and latency, at pending',
-    'migrations, missing indexes, jobs, the clock and APP_KEY. Exits with 1 when something must be mended, and with',
-    '0 when there are only warnings (!). Changes no data, and prints no secret.',
+    'Checks settings, disk, databases, Redis, files, mail and payments with versions and latency, and also pending',
+    'migrations, missing indexes, jobs, the clock and APP_KEY. Exits with 1 if a check failed, and with 0 if there',
+    'are only warnings (!). Changes no data and prints no secrets.',
     '',
     '  {{ binaryName }} doctor',
     '  {{ binaryName }} doctor --json',

@@ -7,10 +7,12 @@ const SIGN_OF_LIFE_EVERY_MS = 60_000
 
 export default class JobsWork extends ConsoleCommand {
   static commandName = 'jobs:work'
-  static description = 'Work jobs and recurring jobs until told to stop'
+  static description = 'Run background and recurring jobs until stopped'
   static options = { startApp: true, staysAlive: true }
 
-  @flags.number({ description: 'Port of this machine on which GET /health says how the worker is' })
+  @flags.number({
+    description: 'Local port for GET /health, which reports the health of the worker',
+  })
   declare healthPort?: number
 
   async perform() {

@@ -3,15 +3,15 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class MongoDump extends ConsoleCommand {
   static commandName = 'mongo:dump'
-  static description = 'Write all MongoDB collections into a folder or an archive for mongorestore'
+  static description = 'Dump all MongoDB collections to a folder or archive for mongorestore'
 
-  @args.string({ description: 'The folder, or with --archive the file' })
+  @args.string({ description: 'Path of the folder, or of the file with --archive' })
   declare target: string
 
-  @flags.boolean({ description: 'Write one file, as mongodump --archive does' })
+  @flags.boolean({ description: 'Write a single file, like mongodump --archive' })
   declare archive: boolean
 
-  @flags.boolean({ description: 'Compress by gzip' })
+  @flags.boolean({ description: 'Compress with gzip' })
   declare gzip: boolean
 
   async perform() {
@@ -21,6 +21,8 @@ export default class MongoDump extends ConsoleCommand {
     const to = this.archive ? { archive: this.target } : { folder: this.target }
     const client = mongo.connection.getClient()
     const { collections, documents } = await dump(client, { to, gzip: this.gzip })
-    this.print(`${documents} documents of ${collections} collections are in ${this.target}.`)
+    this.print(
+      `${documents} documents of ${collections} collections were written to ${this.target}.`
+    )
   }
 }

@@ -3,12 +3,12 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class MongoRestore extends ConsoleCommand {
   static commandName = 'mongo:restore'
-  static description = 'Read into MongoDB what mongo:dump or mongodump wrote'
+  static description = 'Restore a dump by mongo:dump or mongodump'
 
-  @args.string({ description: 'The folder, or with --archive the file' })
+  @args.string({ description: 'Path of the folder, or of the file with --archive' })
   declare source: string
 
-  @flags.boolean({ description: 'Read one file, as mongodump --archive writes it' })
+  @flags.boolean({ description: 'Read a single file, as written by mongodump --archive' })
   declare archive: boolean
 
   @flags.boolean({ description: 'Drop each collection before it is restored' })
@@ -29,6 +29,6 @@ export default class MongoRestore extends ConsoleCommand {
       { actor: consoleActor(), target, ...change },
       () => restore(client, { from, drop: this.drop })
     )
-    this.print(`${documents} documents of ${collections} collections are restored.`)
+    this.print(`${documents} documents of ${collections} collections were restored.`)
   }
 }

@@ -4,11 +4,10 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class MongoServe extends ConsoleCommand {
   static commandName = 'mongo:serve'
-  static description =
-    'Open the embedded MongoDB server to mongosh, Compass or a driver on 127.0.0.1'
+  static description = 'Serve the embedded MongoDB on 127.0.0.1 for mongosh, Compass or a driver'
   static options = { startApp: false, staysAlive: true }
 
-  @flags.number({ description: 'The port to listen on', default: 27017 })
+  @flags.number({ description: 'Port to listen on', default: 27017 })
   declare port: number
 
   async perform() {
@@ -17,7 +16,7 @@ export default class MongoServe extends ConsoleCommand {
       await import('#app/platform/mongo/embedded_server')
     const { folder, database } = config.embedded
     const server = await embeddedServer(folder, this.port)
-    this.print(`Serving ${folder} at ${server.uriFor(database)} – end with Ctrl+C`)
+    this.print(`Serving ${folder} at ${server.uriFor(database)} – press Ctrl+C to stop`)
     // keeps the process alive, which the server's thread does not
     const alive = setInterval(() => {}, 2 ** 30)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])

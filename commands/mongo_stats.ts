@@ -5,7 +5,7 @@ const kibibytes = (bytes: number) => `${Math.ceil(bytes / 1024)} KiB`
 
 export default class MongoStats extends ConsoleCommand {
   static commandName = 'mongo:stats'
-  static description = 'Show the collections of MongoDB with their documents, sizes and indexes'
+  static description = 'Show the number of documents, size and indexes of each MongoDB collection'
 
   @flags.boolean({ description: 'Print JSON' })
   declare json: boolean

@@ -4,11 +4,10 @@ import ConsoleCommand from '#app/platform/console_command'
 /** Replaces Razorpay's checkout script, which doesn't know the sandbox's orders. */
 export default class PaymentsSandboxPay extends ConsoleCommand {
   static commandName = 'payments:sandbox-pay'
-  static description =
-    'Pay a sandbox order: print what the checkout script would hand to the frontend'
+  static description = 'Pay a sandbox order and print what the checkout script would return'
   static help = [
-    'Prints the three members, as JSON, that POST /api/verification/:courseId takes.',
-    'It changes nothing by itself, and works as long as no Razorpay account is configured.',
+    'Prints the JSON body for POST /api/verification/:courseId without changing anything.',
+    'Works only if no Razorpay account is configured.',
   ]
 
   @args.string({ argumentName: 'order', description: "The order's id at the gateway (order_…)" })
@@ -21,9 +20,9 @@ export default class PaymentsSandboxPay extends ConsoleCommand {
 
     const gateway = await this.app.container.make(PaymentGateway)
     if (!(gateway instanceof SandboxGateway))
-      return this.fail('A Razorpay account is configured: its orders are paid at Razorpay.')
+      return this.fail('A Razorpay account is configured, so its orders must be paid at Razorpay.')
     if (!(await Order.findBy({ gatewayOrderId: this.orderId })))
-      return this.fail(`There is no order "${this.orderId}".`)
+      return this.fail(`Order not found: ${this.orderId}.`)
 
     const { orderId, paymentId, signature } = gateway.pay(this.orderId)
     const members = {

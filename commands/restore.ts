@@ -3,27 +3,27 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class Restore extends ConsoleCommand {
   static commandName = 'restore'
-  static description = 'Bring back what backup wrote, into an empty place'
+  static description = 'Restore a backup into empty databases'
   static help = [
-    'Stop servers and workers first. The archive is read whole and compared with its checksums before anything is',
-    'changed, and what has come is counted. A restore that was interrupted is run again as it was. An archive of',
-    'SQLite goes into PostgreSQL, and the other way round.',
+    'Stop servers and workers first. The checksums of the whole archive are verified before anything is changed,',
+    'and the restored data is counted. Run an interrupted restore again with the same arguments. A backup of SQLite',
+    'can be restored to PostgreSQL, and vice versa.',
     '',
     '  {{ binaryName }} restore /backups/monday.tar --verify',
     '  {{ binaryName }} restore /backups/monday.tar',
   ]
 
-  @args.string({ description: 'The archive' })
+  @args.string({ description: 'Path of the archive' })
   declare archive: string
 
-  @flags.boolean({ description: 'Only read the archive, and say whether it is whole' })
+  @flags.boolean({ description: 'Only verify the archive' })
   declare verify: boolean
 
-  @flags.boolean({ description: 'Lose what this place holds' })
+  @flags.boolean({ description: 'Delete existing data first' })
   declare force: boolean
 
   @flags.boolean({
-    description: 'Go on though APP_KEY is another one than the backup was made with',
+    description: 'Continue although the backup was made with another APP_KEY',
   })
   declare anotherKey: boolean
 
@@ -34,7 +34,9 @@ export default class Restore extends ConsoleCommand {
     const { consoleActor } = await import('#app/platform/audit/actor')
     if (this.verify) {
       const whole = await verifiedManifest(this.archive)
-      return this.print(`${this.archive} is whole: ${summaryOf(whole)}, of ${whole.createdAt}.`)
+      return this.print(
+        `${this.archive} is intact: ${summaryOf(whole)}, created at ${whole.createdAt}.`
+      )
     }
     const restoreBackup = await this.app.container.make(RestoreBackup)
     const manifest = await restoreBackup.handle({

@@ -8,28 +8,28 @@ const REMARKS_SHOWN = 50
 
 export default class ThetaImport extends ConsoleCommand {
   static commandName = 'theta:import'
-  static description = 'Take over users, courses, lectures, progress and payments of an older Theta'
+  static description = 'Import users, courses, lectures, progress and payments from an older Theta'
   static help = [
-    'Reads a MongoDB, or what mongodump wrote of one (folder or archive), and writes nothing there. Ids are kept, and',
-    'so are bcrypt hashes: everyone signs in as before. What is here already is left as it is, so that it can be run',
-    'again; each document that could not be read is told. Uploads are copied by other means, names unchanged.',
+    'Reads a MongoDB, or a dump by mongodump (folder or archive), and never writes to it. Ids and bcrypt hashes are',
+    'kept, so everyone can sign in as before. Existing data is not changed, so the import can be repeated. Documents',
+    'that could not be read are reported. Copy the uploads separately, under the same names.',
     '',
     '  {{ binaryName }} theta:import dump/theta --dry-run',
     '  {{ binaryName }} theta:import - < file-with-the-mongodb-uri',
   ]
 
   @args.string({
-    description: 'A folder or an archive of mongodump, mongodb://…, or - to read that',
+    description: 'mongodump folder or archive, mongodb:// URI, or - to read the URI',
   })
   declare source: string
 
-  @flags.boolean({ description: 'Write nothing, and tell what would be done' })
+  @flags.boolean({ description: 'Report what would be imported, without writing' })
   declare dryRun: boolean
 
-  @flags.boolean({ description: 'Take payments without an amount for the price of today' })
+  @flags.boolean({ description: 'Use the current price for payments without an amount' })
   declare pricesAsAmounts: boolean
 
-  @flags.boolean({ description: 'Print JSON, with every remark' })
+  @flags.boolean({ description: 'Print JSON with all remarks' })
   declare json: boolean
 
   async perform() {
@@ -54,7 +54,7 @@ export default class ThetaImport extends ConsoleCommand {
   }
 
   private tell({ counts, remarks, ignored }: ImportReport) {
-    const table = this.ui.table().head(['', 'Read', 'Imported', 'Already there', 'Not readable'])
+    const table = this.ui.table().head(['', 'Read', 'Imported', 'Already present', 'Unreadable'])
     for (const [kind, { read, imported, already, refused }] of Object.entries(counts))
       table.row([kind, ...[read, imported, already, refused].map(String)])
     table.render()

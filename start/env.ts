@@ -192,13 +192,13 @@ if (variables.get('NODE_ENV') === 'production' && !variables.get('ALLOW_EMBEDDED
   const missing = services.flatMap(({ variable, set }) => (set ? [] : variable))
   if (missing.length > 0) {
     throw new StartRefused(
-      `In production each outside service must be named, and ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set. ` +
-        'Set ALLOW_EMBEDDED=true to run on the embedded stand-ins on purpose.'
+      `Production requires every external service, but ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set. ` +
+        'Set ALLOW_EMBEDDED=true to use the embedded stand-ins instead.'
     )
   }
   if (variables.get('RATE_LIMITS') === 'off') {
     throw new StartRefused(
-      'RATE_LIMITS=off is for load tests: production refuses it without ALLOW_EMBEDDED=true.'
+      'RATE_LIMITS=off is for load tests. In production it also requires ALLOW_EMBEDDED=true.'
     )
   }
 }
@@ -218,7 +218,7 @@ if (usesDataFolder || !(isSet('DATABASE_URL') || variables.get('DB_HOST'))) {
     prepareDataFolder(folder)
   } catch (cause) {
     const { message } = cause as Error
-    throw new StartRefused(`Nothing can be written in DATA_DIR, ${folder}: ${message}`, { cause })
+    throw new StartRefused(`DATA_DIR (${folder}) is not writable: ${message}`, { cause })
   }
 }
 

@@ -7,7 +7,7 @@ import { createServer } from 'node:net'
  */
 export async function portProblem(host: string, port: string): Promise<string | undefined> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    return `PORT must be a whole number from 0 to 65535, and "${port}" is none.`
+    return `PORT must be a whole number from 0 to 65535, but is "${port}".`
   }
   const probe = createServer()
   try {

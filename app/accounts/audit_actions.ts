@@ -6,14 +6,14 @@ export const auditActions = {
   'account.created': 'Created an account',
   'account.role_changed': 'Changed a role',
   'account.blocked': 'Blocked an account',
-  'account.unblocked': 'Lifted a block',
+  'account.unblocked': 'Unblocked an account',
   'account.password_changed': 'Changed their password',
-  'account.password_reset': 'Set a new password by a mailed link',
+  'account.password_reset': 'Reset their password by mail',
   'account.second_factor_added': 'Set up a second factor',
   'account.second_factor_replaced': 'Moved a second factor to another app',
   'account.second_factor_removed': 'Removed a second factor',
-  'account.second_factor_reset': 'Took away a second factor that was lost',
-  'account.recovery_codes_renewed': 'Made new recovery codes',
+  'account.second_factor_reset': 'Removed a lost second factor',
+  'account.recovery_codes_renewed': 'Generated new recovery codes',
 } as const
 
 export const auditTargets = ['account'] as const

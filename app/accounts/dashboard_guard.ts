@@ -16,7 +16,7 @@ export default class DashboardGuard extends LookupGuard<DashboardUser> {
   }
 
   async authenticateAsClient(): Promise<never> {
-    throw new Error('Sign in to the dashboard by its form: a session belongs to a device.')
+    throw new Error('Sign in to the dashboard through its form, since sessions belong to devices.')
   }
 
   protected async lookUp(): Promise<DashboardUser | null> {

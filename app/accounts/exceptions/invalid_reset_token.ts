@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class InvalidResetToken extends Exception {
   static status = 400
   static code = 'E_INVALID_RESET_TOKEN'
-  static message = 'This link was used, has expired or is not valid.'
+  static message = 'This link is invalid, has expired or was already used.'
 }

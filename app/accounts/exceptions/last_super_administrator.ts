@@ -5,5 +5,5 @@ export default class LastSuperAdministrator extends Exception {
   static status = 409
   static code = 'E_LAST_SUPER_ADMINISTRATOR'
   static message =
-    'This is the only super administrator who can sign in. Make someone else one first.'
+    'This is the only super administrator who can sign in. Promote someone else first.'
 }

@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class SecondFactorExpired extends Exception {
   static status = 400
   static code = 'E_SECOND_FACTOR_EXPIRED'
-  static message = 'That took too long. Please scan the new picture.'
+  static message = 'That took too long. Please scan the new QR code.'
 }

@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class SecondFactorRequired extends Exception {
   static status = 409
   static code = 'E_SECOND_FACTOR_REQUIRED'
-  static message = 'A super administrator keeps the second factor. It can be moved to another app.'
+  static message = 'Super administrators must keep a second factor. You can move it to another app.'
 }

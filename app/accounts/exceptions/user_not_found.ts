@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class UserNotFound extends Exception {
   static status = 404
   static code = 'E_USER_NOT_FOUND'
-  static message = 'There is no such user.'
+  static message = 'User not found.'
 }

@@ -14,7 +14,7 @@ export default class AuthenticateMiddleware {
         if (error) return
         guard.accessTokens
           .touch(token)
-          .catch((cause) => ctx.logger.warn({ err: cause }, 'token not touched'))
+          .catch((cause) => ctx.logger.warn({ err: cause }, 'token usage could not be recorded'))
       })
     }
     return next()

@@ -38,16 +38,18 @@ export async function verifiedManifest(path: string): Promise<Manifest> {
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new BackupRefused(`There is no file ${path}.`)
+      throw new BackupRefused(`File not found: ${path}.`)
     throw new BackupRefused(`${path} can't be read: ${(cause as Error).message}.`, { cause })
   }
   if (!manifest)
-    throw new BackupRefused(`${path} has no manifest: it is no backup, or one never finished.`)
+    throw new BackupRefused(`${path} has no manifest: it is not a backup, or incomplete.`)
   if (manifest.format !== 1)
-    throw new BackupRefused(`${path} has the format ${manifest.format}: this version reads 1.`)
+    throw new BackupRefused(
+      `${path} has format ${manifest.format}, but this version reads only format 1.`
+    )
   for (const { name, sha256 } of manifest.parts) {
     if (sums.get(name) !== sha256)
-      throw new BackupRefused(`${path} is damaged: ${name} is not what was written.`)
+      throw new BackupRefused(`${path} is damaged: ${name} has the wrong checksum.`)
   }
   return manifest
 }

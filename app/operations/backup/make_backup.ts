@@ -46,7 +46,7 @@ export default class MakeBackup {
   async handle({ path, withFiles }: { path: string; withFiles: boolean }): Promise<Manifest> {
     await mustBeFree(path)
     if (await markOf(this.mongo.connection.db!))
-      throw new BackupRefused('A restore was interrupted here: run it again first.')
+      throw new BackupRefused('A restore was interrupted. Run it again before making a backup.')
     const folder = await mkdtemp(join(dirname(path), `.${basename(path)}-`))
     const writer = new ArchiveWriter(path)
     try {

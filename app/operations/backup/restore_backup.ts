@@ -108,7 +108,9 @@ export default class RestoreBackup {
   private async takeFile(key: string, contents: Readable): Promise<void> {
     const type = typeOf(key)
     if (!type || !FILE_NAME.test(basename(key)))
-      throw new BackupRefused(`The backup holds ${key}, which is no name of an upload.`)
+      throw new BackupRefused(
+        `The backup contains ${key}, which is not a valid name for an upload.`
+      )
     await this.files.save(key, contents, type.mime)
   }
 }
@@ -129,5 +131,7 @@ async function takeRows(
 
 function mustBeAll(what: string, found: number, expected: number): void {
   if (found !== expected)
-    throw new BackupRefused(`Of ${expected} ${what} ${found} came: nothing may be relied on.`)
+    throw new BackupRefused(
+      `Restored ${found} of ${expected} ${what}, so the data cannot be trusted.`
+    )
 }

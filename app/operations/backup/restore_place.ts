@@ -33,12 +33,12 @@ export default class RestorePlace {
     const unknown = manifest.migrations.find((name) => !here.has(name))
     if (unknown)
       throw new BackupRefused(
-        `The backup is of a newer version, which has ${unknown}. Install that.`
+        `The backup is from a newer version with the migration ${unknown}. Install that version first.`
       )
     if (manifest.keyFingerprint !== keyFingerprint() && !anotherKey)
       throw new BackupRefused(
-        'The backup was made with another APP_KEY: second factors and mails that wait could not be read. ' +
-          'Set that key, or go without them with --another-key.'
+        'The backup was made with another APP_KEY, so second factors and queued mails would be unreadable. ' +
+          'Set that key, or continue without them with --another-key.'
       )
   }
 
@@ -47,10 +47,11 @@ export default class RestorePlace {
     const database = this.mongo.connection.db!
     if (await markOf(database)) return
     const table = await firstFilledTable(db.connection())
-    if (table) throw notEmpty(`the table ${table}`)
+    if (table) throw notEmpty(`rows in the table ${table}`)
     for (const name of await collectionsOf(database)) {
       if (name === REVISIONS) continue // exists even if the catalog is empty
-      if (await database.collection(name).findOne()) throw notEmpty(`the collection ${name}`)
+      if (await database.collection(name).findOne())
+        throw notEmpty(`documents in the collection ${name}`)
     }
     if (!manifest.withFiles) return
     for (const folder of this.purposes.prefixes) {
@@ -73,6 +74,6 @@ export default class RestorePlace {
 
 function notEmpty(what: string): BackupRefused {
   return new BackupRefused(
-    `This place is not empty: ${what} is not. Restore into an empty one, or lose what is here with --force.`
+    `The target is not empty: it contains ${what}. Restore to an empty one, or delete its data with --force.`
   )
 }

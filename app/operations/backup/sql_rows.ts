@@ -72,7 +72,7 @@ export default class SqlRows {
     for (const [name, only] of Object.entries(removed)) {
       if (name in kept && kept[name] !== only)
         throw new BackupRefused(
-          `The backup holds a row of ${this.table} whose ${name} is ${kept[name]}: it has no place here.`
+          `The backup contains a row of ${this.table} with the ${name} ${kept[name]}, which this version does not support.`
         )
       delete kept[name]
     }

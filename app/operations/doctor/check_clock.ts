@@ -9,7 +9,7 @@ import { type CheckResult, failed, ok, warning } from '#app/operations/doctor/ch
 const NOTICEABLE_IN_MS = 2_000
 const HARMFUL_IN_MS = 30_000
 
-const REMEDY = 'Let chrony or systemd-timesyncd set the clocks of both machines.'
+const REMEDY = 'Synchronize the clocks of both machines with chrony or systemd-timesyncd.'
 
 /** Checks that this machine's clock agrees with those of the databases. */
 export async function checkClock(): Promise<CheckResult[]> {
@@ -49,9 +49,10 @@ async function clockOfMongo(): Promise<Date> {
 
 export function judge(differences: Difference[]): CheckResult {
   const [worst] = differences.sort((a, b) => b.milliseconds - a.milliseconds)
-  if (!worst) return ok('Clock', `${new Date().toISOString()}, with nothing to compare it with.`)
+  if (!worst)
+    return ok('Clock', `${new Date().toISOString()}. There is no other clock to compare it with.`)
   const seconds = (worst.milliseconds / 1000).toFixed(1)
-  const detail = `It differs from that of ${worst.of} by ${seconds} s.`
+  const detail = `It differs from the clock of ${worst.of} by ${seconds} s.`
   if (worst.milliseconds > HARMFUL_IN_MS) return failed('Clock', detail, REMEDY)
   if (worst.milliseconds > NOTICEABLE_IN_MS) return warning('Clock', detail, REMEDY)
   return ok('Clock', detail)

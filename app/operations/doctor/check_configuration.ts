@@ -27,25 +27,28 @@ function keyStrength(): CheckResult[] {
   const key = appKey.release()
   const isPublic = /only-for|example|change-?me|secret/i.test(key)
   if (!isPublic && new Set(key).size >= FEWEST_CHARACTERS) return [ok('APP_KEY', 'Set.')]
-  const detail = 'APP_KEY can be guessed: whoever does can sign in as anyone.'
+  const detail = 'APP_KEY is easy to guess. Anyone who knows it can sign in as any user.'
   const remedy =
-    'Make one with `node ace generate:key --show`; what the old one encrypted is lost then.'
+    'Generate one with `node ace generate:key --show`. Data encrypted with the old key is lost.'
   return [(app.inProduction ? failed : warning)('APP_KEY', detail, remedy)]
 }
 
 function addresses(): CheckResult[] {
   const results: CheckResult[] = []
   if (frontendOrigins.length === 0) {
-    const detail = 'FRONTEND_URL is not set: no browser may call the API, and mails have no links.'
-    results.push(warning(CHECK, detail, 'Set FRONTEND_URL to the address of the frontend.'))
+    const detail =
+      'FRONTEND_URL is not set: browsers may not call the API, and mails contain no links.'
+    results.push(warning(CHECK, detail, 'Set FRONTEND_URL to the URL of the frontend.'))
   }
   const isLocal = /^http:\/\/(localhost|127\.)/.test(appUrl)
   if (app.inProduction && appUrl.startsWith('http:') && !isLocal) {
-    const detail = 'APP_URL begins with http: passwords and tokens travel readable.'
-    results.push(warning(CHECK, detail, 'Put HTTPS in front, and set APP_URL to that address.'))
+    const detail = 'APP_URL starts with http: passwords and tokens are sent unencrypted.'
+    results.push(
+      warning(CHECK, detail, 'Serve the application over HTTPS, and set APP_URL to that URL.')
+    )
   }
   if (smtpServer && !hasSender) {
-    const detail = 'MAIL_FROM is not set: mails come from no-reply@theta.example.'
+    const detail = 'MAIL_FROM is not set: mails are sent from no-reply@theta.example.'
     results.push(warning(CHECK, detail, 'Set MAIL_FROM to an address that SMTP_URL may send from.'))
   }
   return results
@@ -55,12 +58,12 @@ function standIns(): CheckResult[] {
   if (!app.inProduction) return []
   const results: CheckResult[] = []
   if (limitsAreOff) {
-    const detail = 'RATE_LIMITS=off: passwords can be tried without end.'
-    results.push(warning(CHECK, detail, 'Remove it; it is for load tests.'))
+    const detail = 'RATE_LIMITS=off: passwords can be guessed without limit.'
+    results.push(warning(CHECK, detail, 'Remove it. It is meant for load tests.'))
   }
   if (allowsEmbedded) {
-    const detail = 'ALLOW_EMBEDDED=true: services that are not set run on stand-ins.'
-    results.push(warning(CHECK, detail, 'Remove it where none is meant to.'))
+    const detail = 'ALLOW_EMBEDDED=true: embedded stand-ins replace services that are not set.'
+    results.push(warning(CHECK, detail, 'Remove it unless this is intended.'))
   }
   return results
 }

@@ -12,11 +12,11 @@ export async function checkDisk(folder = dataDir): Promise<CheckResult[]> {
   const probe = join(folder, `.doctor-${process.pid}`)
   try {
     await mkdir(folder, { recursive: true })
-    await writeFile(probe, 'can this be written?', { flush: true })
+    await writeFile(probe, 'write test', { flush: true })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const remedy = 'Let DATA_DIR name a folder that the program may write to, on a disk with room.'
-    return [failed('Disk', `Nothing can be written to ${folder} (${code}).`, remedy)]
+    const remedy = 'Set DATA_DIR to a writable folder on a disk with free space.'
+    return [failed('Disk', `${folder} is not writable (${code}).`, remedy)]
   } finally {
     await rm(probe, { force: true }).catch(() => {})
   }
@@ -25,8 +25,8 @@ export async function checkDisk(folder = dataDir): Promise<CheckResult[]> {
 }
 
 export function judgeRoom(folder: string, free: number): CheckResult {
-  const detail = `${(free / GIBIBYTE).toFixed(1)} GiB are free at ${folder}.`
-  const remedy = 'Make room, or move DATA_DIR to a larger disk.'
+  const detail = `${(free / GIBIBYTE).toFixed(1)} GiB free in ${folder}.`
+  const remedy = 'Free up space, or move DATA_DIR to a larger disk.'
   if (free < TOO_LITTLE_IN_BYTES) return failed('Disk', detail, remedy)
   if (free < LITTLE_IN_BYTES) return warning('Disk', detail, remedy)
   return ok('Disk', detail)

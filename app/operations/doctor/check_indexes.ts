@@ -18,8 +18,9 @@ export default class CheckIndexes {
       const { default: document } = await load()
       if (existing.has(document.collection.name)) missing.push(...(await missingIn(document)))
     }
-    if (missing.length === 0) return [ok('Indexes', 'All are there.')]
-    const remedy = 'The next start makes them; if it fails, it names the documents that prevent it.'
+    if (missing.length === 0) return [ok('Indexes', 'All indexes exist.')]
+    const remedy =
+      'The next start creates them. If that fails, the error names the conflicting documents.'
     return [warning('Indexes', `Missing: ${missing.join(', ')}.`, remedy)]
   }
 }

@@ -7,7 +7,7 @@ import { pendingMigrations } from '#app/platform/sql/migrations'
 import { type CheckResult, ok, warning } from '#app/operations/doctor/check_result'
 
 const START_A_WORKER =
-  'Start the server or, with REDIS_URL, `node ace jobs:work`; its log says why it ended.'
+  'Start the server or, with REDIS_URL, `node ace jobs:work`. Its log shows why it stopped.'
 
 /** Checks that workers are alive, and that outbox and recurring jobs run on time. */
 @inject()
@@ -28,20 +28,21 @@ export default class CheckJobs {
     const { waiting, overdue, failedCount } = await this.failedJobs.describe()
     const results: CheckResult[] = []
     if (overdue > 0) {
-      const detail = `${overdue} are due for a minute and more: workers are behind, or missing.`
+      const detail = `${overdue} are overdue by more than a minute: workers are too slow, or missing.`
       results.push(warning('Jobs', detail, START_A_WORKER))
     }
     if (failedCount > 0) {
-      const detail = `${failedCount} have failed, and are tried again.`
-      results.push(warning('Jobs', detail, 'Their errors are in the dashboard, under System.'))
+      const detail = `${failedCount} have failed and will be retried.`
+      results.push(warning('Jobs', detail, 'The dashboard shows their errors under System.'))
     }
-    return results.length > 0 ? results : [ok('Jobs', `${waiting} wait, none has failed.`)]
+    return results.length > 0 ? results : [ok('Jobs', `${waiting} waiting, none failed.`)]
   }
 }
 
 function workers({ workers: all }: JobHealthReport): CheckResult[] {
   const missing = all.filter(({ isMissing }) => isMissing)
-  if (missing.length === all.length) return [warning('Workers', 'None is running.', START_A_WORKER)]
+  if (missing.length === all.length)
+    return [warning('Workers', 'No worker is running.', START_A_WORKER)]
   if (missing.length === 0) return [ok('Workers', `${all.length} running.`)]
   const names = missing.map(({ worker: { host, pid, seenAt } }) => {
     return `process ${pid} of ${host}, last seen at ${seenAt.toISO()}`
@@ -61,9 +62,9 @@ function recurringJobs({ recurring }: JobHealthReport): CheckResult[] {
       )
     ),
     ...failed.map(({ job }) =>
-      warning('Recurring jobs', `${job.id} failed: ${job.lastError}`, 'It is tried again.')
+      warning('Recurring jobs', `${job.id} failed: ${job.lastError}`, 'It will be retried.')
     ),
   ]
   if (results.length > 0) return results
-  return [ok('Recurring jobs', `${recurring.length} planned, none is late or has failed.`)]
+  return [ok('Recurring jobs', `${recurring.length} scheduled, none overdue or failed.`)]
 }

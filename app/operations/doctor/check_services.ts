@@ -39,7 +39,7 @@ async function evictionOfRedis(): Promise<CheckResult[]> {
   const info = await redis.info('memory')
   const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1]
   if (policy === undefined) return []
-  if (policy === 'noeviction') return [ok('Redis', 'Evicts nothing.')]
+  if (policy === 'noeviction') return [ok('Redis', 'Eviction is disabled.')]
   const detail = `Its maxmemory-policy is ${policy}: rate limits and upload locks may be lost.`
   return [warning('Redis', detail, 'Set maxmemory-policy to noeviction.')]
 }

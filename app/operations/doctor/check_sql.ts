@@ -7,9 +7,9 @@ import { type CheckResult, failed, ok, warning } from '#app/operations/doctor/ch
 /** Checks that the database schema matches this version of the application. */
 export async function checkMigrations(): Promise<CheckResult[]> {
   const pending = await pendingMigrations(db, app)
-  if (pending.length === 0) return [ok('Migrations', 'None is pending.')]
+  if (pending.length === 0) return [ok('Migrations', 'None pending.')]
 
-  const detail = `${pending.length} pending, from ${pending[0]} on.`
+  const detail = `${pending.length} pending, starting with ${pending[0]}.`
   if (db.primaryConnectionName === 'sqlite')
     return [warning('Migrations', detail, 'The next start runs them.')]
   return [failed('Migrations', detail, 'Run `node ace migration:run --force`.')]
@@ -21,6 +21,6 @@ export async function checkEncryption(): Promise<CheckResult[]> {
   if (pending.length > 0) return []
   const factor = await db.from('second_factors').orderBy('id', 'desc').first()
   if (!factor || encryption.decrypt(factor.secret, 'second-factor')) return []
-  const remedy = 'Set the APP_KEY that was set when the data were written.'
-  return [failed('APP_KEY', 'The data were encrypted with another key.', remedy)]
+  const remedy = 'Set the APP_KEY with which the data was encrypted.'
+  return [failed('APP_KEY', 'The data was encrypted with another key.', remedy)]
 }

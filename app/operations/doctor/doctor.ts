@@ -60,7 +60,7 @@ export default class Doctor {
 function skipped({ check, needs }: Check, results: CheckResult[]): CheckResult[] | undefined {
   const isUnavailable = results.some((one) => one.check === needs && one.state === 'failed')
   if (!isUnavailable) return undefined
-  return [warning(check, `Not examined, for lack of ${needs}.`, `Mend ${needs}, and ask again.`)]
+  return [warning(check, `Skipped, because ${needs} is unavailable.`, `Fix ${needs} first.`)]
 }
 
 async function runSafely({ check, run }: Check): Promise<CheckResult[]> {
@@ -68,6 +68,8 @@ async function runSafely({ check, run }: Check): Promise<CheckResult[]> {
     return await answerWithin(TIMEOUT_IN_MS, run())
   } catch (error) {
     const { message, name } = error as Error
-    return [failed(check, `It can't be examined: ${message || name}`, 'See the detail.')]
+    return [
+      failed(check, `The check failed: ${message || name}`, 'Fix the error above and try again.'),
+    ]
   }
 }

@@ -1,6 +1,6 @@
 import { failed, type CheckResult } from '#app/operations/doctor/check_result'
 
-const REMEDY = '.env.example lists all settings, and what each is for.'
+const REMEDY = '.env.example lists and explains all settings.'
 
 /** Result for a configuration with which the application does not even start. */
 export function refusedStart(error: unknown): CheckResult[] {

@@ -23,6 +23,6 @@ export function asText(results: CheckResult[]): string {
 function summary(results: CheckResult[]): string {
   const failures = results.filter(({ state }) => state === 'failed').length
   const warnings = results.filter(({ state }) => state === 'warning').length
-  if (failures + warnings === 0) return 'All is well.'
-  return `${failures} to mend, ${warnings} to look at.`
+  if (failures + warnings === 0) return 'Everything is OK.'
+  return `${failures} failed, ${warnings} with warnings.`
 }

@@ -36,24 +36,20 @@ export default class ImportPayments {
     const id = idOf(document._id)
     const gatewayOrderId = gatewayIdOf(document.razorpay_order_id)
     const gatewayPaymentId = gatewayIdOf(document.razorpay_payment_id)
-    if (!id) return report.refuse('payments', document._id, 'Its id is none of MongoDB.')
+    if (!id) return report.refuse('payments', document._id, 'Its id is not an ObjectId.')
     if (this.known.has(id)) return report.done('payments', 'already')
     if (!gatewayOrderId || !gatewayPaymentId)
-      return report.refuse('payments', id, 'It has no ids of Razorpay.')
+      return report.refuse('payments', id, 'It has no Razorpay ids.')
     if (this.known.has(gatewayOrderId) || this.known.has(gatewayPaymentId))
-      return report.refuse('payments', id, 'Its order or payment at Razorpay is there already.')
+      return report.refuse('payments', id, 'Its Razorpay order or payment already exists.')
 
     const createdAt = timeOf(document.createdAt, id)
     const buyer = this.buyerOf(document, createdAt, run)
     if (!buyer || !run.users.has(buyer.userId))
-      return report.refuse(
-        'payments',
-        id,
-        'It names no learner and course, and none fits its time.'
-      )
+      return report.refuse('payments', id, 'It has no learner and course, and none match its time.')
     const amountInPaise = this.amountOf(document, buyer.courseId, run)
     if (amountInPaise === undefined)
-      return report.refuse('payments', id, 'It says no amount; see --prices-as-amounts.')
+      return report.refuse('payments', id, 'It has no amount; see --prices-as-amounts.')
 
     for (const name of [id, gatewayOrderId, gatewayPaymentId]) this.known.add(name)
     report.done('payments', 'imported')
@@ -81,7 +77,11 @@ export default class ImportPayments {
     if (fitting.length !== 1) return undefined
     const [found] = fitting
     found.isTaken = true
-    report.note('payments', document._id, 'Its learner and course are those of the same seconds.')
+    report.note(
+      'payments',
+      document._id,
+      'Its learner and course were inferred from progress made within seconds.'
+    )
     return { userId: found.userId, courseId: found.courseId }
   }
 
@@ -94,7 +94,7 @@ export default class ImportPayments {
     if (paise !== undefined) return Math.round(paise)
     const price = courses.get(courseId)?.price
     if (!pricesAsAmounts || price === undefined) return undefined
-    report.note('payments', _id, `Its amount is taken for the price of today, ${price} rupees.`)
+    report.note('payments', _id, `Its amount was set to the current price of ${price} rupees.`)
     return price * 100
   }
 }

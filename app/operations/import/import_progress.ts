@@ -27,11 +27,11 @@ export default class ImportProgress {
     const userId = idOf(document.user)
     const courseId = idOf(document.course)
     const course = run.courses.get(courseId ?? '')
-    if (!id) return report.refuse('progress', document._id, 'Its id is none of MongoDB.')
+    if (!id) return report.refuse('progress', document._id, 'Its id is not an ObjectId.')
     if (!userId || !run.users.has(userId))
-      return report.refuse('progress', id, `Its learner ${userId ?? ''} is not there.`)
+      return report.refuse('progress', id, `Its learner ${userId ?? ''} does not exist.`)
     if (!courseId || !course)
-      return report.refuse('progress', id, `Its course ${courseId ?? ''} is not there.`)
+      return report.refuse('progress', id, `Its course ${courseId ?? ''} does not exist.`)
 
     const createdAt = timeOf(document.createdAt, id)
     run.beginnings.push({ userId, courseId, at: createdAt.getTime(), isTaken: false })
@@ -40,7 +40,7 @@ export default class ImportProgress {
     if (other === id) return report.done('progress', 'already')
 
     const completedLectures = this.lecturesOf(document, id, course, run)
-    if (other) report.note('progress', id, `It is one with ${other}, of the same learner.`)
+    if (other) report.note('progress', id, `It was merged with ${other} of the same learner.`)
     if (other && (await hasAll(other, completedLectures))) return report.done('progress', 'already')
     report.done('progress', 'imported')
     this.known.set(pair, other ?? id)
@@ -69,7 +69,7 @@ export default class ImportProgress {
       report.note(
         'progress',
         id,
-        `${ids.size - found.length} lectures of it are not in its course.`
+        `${ids.size - found.length} of its lectures are not in its course.`
       )
     return found
   }

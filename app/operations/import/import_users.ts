@@ -46,16 +46,20 @@ export default class ImportUsers {
     report.read('users')
     const id = idOf(document._id)
     const email = normalizeEmail(textOf(document.email) ?? '')
-    if (!id) return void report.refuse('users', document._id, 'Its id is none of MongoDB.')
+    if (!id) return void report.refuse('users', document._id, 'Its id is not an ObjectId.')
     if (users.has(id)) {
       report.done('users', 'already')
       return id
     }
     if (!email || !EMAIL.test(email) || email.length > LONGEST_EMAIL)
-      return void report.refuse('users', id, 'It has no e-mail that can be read.')
+      return void report.refuse('users', id, 'It has no valid e-mail.')
     const other = this.emails.get(email)
     if (other)
-      return void report.refuse('users', id, `Its e-mail, but for its case, is that of ${other}.`)
+      return void report.refuse(
+        'users',
+        id,
+        `Its e-mail differs from that of ${other} only in case.`
+      )
 
     const password = await this.passwordOf(document, id, run)
     const name = textOf(document.name) ?? email.slice(0, email.indexOf('@'))
@@ -80,7 +84,7 @@ export default class ImportUsers {
   private async passwordOf({ password }: Document, id: string, { report, dryRun }: ImportRun) {
     if (typeof password === 'string' && isBcrypt(password) && password.length === 60)
       return password
-    report.note('users', id, 'Its password can’t be read: it has to be set anew, by mail.')
+    report.note('users', id, 'Its password can’t be read. The user must reset it by mail.')
     return dryRun ? '' : this.passwords.hash(randomBytes(32).toString('hex'))
   }
 
@@ -93,7 +97,7 @@ export default class ImportUsers {
       report.read('enrollments')
       const courseId = idOf(value)
       if (!courseId || !courses.has(courseId)) {
-        report.refuse('enrollments', userId, `Of the course ${value}, which is not there.`)
+        report.refuse('enrollments', userId, `The course ${value} does not exist.`)
         continue
       }
       report.done('enrollments', known.has(courseId) ? 'already' : 'imported')
@@ -110,7 +114,7 @@ function rolesOf(
 ): { role: Role; mainrole: MainRole } {
   for (const value of [role, mainrole]) {
     if (value !== undefined && !['user', 'admin', 'superadmin'].includes(value))
-      note(`Its role ${textOf(value) ?? ''} is unknown: it is a learner's.`)
+      note(`Its role ${textOf(value) ?? ''} is unknown. It became a learner.`)
   }
   return {
     role: role === 'admin' ? 'admin' : 'user',

@@ -20,7 +20,7 @@ export interface ThetaSource {
 export async function openSource(place: string): Promise<ThetaSource> {
   if (/^mongodb(\+srv)?:\/\//.test(place)) return openDatabase(place)
   const stats = await stat(place).catch(() => undefined)
-  if (!stats) throw new Error(`There is no folder and no file ${place}.`)
+  if (!stats) throw new Error(`No such file or folder: ${place}.`)
   return stats.isDirectory() ? openFolder(place) : new ArchiveSource(place)
 }
 
@@ -31,7 +31,7 @@ async function openDatabase(uri: string): Promise<ThetaSource> {
     await client.connect()
   } catch (cause) {
     await client.close()
-    throw new Error(`The older MongoDB does not answer: ${(cause as Error).name}.`, { cause })
+    throw new Error(`The old MongoDB is not responding: ${(cause as Error).name}.`, { cause })
   }
   return {
     async collections() {
@@ -51,10 +51,10 @@ async function openFolder(folder: string): Promise<ThetaSource> {
   for await (const path of glob(['*.bson{,.gz}', '*/*.bson{,.gz}'], { cwd: folder })) {
     const name = collectionNameOf(path.replace(/^.*\//, '').replace(/\.bson(\.gz)?$/, ''))
     if (files.has(name))
-      throw new Error(`${folder} holds several databases: name the folder of one.`)
+      throw new Error(`${folder} contains several databases. Give the folder of one of them.`)
     files.set(name, join(folder, path))
   }
-  if (files.size === 0) throw new Error(`${folder} holds no dump.`)
+  if (files.size === 0) throw new Error(`${folder} does not contain a dump.`)
   return {
     collections: async () => [...files.keys()],
     async *documents(collection) {

@@ -35,7 +35,7 @@ async function stateOf(check: ServiceCheck): Promise<ServiceState> {
   const begun = performance.now()
   const answer = await answerWithin(TIMEOUT_IN_MS, check.ask()).then(
     (detail) => ({ isHealthy: true, detail }),
-    (error: Error) => ({ isHealthy: false, detail: error.message || 'It does not answer' })
+    (error: Error) => ({ isHealthy: false, detail: error.message || 'No response' })
   )
   return { name, uses, remedy, ...answer, milliseconds: Math.round(performance.now() - begun) }
 }

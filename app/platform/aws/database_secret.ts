@@ -26,7 +26,7 @@ export default class DatabaseSecret {
   async read(): Promise<DatabaseCredentials> {
     const { username, password } = membersOf(await this.text())
     if (typeof password !== 'string' || password === '')
-      throw new StartRefused('The secret that DB_SECRET_ARN names is no JSON with a password.')
+      throw new StartRefused('The secret of DB_SECRET_ARN is not JSON with a password.')
     return { password, username: typeof username === 'string' ? username : undefined }
   }
 

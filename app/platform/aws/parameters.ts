@@ -23,7 +23,8 @@ export async function readParameters(
   const values = new Map<string, string>()
   for (const [variable, name] of names) {
     const value = found.get(name)
-    if (!value) throw new StartRefused(`Parameter Store has nothing under what ${variable} names.`)
+    if (!value)
+      throw new StartRefused(`Parameter Store has no parameter with the name in ${variable}.`)
     values.set(variable, value)
   }
   return values

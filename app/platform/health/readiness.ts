@@ -44,8 +44,8 @@ export default class Readiness {
     const down = failed.map(({ name }) => name).join(', ')
     if (down === this.down) return
     this.down = down
-    if (!down) return this.logger.info('all services answer again')
+    if (!down) return this.logger.info('all services are available again')
     for (const { name, meta } of failed)
-      this.logger.warn({ service: name, err: meta?.error }, 'a service does not answer')
+      this.logger.warn({ service: name, err: meta?.error }, 'a service is unavailable')
   }
 }

@@ -22,7 +22,7 @@ export default class WakeUp {
     for (const listener of this.listeners) listener()
     this.redis
       ?.publish(CHANNEL, '')
-      .catch((error) => this.logger.debug({ err: error }, 'workers were not told of a job'))
+      .catch((error) => this.logger.debug({ err: error }, 'workers could not be notified of a job'))
   }
 
   /** @returns a function that stops listening */

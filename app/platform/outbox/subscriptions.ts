@@ -31,6 +31,6 @@ export function subscribe(added: Subscription[]): void {
 /** @throws if the event kind has no listeners */
 export function subscriptionTo(kind: string): Subscription {
   const subscription = subscriptions.get(kind)
-  if (!subscription) throw new Error(`No listener follows the event "${kind}"`)
+  if (!subscription) throw new Error(`The event "${kind}" has no listeners`)
   return subscription
 }

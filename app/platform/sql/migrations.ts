@@ -42,9 +42,9 @@ function sentenceFor(thrown: NodeJS.ErrnoException): Error {
   if (!isFolderAtFault) return thrown
 
   const problem = isLocked(error)
-    ? 'Another process keeps the database locked in DATA_DIR'
-    : 'Nothing can be written in DATA_DIR'
-  return new StartRefused(`${problem}, ${dataDir}: ${driverMessage(error)}`, { cause: error })
+    ? `Another process keeps the database in DATA_DIR (${dataDir}) locked`
+    : `DATA_DIR (${dataDir}) is not writable`
+  return new StartRefused(`${problem}: ${driverMessage(error)}`, { cause: error })
 }
 
 /** Names of pending migrations, in order. */

@@ -184,7 +184,7 @@ test.group('A second factor', (group) => {
       currentPassword: PASSWORD,
     })
     const { html } = await visitor.follow(refused)
-    assert.include(html, 'keeps the second factor')
+    assert.include(html, 'must keep a second factor')
     const signedIn = await new Visitor().signIn(user)
     assert.equal(signedIn.location, '/admin/sign-in/code')
   })
@@ -234,7 +234,7 @@ test.group('A second factor', (group) => {
     const open = await aVisitorWithSessionOf(user)
     const { code, stdout, stderr } = await ace(['account:reset-second-factor', user.email])
     assert.equal(code, 0, stderr)
-    assert.include(stdout, 'by the password alone')
+    assert.include(stdout, 'with the password only')
 
     const { location } = await open.get('/admin')
     assert.equal(location, '/admin/sign-in')

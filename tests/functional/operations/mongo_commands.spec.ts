@@ -28,7 +28,7 @@ test.group('Console commands for MongoDB', (group) => {
       ace(['mongo:dump', archive, '--archive', '--gzip'], from),
       ace(['mongo:stats', '--json'], from),
     ])
-    assert.match(dumped.stdout, /^2 documents of \d+ collections are in /)
+    assert.match(dumped.stdout, /^2 documents of \d+ collections were written to /)
     const notes = JSON.parse(measured.stdout).find((one: Document) => one.collection === 'notes')
     assert.equal(notes.documents, 2)
     assert.sameMembers(

@@ -140,22 +140,22 @@ test.group('node ace theta:import', (group) => {
     const { remarks } = await imported(older.uri)
     const about = (id: unknown) =>
       remarks.filter((remark) => remark.id === String(id)).map(({ sentence }) => sentence)
-    assert.match(about(user(3))[0], new RegExp(`e-mail.* is that of ${user(1)}`))
-    assert.match(about(user(4)).join(' '), /password .*set anew.*role owner is unknown/)
-    assert.match(about(user(5))[0], /no e-mail/)
+    assert.match(about(user(3))[0], new RegExp(`e-mail differs from that of ${user(1)}`))
+    assert.match(about(user(4)).join(' '), /password .*reset it.*role owner is unknown/)
+    assert.match(about(user(5))[0], /no valid e-mail/)
     assert.match(about('kavya')[0], /id/)
-    assert.match(about(user(2))[0], new RegExp(`course ${course(9)}, which is not there`))
+    assert.match(about(user(2))[0], new RegExp(`course ${course(9)} does not exist`))
     assert.match(about(course(3)).join(' '), /price.*draft.*cover uploads\/cover\.svg/)
     assert.match(about(course(4))[0], /no title/)
-    assert.match(about(lecture(3))[0], /course .* is not there/)
+    assert.match(about(lecture(3))[0], /course .* does not exist/)
     assert.match(about(lecture(4))[0], /no video/)
-    assert.match(about(progress(1))[0], /2 lectures of it are not in its course/)
-    assert.match(about(progress(2))[0], new RegExp(`one with ${progress(1)}`))
-    assert.match(about(progress(3))[0], /learner .* is not there/)
-    assert.match(about(payment(1)).join(' '), /same seconds.*no amount/)
-    assert.match(about(payment(3))[0], /names no learner/)
-    assert.match(about(payment(4))[0], /there already/)
-    assert.match(about(payment(5))[0], /no ids of Razorpay/)
+    assert.match(about(progress(1))[0], /2 of its lectures are not in its course/)
+    assert.match(about(progress(2))[0], new RegExp(`merged with ${progress(1)}`))
+    assert.match(about(progress(3))[0], /learner .* does not exist/)
+    assert.match(about(payment(1)).join(' '), /within seconds.*no amount/)
+    assert.match(about(payment(3))[0], /has no learner/)
+    assert.match(about(payment(4))[0], /already exists/)
+    assert.match(about(payment(5))[0], /no Razorpay ids/)
   })
 
   test('a dry run tells the same, and writes nothing', async ({ assert }) => {
@@ -200,9 +200,12 @@ test.group('node ace theta:import', (group) => {
     assert.include(stdout, 'Nothing was written')
 
     for (const [source, sentence] of [
-      [join(older.folder, 'nowhere'), /^There is no folder and no file/],
-      [join(older.folder, 'server'), /holds no dump/],
-      ['mongodb://theta:very-secret@127.0.0.1:9/older?serverSelectionTimeoutMS=100', /not answer/],
+      [join(older.folder, 'nowhere'), /^No such file or folder/],
+      [join(older.folder, 'server'), /does not contain a dump/],
+      [
+        'mongodb://theta:very-secret@127.0.0.1:9/older?serverSelectionTimeoutMS=100',
+        /not responding/,
+      ],
     ] as const) {
       const refused = await ace(['theta:import', source])
       assert.equal(refused.code, 1)

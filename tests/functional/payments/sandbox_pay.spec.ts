@@ -36,7 +36,7 @@ test.group('Paying a sandbox order from the console', (group) => {
     const { code, stdout, stderr } = await ace([COMMAND, 'order_NeverMade00000'])
     assert.equal(code, 1)
     assert.equal(stdout, '')
-    assert.equal(stderr, 'There is no order "order_NeverMade00000".\n')
+    assert.equal(stderr, 'Order not found: order_NeverMade00000.\n')
   })
 
   test('refuses where a Razorpay account is configured', async ({ assert, cleanup }) => {

@@ -95,7 +95,7 @@ test.group('Console commands', (group) => {
     again.assertStatus(200)
     const unknown = await ace(['account:block', 'nobody@theta.example'])
     assert.equal(unknown.code, 1)
-    assert.equal(unknown.stderr, 'There is no such user.\n')
+    assert.equal(unknown.stderr, 'User not found.\n')
   })
 
   test('catalog:list prints courses, for people and as JSON', async ({ assert }) => {
@@ -120,7 +120,7 @@ test.group('Console commands', (group) => {
 
     const { code, stderr } = await ace(['bench:seed'])
     assert.equal(code, 1)
-    assert.match(stderr, /^bench:seed .* refuses in production\.\n$/)
+    assert.match(stderr, /^bench:seed .* refuses to run in production\.\n$/)
     assert.isNull(await User.first())
   })
 })
@@ -170,7 +170,7 @@ test.group('Console commands as processes of their own, beside a running server'
       run('catalog:list', '--nonsense'),
     ])
     assert.deepEqual(listed, { code: 0, stdout: '[]\n', stderr: '' })
-    assert.deepEqual(refused, { code: 1, stdout: '', stderr: 'There is no such user.\n' })
+    assert.deepEqual(refused, { code: 1, stdout: '', stderr: 'User not found.\n' })
     assert.deepEqual(
       wrong.map(({ code }) => code),
       [1, 1]

@@ -190,7 +190,7 @@ test.group('The server process', (group) => {
     const { code, sentence } = await refusal({ ...embeddedIn(folder), DATA_DIR: file })
 
     assert.equal(code, 1)
-    assert.match(sentence, /^Nothing can be written in DATA_DIR, .*\/file: .*$/)
+    assert.match(sentence, /^DATA_DIR \(.*\/file\) is not writable: .*$/)
   })
 
   test('says in a sentence that its port is taken', async ({ assert, cleanup }) => {

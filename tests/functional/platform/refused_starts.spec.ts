@@ -63,10 +63,7 @@ test.group('A start that is refused', (group) => {
         const refused = start(ENTRIES[entry], settings)
 
         assert.equal(await refused.ended, 1)
-        assert.include(
-          refused.stdout() + refused.stderr(),
-          `Nothing can be written in DATA_DIR, ${path}: `
-        )
+        assert.include(refused.stdout() + refused.stderr(), `DATA_DIR (${path}) is not writable: `)
       }
     })
 
@@ -80,7 +77,7 @@ test.group('A start that is refused', (group) => {
     const [code] = await once(server, 'close')
 
     assert.equal(code, 1)
-    assert.equal(stderr, `Nothing can be written in DATA_DIR, ${folder}: disk I/O error\n`)
+    assert.equal(stderr, `DATA_DIR (${folder}) is not writable: disk I/O error\n`)
   })
 
   test('refuses a port that is no number in "npm run dev" and "npm run demo"', async ({
@@ -90,10 +87,7 @@ test.group('A start that is refused', (group) => {
       const refused = start(args, { ...embeddedIn(folder), PORT: 'abc' })
 
       assert.equal(await refused.ended, 1)
-      assert.equal(
-        refused.stderr(),
-        'PORT must be a whole number from 0 to 65535, and "abc" is none.\n'
-      )
+      assert.equal(refused.stderr(), 'PORT must be a whole number from 0 to 65535, but is "abc".\n')
     }
   })
 
@@ -102,7 +96,7 @@ test.group('A start that is refused', (group) => {
       const refused = start([TYPESCRIPT, AS_NODE_20, entry], embeddedIn(folder))
 
       assert.equal(await refused.ended, 1)
-      assert.equal(refused.stderr(), 'Theta needs Node.js 24 or newer, and this is 20.20.2.\n')
+      assert.equal(refused.stderr(), 'Theta requires Node.js 24 or newer; this is 20.20.2.\n')
     }
   })
 })

@@ -69,12 +69,12 @@ test.group('The database that AWS names', (group) => {
     const plain = given({ ...PATHS, PARAM_USER_PATH: '/theta/nobody' })
     await assert.rejects(
       () => findDatabase({ plain, region }),
-      'Parameter Store has nothing under what PARAM_USER_PATH names.'
+      'Parameter Store has no parameter with the name in PARAM_USER_PATH.'
     )
     aws.secrets[ARN] = 'no JSON, but-a-password'
     await assert.rejects(
       () => secret().read(),
-      'The secret that DB_SECRET_ARN names is no JSON with a password.'
+      'The secret of DB_SECRET_ARN is not JSON with a password.'
     )
     delete aws.secrets[ARN]
     await assert.rejects(
