@@ -1,4 +1,6 @@
+import { Types } from 'mongoose'
 import { inject } from '@adonisjs/core'
+import { retryLostUpsert } from '#app/platform/mongo/lost_upsert'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import LectureDocument, { isPublished } from '#app/catalog/documents/lecture'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
@@ -11,7 +13,7 @@ interface Completion {
   lectureId: string
 }
 
-/** Notes that a learner has completed a lecture of a course in which they are enrolled. */
+/** Records that a learner has completed a lecture of a course in which they are enrolled. */
 @inject()
 export default class CompleteLecture {
   constructor(
@@ -25,31 +27,48 @@ export default class CompleteLecture {
    * @throws {CourseNotFound} when the course was deleted in the meantime
    */
   async handle(completion: Completion): Promise<boolean> {
-    const { userId, courseId, lectureId } = completion
+    const { courseId, lectureId } = completion
     const lecture = await this.catalog.lecture(lectureId)
     if (lecture?.course.toHexString() !== courseId || !isPublished(lecture))
       throw new LectureNotFound()
 
-    if (await this.add(completion)) return true
-    if (await ProgressDocument.exists({ user: userId, course: courseId })) return false
-
-    // An enrollment that was not bought here may have no progress yet.
-    await this.startProgress.handle({ userId, courseId })
-    return this.add(completion)
+    const isFirst = await this.add(completion)
+    // Deleting a lecture removes the lecture first, then what learners have of it. So the lecture is looked for after it
+    // was added: if both happen at once, one of the two takes it out again.
+    if (isFirst && !(await LectureDocument.exists({ _id: lectureId }))) await this.undo(completion)
+    return isFirst
   }
 
-  /** One atomic update: of any number at once each is kept, and one alone is the first of its lecture. */
+  /**
+   * Adds a lecture by one atomic command, which changes nothing when it is repeated: `$addToSet` that also records the
+   * time, and starts the progress of an enrollment that has none. Every completion of a lecture comes here, so the command
+   * goes to the driver without Mongoose's casting.
+   */
   private async add({ userId, courseId, lectureId }: Completion): Promise<boolean> {
-    const learner = { user: userId, course: courseId }
-    const { modifiedCount } = await ProgressDocument.updateOne(
-      { ...learner, completedLectures: { $ne: lectureId } },
-      { $addToSet: { completedLectures: lectureId }, $push: { activeAt: new Date() } }
+    const lecture = new Types.ObjectId(lectureId)
+    const learner = { user: new Types.ObjectId(userId), course: new Types.ObjectId(courseId) }
+    const now = new Date()
+    const completed = { $ifNull: ['$completedLectures', []] }
+    const withLecture = {
+      completedLectures: { $concatArrays: [completed, [lecture]] },
+      activeAt: { $concatArrays: [{ $ifNull: ['$activeAt', []] }, [now]] },
+      createdAt: { $ifNull: ['$createdAt', now] },
+      updatedAt: now,
+    }
+    const after = {
+      $cond: [{ $in: [lecture, completed] }, '$$ROOT', { $mergeObjects: ['$$ROOT', withLecture] }],
+    }
+    const { modifiedCount, upsertedCount } = await retryLostUpsert(() =>
+      ProgressDocument.collection.updateOne(learner, [{ $replaceWith: after }], { upsert: true })
     )
-    if (modifiedCount === 0) return false
+    return modifiedCount + upsertedCount > 0
+  }
 
-    // The deletion of a lecture removes the lecture first and its traces then: one of the two sees the other.
-    if (await LectureDocument.exists({ _id: lectureId })) return true
+  /** @throws {LectureNotFound | CourseNotFound} always */
+  private async undo({ userId, courseId, lectureId }: Completion): Promise<never> {
+    const learner = { user: userId, course: courseId }
     await ProgressDocument.updateOne(learner, { $pull: { completedLectures: lectureId } })
+    await this.startProgress.handle({ userId, courseId }) // removes the progress if the course was deleted as well
     throw new LectureNotFound()
   }
 }

@@ -1,10 +1,8 @@
-import { mongo } from 'mongoose'
+import { retryLostUpsert } from '#app/platform/mongo/lost_upsert'
 import Enrollment from '#app/accounts/models/enrollment'
 import CourseDocument from '#app/catalog/documents/course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import ProgressDocument, { type Progress } from '#app/learning/documents/progress'
-
-const DUPLICATE_KEY = 11_000
 
 interface Learner {
   userId: string
@@ -21,23 +19,12 @@ export default class StartProgress {
    */
   async handle({ userId, courseId }: Learner): Promise<Progress> {
     const learner = { user: userId, course: courseId }
-    const progress = await this.upsert(learner)
+    const progress = await retryLostUpsert(() => this.findOrCreate(learner))
     if (await CourseDocument.exists({ _id: courseId })) return progress
 
     await ProgressDocument.deleteOne(learner)
     await Enrollment.query().where({ userId, courseId }).delete()
     throw new CourseNotFound()
-  }
-
-  private async upsert(learner: { user: string; course: string }): Promise<Progress> {
-    try {
-      return await this.findOrCreate(learner)
-    } catch (error) {
-      // Two upserts at the same moment may both insert: the index refuses one of them, which then finds the other's.
-      const isDuplicate = error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY
-      if (!isDuplicate) throw error
-      return this.findOrCreate(learner)
-    }
   }
 
   private findOrCreate(learner: { user: string; course: string }): Promise<Progress> {

@@ -83,4 +83,18 @@ test.group('Progress in what is deleted', (group) => {
     const [progress] = await progressOf(learner)
     assert.deepEqual(progress.completedLectures.map(String), [completion.lectureId])
   })
+
+  test('is not started by completing a lecture of a course that has just gone', async ({
+    assert,
+  }) => {
+    const { learner, course, lecture, completion, completeLecture } = await aCompletedLecture()
+    await CourseDocument.deleteOne({ _id: course._id })
+    await LectureDocument.deleteOne({ _id: lecture._id })
+    await new RemoveProgress().handle(completion)
+
+    await assert.rejects(() => completeLecture.handle(completion), CourseNotFound)
+
+    assert.isEmpty(await progressOf(learner))
+    assert.isEmpty(await enrollmentsOf(learner))
+  })
 })

@@ -2,11 +2,13 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import ProgressDocument from '#app/learning/documents/progress'
 import StartProgress from '#app/learning/actions/start_progress'
+import { retryLostUpsert } from '#app/platform/mongo/lost_upsert'
 import type { Course } from '#app/catalog/documents/course'
 import type User from '#app/accounts/models/user'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { progressOf } from '#tests/helpers/learning'
 import { anUnknownId } from '#tests/helpers/payments'
+import { queriesDuring } from '#tests/helpers/queries'
 import { SIGNED_OUT, aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
@@ -35,6 +37,12 @@ async function completedBy(user: User): Promise<string[]> {
   return all.flatMap(({ completedLectures }) => completedLectures.map((id) => id.toHexString()))
 }
 
+/** The queries of a request, without those that look up the catalog's revision: that happens once a second at most. */
+async function statementsOf(request: () => Promise<unknown>): Promise<string[]> {
+  const queries = await queriesDuring(request)
+  return queries.filter((query) => !query.includes('catalog_revisions'))
+}
+
 test.group('Completing a lecture', (group) => {
   group.each.setup(emptyStores)
 
@@ -48,6 +56,85 @@ test.group('Completing a lecture', (group) => {
     }
 
     assert.deepEqual(await completedBy(learner), [lectures[0]._id.toHexString()])
+  })
+
+  test('takes one SQL query and one MongoDB command, and one more command the first time', async ({
+    client,
+    assert,
+  }) => {
+    const { course, lectures, headers } = await anEnrolledLearner()
+    const complete = (lecture: number, status: number) =>
+      statementsOf(async () => {
+        const response = await client
+          .post(address(course._id, lectures[lecture]._id))
+          .headers(headers)
+        response.assertStatus(status)
+      })
+    for (const { _id } of lectures) await client.get(`/api/lecture/${_id}`).headers(headers) // into memory
+
+    const [tokenLookUp, ...first] = await complete(0, 201)
+    assert.match(tokenLookUp, /from auth_access_tokens/)
+    assert.deepEqual(first, ['progresses.updateOne', 'lectures.findOne'])
+
+    assert.deepEqual(await complete(0, 200), [tokenLookUp, 'progresses.updateOne'])
+
+    await ProgressDocument.deleteMany({})
+    assert.deepEqual(await complete(1, 201), [tokenLookUp, ...first])
+  })
+
+  test('records when each lecture was completed, and changes nothing when repeated', async ({
+    client,
+    assert,
+  }) => {
+    const { learner, course, lectures, headers } = await anEnrolledLearner()
+    const complete = async (lecture: number) => {
+      await client.post(address(course._id, lectures[lecture]._id)).headers(headers)
+      return progressOf(learner)
+    }
+    const [started] = await progressOf(learner)
+
+    await complete(0)
+    const [both] = await complete(1)
+    const [repeated] = await complete(0)
+
+    assert.deepEqual(both, {
+      ...started,
+      completedLectures: lectures.map(({ _id }) => _id),
+      activeAt: both.activeAt,
+      updatedAt: both.updatedAt,
+    })
+    assert.lengthOf(both.activeAt!, 2)
+    assert.deepEqual(both.updatedAt, both.activeAt![1])
+    assert.deepEqual(repeated, both)
+  })
+
+  test('starts a progress that looks like any other', async ({ client, assert }) => {
+    const [started, completed] = [await anEnrolledLearner(), await anEnrolledLearner()]
+    await ProgressDocument.deleteMany({ user: completed.learner.id })
+    for (const { course, lectures, headers } of [started, completed])
+      await client.post(address(course._id, lectures[0]._id)).headers(headers)
+
+    const [[expected], [made]] = [
+      await progressOf(started.learner),
+      await progressOf(completed.learner),
+    ]
+
+    assert.sameMembers(Object.keys(made), Object.keys(expected))
+    assert.deepEqual(made.createdAt, made.updatedAt)
+    assert.deepEqual(made.activeAt, [made.updatedAt!])
+  })
+
+  test('tries an upsert again that lost to another, once', async ({ assert }) => {
+    const { learner, course } = await anEnrolledLearner()
+    const insert = () =>
+      ProgressDocument.create({ user: learner.id, course: course._id, completedLectures: [] })
+    let attempts = 0
+
+    const lost = () => (++attempts === 1 ? insert() : Promise.resolve('found'))
+    assert.equal(await retryLostUpsert<unknown>(lost), 'found')
+
+    await assert.rejects(() => retryLostUpsert(insert), /duplicate key/)
+    assert.lengthOf(await progressOf(learner), 1)
   })
 
   test('loses none of fifty at once', async ({ client, assert }) => {
