@@ -1,7 +1,7 @@
 /*
  * `npm run bench`: benchmarks the production build with demo data, compared with a bare node:http
  * server that sends the same bytes. Client and servers share the machine, so only the ratios are
- * meaningful.
+ * meaningful. `npm run bench -- progress` runs only the calls with that word in their name.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -9,12 +9,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
-import type { BaselineAnswer } from './bench/baseline.ts'
+import type { BaselineAnswer, BaselineUpdate } from './bench/baseline.ts'
 import { type Row, table } from './bench/report.ts'
 import { build, embeddedEnvironment, root, run } from './production_build.ts'
 import { ServerProcess } from './server_process.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'theta-bench-'))
+const selection = process.argv[2] ?? ''
 const seconds = Number(process.env.BENCH_SECONDS || 4)
 const CONNECTIONS = 20
 /**
@@ -31,8 +32,12 @@ interface Call {
   method?: 'GET' | 'POST'
   path: string
   headers?: Record<string, string>
+  /** What the bare server writes for each request. */
+  update?: BaselineUpdate
   target?: number
 }
+
+const isSelected = ({ name }: Call) => name.includes(selection)
 
 function message<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve) => child.once('message', resolve as (message: unknown) => void))
@@ -65,7 +70,12 @@ async function measure(
   const headers = Object.fromEntries(
     [...response.headers].filter(([name]) => !['connection', 'keep-alive', 'date'].includes(name))
   )
-  const answer: BaselineAnswer = { status: response.status, headers, body: body.toString('base64') }
+  const answer: BaselineAnswer = {
+    status: response.status,
+    headers,
+    body: body.toString('base64'),
+    update: call.update,
+  }
   const ready = message(baseline)
   baseline.send(answer)
   await ready
@@ -179,6 +189,8 @@ async function main() {
     const { address } = server
     const learner = await signIn(address, 'learner@theta.example')
     const administrator = await signIn(address, 'admin@theta.example')
+    const me = await fetch(`${address}/api/user/me`, { headers: learner })
+    const { user } = (await me.json()) as { user: { _id: string } }
     const mine = await fetch(`${address}/api/mycourse`, { headers: learner })
     const { courses } = (await mine.json()) as { courses: { _id: string }[] }
     const course = courses[0]._id
@@ -197,6 +209,8 @@ async function main() {
         method: 'POST',
         path: `/api/user/progress?course=${course}&lectureId=${lecture}`,
         headers: learner,
+        update: { folder: join(dataDir, 'mongo'), user: user._id, course, lecture },
+        target: 0.5,
       },
       {
         name: '1 MiB range of a lecture file',
@@ -205,16 +219,18 @@ async function main() {
         target: 0.5,
       },
     ]
+    const manyCourses: Call = {
+      name: `course list, ${MANY_COURSES} courses`,
+      path: '/api/course/all',
+      target: 0.4,
+    }
     const rows: Row[] = []
-    for (const call of calls) rows.push(await measure(server, baseline, baselineAddress, call))
-    await addCourses(address, administrator, MANY_COURSES - 6)
-    rows.push(
-      await measure(server, baseline, baselineAddress, {
-        name: `course list, ${MANY_COURSES} courses`,
-        path: '/api/course/all',
-        target: 0.4,
-      })
-    )
+    for (const call of calls.filter(isSelected))
+      rows.push(await measure(server, baseline, baselineAddress, call))
+    if (isSelected(manyCourses)) {
+      await addCourses(address, administrator, MANY_COURSES - 6)
+      rows.push(await measure(server, baseline, baselineAddress, manyCourses))
+    }
 
     console.log(table(rows))
     console.log(

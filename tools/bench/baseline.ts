@@ -1,28 +1,57 @@
 /*
  * Bare server for comparison: answers every request with the bytes that its parent process sent
- * last, and does nothing else.
+ * last, after one update in MongoDB where the parent asks for one, and does nothing else.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { mongo } from 'mongoose'
+import { startEmbeddedMongo } from '@theta/embedded-mongo'
+
+/** A lecture to add to a progress, and the folder of the embedded MongoDB-compatible server that has it. */
+export interface BaselineUpdate {
+  folder: string
+  user: string
+  course: string
+  lecture: string
+}
 
 export interface BaselineAnswer {
   status: number
   headers: Record<string, string>
   /** Base64. */
   body: string
+  /** What each request is to write before it is answered, if anything. */
+  update?: BaselineUpdate
 }
 
 let answer: BaselineAnswer = { status: 200, headers: {}, body: '' }
 let body = Buffer.alloc(0)
+let update: (() => Promise<unknown>) | undefined
 
-process.on('message', (message: BaselineAnswer) => {
+process.on('message', async (message: BaselineAnswer) => {
   answer = message
   body = Buffer.from(message.body, 'base64')
+  update = message.update && (await connect(message.update))
   process.send!({ ready: true })
 })
 
-const server = createServer((request, response) => {
+/** Connects as the application does: to a server in a thread of the same process, with the same files. */
+async function connect({ folder, user, course, lecture }: BaselineUpdate) {
+  const embedded = await startEmbeddedMongo({ folder })
+  const client = await mongo.MongoClient.connect(embedded.uriFor('theta'))
+  const [userId, courseId, lectureId] = [user, course, lecture].map((id) => new mongo.ObjectId(id))
+  const progresses = client.db().collection<{ completedLectures: mongo.ObjectId[] }>('progresses')
+  return () =>
+    progresses.updateOne(
+      { user: userId, course: courseId },
+      { $addToSet: { completedLectures: lectureId } },
+      { upsert: true }
+    )
+}
+
+const server = createServer(async (request, response) => {
   request.resume()
+  if (update) await update()
   response.writeHead(answer.status, answer.headers)
   response.end(body)
 })

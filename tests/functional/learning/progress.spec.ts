@@ -70,7 +70,7 @@ test.group('Completing a lecture', (group) => {
           .headers(headers)
         response.assertStatus(status)
       })
-    for (const { _id } of lectures) await client.get(`/api/lecture/${_id}`).headers(headers) // into memory
+    for (const lecture of lectures) await client.get(`/api/lecture/${lecture._id}`).headers(headers) // into memory
 
     const [tokenLookUp, ...first] = await complete(0, 201)
     assert.match(tokenLookUp, /from auth_access_tokens/)
