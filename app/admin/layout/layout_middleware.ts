@@ -5,6 +5,10 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import Navigation, { isWithin } from '#app/admin/layout/navigation'
 import { markSignedIn } from '#app/admin/layout/session_store'
 
+/** The areas of the IANA database that browsers report. */
+const AREA =
+  /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)\/|^UTC$/
+
 const THEMES = ['light', 'dark']
 
 /** Gives every page of the dashboard what its layout shows: who is signed in, the current place, zone and theme. */
@@ -35,8 +39,12 @@ export default class LayoutMiddleware {
   }
 }
 
-/** The zone that the browser told, for times in a page; a script sets the cookie on the sign-in page. */
+/**
+ * The zone that the browser reports, for times on a page; a script sets the cookie on the sign-in page. Names without
+ * an area, such as `AGT`, and offsets are ignored: PostgreSQL does not know them all, or reads them differently.
+ */
 export function zoneOf(request: HttpContext['request']): string {
   const zone = request.plainCookie('theta_zone', { encoded: false })
-  return typeof zone === 'string' && IANAZone.isValidZone(zone) ? zone : 'Asia/Kolkata'
+  const isKnown = typeof zone === 'string' && AREA.test(zone) && IANAZone.isValidZone(zone)
+  return isKnown ? zone : 'Asia/Kolkata'
 }

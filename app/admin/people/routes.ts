@@ -29,5 +29,6 @@ dashboardRoutes(() => {
     .where('id', OBJECT_ID)
     .where('courseId', OBJECT_ID)
     .where('session', OBJECT_ID)
+    .where('token', { match: /^[1-9]\d{0,8}$/ })
     .as('people')
 })

@@ -29,7 +29,11 @@ export const day = () =>
 
 export const pageNumber = () => vine.number().withoutDecimals().min(1).max(100_000).optional()
 
+/** The databases know years that the other one doesn't; nothing here happened before or will happen after these. */
+const YEARS = { first: 1900, last: 2999 }
+
 const existingDay = vine.createRule((value, _options, field) => {
-  const isDay = typeof value === 'string' && DateTime.fromISO(value).isValid
+  const date = DateTime.fromISO(String(value))
+  const isDay = date.isValid && date.year >= YEARS.first && date.year <= YEARS.last
   if (!isDay) field.report('There is no such day.', 'day', field)
 })

@@ -26,7 +26,7 @@ export default class PersonSessionsController {
 
   async endToken(ctx: HttpContext) {
     const userId = await this.managed(ctx)
-    const tokenId = /^\d{1,9}$/.test(ctx.params.token) ? Number(ctx.params.token) : 0
+    const tokenId = Number(ctx.params.token)
     await this.revokeAccessToken.handle({ actor: dashboardActor(ctx), userId, tokenId })
     return this.back(ctx, 'The session has ended.')
   }
