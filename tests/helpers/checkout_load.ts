@@ -31,6 +31,10 @@ export class CheckoutLoad {
     return new CheckoutLoad(checkouts.toSorted(() => Math.random() - 0.5))
   }
 
+  get acknowledgedCount(): number {
+    return this.acknowledged.length
+  }
+
   /** Sends one after the other to a server until the signal is aborted. */
   async sendTo(url: string, { signal }: { signal: AbortSignal }): Promise<void> {
     while (!signal.aborted) await this.sendOne(url)

@@ -5,6 +5,7 @@ import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { lockTimeoutInMs } from '#config/timeouts'
 import { CheckoutLoad } from '#tests/helpers/checkout_load'
+import { eventually } from '#tests/helpers/eventually'
 import { connectTo } from '#tests/helpers/postgres_proxy'
 import {
   aPostgresServer,
@@ -46,8 +47,10 @@ test.group('Changes that were acknowledged, while PostgreSQL is killed', (group)
     const load = await CheckoutLoad.of({ learners: 100, courses: 50 })
     for (let round = 0; round < ROUNDS; round++) {
       const end = new AbortController()
+      const before = load.acknowledgedCount
       const clients = Array.from({ length: 12 }, () => load.sendTo(BACKEND, end))
-      await sleep(100 + Math.random() * 300)
+      await eventually(() => load.acknowledgedCount > before, 20)
+      await sleep(Math.random() * 300)
       await server.kill()
       end.abort()
       await Promise.all(clients)
@@ -56,7 +59,7 @@ test.group('Changes that were acknowledged, while PostgreSQL is killed', (group)
 
     const { 201: acknowledged, 503: refused, ...others } = load.answers
     assert.deepEqual(others, {})
-    assert.isAbove(acknowledged, ROUNDS)
+    assert.isAtLeast(acknowledged, ROUNDS)
     assert.isAbove(refused, 0)
     assert.isEmpty(await load.lost())
   })
@@ -101,14 +104,14 @@ test.group('Two servers on one SQLite file, one of which stands still', (group) 
     }
     const { 201: acknowledged, 503: refused, ...others } = load.answers
     assert.deepEqual(others, {}, `beside ${refused} refused ones`)
-    assert.isAbove(acknowledged, 2 * ROUNDS)
+    assert.isAtLeast(acknowledged, 2 * ROUNDS)
     assert.isEmpty(await load.lost())
   })
 })
 
-/** Tries again for as long as a lock may last that was just given back. */
+/** Tries again while a lock that was just released may still be waited for, also on a busy machine. */
 async function untilAcknowledged(load: CheckoutLoad, url: string): Promise<number> {
-  const deadline = Date.now() + lockTimeoutInMs
+  const deadline = Date.now() + 4 * lockTimeoutInMs
   for (;;) {
     const status = await load.sendOne(url)
     if (status === 201 || Date.now() > deadline) return status
