@@ -167,8 +167,8 @@ const refused: (Import & { rule: string })[] = [
     code: `import { aUser } from '#tests/helpers/people'\naUser()`,
   },
   {
-    title: 'a folder of app/ that has no place among the capabilities',
-    rule: 'known-capabilities',
+    title: 'an unlisted capability that uses one of Theta',
+    rule: 'boundaries-of-new-capabilities',
     from: 'app/utils/a.ts',
     code: `import User from '#app/accounts/user'\nnew User()`,
   },
