@@ -7,12 +7,12 @@ export const auditActions = {
   'account.role_changed': 'Changed a role',
   'account.blocked': 'Blocked an account',
   'account.unblocked': 'Unblocked an account',
-  'account.password_changed': 'Changed their password',
-  'account.password_reset': 'Reset their password by mail',
-  'account.second_factor_added': 'Set up a second factor',
-  'account.second_factor_replaced': 'Moved a second factor to another app',
-  'account.second_factor_removed': 'Removed a second factor',
-  'account.second_factor_reset': 'Removed a lost second factor',
+  'account.password_changed': 'Changed own password',
+  'account.password_reset': 'Reset own password by email',
+  'account.second_factor_added': 'Set up two-factor authentication',
+  'account.second_factor_replaced': 'Moved two-factor authentication to another app',
+  'account.second_factor_removed': 'Turned off two-factor authentication',
+  'account.second_factor_reset': 'Reset two-factor authentication',
   'account.recovery_codes_renewed': 'Generated new recovery codes',
 } as const
 

@@ -9,7 +9,7 @@ export const auditActions = {
   'lecture.updated': 'Changed a lecture',
   'lecture.moved': 'Moved a lecture',
   'lecture.deleted': 'Deleted a lecture',
-  'lecture.restored': 'Took back the deletion of a lecture',
+  'lecture.restored': 'Restored a lecture',
 } as const
 
 export const auditTargets = ['course', 'lecture'] as const

@@ -1,9 +1,9 @@
 import type { Declared } from '#app/platform/audit/audit_actions'
 
 export const auditActions = {
-  'enrollment.granted': 'Granted a course',
-  'enrollment.revoked': 'Revoked a course',
-  'enrollment.mail_resent': 'Sent a learner the mail about their course',
+  'enrollment.granted': 'Gave access',
+  'enrollment.revoked': 'Removed access',
+  'enrollment.mail_resent': 'Resent access email',
 } as const
 
 export const auditTargets = ['enrollment'] as const

@@ -31,7 +31,7 @@ document.addEventListener('htmx:confirm', (event) => {
   }>
   if (detail.elt.matches('form') || detail.target.id !== 'page' || !isUnsaved()) return
   event.preventDefault()
-  if (window.confirm('This page has changes that are not saved. Leave it?')) {
+  if (window.confirm('You have unsaved changes. Leave this page?')) {
     changed.clear()
     detail.issueRequest(true)
   }

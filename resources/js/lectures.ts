@@ -38,25 +38,25 @@ function onKey(event: KeyboardEvent) {
 function lift(row: HTMLElement) {
   lifted = { row, from: placeOf(row) }
   mark(row, true)
-  announce(`${row.dataset.title} is lifted. It is ${whereIs(row)}.`)
+  announce(`${row.dataset.title} picked up, at position ${whereIs(row)}.`)
 }
 
 function move(step: 1 | -1) {
   const { row } = lifted!
   const other = step < 0 ? row.previousElementSibling : row.nextElementSibling
-  if (!other) return announce(`${row.dataset.title} is ${whereIs(row)}: it goes no further.`)
+  if (!other) return announce(`${row.dataset.title} is at position ${whereIs(row)} and can’t move further.`)
   if (step < 0) other.before(row)
   else other.after(row)
   number(row.parentElement!)
   handleOf(row).focus()
-  announce(`${row.dataset.title} is ${whereIs(row)}.`)
+  announce(`${row.dataset.title}: position ${whereIs(row)}.`)
 }
 
 function putDown() {
   const { row, from } = lifted!
   lifted = undefined
   mark(row, false)
-  if (placeOf(row) === from) announce(`${row.dataset.title} stays where it was.`)
+  if (placeOf(row) === from) announce(`${row.dataset.title} was not moved.`)
   else save(row, from)
 }
 
@@ -65,7 +65,7 @@ function putBack(): string {
   lifted = undefined
   mark(row, false)
   putAt(row, from)
-  return `${row.dataset.title} is back at its place, ${whereIs(row)}.`
+  return `${row.dataset.title} returned to position ${whereIs(row)}.`
 }
 
 /** Moving a row takes the focus away for a moment; leaving the handle for something else puts the lecture back. */
@@ -80,7 +80,7 @@ async function save(row: HTMLElement, from: number) {
   number(row.parentElement!)
   try {
     await place(row, placeOf(row))
-    tell(`“${row.dataset.title}” is now ${whereIs(row)}.`, () => {
+    tell(`“${row.dataset.title}” moved to position ${placeOf(row)}.`, () => {
       putAt(row, from)
       place(row, from).catch((error: Refused) => say(error.message))
     })

@@ -61,7 +61,7 @@ function bringsPageAgain({ xhr, requestConfig }: Answered['detail']): boolean {
 }
 
 document.addEventListener('htmx:sendError', () => {
-  say('The server cannot be reached. What you typed is still here: please try again.')
+  say('Can’t reach the server. Your changes are still here; try again.')
 })
 
 let shownPath = window.location.pathname

@@ -51,7 +51,7 @@ async function send<Answer>(path: string, fields: Record<string, string>): Promi
       body: new URLSearchParams(fields),
     })
   } catch {
-    throw new Refused('The server cannot be reached. Please try again.', 'E_UNREACHABLE')
+    throw new Refused('Can’t reach the server. Please try again.', 'E_UNREACHABLE')
   }
   const answer = await response.json().catch(() => ({}))
   if (response.ok) return answer as Answer

@@ -41,7 +41,7 @@ const uppy = new Uppy<Destination, Record<string, never>>({
     pluralize: (count) => (count === 1 ? 0 : 1),
     strings: {
       youCanOnlyUploadFileTypes: 'A lecture must be an MP4, WebM, MOV, MP3, M4A, OGG or WAV file.',
-      noDuplicates: 'This file is in the queue already.',
+      noDuplicates: 'This file is already in the queue.',
     },
   },
 })
@@ -70,10 +70,10 @@ uppy.on('file-removed', (file) => takeRowAway(file.id))
 uppy.on('restored', () => {
   for (const file of uppy.getFiles()) {
     if (file.isGhost) {
-      const news = 'Interrupted. Choose the same file to go on where it stopped.'
+      const news = 'Interrupted. Choose the same file to resume.'
       show(file, { news, isProblem: true, can: ['choose', 'remove'] })
     } else if (file.progress.uploadComplete) finish(file)
-    else show(file, { news: 'Going on', can: ['pause', 'remove'] })
+    else show(file, { news: 'Uploading', can: ['pause', 'remove'] })
   }
   uppy.emit('restore-confirmed')
 })
@@ -91,7 +91,7 @@ function act(id: string, deed: Deed) {
   } else if (deed === 'resume') {
     beginAnew(id)
     uppy.pauseResume(id)
-    show(file, { news: 'Going on', can: ['pause', 'remove'] })
+    show(file, { news: 'Uploading', can: ['pause', 'remove'] })
   } else if (deed === 'retry') {
     retry(file)
   } else if (deed === 'choose') chooseFor(file)
@@ -102,7 +102,7 @@ function act(id: string, deed: Deed) {
 async function retry(file: Upload) {
   if (file.progress.uploadComplete) return finish(file)
   beginAnew(file.id)
-  show(file, { news: 'Going on', can: ['remove'] })
+  show(file, { news: 'Uploading', can: ['remove'] })
   await renewCsrfToken().catch(() => {}) // what cannot be reached tells the upload so, too
   await uppy.retryUpload(file.id)
 }
@@ -133,7 +133,7 @@ function reasonOf(error: { name: string; message: string }): string {
   if (/response code: 401/.test(error.message)) return 'Please sign in again, then retry.'
   if (answered) return JSON.parse(answered).message
   if (/response code: 413/.test(error.message)) return 'The file is too large.'
-  return 'The connection was lost. Retry goes on where it stopped.'
+  return 'The connection was lost. Retry to resume the upload.'
 }
 
 /** The page that lists the course's lectures shows the new one, unless it is in use. */

@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class SignInExpired extends Exception {
   static status = 400
   static code = 'E_SIGN_IN_EXPIRED'
-  static message = 'This took too long. Please sign in again.'
+  static message = 'Your sign-in expired. Sign in again.'
 }

@@ -5,5 +5,5 @@ export default class WrongSecondFactor extends Exception {
   static status = 400
   static code = 'E_WRONG_SECOND_FACTOR'
   static field = 'code'
-  static message = 'This code is wrong or was used before.'
+  static message = 'That code isn’t valid. Try the next one.'
 }

@@ -3,21 +3,32 @@ import type { FieldContext } from '@vinejs/vine/types'
 
 const NUMBER = new Intl.NumberFormat('en-IN')
 
-/** Sentences next to a field, whose label says already which one it is. A rule of our own brings its own sentence. */
+/** Messages shown next to a field. Validation rules of our own bring their own message. */
 const MESSAGES = {
-  'file.required': 'Choose a file.',
-  'required': 'Fill this in.',
-  'string': 'Fill this in.',
+  'title.required': 'Enter a title.',
+  'description.required': 'Enter a description.',
+  'price.required': 'Enter a price.',
+  'price.range': 'Enter an amount between ₹{{ min }} and ₹{{ max }}.',
+  'duration.required': 'Enter a duration.',
+  'category.required': 'Enter a category.',
+  'createdBy.required': 'Enter an instructor.',
+  'email.required': 'Enter your email.',
+  'password.required': 'Enter your password.',
+  'currentPassword.required': 'Enter your password.',
+  'code.required': 'Enter the code.',
+  'reason.required': 'Enter a reason.',
+  'file.required': 'Add a cover image.',
+  'required': 'This field is required.',
   'minLength': 'At least {{ min }} characters.',
   'maxLength': 'At most {{ max }} characters.',
-  'number': 'A whole number, in digits alone.',
-  'withoutDecimals': 'A whole number, in digits alone.',
-  'range': 'From {{ min }} to {{ max }}.',
-  'enum': 'Choose one of the list.',
-  'regex': 'This cannot be used here.',
+  'number': 'Enter a whole number, for example 1499.',
+  'withoutDecimals': 'Enter a whole number, for example 1499.',
+  'range': 'Enter a number between {{ min }} and {{ max }}.',
+  'enum': 'Choose an option from the list.',
+  'regex': 'This value isn’t allowed here.',
 }
 
-/** Wording of invalid input in the dashboard's forms. */
+/** Validation messages of the dashboard's forms. */
 export class FormMessages extends SimpleMessagesProvider {
   constructor() {
     super(MESSAGES)
@@ -29,12 +40,12 @@ export class FormMessages extends SimpleMessagesProvider {
     field: FieldContext,
     args: Record<string, unknown> = {}
   ): string {
-    const isEmpty = rule === 'minLength' && args.min === 1
+    const isEmpty = rule === 'string' || (rule === 'minLength' && args.min === 1)
     return super.getMessage(message, isEmpty ? 'required' : rule, field, written(args))
   }
 }
 
-/** Numbers as people read them: `5,000`. */
+/** Formats numbers with digit grouping: `5,000`. */
 function written(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [

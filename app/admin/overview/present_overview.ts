@@ -11,8 +11,8 @@ function figure(label: string, now: number, before: number, format: (n: number) 
   return {
     label,
     value: format(now),
-    change: change === 0 ? { direction, label: 'no change' } : share && { direction, label: share },
-    before: `from ${format(before)}`,
+    change: change === 0 ? { direction, label: 'No change' } : share && { direction, label: share },
+    before: `vs ${format(before)}`,
   }
 }
 
@@ -33,7 +33,7 @@ function attention({ counts, coursesWithoutLectures }: BusinessSummary) {
     },
     counts.failedUploads > 0 && {
       icon: 'cloud-alert',
-      text: `${count(counts.failedUploads)} ${counts.failedUploads === 1 ? 'upload has' : 'uploads have'} failed or stopped half-way`,
+      text: `${count(counts.failedUploads)} ${counts.failedUploads === 1 ? 'upload needs' : 'uploads need'} your attention`,
       link: linkTo('admin.media.uploads'),
     },
     counts.paidWithoutPayment > 0 && {
@@ -62,7 +62,7 @@ export function presentOverview(summary: BusinessSummary, { days }: { days: numb
       figure('Revenue', revenue(summary.days), revenue(summary.daysBefore), rupees),
       figure('Orders', counts.orders, counts.ordersBefore, count),
       figure(
-        'Orders paid',
+        'Checkout conversion',
         conversion(counts.paidOrders, counts.orders),
         conversion(counts.paidOrdersBefore, counts.ordersBefore),
         percent
@@ -75,13 +75,13 @@ export function presentOverview(summary: BusinessSummary, { days }: { days: numb
       labels: summary.days.map(({ date }) => DateTime.fromISO(date).toFormat('d LLL')),
       series: [
         { label: `Last ${days} days`, values: inRupees(summary.days) },
-        { label: `The ${days} days before`, values: inRupees(summary.daysBefore) },
+        { label: `Previous ${days} days`, values: inRupees(summary.daysBefore) },
       ],
     },
     attention: attention(summary),
     bestSellers: summary.bestSellers.map((one) => ({
       ...one,
-      title: one.title ?? 'A deleted course',
+      title: one.title ?? 'Deleted course',
       link: one.title === null ? null : linkTo('admin.courses.show', one.courseId),
     })),
     latestPayments: summary.latestPayments.map((payment) => ({

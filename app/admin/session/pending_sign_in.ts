@@ -43,7 +43,10 @@ export function enter(
   writeDashboardCookie(response, { token, remember })
   if (form) {
     flashTyped(session, form.input)
-    session.flash('notice', 'You are signed in again. What you typed is still here: save it now.')
+    session.flash(
+      'notice',
+      'You are signed in again. Your changes are still here, but not saved yet.'
+    )
   }
   return response.redirect().status(303).toPath(path)
 }

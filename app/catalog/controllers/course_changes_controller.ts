@@ -32,7 +32,7 @@ export default class CourseChangesController {
         status: 'published',
       })
     })
-    return response.created({ message: 'The course is published.' })
+    return response.created({ message: 'Course published.' })
   }
 
   async destroy(ctx: HttpContext) {

@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class CourseNotFound extends Exception {
   static status = 404
   static code = 'E_COURSE_NOT_FOUND'
-  static message = 'There is no such course.'
+  static message = 'Course not found.'
 }

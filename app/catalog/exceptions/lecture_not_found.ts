@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class LectureNotFound extends Exception {
   static status = 404
   static code = 'E_LECTURE_NOT_FOUND'
-  static message = 'There is no such lecture.'
+  static message = 'Lecture not found.'
 }

@@ -5,6 +5,6 @@ export default class StaleEdit extends Exception {
   static status = 409
   static code = 'E_STALE_EDIT'
   static message =
-    'Someone else has saved this meanwhile. Nothing of yours is saved yet: compare, and save again.'
+    'Someone else saved this while you were editing. Your changes aren’t saved yet: compare the versions and save again.'
   static field = 'edits'
 }

@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class PersonBlocked extends Exception {
   static status = 409
   static code = 'E_PERSON_BLOCKED'
-  static message = 'This account is blocked, so nothing was sent: lift the block first.'
+  static message = 'This account is blocked, so nothing was sent: unblock it first.'
 }

@@ -40,11 +40,11 @@ export default class DescribeOrder {
 }
 
 function historyOf(order: Order, enrollment: Enrollment | null, changes: AuditEntry[]) {
-  const history: HistoryEntry[] = [{ at: order.createdAt, what: 'The order was placed' }]
+  const history: HistoryEntry[] = [{ at: order.createdAt, what: 'Order created' }]
   const { payment } = order
-  if (payment) history.push({ at: payment.createdAt, what: 'The payment came in' })
+  if (payment) history.push({ at: payment.createdAt, what: 'Payment received' })
   if (enrollment && !enrollment.grantedBy)
-    history.push({ at: enrollment.createdAt, what: 'The course was opened' })
+    history.push({ at: enrollment.createdAt, what: 'Access given' })
   for (const { action, actorLabel, before, after, createdAt } of changes) {
     const isOfCourse = (after ?? before)?.courseId === order.courseId
     if (isOfCourse && isOfPayments(action))

@@ -26,7 +26,7 @@ const SENTENCES: Record<string, string> = {
   E_AUTHORIZATION_FAILURE: 'You are not allowed to do this.',
   E_ROUTE_NOT_FOUND: 'Route not found',
   E_ROW_NOT_FOUND: 'Not found.',
-  E_BAD_CSRF_TOKEN: 'This page was open for too long, and nothing was saved. Please send it again.',
+  E_BAD_CSRF_TOKEN: 'This page expired and nothing was saved. Submit it again.',
   E_REQUEST_ENTITY_TOO_LARGE: 'The request is too large.',
 }
 

@@ -40,7 +40,7 @@ test.group('Forms in a browser', (group) => {
 
     await page.getByRole('button', { name: 'Publish course' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByText('The course is published.').waitFor()
+    await page.getByText('Course published.').waitFor()
     assert.equal(await focused(page), 'Unpublish course')
 
     await page.evaluate(() => window.scrollTo(0, 150))
@@ -55,7 +55,7 @@ test.group('Forms in a browser', (group) => {
 
     await page.getByLabel('Actions for Two').click()
     await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
-    await page.getByText('“Two” is deleted').waitFor()
+    await page.getByText('“Two” deleted').waitFor()
     assert.equal(await focused(page), 'Move Three')
   })
 
@@ -74,7 +74,7 @@ test.group('Forms in a browser', (group) => {
 
     await page.getByLabel('Price').fill('499')
     await page.getByRole('button', { name: 'Create course' }).click()
-    await page.getByText('The course is created').waitFor()
+    await page.getByText('Course created').waitFor()
     assert.equal(await CourseDocument.countDocuments(), 1)
   })
 

@@ -55,7 +55,7 @@ test.group('The dashboard by keyboard alone', (group) => {
     await page.getByText('1 selected').waitFor()
     await tabTo(page, 'Publish')
     await page.keyboard.press('Enter')
-    await page.getByText('The course is published.').waitFor()
+    await page.getByText('Course published.').waitFor()
     assert.equal(new URL(page.url()).search, '?sort=title')
     const published = await CourseDocument.find({ status: 'published' })
     assert.deepEqual(
@@ -108,7 +108,7 @@ test.group('The dashboard by keyboard alone', (group) => {
     })
     await page.locator('[data-lecture]').waitFor()
 
-    await tabTo(page, 'Publish the new one')
+    await tabTo(page, 'Publish 1 lecture')
     await page.keyboard.press('Enter')
     await page.getByText('1 lecture is published.').waitFor()
     const lecture = await LectureDocument.findOne()
@@ -151,7 +151,7 @@ test.group('The dashboard by pointer', (group) => {
     await page.goto(`${ORIGIN}/admin/courses?sort=title`, { waitUntil: 'networkidle' })
     await page.getByLabel('Actions for Bends').click()
     await page.getByRole('button', { name: 'Unpublish', exact: true }).click()
-    await page.getByText('The course is a draft again').waitFor()
+    await page.getByText('Course unpublished').waitFor()
     const saved = await CourseDocument.findById(courses[0]._id)
     assert.equal(saved!.status, 'draft')
   }).tags(['@slow'])
@@ -168,16 +168,16 @@ test.group('The dashboard by pointer', (group) => {
 
     const third = page.locator('[data-lecture]').nth(2)
     await page.getByRole('button', { name: 'Move One' }).dragTo(third)
-    await page.getByText('“One” is now 3 of 3').first().waitFor()
+    await page.getByText('“One” moved to position 3').first().waitFor()
     await page.reload({ waitUntil: 'networkidle' })
     assert.deepEqual(await titles(page), ['Two', 'Three', 'One'])
 
     await page
       .getByRole('button', { name: 'Move One' })
       .dragTo(page.locator('[data-lecture]').first())
-    await page.getByText('“One” is now 1 of 3').first().waitFor()
+    await page.getByText('“One” moved to position 1').first().waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByText('“One” is now 3 of 3').first().waitFor()
+    await page.getByText('“One” moved to position 3').first().waitFor()
     await page.reload()
     assert.deepEqual(await titles(page), ['Two', 'Three', 'One'])
   })
@@ -206,7 +206,7 @@ test.group('A session that is lost while one types', (group) => {
     await typeCredentials(page, user)
 
     await page.waitForURL(path)
-    await page.getByText('What you typed is still here').waitFor()
+    await page.getByText('Your changes are still here').waitFor()
     assert.equal(await page.getByLabel('Title').inputValue(), 'Knots that hold')
     assert.equal(
       await page.getByLabel('Description').inputValue(),
@@ -215,7 +215,7 @@ test.group('A session that is lost while one types', (group) => {
     assert.equal(await page.getByLabel('Price').inputValue(), '1299')
     assert.equal(await page.getByLabel('Status').inputValue(), 'draft')
     await page.getByRole('button', { name: 'Save course' }).click()
-    await page.getByText('The course is saved.').waitFor()
+    await page.getByText('Course saved.').waitFor()
     const saved = await CourseDocument.findById(course._id).lean()
     assert.include(saved!, { title: 'Knots that hold', price: 1299, status: 'draft' })
   })

@@ -20,7 +20,7 @@ test.group('The account page', (group) => {
     })
 
     const { html } = await visitor.follow(answer)
-    assert.include(html, 'Your password is changed')
+    assert.include(html, 'Password changed')
     const there = await elsewhere.get('/admin')
     assert.equal(there.location, '/admin/sign-in')
     const me = await client.get('/api/user/me').headers(token)

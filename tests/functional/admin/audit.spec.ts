@@ -237,7 +237,7 @@ test.group('The audit page', (group) => {
     const { html } = await visitor.get('/admin/audit?target=nothing&kind=course')
     assert.include(html, 'value="nothing"')
     assert.match(html, /value="course"\s+selected/)
-    assert.include(html, 'Nothing fits these filters')
+    assert.include(html, 'No entries match these filters')
   })
 
   test('shows one change with before and after, as text', async ({ assert }) => {

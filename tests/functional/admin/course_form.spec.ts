@@ -77,7 +77,7 @@ test.group('A course’s form', (group) => {
     assert.include(page.html, 'value="Knots that hold"')
     const none = await sendForm(visitor, '/admin/courses/new', '/admin/courses', FIELDS)
     const noneAtAll = await visitor.follow(none)
-    assert.include(noneAtAll.html, 'Choose a file.')
+    assert.include(noneAtAll.html, 'Add a cover image.')
     assert.equal(await CourseDocument.countDocuments(), 0)
 
     const rest = { ...FIELDS, title: '', price: '1e3', duration: '5000', category: 'x'.repeat(101) }
@@ -85,9 +85,9 @@ test.group('A course’s form', (group) => {
     const { html: words } = await visitor.follow(empty)
     const said = (name: string) =>
       new RegExp(`id="field-${name}-error"[\\s\\S]*?</svg>\\s*([^<]+?)\\s*</p>`).exec(words)?.[1]
-    assert.equal(said('title'), 'Fill this in.')
-    assert.equal(said('price'), 'A whole number, in digits alone.')
-    assert.equal(said('duration'), 'From 0 to 1,000.')
+    assert.equal(said('title'), 'Enter a title.')
+    assert.equal(said('price'), 'Enter a whole number, for example 1499.')
+    assert.equal(said('duration'), 'Enter a number between 0 and 1,000.')
     assert.equal(said('category'), 'At most 100 characters.')
   })
 
@@ -119,7 +119,7 @@ test.group('A course’s form', (group) => {
       file: await aCover(),
     })
     const { html } = await visitor.follow(saved)
-    assert.include(html, 'The course is saved')
+    assert.include(html, 'Course saved')
     const [after, ...others] = await storedFiles()
     assert.isEmpty(others)
     assert.notEqual(after, before)
@@ -141,7 +141,7 @@ test.group('A course’s form', (group) => {
     const stale = await save('Mine', '0')
     const { html } = await visitor.follow(stale)
     assert.include(html, 'Someone else has saved')
-    assert.match(html, /Saved now[\s\S]*Someone else’s[\s\S]*What you typed[\s\S]*Mine/)
+    assert.match(html, /Saved version[\s\S]*Someone else’s[\s\S]*Your version[\s\S]*Mine/)
     assert.include(html, 'value="Mine"')
     assert.include(html, 'name="edits" value="1"')
     await save('Mine', '1')

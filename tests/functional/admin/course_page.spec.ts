@@ -76,7 +76,7 @@ test.group('A course’s page', (group) => {
       return visitor.follow(answer)
     }
     const refusals = [await ask(blocked), await ask(stranger)]
-    assert.include(refusals[0].html, 'lift the block first')
+    assert.include(refusals[0].html, 'unblock it first')
     assert.include(refusals[1].html, 'not enrolled in this course')
     await ask(revoked)
     await visitor.post(`/admin/people/${revoked.id}/courses/${course._id}/revoke`)
@@ -135,13 +135,10 @@ test.group('A course’s page', (group) => {
       )
       return /<p[^>]*data-message>([^<]*)/.exec(html)?.[1]
     }
-    assert.equal(await publish(), 'The course is published. It has no lectures yet.')
+    assert.equal(await publish(), 'Course published. It has no lectures yet.')
     await aLecture(course, { status: 'unpublished' })
-    assert.equal(
-      await publish(),
-      'The course is published. None of its lectures are published yet.'
-    )
+    assert.equal(await publish(), 'Course published. None of its lectures are published yet.')
     await aLecture(course, { title: 'Bends' })
-    assert.equal(await publish(), 'The course is published.')
+    assert.equal(await publish(), 'Course published.')
   })
 })

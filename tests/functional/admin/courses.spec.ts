@@ -122,7 +122,7 @@ test.group('The list of courses', (group) => {
       { 'ids[]': ids }
     )
     const again = await visitor.follow(wrong)
-    assert.include(again.html, 'Nothing is deleted yet')
+    assert.include(again.html, 'Nothing has been deleted')
     assert.equal(await CourseDocument.countDocuments(), 2)
     await visitor.postForm('/admin/courses/delete', { typed: '2 courses' }, { 'ids[]': ids })
     assert.equal(await CourseDocument.countDocuments(), 0)
@@ -142,6 +142,6 @@ test.group('The list of courses', (group) => {
     })
     assert.equal(wrong.location, path)
     const { html } = await visitor.follow(wrong)
-    assert.match(html, /<dialog\s+id="delete-course"[^>]*\sopen[\s\S]*Nothing is deleted yet/)
+    assert.match(html, /<dialog\s+id="delete-course"[^>]*\sopen[\s\S]*Nothing has been deleted/)
   })
 })

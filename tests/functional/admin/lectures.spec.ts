@@ -26,12 +26,12 @@ test.group('A stale edit of a lecture', (group) => {
 
     const stale = await save('Mine <b>', '0')
     const { html } = await visitor.follow(stale)
-    assert.include(html, 'Someone else has saved this lecture')
+    assert.include(html, 'Someone else saved this lecture')
     assert.match(
       html,
-      /Title[\s\S]*Saved now[\s\S]*Someone else’s[\s\S]*What you typed[\s\S]*Mine &lt;b&gt;/
+      /Title[\s\S]*Saved version[\s\S]*Someone else’s[\s\S]*Your version[\s\S]*Mine &lt;b&gt;/
     )
-    assert.lengthOf(html.match(/Saved now/g)!, 1)
+    assert.lengthOf(html.match(/Saved version/g)!, 1)
     assert.include(html, 'value="Mine &lt;b&gt;"')
     assert.include(html, 'name="edits" value="1"')
     const theirs = await savedOf(lecture)
@@ -54,7 +54,7 @@ test.group('A stale edit of a lecture', (group) => {
     })
 
     const { html } = await visitor.follow(renamed)
-    assert.match(html, /Saved now[\s\S]*Knots[\s\S]*What you typed[\s\S]*Bends/)
+    assert.match(html, /Saved version[\s\S]*Knots[\s\S]*Your version[\s\S]*Bends/)
     assert.include(html, 'value="Bends"')
   })
 

@@ -89,7 +89,7 @@ test.group('Media', (group) => {
       ['media.removed intended', 'media.removed done']
     )
     const { html } = await visitor.get('/admin/media/orphans')
-    assert.include(html, 'Every file is used')
+    assert.include(html, 'No unused files')
   })
 
   test('are removed only by the name of an upload, not by {what}')

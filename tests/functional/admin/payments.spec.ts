@@ -116,7 +116,7 @@ test.group('Lists of orders and payments', (group) => {
     const { html: payments } = await visitor.get('/admin/payments')
     assert.include(payments, 'No payments yet')
     const { html: orders } = await visitor.get('/admin/payments/orders?state=open')
-    assert.include(orders, 'No order fits these filters')
+    assert.include(orders, 'No orders match these filters')
     const { status } = await visitor.get('/admin/payments?person=x')
     assert.equal(status, 422)
   })
@@ -180,7 +180,7 @@ test.group('The page of an order and of a payment', (group) => {
       const queries = await queriesOf(() => visitor.get(`/admin/payments/${path}`))
       assert.isAtMost(queries, MAX_QUERIES)
       const { html } = await visitor.get(`/admin/payments/${path}`)
-      const told = ['was placed', 'payment came in', 'Revoked a course', 'Ravi', 'not open to them']
+      const told = ['Order created', 'Payment received', 'Removed access', 'Ravi', 'No access']
       for (const text of told) assert.include(html, text)
       assert.include(html, `href="/admin/people/${person.id}"`)
       assert.include(html, `href="/admin/courses/${course._id}"`)

@@ -77,7 +77,7 @@ test.group('The list of people', (group) => {
       'Asha 100%',
     ])
     const { html } = await visitor.get('/admin/people?search=nobody%20at%20all')
-    assert.include(html, 'Nobody fits these filters')
+    assert.include(html, 'No people match these filters')
   })
 
   test('keeps filter and sort in the links to other pages', async ({ assert }) => {

@@ -152,7 +152,7 @@ test.group('Signing in to the dashboard', (group) => {
     const answer = await visitor.post('/admin/sign-out')
 
     const { html } = await visitor.follow(answer)
-    assert.include(html, 'You are signed out.')
+    assert.include(html, 'You have signed out.')
     visitor.cookies.set('theta_dashboard', stolen)
     const { location } = await visitor.get('/admin')
     assert.equal(location, '/admin/sign-in')
@@ -224,7 +224,7 @@ test.group('Signing in to the dashboard', (group) => {
     const back = await visitor.signIn(administrator)
     assert.equal(back.location, '/admin/account')
     const { html } = await visitor.follow(back)
-    assert.include(html, 'What you typed is still here')
+    assert.include(html, 'Your changes are still here')
   })
 
   test('a form without a CSRF token changes nothing and says so', async ({ assert }) => {

@@ -75,7 +75,7 @@ test.group('Console commands', (group) => {
     }
   })
 
-  test('account:block shuts an account out at once, until the block is lifted', async ({
+  test('account:block shuts an account out at once, until it is unblocked', async ({
     assert,
     client,
   }) => {

@@ -47,7 +47,7 @@ async function recipients(): Promise<string[]> {
   return sources.map((source) => /^To: .*?(\w+)@theta\.example/m.exec(source)![1]).sort()
 }
 
-test.group('Processes that work jobs', (group) => {
+test.group('Worker processes', (group) => {
   group.tap((one) => one.timeout(180_000).tags(['@slow']))
   group.each.setup(emptyStores)
 
@@ -103,7 +103,7 @@ test.group('Processes that work jobs', (group) => {
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
-test.group('Processes that work jobs with Redis', (group) => {
+test.group('Worker processes with Redis', (group) => {
   let folder: string
   let port: number
   let redis: ChildProcess

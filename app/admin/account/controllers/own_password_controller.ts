@@ -15,7 +15,7 @@ export default class OwnPasswordController {
     const input = await request.validateUsing(changePasswordValidator)
     const own = { actor: dashboardActor(ctx), userId: user.id, sessionId: user.session.id }
     await this.changePassword.handle({ ...own, ...input })
-    session.flash('notice', 'Your password is changed. Your other sessions have ended.')
+    session.flash('notice', 'Password changed. You are signed out on all other devices.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }
 }

@@ -55,7 +55,7 @@ export default class OwnSecondFactorController {
       userId: id,
       password: currentPassword,
     })
-    session.flash('notice', 'Signing in asks for your password alone from now on.')
+    session.flash('notice', 'Two-factor authentication is off.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }
 }

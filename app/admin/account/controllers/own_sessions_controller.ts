@@ -20,7 +20,7 @@ export default class OwnSessionsController {
       userId: user.id,
       sessionId: params.id,
     })
-    session.flash('notice', 'The session has ended.')
+    session.flash('notice', 'Session signed out.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }
 
@@ -32,7 +32,7 @@ export default class OwnSessionsController {
       userId: user.id,
       but: user.session.id,
     })
-    session.flash('notice', 'All your other sessions have ended.')
+    session.flash('notice', 'All your other sessions are signed out.')
     return response.redirect().status(303).toRoute('admin.account.show')
   }
 }

@@ -29,7 +29,7 @@ export default class CourseDeletionsController {
     const actor = dashboardActor(ctx)
     for (const { id } of deletions) await this.deleteCourse.handle({ actor, courseId: id })
     const [{ title }] = deletions
-    const what = deletions.length === 1 ? `“${title}” is` : `${deletions.length} courses are`
+    const what = deletions.length === 1 ? `“${title}”` : `${deletions.length} courses`
     session.flash('notice', `${what} deleted.`)
     return response.redirect().status(303).toRoute('admin.courses.index')
   }

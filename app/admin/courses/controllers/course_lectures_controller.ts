@@ -52,7 +52,7 @@ export default class CourseLecturesController {
         status: 'unpublished',
       })
     })
-    session.flash('notice', 'The lecture is added. Publish it when it is ready for learners.')
+    session.flash('notice', 'Lecture added. Publish it when it is ready for learners.')
     return response.redirect().status(303).toRoute('admin.courses.show', [params.id])
   }
 
@@ -63,10 +63,10 @@ export default class CourseLecturesController {
       actor: dashboardActor(ctx),
       courseId: params.id,
     })
-    const what = published === 1 ? '1 lecture is' : `${published} lectures are`
+    const what = published === 1 ? '1 lecture' : `${published} lectures`
     session.flash(
       'notice',
-      published === 0 ? 'All lectures were published before.' : `${what} published.`
+      published === 0 ? 'All lectures are already published.' : `${what} published.`
     )
     return response.redirect().status(303).toRoute('admin.courses.show', [params.id])
   }

@@ -51,7 +51,7 @@ export default class CourseSettingsController {
         edit,
       })
     })
-    session.flash('notice', 'The course is saved.')
+    session.flash('notice', 'Course saved.')
     return response.redirect().status(303).toRoute('admin.courses.settings', [params.id])
   }
 }

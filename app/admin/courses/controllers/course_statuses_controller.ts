@@ -61,8 +61,7 @@ export default class CourseStatusesController {
 
 function noticeOf(changed: number, status: CourseStatus): string {
   const isLive = status === 'published'
-  if (changed === 0)
-    return `Nothing has changed: that was ${isLive ? 'published' : 'a draft'} before.`
-  if (changed > 1) return `${changed} courses are ${isLive ? 'published' : 'drafts'}.`
-  return isLive ? 'The course is published.' : 'The course is a draft again.'
+  if (changed === 0) return isLive ? 'Already published.' : 'Already a draft.'
+  if (changed > 1) return `${changed} courses ${isLive ? 'published' : 'unpublished'}.`
+  return isLive ? 'Course published.' : 'Course unpublished.'
 }

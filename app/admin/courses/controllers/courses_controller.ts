@@ -52,7 +52,7 @@ export default class CoursesController {
       })
       return this.createCourse.handle({ actor: dashboardActor(ctx), ...values, image: file.key })
     })
-    session.flash('notice', 'The course is created. Its lectures come next.')
+    session.flash('notice', 'Course created. Now add lectures.')
     return response.redirect().status(303).toRoute('admin.courses.show', [course._id.toHexString()])
   }
 
@@ -62,7 +62,7 @@ export default class CoursesController {
       actor: dashboardActor(ctx),
       courseId: params.id,
     })
-    session.flash('notice', 'This is the copy: a draft with the same lectures.')
+    session.flash('notice', 'Course duplicated as a draft.')
     return response
       .redirect()
       .status(303)

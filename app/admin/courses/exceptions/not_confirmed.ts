@@ -4,6 +4,6 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class NotConfirmed extends Exception {
   static status = 422
   static code = 'E_NOT_CONFIRMED'
-  static message = 'Type it as it is shown. Nothing is deleted yet.'
+  static message = 'That doesn’t match. Nothing has been deleted.'
   static field = 'typed'
 }

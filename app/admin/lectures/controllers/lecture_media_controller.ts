@@ -26,7 +26,7 @@ export default class LectureMediaController {
       const edit = { video: file.key }
       await this.updateLecture.handle({ actor: dashboardActor(ctx), lectureId: params.id, edit })
     })
-    session.flash('notice', 'The media are replaced. Everyone’s progress stays.')
+    session.flash('notice', 'File replaced. Learners keep their progress.')
     return response.redirect().status(303).toRoute('admin.lectures.edit', [params.id])
   }
 }

@@ -30,7 +30,7 @@ export default class LectureStatesController {
     return this.save(
       ctx,
       edit,
-      edit.isFreePreview ? 'is a free preview' : 'is no free preview',
+      edit.isFreePreview ? 'is a free preview' : 'is no longer a free preview',
       undo
     )
   }
@@ -44,7 +44,7 @@ export default class LectureStatesController {
       place,
     })
     const { lecture } = moved
-    const message = `“${lecture.title}” is now ${moved.place} of ${moved.of}.`
+    const message = `“${lecture.title}” moved to position ${moved.place}.`
     if (request.accepts(['html', 'json']) === 'json') return { message, place: moved.place }
     session.flash('notice', message)
     const courseId = lecture.course.toHexString()

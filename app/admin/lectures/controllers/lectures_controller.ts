@@ -45,7 +45,7 @@ export default class LecturesController {
     if (request.accepts(['html', 'json']) === 'json') {
       return { title: lecture.title, edits: lecture.edits ?? 0 }
     }
-    session.flash('notice', 'The lecture is saved.')
+    session.flash('notice', 'Lecture saved.')
     return response.redirect().status(303).toRoute('admin.lectures.edit', [params.id])
   }
 
@@ -55,7 +55,7 @@ export default class LecturesController {
       actor: dashboardActor(ctx),
       lectureId: params.id,
     })
-    session.flash('notice', `“${lecture.title}” is deleted.`)
+    session.flash('notice', `Lecture “${lecture.title}” deleted.`)
     session.flash('undo', { action: `/admin/lectures/${params.id}/restore`, seconds: 10 })
     const courseId = lecture.course.toHexString()
     return response.redirect().status(303).toRoute('admin.courses.show', [courseId])
@@ -67,7 +67,7 @@ export default class LecturesController {
       actor: dashboardActor(ctx),
       lectureId: params.id,
     })
-    session.flash('notice', `“${title}” is back.`)
+    session.flash('notice', `Lecture “${title}” restored.`)
     return response.redirect().status(303).toRoute('admin.courses.show', [course.toHexString()])
   }
 }

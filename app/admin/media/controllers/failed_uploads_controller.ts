@@ -18,7 +18,7 @@ export default class FailedUploadsController {
   async dismiss(ctx: HttpContext) {
     const { params, response, session } = ctx
     await this.dismissUpload.handle({ actor: dashboardActor(ctx), id: params.upload })
-    session.flash('notice', 'The upload is dismissed.')
+    session.flash('notice', 'Upload dismissed.')
     return response.redirect().status(303).toRoute('admin.media.uploads')
   }
 }

@@ -47,7 +47,7 @@ export default class FilesController {
     const { request, response, session } = ctx
     const { file } = await request.validateUsing(removalValidator)
     await this.removeOrphan.handle({ actor: dashboardActor(ctx), key: PREFIX + file })
-    session.flash('notice', 'The file is removed.')
+    session.flash('notice', 'File removed.')
     return response.redirect().status(303).toPath('/admin/media/orphans')
   }
 
@@ -56,7 +56,7 @@ export default class FilesController {
     const removed = orphans.slice(0, REMOVED_AT_ONCE)
     for (const { key } of removed)
       await this.removeOrphan.handle({ actor: dashboardActor(ctx), key })
-    ctx.session.flash('notice', `${removed.length} files are removed.`)
+    ctx.session.flash('notice', `${removed.length} files removed.`)
     return ctx.response.redirect().status(303).toPath('/admin/media/orphans')
   }
 }

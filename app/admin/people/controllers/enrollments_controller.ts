@@ -33,7 +33,7 @@ export default class EnrollmentsController {
     const input = await request.validateUsing(grantValidator)
     await this.grantEnrollment.handle({ actor: dashboardActor(ctx), userId: params.id, ...input })
     const path = `/admin/people/${params.id}`
-    session.flash('notice', 'The course is granted: it is open from now on.')
+    session.flash('notice', 'Access given.')
     session.flash('undo', { action: `${path}/courses/${input.courseId}/revoke` })
     return response.redirect().status(303).toPath(path)
   }
@@ -43,7 +43,7 @@ export default class EnrollmentsController {
     const { params, session } = ctx
     const learner = { userId: params.id, courseId: params.courseId }
     const { email } = await this.resendCourseMail.handle({ actor: dashboardActor(ctx), ...learner })
-    session.flash('notice', `The mail about the course is on its way to ${email}.`)
+    session.flash('notice', `The access email is on its way to ${email}.`)
     return redirectBack(ctx)
   }
 
@@ -51,7 +51,7 @@ export default class EnrollmentsController {
     const { params, session } = ctx
     const learner = { userId: params.id, courseId: params.courseId }
     await this.revokeEnrollment.handle({ actor: dashboardActor(ctx), ...learner })
-    session.flash('notice', 'The course is revoked. Payments and progress are kept.')
+    session.flash('notice', 'Access removed. Payments and progress are kept.')
     return redirectBack(ctx)
   }
 }

@@ -23,7 +23,7 @@ export default class PersonAccessController {
     const { role } = await request.validateUsing(roleValidator)
     const input = { actor: dashboardActor(ctx), userId: params.id, ...ROLES[role] }
     const { name } = await this.assign.handle(input)
-    session.flash('notice', `${name} is now: ${ROLE_LABELS[role].toLowerCase()}.`)
+    session.flash('notice', `${name}’s role is now ${ROLE_LABELS[role].toLowerCase()}.`)
     return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
   }
 
@@ -43,7 +43,9 @@ export default class PersonAccessController {
     const path = `/admin/people/${person.id}`
     session.flash(
       'notice',
-      blocked ? `${person.name} is blocked, at once and everywhere.` : `${person.name} may sign in.`
+      blocked
+        ? `${person.name} has been blocked and signed out.`
+        : `${person.name} has been unblocked.`
     )
     if (blocked) session.flash('undo', { action: `${path}/unblock`, label: 'Undo' })
     return response.redirect().status(303).toPath(path)

@@ -21,14 +21,14 @@ export default class PersonSessionsController {
     const userId = await this.managed(ctx)
     const sessionId = String(ctx.params.session)
     await this.endSession.handle({ actor: dashboardActor(ctx), userId, sessionId })
-    return this.back(ctx, 'The session has ended.')
+    return this.back(ctx, 'Session signed out.')
   }
 
   async endToken(ctx: HttpContext) {
     const userId = await this.managed(ctx)
     const tokenId = Number(ctx.params.token)
     await this.revokeAccessToken.handle({ actor: dashboardActor(ctx), userId, tokenId })
-    return this.back(ctx, 'The session has ended.')
+    return this.back(ctx, 'Session signed out.')
   }
 
   async endAll(ctx: HttpContext) {
@@ -36,7 +36,10 @@ export default class PersonSessionsController {
     const { id, session } = currentAdministrator(ctx)
     const but = id === userId ? session.id : undefined
     await this.endAllSessions.handle({ actor: dashboardActor(ctx), userId, but })
-    return this.back(ctx, but ? 'All your other sessions have ended.' : 'All sessions have ended.')
+    return this.back(
+      ctx,
+      but ? 'All your other sessions are signed out.' : 'All sessions are signed out.'
+    )
   }
 
   /** One's own sessions are one's own business. */

@@ -39,7 +39,7 @@ export default class SignInsController {
     clearDashboardCookie(response)
     session.clear()
     session.regenerate()
-    session.flash('notice', 'You are signed out.')
+    session.flash('notice', 'You have signed out.')
     return response.redirect().status(303).toRoute('admin.sign_in')
   }
 }

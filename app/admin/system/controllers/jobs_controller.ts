@@ -10,15 +10,15 @@ export default class JobsController {
   async retry(ctx: HttpContext) {
     const { params, response, session } = ctx
     const isDone = await this.failedJobs.retry({ actor: dashboardActor(ctx), id: params.id })
-    if (isDone) session.flash('notice', 'The job is done.')
-    else session.flash('problem', 'The job has failed again. Its error stands below.')
+    if (isDone) session.flash('notice', 'The job has finished.')
+    else session.flash('problem', 'The job failed again. See the error below.')
     return response.redirect().status(303).toPath('/admin/system')
   }
 
   async discard(ctx: HttpContext) {
     const { params, response, session } = ctx
     await this.failedJobs.discard({ actor: dashboardActor(ctx), id: params.id })
-    session.flash('notice', 'The job is discarded. The audit log keeps what it was.')
+    session.flash('notice', 'Job discarded. It remains in the audit log.')
     return response.redirect().status(303).toPath('/admin/system')
   }
 }
