@@ -22,8 +22,8 @@ if (capabilities.isEnabled('theta')) {
 }
 
 /**
- * An address below /admin that names nothing says so within the layout, and only to those who are signed in. It comes
- * after all others: the first route that fits is taken.
+ * Shows "not found" for unknown URLs below /admin within the layout, to signed-in administrators only. Must be
+ * registered last, since the first matching route wins.
  */
 dashboardRoutes(() => {
   router

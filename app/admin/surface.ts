@@ -1,7 +1,7 @@
 import type { ApiSurface } from '#app/platform/api/api_surface'
 import { FormMessages } from '#app/admin/layout/form_messages'
 
-/** The dashboard. Its scripts get JSON where they ask for it. */
+/** The dashboard. Its scripts get JSON if they ask for it. */
 export const dashboardSurface: ApiSurface = {
   name: 'dashboard',
   prefixes: ['/admin'],

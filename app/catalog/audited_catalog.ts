@@ -6,12 +6,12 @@ interface Titled {
   title: string
 }
 
-/** A course as the audit log names it. */
+/** Identifies a course in the audit log. */
 export function courseOf({ _id, title }: Titled): AuditTarget {
   return { kind: 'course', id: _id.toHexString(), label: title }
 }
 
-/** A lecture as the audit log names it. */
+/** Identifies a lecture in the audit log. */
 export function lectureOf({ _id, title }: Titled): AuditTarget {
   return { kind: 'lecture', id: _id.toHexString(), label: title }
 }

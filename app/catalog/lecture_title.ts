@@ -2,7 +2,7 @@ import { truncate } from '#app/platform/text'
 
 const LONGEST_TITLE = 200
 
-/** The title of a lecture that is named after its file: `03_object-types.mp4` is "03 object types". */
+/** Derives a lecture's title from its file name: `03_object-types.mp4` becomes "03 object types". */
 export function titleOf(fileName: string): string {
   const title = fileName
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it'
 
-/** HTML in the text is text, addresses that run code are no links, and pictures of other hosts are not loaded. */
+/** Escapes HTML, drops links that run code, and does not load images from other hosts. */
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image')
 
 markdown.renderer.rules.link_open = (tokens, index, options, _env, renderer) => {
@@ -9,7 +9,7 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, renderer) => 
   return renderer.renderToken(tokens, index, options)
 }
 
-/** A description as HTML that is safe to show. */
+/** Renders a description as safe HTML. */
 export function htmlOf(description: string): string {
   return markdown.render(description)
 }

@@ -1,7 +1,7 @@
-/** From this age on, no upload or form that is still being sent can be about to use a file. */
+/** Minimum age of an orphan: longer than any upload or form that may still be about to use the file. */
 const MINIMUM_AGE_IN_MS = 24 * 60 * 60 * 1000
 
-/** Whether a file that nothing uses is left over. */
+/** Tells whether an unused file is old enough to be an orphan. */
 export function isLeftOver({ lastModified }: { lastModified: Date }): boolean {
   return lastModified.getTime() < Date.now() - MINIMUM_AGE_IN_MS
 }

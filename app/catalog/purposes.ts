@@ -1,10 +1,10 @@
 import media from '#config/media'
 import type { Purpose } from '#app/media/purposes'
 
-/** Covers and lectures share one folder, as their addresses always have; their types tell them apart. */
+/** Covers and lectures share a folder, to keep existing URLs; their file types tell them apart. */
 export const PREFIX = 'uploads/'
 
-/** A course's cover: everyone may see it, and it never changes. */
+/** Course covers: public and immutable. */
 export const COVER: Purpose = {
   name: 'catalog.cover',
   prefix: PREFIX,
@@ -15,7 +15,7 @@ export const COVER: Purpose = {
   cacheControl: 'public, max-age=31536000, immutable',
 }
 
-/** What a lecture plays, for those who were given its signed address. */
+/** Lecture media: readable with a signed URL. */
 export const LECTURE_MEDIA: Purpose = {
   name: 'catalog.lecture',
   prefix: PREFIX,

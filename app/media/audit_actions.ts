@@ -1,8 +1,8 @@
 import type { Declared } from '#app/platform/audit/audit_actions'
 
 export const auditActions = {
-  'media.removed': 'Removed a file that nothing uses',
-  'upload.dismissed': 'Dismissed an upload that had failed',
+  'media.removed': 'Removed an unused file',
+  'upload.dismissed': 'Dismissed a failed upload',
 } as const
 
 export const auditTargets = ['media'] as const

@@ -1,14 +1,14 @@
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer'
 
-/** A key that CloudFront trusts: its id there, and the private half in PEM. */
+/** A CloudFront signing key: its key pair id and the private key in PEM. */
 export interface CdnKey {
   id: string
   privateKey: string
 }
 
 /**
- * The address of a file that CloudFront serves from the bucket, in the application's place, without the origin: CloudFront
- * checks the signature of the whole address by itself.
+ * Returns the signed path of a file that CloudFront serves from the bucket, without the origin. CloudFront verifies
+ * the signature itself.
  */
 export function addressOnCdn(origin: string, key: string, expires: number, by: CdnKey): string {
   const address = getSignedUrl({

@@ -17,14 +17,14 @@ export function checkPreconditions(headers: IncomingHttpHeaders, file: FileFacts
   }
 }
 
-/** Whether the client has this version already (304). */
+/** Tells whether the client already has this version (304). */
 export function isFresh(headers: IncomingHttpHeaders, { etag, lastModified }: FileFacts): boolean {
   return fresh(headers, { etag, 'last-modified': lastModified })
 }
 
 /**
- * The one part of the file that is asked for. Undefined means all of it: without a range, with several, with one that
- * nobody understands, and with one of another version than `If-Range` names.
+ * Returns the requested range of the file. Undefined means the whole file: no range, several ranges, an unknown unit,
+ * or an `If-Range` that names another version.
  *
  * @throws {RangeNotSatisfiable}
  */
@@ -42,7 +42,7 @@ export function requestedRange(
   return ranges === -2 || ranges.length > 1 ? undefined : ranges[0]
 }
 
-/** The last 500 bytes of a file that has fewer are the whole file; range-parser finds that unsatisfiable. */
+/** Fixes suffix ranges longer than the file, which mean the whole file; range-parser calls them unsatisfiable. */
 function withinSize(range: string, size: number) {
   const suffix = /^bytes=\s*-(\d+)\s*$/.exec(range)?.[1]
   return Number(suffix) > size ? 'bytes=0-' : range

@@ -1,12 +1,12 @@
-/** Brands of ISO's base media format that say that a file is an AVIF picture, whatever its major brand is. */
+/** ISO base media brands that mark a file as AVIF, whatever its major brand. */
 const AVIF_BRANDS = new Set(['avif', 'avis'])
 
-/** Major brands of pictures. A film may name an AVIF brand too, but not as what it mainly is. */
+/** Major brands of images. Videos may list an AVIF brand too, but not as their major brand. */
 const PICTURE_BRANDS = new Set(['avif', 'avis', 'mif1', 'msf1', 'miaf'])
 
 /**
- * What file-type calls some content, where file-type by itself does not tell or is mistaken: it judges AVIF by the major
- * brand alone, and knows neither padding around an MP3's tag nor WAV files of more than 4 GiB (RF64).
+ * Detects types that file-type misses or gets wrong: it recognizes AVIF by the major brand only, and knows neither
+ * padding around an MP3's ID3 tag nor WAV files of more than 4 GiB (RF64).
  */
 export function containerOf(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -25,7 +25,7 @@ function isAvif(head: Buffer): boolean {
   return brands.some((brand) => AVIF_BRANDS.has(brand))
 }
 
-/** An MP3 with zeros ahead of its ID3 tag, behind it, or both. */
+/** Detects an MP3 with zero padding before or after its ID3 tag. */
 function isPaddedMp3(head: Buffer): boolean {
   const tag = behindZeros(head, 0)
   if (head.toString('latin1', tag, tag + 3) !== 'ID3' || tag + 10 > head.length) return false
@@ -35,7 +35,7 @@ function isPaddedMp3(head: Buffer): boolean {
   return frame + 2 > head.length || isLayer3Frame(head.readUInt16BE(frame))
 }
 
-/** Whether two bytes begin a frame of MPEG audio, layer III: eleven bits set, and the layer's two bits 01. */
+/** Tells whether two bytes start an MPEG audio layer III frame: eleven bits set, and the layer's two bits 01. */
 function isLayer3Frame(header: number): boolean {
   return (header & 0xffe0) === 0xffe0 && (header & 0x0006) === 0x0002
 }

@@ -5,15 +5,15 @@ import type { FileFacts } from '#app/media/file_store'
 import type { FileType } from '#app/media/file_types'
 import type { Purpose } from '#app/media/purposes'
 
-/** How a request for a file is answered. */
+/** Status, headers and range of a file response. */
 export interface FileAnswer {
   status: 200 | 206 | 304
   headers: Record<string, string>
-  /** The part to send; without one, no body is sent. */
+  /** Range to send; without it, the response has no body. */
   range?: ByteRange
 }
 
-/** Uploaded content is never run: not as what it isn't, and not as a page of this origin. */
+/** Headers that stop browsers from sniffing types and from running uploaded content as a page of this origin. */
 const SAFETY = {
   'x-content-type-options': 'nosniff',
   'content-security-policy':

@@ -11,23 +11,23 @@ import {
   type SendPart,
 } from '#app/media/drivers/media_driver'
 
-/** A file as it is in the store. */
+/** A stored file. */
 export interface FileFacts {
   /** Bytes. */
   size: number
-  /** A strong entity tag, in quotes: its name alone, since a file never changes. */
+  /** Strong entity tag, in quotes. The name suffices, since files never change. */
   etag: string
-  /** As in an HTTP header. */
+  /** In the format of the HTTP header. */
   lastModified: string
 }
 
-/** S3 lists no more at once. */
+/** Page size: S3's maximum. */
 const LISTED_AT_ONCE = 1000
 
-/** A key that no file gets. */
+/** Key of a file that never exists. */
 const NO_FILE = `${IN_PROGRESS}00000000-0000-4000-8000-000000000000`
 
-/** The files themselves, on Drive's default disk. Keys are `<prefix><uuid>.<ext>`; a file never changes. */
+/** Stores files on Drive's default disk. Keys are `<prefix><uuid>.<ext>`; files never change. */
 @inject()
 export default class FileStore {
   private driver: MediaDriver
@@ -36,12 +36,12 @@ export default class FileStore {
     this.driver = disk.driver as MediaDriver
   }
 
-  /** @throws when the store does not answer: ahead of an upload, which would wait for it much longer */
+  /** Checks that the store responds before an upload, which has a much longer timeout. @throws if it does not */
   async reach(): Promise<void> {
     await this.driver.describe(NO_FILE)
   }
 
-  /** Stores a stream to its end; if it fails, nothing stays. @throws the stream's own error, if it has one */
+  /** Stores a stream completely or not at all. @throws the stream's own error, if any */
   async save(key: string, contents: Readable, contentType: string): Promise<void> {
     let cause: Error | undefined
     contents.once('error', (error) => (cause = error))
@@ -70,7 +70,7 @@ export default class FileStore {
     return send
   }
 
-  /** Every file of a folder, in the order of their keys. */
+  /** Lists all files of a folder in key order. */
   async *all(folder: string): AsyncGenerator<ListedFile> {
     let after: string | undefined
     for (;;) {
@@ -81,12 +81,12 @@ export default class FileStore {
     }
   }
 
-  /** Files in the order of their keys, S3's most (1,000) at once. Fewer than the limit means that there are no more. */
+  /** Lists files in key order, at most 1,000 (S3's limit) per call. Fewer than the limit means the end of the list. */
   list(listing: Listing): Promise<ListedFile[]> {
     return this.driver.list(listing)
   }
 
-  /** Deleting what is not there is no error. */
+  /** Deletes a file. Missing files are not an error. */
   delete(key: string): Promise<void> {
     return this.driver.delete(key)
   }

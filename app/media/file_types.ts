@@ -3,13 +3,13 @@ import { containerOf } from '#app/media/containers'
 
 export type FileKind = 'image' | 'video' | 'audio'
 
-/** What a file is, judged by its content. What it is for is its purpose's business. */
+/** A file type, detected from the content. Its use is defined by a `Purpose`. */
 export interface FileType {
-  /** The extension of its key, which also names the type. */
+  /** Extension of the key, which identifies the type. */
   extension: string
   mime: string
   kind: FileKind
-  /** What file-type calls its content. */
+  /** MIME types that file-type reports. */
   signatures: readonly string[]
 }
 
@@ -30,7 +30,7 @@ const FILE_TYPES = [
 
 export type Extension = (typeof FILE_TYPES)[number]['extension']
 
-/** How many of a file's first bytes tell its type. */
+/** Number of bytes needed to detect the type. */
 export const HEAD_IN_BYTES = 4100
 
 const typeBySignature = new Map<string, FileType>(
@@ -38,24 +38,24 @@ const typeBySignature = new Map<string, FileType>(
 )
 const typeByExtension = new Map<string, FileType>(FILE_TYPES.map((type) => [type.extension, type]))
 
-/** The names of stored files: nothing else is ever looked for. */
+/** Pattern of stored file names; other names are not looked up. */
 export const FILE_NAME = new RegExp(
   `^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(?:${[...typeByExtension.keys()].join('|')})$`
 )
 
-/** The type of some content, by its first bytes, whatever its name says. */
+/** Detects the type of content from its first bytes, ignoring the name. */
 export async function detectType(head: Uint8Array): Promise<FileType | undefined> {
   const container = containerOf(head)
   const detected = container ? undefined : await fileTypeFromBuffer(head)
   return typeBySignature.get(container ?? detected?.ext ?? '')
 }
 
-/** The type of a stored file, by its name or key; `undefined` for a name that no upload gave. */
+/** Returns the type of a stored file by name or key; `undefined` for names not given by an upload. */
 export function typeOf(fileName: string): FileType | undefined {
   return typeByExtension.get(extensionOf(fileName))
 }
 
-/** The part of a name behind its last dot. */
+/** Returns the extension of a name. */
 export function extensionOf(fileName: string): string {
   return fileName.slice(fileName.lastIndexOf('.') + 1)
 }

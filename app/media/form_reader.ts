@@ -6,7 +6,7 @@ import MalformedForm from '#app/media/exceptions/malformed_form'
 import UnexpectedFile from '#app/media/exceptions/unexpected_file'
 import UploadInterrupted from '#app/media/exceptions/upload_interrupted'
 
-/** What a form may have beside its file. */
+/** Limits of a form's text fields. */
 const LIMITS = {
   fields: 50,
   parts: 60,
@@ -15,15 +15,15 @@ const LIMITS = {
   headerSize: 8 * 1024,
 }
 
-/** How much longer than its file a form may be. */
+/** Bytes that a form may have in addition to its file. */
 export const FORM_OVERHEAD_IN_BYTES = LIMITS.parts * (LIMITS.fieldSize + LIMITS.headerSize)
 
-/** Values of text fields; a blank one is null, as in JSON bodies. */
+/** Text fields by name. Blank values are null, as in JSON bodies. */
 export type FormFields = Record<string, string | null>
 
 /**
- * Reads a multipart request as it comes in: `keep` gets the content of the field `file` as a stream. When anything
- * fails, that stream fails too, and `keep` has ended by the time this rejects.
+ * Streams a multipart request: `keep` gets the content of the field `file` as a stream. On any error that stream
+ * fails too, and `keep` has finished when this rejects.
  *
  * @param told also gets the fields, as they come: what was typed is not lost when the form is refused
  * @throws {MalformedForm | FormTooLarge | UnexpectedFile | UploadInterrupted} or what `keep` throws
@@ -45,8 +45,8 @@ export async function readForm<File>(
     told(Object.fromEntries(fields))
   })
   parser.on('file', (name, stream, filename) => {
-    stream.on('error', () => {}) // its cause is told by the parser, by the request, or by `keep`
-    if (!filename) return stream.resume() // what a browser sends when no file was chosen
+    stream.on('error', () => {}) // the parser, the request or `keep` reports the cause
+    if (!filename) return stream.resume() // browsers send this if no file was chosen
     if (name !== 'file' || kept) return reject(new UnexpectedFile())
     contents = stream
     kept = keep(stream)
@@ -74,6 +74,6 @@ function parserFor({ headers }: IncomingMessage): BusboyInstance {
   try {
     return new Busboy({ headers: headers as BusboyHeaders, limits: LIMITS })
   } catch {
-    throw new MalformedForm() // its content type names no boundary
+    throw new MalformedForm() // the content type has no boundary
   }
 }

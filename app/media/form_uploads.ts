@@ -20,16 +20,16 @@ export interface StoredFile {
   mime: string
 }
 
-/** Fields are as they came: whoever takes the form validates them, and whether there is a file. */
+/** A received form. The caller validates the fields and the presence of the file. */
 export interface UploadedForm {
   fields: Record<string, unknown>
   file: StoredFile | undefined
 }
 
-/** How long a file may be unused after its upload began: an upload of 2 GiB over a slow line takes hours. */
+/** Time a file may be unused after its upload started: 2 GiB over a slow connection take hours. */
 export const UNUSED_FOR = { hours: 24 }
 
-/** Takes forms with one file, of any size, without holding the file in memory. */
+/** Receives forms with one file of any size without holding it in memory. */
 @inject()
 export default class FormUploads {
   constructor(
@@ -38,10 +38,10 @@ export default class FormUploads {
   ) {}
 
   /**
-   * Reads the form, stores its file, and hands both to `use`. The file stays if and only if `use` succeeds: it is
-   * deleted when anything fails, and also, by an outbox event written ahead of it, when the process ends half-way.
+   * Reads the form, stores its file and passes both to `use`. The file is kept only if `use` succeeds: it is deleted
+   * on any error and, by an outbox event written beforehand, if the process stops half-way.
    *
-   * The request's body has the fields from then on, also when the form is refused: the dashboard keeps what was typed.
+   * Sets the request body to the fields, even if the form is rejected, so that the dashboard can show them again.
    *
    * @throws {FileTooLarge | EmptyFile | UnsupportedFile} and what `readForm` and `use` throw
    */
@@ -71,7 +71,7 @@ export default class FormUploads {
       const { fields, file } = await readForm(incoming, keep, (told) => request.updateBody(told))
       result = await use({ fields, file })
     } catch (error) {
-      // While a service is unavailable, so is what decides about the file: the intent does it later.
+      // While a service is unavailable, it is unknown whether the file is used: the intent decides later.
       if (intent && !isServiceUnavailable(error)) await this.outbox.settle(intent)
       await discardRest(incoming)
       throw error

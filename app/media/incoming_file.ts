@@ -5,9 +5,9 @@ import UnsupportedFile from '#app/media/exceptions/unsupported_file'
 import { type FileType, HEAD_IN_BYTES, detectType } from '#app/media/file_types'
 import { type Purpose, accepts } from '#app/media/purposes'
 
-/** A file while it comes in: its first bytes are known, and tell its type; the rest passes by once. */
+/** An incoming file: the first bytes are buffered to detect its type, the rest is streamed once. */
 export default class IncomingFile {
-  /** Bytes that have passed so far. */
+  /** Bytes received so far. */
   size = 0
 
   private constructor(
@@ -19,7 +19,7 @@ export default class IncomingFile {
 
   /**
    * @throws {EmptyFile}
-   * @throws {UnsupportedFile} when the content is of no type that the purpose accepts
+   * @throws {UnsupportedFile} if the purpose does not accept the type of the content
    */
   static async recognise(contents: Readable, purpose: Purpose): Promise<IncomingFile> {
     const rest: AsyncIterator<Buffer> = contents[Symbol.asyncIterator]()
@@ -31,7 +31,7 @@ export default class IncomingFile {
     return new IncomingFile(type, purpose.maxBytes, head, rest)
   }
 
-  /** The whole content; it fails with FileTooLarge as soon as it passes the limit. */
+  /** Streams the whole content. Fails with FileTooLarge as soon as it exceeds the limit. */
   stream(): Readable {
     return Readable.from(this.chunks())
   }

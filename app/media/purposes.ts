@@ -1,24 +1,24 @@
 import type { Capability } from '#app/platform/capability'
 import { type Extension, type FileType, extensionOf } from '#app/media/file_types'
 
-/** What a file is for. A capability defines its purposes; they decide about each of its files. */
+/** The use of a file. Capabilities define purposes, which control type, size and access of their files. */
 export interface Purpose {
-  /** Names the purpose in the database, so it never changes once files have been uploaded for it. */
+  /** Name in the database; must not change once files have been uploaded. */
   name: string
-  /** Begins the keys of its files, and their addresses. Ends with a slash. */
+  /** Prefix of the files' keys and URLs. Ends with a slash. */
   prefix: string
   accepts: readonly Extension[]
-  /** Tells a person which files are accepted. */
+  /** Message that lists the accepted files. */
   refusal: string
   maxBytes: number
-  /** Who may read its files: anyone, or whoever holds a signed address. */
+  /** Readers of its files: everyone, or holders of a signed URL. */
   access: 'public' | 'signed'
   cacheControl: string
 }
 
 declare module '#app/platform/capability' {
   interface Capability {
-    /** What its files are for. */
+    /** Purpose of the files. */
     purposes?: () => Promise<{ default: readonly Purpose[] }>
   }
 }
@@ -29,9 +29,9 @@ export async function purposesOf(capabilities: readonly Capability[]): Promise<P
   return modules.flatMap((module) => module?.default ?? [])
 }
 
-/** Every purpose that a capability has registered. */
+/** Registry of all purposes. */
 export default class Purposes {
-  /** @throws when two purposes could not be told apart by a key */
+  /** @throws if two purposes can't be told apart by a key */
   constructor(private purposes: readonly Purpose[]) {
     for (const [index, purpose] of purposes.entries()) {
       const others = purposes.slice(0, index)
@@ -42,12 +42,12 @@ export default class Purposes {
     }
   }
 
-  /** The folders in which files are stored. */
+  /** Folders in which files are stored. */
   get prefixes(): string[] {
     return [...new Set(this.purposes.map(({ prefix }) => prefix))]
   }
 
-  /** The purpose of a stored file; `undefined` if its prefix or its type belongs to none. */
+  /** Finds the purpose of a stored file; `undefined` if none has its prefix and type. */
   ofKey(key: string): Purpose | undefined {
     const prefix = key.slice(0, key.lastIndexOf('/') + 1)
     const extension = extensionOf(key)
@@ -59,7 +59,7 @@ export function accepts(purpose: Purpose, type: FileType | undefined): type is F
   return type !== undefined && has(purpose, type.extension)
 }
 
-/** The key of a file for this purpose. @param name without an extension */
+/** Builds the key of a file. @param name without an extension */
 export function keyFor(purpose: Purpose, name: string, { extension }: FileType): string {
   return `${purpose.prefix}${name}.${extension}`
 }

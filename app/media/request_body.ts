@@ -2,16 +2,16 @@ import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream/promises'
 import media from '#config/media'
 
-/** Ends the connection of a client that falls silent in the middle of its request: it is gone. */
+/** Closes the connection of a client that stops sending in the middle of a request. */
 export function endWhenSilent(incoming: IncomingMessage): void {
   incoming.setTimeout(media.silenceTimeoutInMs)
   incoming.once('end', () => incoming.setTimeout(0))
 }
 
 /**
- * Reads what still comes of a refused request, and throws it away: clients such as browsers send everything before
- * they read an answer, and lose it when the connection ends meanwhile. Where the connection ends with the answer,
- * the answer therefore has to wait for the end of the request.
+ * Reads and discards the rest of a rejected request. Browsers send the whole request before they read the response,
+ * and lose it if the connection closes earlier. A response that closes the connection must therefore wait for the end
+ * of the request.
  */
 export async function discardRest(incoming: IncomingMessage): Promise<void> {
   incoming.resume()

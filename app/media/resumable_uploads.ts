@@ -12,17 +12,17 @@ import UploadLocks from '#app/media/upload_locks'
 import UploadRecords, { UPLOAD_ID } from '#app/media/upload_records'
 import UploadsInProgress from '#app/media/uploads_in_progress'
 
-/** How often an upload that comes in is marked as seen. */
+/** Interval at which an active upload is marked as seen. */
 const SEEN_EVERY_MS = 60_000
 
-/** How long a request may write what it has read when the next one waits for its upload. */
+/** Time a request has to write its buffered data when another request waits for the upload. */
 const DRAIN_TIMEOUT_IN_MS = 1000
 
-/** Who sends an upload, and for what. */
+/** Sender and purpose of an upload. */
 export interface Sender {
   ownerId: string
   purpose: Purpose
-  /** The path that uploads are created at; an upload's own is below it. */
+  /** Path at which uploads are created; each upload's path is below it. */
   path: string
 }
 
@@ -30,8 +30,8 @@ type TusRequest = Parameters<NonNullable<ServerOptions['onUploadCreate']>>[0]
 type NodeRequest = { runtime?: { node?: { req?: IncomingMessage } } }
 
 /**
- * Uploads that go on after a lost connection, by the tus protocol. What has arrived waits in a folder of its own until
- * it is complete and finalized (`FinalizeUpload`); what nobody continues is purged.
+ * Resumable uploads with the tus protocol. Received parts are kept in a separate folder until the upload is complete
+ * and finalized (`FinalizeUpload`); abandoned uploads are purged.
  */
 @inject()
 export default class ResumableUploads {
@@ -47,7 +47,7 @@ export default class ResumableUploads {
   ) {
     const idIn = (id = '') => (UPLOAD_ID.test(id) ? uploads.storeIdOf(id) : undefined)
     this.server = new TusServer({
-      path: '/', // the sender's path is in the addresses that `generateUrl` makes
+      path: '/', // `generateUrl` adds the sender's path
       datastore: uploads.store,
       locker: locks,
       lockDrainTimeout: DRAIN_TIMEOUT_IN_MS,
@@ -69,8 +69,8 @@ export default class ResumableUploads {
   }
 
   /**
-   * Answers a request of the protocol.
-   * @throws {UploadNotFound} also for an upload that someone else sends, or for another purpose
+   * Handles a tus request.
+   * @throws {UploadNotFound} also for another sender's upload or another purpose
    */
   async handle(request: IncomingMessage, response: ServerResponse, sender: Sender): Promise<void> {
     endWhenSilent(request)
@@ -84,7 +84,7 @@ export default class ResumableUploads {
     if (request.method === 'DELETE' && response.statusCode < 300) await this.records.forget(id)
   }
 
-  /** Deletes what nobody continued, complete or not. @returns how many files the store deleted as incomplete */
+  /** Deletes abandoned uploads, complete or not. @returns the number of incomplete files deleted */
   async purge(): Promise<number> {
     const abandoned = await this.records.purge()
     const deleted = await this.server.cleanUpExpiredUploads()
@@ -92,7 +92,7 @@ export default class ResumableUploads {
     return deleted
   }
 
-  /** Leaves errors of our own to the error handler, which knows what clients may learn of them. */
+  /** Passes our own errors to the error handler, which decides what clients see. */
   private throwUnlessOfTheProtocol(request: TusRequest, error: object) {
     const isCutOff = nodeRequestOf(request).socket.destroyed
     if (!('status_code' in error) && !isCutOff) throw error
@@ -103,7 +103,7 @@ export default class ResumableUploads {
     return this.senders.get(nodeRequestOf(request))!
   }
 
-  /** A mark that is missed fails no upload: the next one says the same. */
+  /** Ignores errors: the next update marks the upload again. */
   private see(id: string) {
     this.records
       .seen(id)

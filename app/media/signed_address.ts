@@ -4,14 +4,14 @@ import { keyedHash, sameDigest } from '#app/identity/keyed_hash'
 import { addressOnCdn } from '#app/media/cdn_address'
 import InvalidSignature from '#app/media/exceptions/invalid_signature'
 
-/** The signed address of a file, without a slash in front: it expires after `MEDIA_URL_TTL`. */
+/** Returns a file's signed path without a leading slash, valid for `MEDIA_URL_TTL`. */
 export function signedMediaAddress(key: string): string {
   const expires = now() + media.addressTtlInSeconds
   if (media.cdnKey) return addressOnCdn(appUrl, key, expires, media.cdnKey)
   return `${key}?expires=${expires}&signature=${signatureOf(key, String(expires))}`
 }
 
-/** @throws {InvalidSignature} when the signature is not of this key and expiry, or the expiry has passed */
+/** @throws {InvalidSignature} if the signature does not match the key and expiry, or has expired */
 export function verifySignature(key: string, query: Record<string, unknown>): void {
   const { expires, signature } = query
   const isOurs =

@@ -2,8 +2,8 @@ import { Server } from '@tus/server'
 import UploadRefused from '#app/media/exceptions/upload_refused'
 
 /**
- * The protocol's server. Its own errors are plain text, and tell of internal ones what failed: they are thrown instead,
- * so that the error handler answers and logs them like all others. Requests that were cut off have nobody to answer.
+ * The tus server. Its own errors are plain text and reveal internal details, so they are thrown instead and handled
+ * and logged like all others. Aborted requests get no response.
  */
 export default class TusServer extends Server {
   async write(...[context, headers, status, body]: Parameters<Server['write']>) {

@@ -5,19 +5,19 @@ import { DateTime } from 'luxon'
 import { sqlTime } from '#app/platform/sql/time'
 import Upload from '#app/media/models/upload'
 
-/** A process that ends without letting go holds an upload no longer than this. */
+/** Lease time: a crashed process blocks an upload no longer than this. */
 const LEASE = { seconds: 15 }
 
-/** How often whoever holds an upload says so, and looks whether someone else waits for it. */
+/** Interval at which the holder renews its lease and checks for waiting requests. */
 const HEARTBEAT_IN_MS = 1000
 
-/** How long one waits for whoever holds an upload, and how often one looks. */
+/** Maximum wait for the lock, and the polling interval. */
 const TIMEOUT_IN_MS = 30_000
 const PAUSE_IN_MS = 100
 
 /**
- * Lets one request at a time write to an upload, in whatever process it arrives: the upload's row says who holds it.
- * A connection that broke off may not be noticed for long; who comes next asks for the upload, and gets it.
+ * Serializes writes to an upload across processes with a lease in the upload's row. A lost connection may go
+ * unnoticed for long, so a new request can ask the holder to release the upload.
  */
 export default class UploadLocks implements Locker {
   /**
@@ -50,7 +50,7 @@ export class UploadLock implements Lock {
     this.beat(requestRelease)
   }
 
-  /** Lets go of an upload whose row is gone. */
+  /** Releases an upload whose row was deleted. */
   stop(): void {
     clearTimeout(this.heartbeat)
     this.heartbeat = undefined
@@ -69,10 +69,10 @@ export class UploadLock implements Lock {
     return Number(taken) > 0
   }
 
-  /** Renews the lease while it is held. Whoever is awaited, or has lost it, stops. */
+  /** Renews the lease while it is held. Stops if another request waits or the lease was lost. */
   private beat(requestRelease: RequestRelease) {
     this.heartbeat = setTimeout(async () => {
-      const isKept = await this.isToBeKept().catch(() => true) // the lease outlasts a database that is unavailable for a moment
+      const isKept = await this.isToBeKept().catch(() => true) // the lease survives a short database outage
       if (this.heartbeat && !isKept) await requestRelease()
       if (this.heartbeat) this.beat(requestRelease)
     }, HEARTBEAT_IN_MS)

@@ -5,10 +5,10 @@ import Upload from '#app/media/models/upload'
 import type { Purpose } from '#app/media/purposes'
 import { truncate } from '#app/platform/text'
 
-/** An upload of which nothing has arrived for so long counts as interrupted, for people to look at. */
+/** Time without activity after which an upload is listed as interrupted. */
 const STALLED_AFTER = { hours: 1 }
 
-/** A failed upload that nobody deals with is forgotten after a while. */
+/** Time after which failed uploads are deleted from the list. */
 const KEPT_FOR = { days: 30 }
 
 const LONGEST_NAME = 255
@@ -16,7 +16,7 @@ const LONGEST_REASON = 500
 
 export const UPLOAD_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Short enough for its column, and without anything that could be mistaken for markup or a query. */
+/** Shortens text to its column, without characters of markup or queries. */
 const SUBJECT = /^[\w:-]{1,100}$/
 
 interface BegunUpload {
@@ -24,11 +24,11 @@ interface BegunUpload {
   ownerId: string
   purpose: Purpose
   sizeInBytes: number
-  /** As the sender says, who may say anything. */
+  /** Sent by the client; not trusted. */
   metadata: Record<string, string | null>
 }
 
-/** Rows of the uploads in parts, so that none fails silently. */
+/** Records multipart uploads, so that none fails silently. */
 export default class UploadRecords {
   async begin({ id, ownerId, purpose, sizeInBytes, metadata }: BegunUpload): Promise<void> {
     const { name, subject } = metadata
@@ -43,7 +43,7 @@ export default class UploadRecords {
     })
   }
 
-  /** An upload that someone has begun for a purpose; nobody else finds it. */
+  /** Finds an upload of its sender for a purpose. */
   async find({
     id,
     ownerId,
@@ -69,7 +69,7 @@ export default class UploadRecords {
       .update({ failedAt, reason: truncate(reason, LONGEST_REASON) })
   }
 
-  /** Forgets an upload that became what it should, and those of the same file that had failed on their way there. */
+  /** Deletes the record of a finished upload, and of earlier failed uploads of the same file. */
   async succeeded(id: string): Promise<void> {
     const file = Upload.query().select('name', 'purpose', 'subject').where('id', id)
     await Upload.query()
@@ -84,7 +84,7 @@ export default class UploadRecords {
     await Upload.query().where('id', id).delete()
   }
 
-  /** Those for a purpose that have failed or were interrupted, the newest first. */
+  /** Lists failed and interrupted uploads for a purpose, newest first. */
   async needingAttention(purpose: Purpose, limit: number): Promise<Upload[]> {
     return failedOrStalled()
       .where('purpose', purpose.name)
@@ -97,7 +97,7 @@ export default class UploadRecords {
     return failedOrStalled().where('id', id).first()
   }
 
-  /** Marks what was given up as failed, and forgets what failed long ago. @returns the ids of what was given up */
+  /** Marks abandoned uploads as failed and deletes old failures. @returns ids of the abandoned uploads */
   async purge(): Promise<string[]> {
     const now = DateTime.utc()
     const abandoned = await Upload.query()
@@ -126,7 +126,7 @@ function failedOrStalled() {
   )
 }
 
-/** The time before which an upload was last seen that counts as interrupted. */
+/** Uploads last seen before this time count as interrupted. */
 export function stalledBefore(): string {
   return sqlTime(DateTime.utc().minus(STALLED_AFTER))
 }

@@ -7,7 +7,7 @@ import UploadIncomplete from '#app/media/exceptions/upload_incomplete'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
 import type { FileType } from '#app/media/file_types'
 
-/** The contents of uploads in parts, from their first byte until they become a stored file. */
+/** Content of multipart uploads until they become stored files. */
 @inject()
 export default class UploadsInProgress {
   readonly store: DataStore
@@ -23,7 +23,7 @@ export default class UploadsInProgress {
     this.detailsSuffix = detailsSuffix
   }
 
-  /** What the store calls the upload. */
+  /** Returns the store's id of the upload. */
   storeIdOf(id: string): string {
     return this.idPrefix + id
   }
@@ -44,7 +44,7 @@ export default class UploadsInProgress {
     await this.driver.move(IN_PROGRESS + id, key, { contentType: mime })
   }
 
-  /** Deletes the content of a complete upload, unless it has moved, and what the store knows of it. */
+  /** Deletes the content of a complete upload, unless it was moved, and its metadata. */
   async discard(id: string): Promise<void> {
     await this.driver.delete(IN_PROGRESS + id)
     await this.driver.delete(IN_PROGRESS + id + this.detailsSuffix)

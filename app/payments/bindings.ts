@@ -3,7 +3,7 @@ import type { ContainerBindings } from '@adonisjs/core/types'
 import PaymentGateway from '#app/payments/gateways/payment_gateway'
 
 export default function bind(container: Container<ContainerBindings>) {
-  /** Razorpay where its keys are set, else the sandbox. */
+  /** Binds Razorpay if its keys are set, otherwise the sandbox. */
   container.singleton(PaymentGateway, async () => {
     const { default: config } = await import('#config/payments')
     if (config.razorpay) {

@@ -9,9 +9,9 @@ import Payment from '#app/payments/models/payment'
 import type { MONEY_SORTS, ORDER_STATES } from '#app/payments/validators/lists'
 
 export interface MoneyFilter extends Period {
-  /** An id of Razorpay or of ours, or an e-mail. */
+  /** A Razorpay id, an internal id or an email. */
   search?: string
-  /** Of orders. */
+  /** Applies to orders only. */
   state?: (typeof ORDER_STATES)[number]
   person?: string
   course?: string
@@ -24,7 +24,7 @@ export interface ListedPage {
 
 export const ROWS_A_PAGE = 50
 
-/** Orders that fit. Everything that is searched for has an index: what is not found is told as quickly. */
+/** Filters orders. All search columns are indexed, so a miss is as fast as a hit. */
 export function ordersFitting({ search, state, ...filter }: MoneyFilter) {
   return narrow(Order.query(), filter)
     .if(state === 'paid', (query) => query.whereNotNull('paidAt'))
@@ -42,7 +42,7 @@ export function ordersFitting({ search, state, ...filter }: MoneyFilter) {
     )
 }
 
-/** Payments that fit. */
+/** Filters payments. */
 export function paymentsFitting({ search, state: _, ...filter }: MoneyFilter) {
   return narrow(Payment.query(), filter).if(search, (query) =>
     query.where((either) => {
@@ -58,7 +58,7 @@ export function paymentsFitting({ search, state: _, ...filter }: MoneyFilter) {
   )
 }
 
-/** A page of a list, in the order that its address says. */
+/** Sorts and paginates a list as its URL says. */
 export function sortedPage<Query extends ModelQueryBuilderContract<any>>(
   query: Query,
   { sort = '-when', page = 1 }: ListedPage

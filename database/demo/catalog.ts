@@ -7,7 +7,7 @@ export type DemoLecture = {
 
 /** A course of the demo, its lectures in teaching order; `cover` is the name of its file in `covers/`. */
 export type DemoCourse = {
-  /** What `people.ts` and the artwork call the course by; the application doesn't store it. */
+  /** Identifies the course in `people.ts` and the artwork; not stored by the application. */
   key: string
   title: string
   description: string

@@ -1,11 +1,11 @@
 const KINDS = ['person', 'course', 'lecture', 'purchase'] as const
 
-/** The same id for the same thing each time, so that seeding again changes nothing: 24 hexadecimal digits. */
+/** Derives a stable id of 24 hexadecimal digits, so that seeding again changes nothing. */
 export function demoId(kind: (typeof KINDS)[number], number: number): string {
   return `65a0c0de${KINDS.indexOf(kind).toString(16).padStart(4, '0')}${number.toString(16).padStart(12, '0')}`
 }
 
-/** The same key in the file store for the same file each time. */
+/** Derives a stable key in the file store. */
 export function demoFileKey(kind: 'course' | 'lecture', number: number, fileName: string): string {
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1)
   const id = demoId(kind, number)

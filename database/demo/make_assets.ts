@@ -1,8 +1,8 @@
 /**
- * Makes the covers and the lecture files of the demo anew: `node database/demo/make_assets.ts`.
+ * Regenerates the covers and lecture files of the demo: `node database/demo/make_assets.ts`.
  *
- * A maintainer's tool: what it makes is kept in the repository, and the demo only reads it. Chromium draws
- * the covers and every frame of the lectures, the sounds are computed, and ffmpeg encodes the lot.
+ * For maintainers: the results are committed, and the demo only reads them. Chromium draws the covers and all frames
+ * of the lectures, the sounds are synthesized, and ffmpeg encodes everything.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -47,7 +47,7 @@ function words(options: string) {
   return options.split(' ')
 }
 
-/** Runs ffmpeg and feeds it; the file it writes depends on nothing but what goes in. */
+/** Runs ffmpeg on an input stream with reproducible output. */
 async function encode(
   options: string[],
   file: string,
@@ -96,7 +96,7 @@ async function makeVideo(page: Page, course: DemoCourse, index: number) {
     for (let frame = 0; frame < length * FRAMES_PER_SECOND; frame++) {
       const time = frame / FRAMES_PER_SECOND
       await page.setContent(slide(course, theme, { lecture: index, points, time, length }))
-      yield page.screenshot({ type: 'jpeg', quality: 100 }) // PNG takes three times as long
+      yield page.screenshot({ type: 'jpeg', quality: 100 }) // PNG is three times slower
     }
   }
   const inputs = [
@@ -124,7 +124,7 @@ for (const folder of [COVERS, MEDIA]) {
 const browser = await chromium.launch({
   executablePath: await sparticuz.executablePath(),
   args: sparticuz.args,
-  // Chromium's package unpacks its typeface, Open Sans, here: every machine draws the same letters.
+  // Chromium's package unpacks Open Sans here, so that text looks the same on every machine.
   env: { ...process.env, FONTCONFIG_PATH: join(tmpdir(), 'fonts') },
 })
 const page = await browser.newPage()

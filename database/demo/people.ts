@@ -1,10 +1,10 @@
-/** A course that someone took: a payment where the course has a price, an enrollment in any case. */
+/** A course that someone took: an enrollment, with a payment unless the course is free. */
 export type DemoPurchase = {
   /** The `key` of a course in `catalog.ts`. */
   course: string
-  /** 0 is today, 90 the longest ago. */
+  /** Days ago, from 0 (today) to 90. */
   daysAgo: number
-  /** How many lectures are done, counted from the first. */
+  /** Number of completed lectures, counted from the first. */
   completedLectures: number
 }
 

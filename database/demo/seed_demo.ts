@@ -15,13 +15,13 @@ import { type DemoCourse, demoCourses } from '#database/demo/catalog'
 import { demoFileKey, demoId } from '#database/demo/demo_ids'
 import { type DemoPerson, type DemoPurchase, demoPeople } from '#database/demo/people'
 
-/** What every account of the demo signs in with. */
+/** Password of all demo accounts. */
 export const DEMO_PASSWORD = 'learn-with-theta'
 
-/** The most lectures that a course of the demo has: what their numbers are counted by. */
+/** Maximum number of lectures of a demo course, used to number them. */
 const LECTURES_A_COURSE = 100
 
-/** Fills the stores with the demo's courses, people, payments and progress. What is there already stays as it is. */
+/** Seeds the demo's courses, people, payments and progress. Existing records are not changed. */
 @inject()
 export default class SeedDemo {
   private readonly now = DateTime.utc()
@@ -131,7 +131,7 @@ interface Collection {
   ): PromiseLike<unknown>
 }
 
-/** Without the timestamps that Mongoose would set: they are the demo's, and a document that exists keeps its own. */
+/** Disables Mongoose's timestamps: the demo sets its own, and existing documents keep theirs. */
 async function insertOnce(documents: Collection, id: string, members: DatedMembers) {
   const document = { ...members, updatedAt: members.createdAt }
   const options = { upsert: true, timestamps: false } as const

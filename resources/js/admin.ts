@@ -17,7 +17,7 @@ import { selection } from './selection.js'
 Alpine.data('selection', selection)
 Alpine.start()
 
-/** What only some pages have is loaded with the first of them. */
+/** Features that only some pages need are loaded with the first of them. */
 function equip(root: ParentNode) {
   drawCharts(root)
   showDurations(root)

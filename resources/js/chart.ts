@@ -43,7 +43,7 @@ const formats = {
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name)
 
-/** Draws the chart whose data stands in the canvas: the period as bars, the one before it as a dashed line. */
+/** Draws a chart from the canvas's data: the period as bars, the previous one as a dashed line. */
 export function draw(canvas: HTMLCanvasElement) {
   drawn.get(canvas)?.destroy()
   const { unit, series, labels } = JSON.parse(canvas.dataset.chart!) as ChartData

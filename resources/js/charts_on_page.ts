@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Loads what draws charts on pages that have one. */
+/** Loads the chart library on pages with charts. */
 export async function drawCharts(root: ParentNode) {
   const canvases = root.querySelectorAll<HTMLCanvasElement>('canvas[data-chart]')
   if (canvases.length === 0) return

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Shows a cover that was chosen, as the places that show it will crop it. */
+/** Previews a selected cover in the crops used across the site. */
 document.addEventListener('change', (event) => {
   const input = event.target as HTMLInputElement
   const cover = input.type === 'file' && input.closest('[data-cover]')
@@ -12,7 +12,7 @@ document.addEventListener('change', (event) => {
   }
 })
 
-/** The file of a form that was sent. A form that is refused comes back without it. */
+/** File of the last submitted form. A rejected form comes back without it. */
 let sent: { path: string; files: FileList } | undefined
 
 const COVER = '[data-cover] input[type="file"]'

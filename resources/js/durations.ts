@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /*
- * How long media are: the browser reads it from each file's head once its row comes into view. Nothing else knows.
+ * Durations of media, which the server does not know: the browser reads them from each file's header once its row is
+ * visible.
  */
 /** `12:05`, `1:02:05` */
 function asClock(seconds: number): string {
@@ -29,7 +30,7 @@ const watch = new IntersectionObserver((entries) => {
   }
 })
 
-/** Measures what stands in a part of the page. */
+/** Measures the media in a part of the page. */
 export function showDurations(root: ParentNode) {
   for (const cell of root.querySelectorAll('[data-duration-of]')) watch.observe(cell)
 }

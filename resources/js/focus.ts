@@ -1,16 +1,16 @@
 /// <reference lib="dom" />
 /*
- * The keyboard stays where it was when a form or a link brings the page one is on again, with what it stood on replaced.
+ * Keeps the keyboard focus when a form or link reloads the current page, which replaces the focused element.
  */
 interface Sent extends CustomEvent {
   detail: { elt: Element; requestConfig: { triggeringEvent?: Event } }
 }
 
 interface Stand {
-  /** What was pressed: the address that a form posts to, or the words of a link. */
+  /** The activated control: the URL that a form posts to, or the text of a link. */
   action?: string
   words?: string
-  /** The row that it stood in, in case that it is gone. */
+  /** Its row, in case the control no longer exists. */
   place: number
 }
 
@@ -21,7 +21,7 @@ let stand: Stand | undefined
 
 document.addEventListener('htmx:beforeRequest', (event) => {
   const { elt, requestConfig } = (event as Sent).detail
-  if (elt === document.body) return // a script loads the page anew
+  if (elt === document.body) return // a script reloads the page
   const { submitter } = (requestConfig.triggeringEvent ?? {}) as SubmitEvent
   const row = elt.closest<HTMLElement>(ROWS) ?? submitter?.closest<HTMLElement>(ROWS)
   stand = {
@@ -31,7 +31,7 @@ document.addEventListener('htmx:beforeRequest', (event) => {
   }
 })
 
-/** Where the keyboard was before the last request: the same control, what stands in its place, or the page's top. */
+/** Finds the element to focus: the same control, its replacement, or the page heading. */
 export function takeUpStand() {
   if (!stand || document.activeElement !== document.body) return
   const { action, words, place } = stand
@@ -60,7 +60,7 @@ function ofAction(action: string): HTMLElement | undefined {
   return opener?.closest('[data-menu]')?.querySelector('summary') ?? opener ?? undefined
 }
 
-/** How a list is sorted and which period it shows: whoever goes on to the next page begins at its top. */
+/** Links that sort a list or change its period keep the focus; pagination starts at the top of the page. */
 function ofWords(words: string): HTMLElement | undefined {
   const links = document.querySelectorAll<HTMLElement>('#page :is(thead, [aria-label="Period"]) a')
   return [...links].find((link) => wordsOf(link) === words)
@@ -68,7 +68,7 @@ function ofWords(words: string): HTMLElement | undefined {
 
 const actionOf = (element: Element) =>
   element.getAttribute('formaction') ?? element.getAttribute('action') ?? undefined
-/** Forms with files carry a token behind it. */
+/** Removes the CSRF token that forms with files have in their URL. */
 const pathOf = (action?: string) => action?.split('?')[0]
 const wordsOf = (element: Element) => element.textContent!.trim()
 const rows = () => [...document.querySelectorAll<HTMLElement>(ROWS)]

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /*
- * Forms: the first error gets the focus, unsaved changes warn, dialogs ask, secrets can be shown and copied.
+ * Forms: focuses the first error, warns about unsaved changes, opens dialogs, shows and copies secrets.
  */
 const changed = new Set<HTMLFormElement>()
 
@@ -14,7 +14,7 @@ document.addEventListener('input', (event) => {
 })
 document.addEventListener('submit', (event) => changed.delete(event.target as HTMLFormElement))
 
-/** Whether a form of the page has changes that are not saved. */
+/** Tells whether a form on the page has unsaved changes. */
 export function isUnsaved(): boolean {
   for (const form of changed) if (!form.isConnected) changed.delete(form)
   return changed.size > 0
@@ -37,7 +37,7 @@ document.addEventListener('htmx:confirm', (event) => {
   }
 })
 
-/** A form that came back is as unsaved as it was before. */
+/** Marks rejected forms as unsaved again. */
 function comeBack(event?: Event) {
   if (event && (event.target as Element).id !== 'page') return
   const stale = document.querySelector<HTMLElement>('[data-stale]')
@@ -47,7 +47,7 @@ function comeBack(event?: Event) {
   if (refused?.matches('[data-warn]')) changed.add(refused as HTMLFormElement)
 }
 
-/** A dialog whose form was refused comes open, but as a part of the page: it takes a script to put it over it. */
+/** Reopens the dialog of a rejected form as a modal, which HTML alone can't do. */
 function focusFirstError() {
   const field = document.querySelector<HTMLElement>('[aria-invalid="true"]')
   const dialog = field?.closest<HTMLDialogElement>('dialog[open]:not(:modal)')
@@ -77,7 +77,7 @@ document.addEventListener('click', async (event) => {
   }
 })
 
-/** A dangerous button wakes when what has to be typed was typed. */
+/** Enables a dangerous button once the confirmation phrase is typed. */
 document.addEventListener('input', (event) => {
   const field = event.target as HTMLInputElement
   if (field.dataset.mustBe === undefined) return

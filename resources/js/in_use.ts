@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { isUnsaved } from './forms.js'
 
-/** Whether someone types, plays, orders or decides something in the page: it is not to be replaced under their hands. */
+/** Tells whether someone is typing, playing, reordering or in a dialog, so that the page must not be replaced. */
 export function isInUse(): boolean {
   const isTyping = document.activeElement?.matches('#page input[type="text"], #page textarea')
   const isOpen = document.querySelector('#page dialog[open], #page details[open], [data-lifted]')

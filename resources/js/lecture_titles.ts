@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /*
- * Titles of lectures are edited in the list, and saved when the field is left or with Enter.
+ * Inline editing of lecture titles: saves on Enter or when the field loses focus.
  */
 import { type Refused, post } from './requests.js'
 import { say, tell } from './toasts.js'
@@ -31,7 +31,7 @@ async function rename(form: HTMLFormElement) {
   const title = fieldOf(form, 'title')
   const edits = fieldOf(form, 'edits')
   const before = row.dataset.title!
-  if (title.value.trim() === '') title.value = before // whoever empties it has changed their mind
+  if (title.value.trim() === '') title.value = before // an empty title cancels the edit
   if (title.value.trim() === before) return
   try {
     show(row, await post<Saved>(form.action, { title: title.value, edits: edits.value }))
@@ -41,7 +41,7 @@ async function rename(form: HTMLFormElement) {
     })
   } catch (error) {
     const { code, message } = error as Refused
-    // Sent as a form, it leads to the page with both versions.
+    // Submit as a form, which leads to the page with both versions.
     if (code === 'E_STALE_EDIT') return HTMLFormElement.prototype.submit.call(form)
     say(message)
     title.focus()

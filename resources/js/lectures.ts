@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
 /*
- * The order of a course's lectures, by dragging and by keyboard: saved at once, and announced.
+ * Reordering of lectures by dragging or keyboard: saved at once, and announced to screen readers.
  */
 import Sortable from 'sortablejs'
 import { type Refused, post } from './requests.js'
 import { say, tell } from './toasts.js'
 import './lecture_titles.js'
 
-/** A lecture that is lifted by keyboard, and where it was. */
+/** The lecture picked up by keyboard, and its original position. */
 let lifted: { row: HTMLElement; from: number } | undefined
 
 export function arrange(list: HTMLElement) {
@@ -68,14 +68,16 @@ function putBack(): string {
   return `${row.dataset.title} returned to position ${whereIs(row)}.`
 }
 
-/** Moving a row takes the focus away for a moment; leaving the handle for something else puts the lecture back. */
+/**
+ * Restores a picked-up lecture when focus moves elsewhere. Moving a row itself causes a short blur, which is ignored.
+ */
 function putBackIfLeft() {
   if (!lifted || document.activeElement === handleOf(lifted.row)) return
   if (document.activeElement === document.body) handleOf(lifted.row).focus()
   else putBack()
 }
 
-/** Saves where a lecture is now. If that fails it goes back to where it was. */
+/** Saves a lecture's new position. Moves it back if that fails. */
 async function save(row: HTMLElement, from: number) {
   number(row.parentElement!)
   try {

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Loads what orders and renames lectures on pages that list them. */
+/** Loads reordering and renaming on pages that list lectures. */
 export async function arrangeLectures(root: ParentNode) {
   const lists = root.querySelectorAll<HTMLElement>('[data-order]')
   if (lists.length === 0) return

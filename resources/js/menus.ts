@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /*
- * Menus close when something in them is chosen, when one goes elsewhere, and with Escape. Without scripts, their own
+ * Closes menus when an item is chosen, when focus or clicks go elsewhere, and on Escape. Without scripts, their
  * button closes them.
  */
 const OPEN = 'details[data-menu][open]'
@@ -22,7 +22,7 @@ document.addEventListener('keydown', (event) => {
   closeAll()
 })
 
-/** Where there is no room below, a menu opens upwards. */
+/** Opens a menu upwards if there is no room below. */
 document.addEventListener(
   'toggle',
   (event) => {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /*
- * Links and forms replace the page within its frame; without this script they load it anew.
+ * Makes links and forms replace the page within its layout; without this script they load it completely.
  */
 import * as module from 'htmx.org'
 import { takeUpStand } from './focus.js'
@@ -20,7 +20,7 @@ const { config } = htmx
 Object.assign(config, {
   allowEval: false,
   includeIndicatorStyles: false,
-  /** Pages hold what people entrusted: none is kept in the browser's storage. */
+  /** Pages contain personal data, so none is cached in the browser's storage. */
   historyCacheSize: 0,
   historyEnabled: true,
   responseHandling: [
@@ -40,12 +40,12 @@ interface Answered extends CustomEvent {
   }
 }
 
-/** What has no such frame, the sign-in page or a plain error, takes the whole window. */
+/** Pages without this layout, such as sign-in and plain errors, replace the whole document. */
 document.addEventListener('htmx:beforeSwap', (event) => {
   const { detail } = event as Answered
   takeCsrfToken(detail.xhr.responseText)
   if (detail.target.id !== 'page') {
-    detail.ignoreTitle = true // a part of a page does not name it
+    detail.ignoreTitle = true // fragments have no title
     return
   }
   if (bringsPageAgain(detail)) detail.swapOverride = 'outerHTML show:none'
@@ -54,7 +54,7 @@ document.addEventListener('htmx:beforeSwap', (event) => {
   window.location.assign(detail.xhr.responseURL || window.location.href)
 })
 
-/** A form that leads back to its page leaves it where one had scrolled it to. */
+/** Keeps the scroll position if a form leads back to its own page. */
 function bringsPageAgain({ xhr, requestConfig }: Answered['detail']): boolean {
   const { pathname } = new URL(xhr.responseURL || window.location.href)
   return requestConfig.verb === 'post' && pathname === window.location.pathname
@@ -66,7 +66,7 @@ document.addEventListener('htmx:sendError', () => {
 
 let shownPath = window.location.pathname
 
-/** After another page came in: the sidebar says where one is, and readers begin at the page's top. */
+/** After navigation: updates the current sidebar entry and moves focus to the heading for screen readers. */
 function arrive() {
   const { pathname } = window.location
   for (const link of document.querySelectorAll<HTMLAnchorElement>('#navigation a')) {
@@ -85,7 +85,7 @@ function arrive() {
 document.addEventListener('htmx:afterSettle', arrive)
 document.addEventListener('htmx:historyRestore', arrive)
 
-/** Loads the page that is shown anew, in its place. Messages stay, with what they offer to undo. */
+/** Reloads the current page in place. Toasts and their undo buttons stay. */
 export function reload() {
   const { pathname, search } = window.location
   const page = { target: '#page', select: '#page', selectOOB: 'nothing', swap: 'outerHTML' }

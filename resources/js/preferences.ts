@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /*
- * What the browser knows or the person chose: zone, theme, width of the sidebar. Cookies tell the server.
+ * Preferences that the server reads from cookies: time zone, theme, sidebar width.
  */
 const YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** What the server says when it refuses, in words for people. */
+/** Error with the server's message for people. */
 export class Refused extends Error {
   constructor(
     message: string,
@@ -17,7 +17,7 @@ export function csrfToken(): string {
   return tokenPlace().content
 }
 
-/** Takes the token of a page that came in. Signing in again, in another window too, voids those of pages before. */
+/** Adopts the CSRF token of a new page. Signing in again, even in another window, invalidates older tokens. */
 export function takeCsrfToken(html: string) {
   const token = /<meta name="csrf-token" content="([^"]+)"/.exec(html)?.[1]
   if (token) tokenPlace().content = token
@@ -28,7 +28,7 @@ export async function renewCsrfToken() {
   takeCsrfToken(await page.text())
 }
 
-/** Sends a form from a script, once more with a new token if its own was too old. @throws {Refused} */
+/** Submits a form from a script. Retries once with a new CSRF token if its own has expired. @throws {Refused} */
 export async function post<Answer>(
   path: string,
   fields: Record<string, string> = {}

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /*
- * The search in the top bar: arrows walk through what was found, Escape leaves it.
+ * Search in the top bar: arrow keys move through the results, Escape closes it.
  */
 document.addEventListener('keydown', (event) => {
   const box = (event.target as Element).closest<HTMLElement>('[data-search-box]')
@@ -18,7 +18,7 @@ document.addEventListener('keydown', (event) => {
   stops[(next + stops.length) % stops.length].focus()
 })
 
-/** Whoever goes to another page is done with the search. */
+/** Clears the search on navigation. */
 document.addEventListener('htmx:pushedIntoHistory', () => {
   const box = document.querySelector<HTMLElement>('[data-search-box]')
   if (!box) return

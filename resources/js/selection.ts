@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Rows that are chosen in a table, for the bar that acts on all of them. */
+/** Selected rows of a table, for the bulk action bar. */
 export function selection() {
   return {
     chosen: 0,
@@ -32,7 +32,7 @@ export function selection() {
   }
 }
 
-/** Alpine adds the element that a component belongs to. */
+/** Added by Alpine: the component's element. */
 function rootOf(component: object): HTMLElement {
   return (component as { $root: HTMLElement }).$root
 }

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /*
- * Tables by keyboard: j and k move, x selects, Enter opens. Ctrl+K or / goes to the search, ? shows all of them.
+ * Keyboard shortcuts: in tables, j and k move, x selects and Enter opens; Ctrl+K or / focuses the search, ? lists all
+ * shortcuts.
  */
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches('input, textarea, select, [contenteditable]')

@@ -1,15 +1,15 @@
 /// <reference lib="dom" />
 /*
- * Messages about what was done or went wrong, in the corner where the server's stand too.
+ * Toasts for results and errors, in the same corner as the server's messages.
  */
 const NOTICE_SECONDS = 10
 
-/** Shows what went wrong where the server's messages appear. */
+/** Shows an error as a toast. */
 export function say(message: string) {
   showToast('#toast-template', message)
 }
 
-/** Shows what was done, with a button that undoes it. */
+/** Shows a result as a toast with an undo button. */
 export function tell(message: string, undo: () => void) {
   const toast = showToast('#notice-template', message)
   toast?.querySelector('[data-undo]')!.addEventListener('click', () => {
@@ -29,7 +29,7 @@ function showToast(template: string, message: string): HTMLElement | undefined {
   return toast
 }
 
-/** A notice goes by itself, unless someone points at it or stands on it; what one has to know or can undo stays. */
+/** Closes notices automatically unless hovered or focused. Errors and undoable messages stay. */
 function expire() {
   for (const toast of document.querySelectorAll<HTMLElement>('#toasts [data-toast-seconds]')) {
     const seconds = Number(toast.dataset.toastSeconds) || NOTICE_SECONDS

@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
 /*
- * The rows of the queue of uploads: name, progress, speed, time left, and what can be done.
+ * Rows of the upload queue: name, progress, speed, time left and actions.
  */
 export type Deed = 'pause' | 'resume' | 'retry' | 'choose' | 'remove'
 
 export interface Row {
-  /** What happens, in words. */
+  /** Status text. */
   news: string
-  /** How much of it has arrived, from 0 to 1. */
+  /** Progress from 0 to 1. */
   share?: number
   isProblem?: boolean
   isDone?: boolean
@@ -19,7 +19,7 @@ const READY_MS = 10_000
 let clearing: number | undefined
 const started = new Map<string, { at: number; bytes: number }>()
 
-/** What a row says while its file is sent. @param sent bytes, as is the total */
+/** Describes the progress of a row. @param sent in bytes, like `total` */
 export function rowUnderWay(id: string, sent: number, total: number): Row {
   const begin = started.get(id) ?? { at: performance.now(), bytes: sent }
   started.set(id, begin)
@@ -54,7 +54,7 @@ function isAllReady(queue: HTMLElement): boolean {
   return queue.querySelector('[data-upload]:not([data-ready])') === null
 }
 
-/** What all went well needs nobody's hand. */
+/** Hides the queue once all uploads have succeeded. */
 function clearUnlessUsed(queue: HTMLElement) {
   if (queue.matches(':hover, :focus-within')) {
     clearing = window.setTimeout(clearUnlessUsed, READY_MS, queue)
@@ -72,12 +72,12 @@ document.querySelector('[data-fold-uploads]')?.addEventListener('click', (event)
   button.textContent = list.hidden ? 'Show' : 'Hide'
 })
 
-/** Speed is measured from the next news on: nothing was sent while an upload had stopped. */
+/** Restarts the speed measurement, since nothing was sent while the upload was stopped. */
 export function beginAnew(id: string) {
   started.delete(id)
 }
 
-/** Rows of what is done stay until they are cleared. */
+/** Finished rows stay until they are cleared. */
 export function takeRowAway(id: string) {
   const element = find(id)
   started.delete(id)

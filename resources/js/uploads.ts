@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /*
- * Files that are dropped become lectures: sent in parts that go on after a lost connection or a reload.
+ * Uploads of dropped files, which become lectures: sent in parts that resume after a lost connection or a reload.
  */
 import Uppy, { type Meta, type UppyFile } from '@uppy/core'
 import GoldenRetriever from '@uppy/golden-retriever'
@@ -11,10 +11,10 @@ import { type Refused, csrfToken, post, renewCsrfToken } from './requests.js'
 import { type Deed, type Row, beginAnew, rowUnderWay, showRow, takeRowAway } from './upload_rows.js'
 
 interface Destination extends Meta {
-  /** The course that gets a new lecture, or the lecture that gets new media. */
+  /** Destination: the course that gets a new lecture, or the lecture that gets new media. */
   course?: string
   lecture?: string
-  /** The same, as the server knows it. */
+  /** The destination in the server's format. */
   subject?: string
 }
 type Upload = UppyFile<Destination, Record<string, never>>
@@ -22,7 +22,7 @@ type Upload = UppyFile<Destination, Record<string, never>>
 const EXTENSIONS = ['.mp4', '.m4v', '.webm', '.mov', '.mp3', '.m4a', '.m4b', '.ogg', '.oga', '.wav']
 const TWO_DAYS_IN_MS = 2 * 24 * 60 * 60 * 1000
 
-/** What is refused like this is refused again. */
+/** Error codes for which a retry is pointless. */
 const FINAL = new Set([
   'E_UNSUPPORTED_FILE',
   'E_UPLOAD_NOT_FOUND',
@@ -30,7 +30,7 @@ const FINAL = new Set([
   'E_LECTURE_NOT_FOUND',
 ])
 
-/** Files of up to this size are kept in the browser, so that a reload goes on by itself. */
+/** Maximum size of files stored in the browser, so that uploads resume automatically after a reload. */
 const KEPT_BYTES = 512 * 1024 * 1024
 
 const uppy = new Uppy<Destination, Record<string, never>>({
@@ -47,7 +47,7 @@ const uppy = new Uppy<Destination, Record<string, never>>({
 })
   .use(Tus, {
     endpoint: '/admin/uploads/files',
-    limit: 1, // one after the other: lectures come in the order of their files
+    limit: 1, // sequential, so that lectures keep the order of their files
     retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
     headers: () => ({ 'accept': 'application/json', 'x-csrf-token': csrfToken() }),
     allowedMetaFields: ['name', 'subject'],
@@ -98,16 +98,16 @@ function act(id: string, deed: Deed) {
   else uppy.removeFile(id)
 }
 
-/** Whoever had to sign in again has another token. */
+/** The CSRF token changes after signing in again. */
 async function retry(file: Upload) {
   if (file.progress.uploadComplete) return finish(file)
   beginAnew(file.id)
   show(file, { news: 'Uploading', can: ['remove'] })
-  await renewCsrfToken().catch(() => {}) // what cannot be reached tells the upload so, too
+  await renewCsrfToken().catch(() => {}) // the upload itself reports an unreachable server
   await uppy.retryUpload(file.id)
 }
 
-/** What has arrived becomes a lecture. The answer may be lost: asking again gives the same lecture. */
+/** Turns a complete upload into a lecture. Idempotent, since the response may be lost. */
 async function finish(file: Upload) {
   show(file, { news: 'Processing', share: 1 })
   const uploadUrl = file.tus?.uploadUrl ?? file.uploadURL ?? ''
@@ -136,7 +136,7 @@ function reasonOf(error: { name: string; message: string }): string {
   return 'The connection was lost. Retry to resume the upload.'
 }
 
-/** The page that lists the course's lectures shows the new one, unless it is in use. */
+/** Reloads the course's lecture list to show the new lecture, unless the page is in use. */
 function refresh(course?: string, lecture?: string) {
   const zone = document.querySelector<HTMLElement>(
     lecture ? `[data-drop][data-lecture="${lecture}"]` : `[data-drop][data-course="${course}"]`
@@ -144,7 +144,7 @@ function refresh(course?: string, lecture?: string) {
   if (zone && !isInUse()) reload()
 }
 
-/** Lets files be dropped on a part of the page, and chosen there. */
+/** Sets up a drop zone with a file picker. */
 export function receive(zone: HTMLElement) {
   const { course, lecture } = zone.dataset
   const input = zone.querySelector<HTMLInputElement>('[data-drop-input]')!
@@ -168,7 +168,7 @@ export function receive(zone: HTMLElement) {
 function add(files: File[], destination: Destination) {
   for (const file of files) {
     try {
-      // The path makes the same file another one for another course.
+      // The path distinguishes the same file uploaded to different courses.
       const relativePath = destination.lecture ?? destination.course
       const { course, lecture } = destination
       const subject = lecture ? `lecture:${lecture}` : `course:${course}`
@@ -182,7 +182,7 @@ function add(files: File[], destination: Destination) {
 
 let refused = 0
 
-/** What is not even begun stands in the queue too, until it is cleared. */
+/** Lists rejected files in the queue too, until they are cleared. */
 function refuse(name: string, reason: string) {
   refused++
   show({ id: `refused-${refused}`, name }, { news: reason, isProblem: true, can: ['remove'] })

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
-/** Where the queue keeps what it knows over a reload. */
+/** Storage key of the queue's state, which survives a reload. */
 const STATE = 'uppyState:lectures'
 
-/** Loads what uploads on pages where files can be dropped, and where uploads of a page before go on. */
+/** Loads the uploader on pages with a drop zone or with uploads to resume. */
 export async function receiveFiles(root: ParentNode) {
   const zones = root.querySelectorAll<HTMLElement>('[data-drop]')
   if (zones.length === 0 && !localStorage.getItem(STATE)) return

@@ -7,7 +7,7 @@ type Session = HttpContext['session']
 const KEY = 'otherSecondFactor'
 const PURPOSE = 'other-second-factor'
 
-/** Keeps a new secret for some minutes, encrypted: sessions are rows that are stored as they are. */
+/** Keeps a new secret in the session for some minutes. It is encrypted, because sessions are stored in plain text. */
 export function offerSecret(session: Session): string {
   const secret = newSecret()
   session.put(KEY, encryption.encrypt(secret, '15 minutes', PURPOSE))

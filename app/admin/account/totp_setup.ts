@@ -1,7 +1,7 @@
 import QRCode from 'qrcode'
 import { setupAddress } from '#app/identity/totp'
 
-/** Presents a secret to an app that makes one-time codes: as a QR code, and as text to type. */
+/** Formats a secret for an authenticator app: as a QR code, and as text to type. */
 export async function totpSetup(secret: string, email: string) {
   const image = await QRCode.toString(setupAddress(secret, email), { type: 'svg', margin: 1 })
   return {

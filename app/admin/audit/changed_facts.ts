@@ -1,6 +1,6 @@
 import type AuditEntry from '#app/platform/audit/audit_entry'
 
-/** What a change has changed, member by member, as texts. */
+/** Formats the changed fields of an audit entry as text. */
 export function changedFacts({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
   return [...names]

@@ -3,7 +3,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/layout/dashboard_group'
 
-/** Every component in its states, for those who build pages. */
+/** Shows every component in all its states, for developers. */
 if (!app.inProduction) {
   dashboardRoutes(() => {
     router.get('_components', [controllers.admin.components.Components, 'show']).as('components')

@@ -1,6 +1,6 @@
 import { type Course, isDraft } from '#app/catalog/documents/course'
 
-/** The form's fields, by their names. */
+/** Labels of the form's fields, by name. */
 export const COURSE_LABELS = {
   title: 'Title',
   description: 'Description',
@@ -11,7 +11,7 @@ export const COURSE_LABELS = {
   status: 'Status',
 }
 
-/** What a form of a course begins with. */
+/** Initial values of a course form. */
 export function courseValues(course: Course) {
   const { title, description, image, price, duration, category, createdBy, edits } = course
   const status = isDraft(course) ? 'draft' : 'published'

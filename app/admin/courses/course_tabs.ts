@@ -8,7 +8,7 @@ const TABS = [
   { name: 'settings', label: 'Settings', path: '/settings' },
 ] as const
 
-/** What the head of a course's page shows, whichever of its tabs is open. */
+/** Data of the course page's header, which all tabs share. */
 export function courseHead(course: Course, current: (typeof TABS)[number]['name']) {
   const id = course._id.toHexString()
   const path = `/admin/courses/${id}`

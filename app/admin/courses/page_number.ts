@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
 import { pageNumber } from '#app/platform/validators/parameters'
 
-/** The page of a list in a tab, in its address. */
+/** Validates the page number in the URL of a tab's list. */
 export const pageValidator = vine.create({ page: pageNumber() })

@@ -1,6 +1,6 @@
 import { edgeGlobals } from 'edge.js'
 
-/** Edge's `html.attrs`, which writes values as they are, with values that stay values whatever is in them. */
+/** Replaces Edge's `html.attrs`, which does not escape values, with a version that does. */
 export function attrs(values: Record<string, unknown>) {
   const escaped = Object.entries(values).map(([name, value]) => [
     name,

@@ -16,14 +16,14 @@ const FORM_NOT_KEPT =
   'You are not signed in. The form that you sent was not saved, and what you typed could not be kept.'
 
 /**
- * Answers errors on the dashboard: a form leads back to its page, which keeps what was typed and says what is wrong; a
- * lost session leads to sign-in and back; anything else is a page.
+ * Renders the dashboard's errors: a rejected form redirects back to its page with the input and messages kept, an
+ * expired session redirects to sign-in and back, and any other error gets a page.
  */
 @inject()
 export default class DashboardErrorPages implements ErrorPages {
   constructor(private security: PageSecurity) {}
 
-  /** htmx names itself and accepts anything; scripts that want JSON accept it alone. */
+  /** Recognizes scripts that want JSON. htmx identifies itself by a header and accepts any type. */
   accepts(request: HttpContext['request']): boolean {
     return Boolean(request.header('hx-request')) || request.accepts(['json', 'html']) === 'html'
   }
@@ -55,14 +55,14 @@ function leadToSignIn(ctx: HttpContext) {
 function leadBack({ code, message, errors = [], field }: Problem, ctx: HttpContext) {
   const { request, session } = ctx
   const invalid = field ? [...errors, { field, message }] : errors
-  if (!session.fresh) flashTyped(session, typedIn(request)) // without a session it was typed on no page of ours
+  if (!session.fresh) flashTyped(session, typedIn(request)) // without a session, the form was not on a page of ours
   session.flash('inputErrors', Object.fromEntries(invalid.map((one) => [one.field, one.message])))
   if (invalid.length === 0) session.flash('problem', message)
-  // A stale form's own address shows both versions, wherever it was sent from.
+  // The form's own URL shows both versions of a stale edit, wherever it was sent from.
   return redirect(ctx, code === 'E_STALE_EDIT' ? request.url() : previousPage(request))
 }
 
-/** Scripts that replace a part of a page are told to leave it, where the new one has another layout. */
+/** Makes htmx load the new page completely if its layout differs. */
 function redirect({ request, response }: HttpContext, path: string) {
   if (path === SIGN_IN && request.header('hx-request')) {
     return response.status(200).header('hx-redirect', path).send('')

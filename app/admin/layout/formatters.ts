@@ -21,7 +21,7 @@ const BYTES = ['B', 'KB', 'MB', 'GB', 'TB']
 
 type Time = DateTime | Date
 
-/** `₹1,23,456`, with paise only where there are some. */
+/** `₹1,23,456`; paise are shown only if there are any. */
 export function rupees(amountInPaise: number): string {
   const format = amountInPaise % 100 === 0 ? WHOLE_RUPEES : RUPEES_AND_PAISE
   return format.format(amountInPaise / 100)
@@ -75,7 +75,7 @@ export function bytes(size: number): string {
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${BYTES[power]}`
 }
 
-/** Letters that stand for a person. */
+/** Initials of a person. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/)
   const chosen = words.length > 1 ? [words[0], words.at(-1)!] : words
@@ -85,7 +85,7 @@ export function initials(name: string): string {
     .toUpperCase()
 }
 
-/** The address of this page with another sort, filter or page number; `null` takes one away. */
+/** Returns this page's URL with another sort, filter or page number; `null` removes a parameter. */
 export function addressWith(
   { path, query }: { path: string; query: Record<string, unknown> },
   changes: Record<string, string | number | null>

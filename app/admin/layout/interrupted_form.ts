@@ -10,16 +10,16 @@ const LIFETIME_IN_MS = 15 * 60 * 1000
 
 const LONGEST_FORM_IN_BYTES = 16 * 1024
 
-/** A form that was sent when its sender's session had ended. */
+/** A form that was submitted after its session had expired. */
 export interface InterruptedForm {
-  /** The page that it was on. */
+  /** Page of the form. */
   path: string
   input: SessionData
 }
 
 /**
- * Keeps a form for when its sender has signed in again. Returns false, and keeps nothing, if it is too long, or if
- * nobody has ever signed in during this session: strangers' forms are not stored.
+ * Keeps a form until its sender has signed in again. Returns false without keeping it if it is too long or nobody has
+ * ever signed in during this session: guests' forms are not stored.
  */
 export function keepForm(session: Session, form: InterruptedForm): boolean {
   const isShort = Buffer.byteLength(JSON.stringify(form)) <= LONGEST_FORM_IN_BYTES

@@ -3,12 +3,15 @@ import type Capabilities from '#app/platform/capabilities'
 
 export interface NavigationItem {
   label: string
-  /** Name of a Lucide icon. */
+  /** Lucide icon name. */
   icon: string
   path: string
 }
 
-/** Entries of the sidebar: those that the capabilities declare and whose pages exist. Made once, after the routes. */
+/**
+ * Builds the sidebar from the entries that capabilities declare, if their pages exist. Runs once, after the routes
+ * are defined.
+ */
 export default class Navigation {
   readonly items: readonly NavigationItem[]
 
@@ -20,12 +23,12 @@ export default class Navigation {
   }
 }
 
-/** Whether a page lies below an entry of the sidebar. */
+/** Tells whether a page belongs to a sidebar entry. */
 export function isWithin(page: string, { path }: NavigationItem): boolean {
   return page === path || (path !== '/admin' && page.startsWith(`${path}/`))
 }
 
-/** The address of a page, if there is such a page; `id` fills its parameter. */
+/** Returns the URL of a page, or undefined if the route does not exist; `id` fills its parameter. */
 export function linkTo(route: string, id?: string): string | null {
   const found = router.find(route)
   return found ? found.pattern.replace(/:\w+/, id ?? '') : null

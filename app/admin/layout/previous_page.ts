@@ -2,10 +2,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 
 const HOME = '/admin'
 
-/** Any origin will do: it only completes an address that has none. */
+/** Placeholder origin, to parse URLs without one. */
 const ANY_ORIGIN = 'http://localhost'
 
-/** Path and query of the dashboard page that a form was on, by its Referer; the overview where that names none. */
+/** Returns path and query of the form's dashboard page from the Referer header; defaults to the overview. */
 export function previousPage(request: HttpContext['request']): string {
   const referer = request.header('referer')
   if (!referer || !URL.canParse(referer, ANY_ORIGIN)) return HOME
@@ -14,7 +14,7 @@ export function previousPage(request: HttpContext['request']): string {
   return isOurs ? `${pathname}${search}` : HOME
 }
 
-/** Leads a form back to the page that it was on. */
+/** Redirects to the page that the form was on. */
 export function redirectBack({ request, response }: HttpContext): void {
   response.redirect().status(303).toPath(previousPage(request))
 }

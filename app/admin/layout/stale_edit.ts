@@ -10,8 +10,8 @@ export interface Difference {
 type Flashed = Pick<HttpContext['session'], 'flashMessages'>
 
 /**
- * After a stale edit: what someone else has saved beside what was typed, where the two differ; `null` where no edit
- * was stale.
+ * Lists the fields in which the saved version differs from the submitted one after a stale edit; `null` if the edit
+ * was not stale.
  * @param labels of the form's fields, by their names
  */
 export function differencesOf(
@@ -31,7 +31,7 @@ export function differencesOf(
     .filter((one) => withoutReturns(one.saved) !== withoutReturns(one.typed))
 }
 
-/** Forms send lines that end with a carriage return, too. */
+/** Normalizes line breaks, since forms send CRLF. */
 function withoutReturns(text: string) {
   return text.replaceAll('\r\n', '\n').trim()
 }

@@ -5,13 +5,13 @@ import { hasSignedIn } from '#app/admin/layout/session_store'
 import { readForm } from '#app/media/form_reader'
 import { endWhenSilent } from '#app/media/request_body'
 
-/** Longer forms are not read to save what was typed in them. */
+/** Maximum size of forms that are read to keep their input. */
 const LONGEST_FORM_IN_BYTES = 12 * 1024 * 1024
 
 /**
- * Reads what was typed into a form with a file when its sender's session has ended, so that it is there again after
- * signing in: such forms are otherwise read by their controllers, which nobody reaches without a session. The file is
- * thrown away. Strangers' forms are not read at all.
+ * Reads the text fields of a form with a file if its session has expired, so that they can be restored after sign-in:
+ * such forms are otherwise read by their controllers, which require a session. The file is discarded. Guests' forms
+ * are not read.
  */
 export default class TypedFieldsMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {

@@ -2,15 +2,15 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData } from '@adonisjs/session/types'
 
 /**
- * What was typed into a refused form, for its page to show again. It has a key of its own among the messages for the
- * next page: whoever sends a form chooses its fields' names, and must not be able to write those messages.
+ * Input of a rejected form, flashed for its page to show again. It has a key of its own among the flash messages
+ * because clients choose field names and must not be able to overwrite other messages.
  */
 const KEY = 'typed'
 
-/** Fields that are kept for no next page. */
+/** Fields that are never flashed. */
 const SECRET = /password|code|^_/i
 
-/** Reads the fields that a form was sent with, but for secrets. */
+/** Reads the submitted fields except secrets. */
 export function typedIn(request: HttpContext['request']): SessionData {
   return Object.fromEntries(Object.entries(request.body()).filter(([name]) => !SECRET.test(name)))
 }
@@ -19,7 +19,7 @@ export function flashTyped(session: HttpContext['session'], input: SessionData):
   session.flash(KEY, input)
 }
 
-/** Returns what the page before was sent with, field by field; nothing where no form was refused. */
+/** Returns the flashed input of a rejected form by field; undefined if there is none. */
 export function typedBefore({ flashMessages }: Pick<HttpContext['session'], 'flashMessages'>) {
   return flashMessages.get(KEY, {}) as SessionData
 }

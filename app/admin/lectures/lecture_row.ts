@@ -1,7 +1,7 @@
 import { type Lecture, isPublished } from '#app/catalog/documents/lecture'
 import { typeOf } from '#app/media/file_types'
 
-/** A lecture in the list of a course's lectures. */
+/** A row in the list of lectures. */
 export function lectureRow(lecture: Lecture, index: number) {
   const id = lecture._id.toHexString()
   return {
@@ -16,7 +16,7 @@ export function lectureRow(lecture: Lecture, index: number) {
   }
 }
 
-/** A lecture whose file has a name that no upload gave, as imported ones may, counts as a video. */
+/** Media with unknown names, such as imported ones, count as video. */
 export function isAudio({ video }: Lecture): boolean {
   return typeOf(video)?.kind === 'audio'
 }

@@ -3,7 +3,7 @@ import { count, percent, rupees } from '#app/admin/layout/formatters'
 import { linkTo } from '#app/admin/layout/navigation'
 import type { BusinessSummary } from '#app/reporting/queries/summarize_business'
 
-/** A figure beside the one of the period before. */
+/** Compares a figure with the previous period. */
 function figure(label: string, now: number, before: number, format: (n: number) => string) {
   const change = now - before
   const direction = change > 0 ? 'up' : change < 0 ? 'down' : 'same'
@@ -20,7 +20,7 @@ function sum<T>(rows: T[], value: (row: T) => number): number {
   return rows.reduce((total, row) => total + value(row), 0)
 }
 
-/** What needs someone's attention, each with where it is solved. */
+/** Lists problems that need attention, with links to where they can be solved. */
 function attention({ counts, coursesWithoutLectures }: BusinessSummary) {
   const [first, ...others] = coursesWithoutLectures
   const empty =
@@ -52,7 +52,7 @@ function attention({ counts, coursesWithoutLectures }: BusinessSummary) {
   ].filter((item) => item !== false && item !== undefined)
 }
 
-/** The overview as its page shows it. */
+/** Formats the overview for its page. */
 export function presentOverview(summary: BusinessSummary, { days }: { days: number }) {
   const { counts, learning } = summary
   const conversion = (paid: number, all: number) => (all === 0 ? 0 : paid / all)

@@ -6,7 +6,7 @@ import { moneyFilterValidator } from '#app/payments/validators/lists'
 import { BYTE_ORDER_MARK } from '#app/platform/csv'
 import { periodOf } from '#app/platform/sql/period'
 
-/** What the address of a list of money asks for. */
+/** Reads filters, sort and page of a payment or order list from the URL. */
 export async function readMoneyRequest({ request }: HttpContext) {
   const filter = await moneyFilterValidator.validate(withoutEmpty(request.qs()))
   const { sort, page, from, to, ...rest } = filter
@@ -23,7 +23,7 @@ export async function readMoneyRequest({ request }: HttpContext) {
   }
 }
 
-/** Sends lines of CSV as they are made, to be kept as a file. */
+/** Streams lines of CSV as a file download. */
 export function sendCsv({ response }: HttpContext, name: string, lines: AsyncIterable<string>) {
   response.header('content-type', 'text/csv; charset=utf-8')
   response.header('content-disposition', `attachment; filename="${name}"`)

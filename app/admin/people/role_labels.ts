@@ -1,6 +1,6 @@
 import type { RoleName } from '#app/accounts/roles'
 
-/** What pages call roles. */
+/** Labels of roles. */
 export const ROLE_LABELS: Record<RoleName, string> = {
   learner: 'Learner',
   admin: 'Administrator',

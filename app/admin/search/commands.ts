@@ -4,14 +4,14 @@ import Navigation from '#app/admin/layout/navigation'
 
 interface Command {
   label: string
-  /** Name of a Lucide icon. */
+  /** Lucide icon name. */
   icon: string
   path: string
-  /** Other words for it. */
+  /** Synonyms for search. */
   words: string
 }
 
-/** Actions and pages that can be reached from anywhere, besides those of the navigation. */
+/** Actions and pages that the search offers in addition to the navigation. */
 const ACTIONS = [
   {
     label: 'New course',
@@ -51,12 +51,12 @@ const ACTIONS = [
   },
 ]
 
-/** Pages and actions that the search box offers. */
+/** Finds pages and actions for the search box. */
 @inject()
 export default class Commands {
   constructor(private navigation: Navigation) {}
 
-  /** Those whose words begin with the typed ones. */
+  /** Finds commands with words that start with the search terms. */
   matching(text: string): Command[] {
     const wanted = text.toLowerCase().split(/\s+/).filter(Boolean)
     return this.all().filter(({ label, words }) => {

@@ -10,10 +10,10 @@ type Session = HttpContext['session']
 
 const KEY = 'pendingSignIn'
 
-/** Where Shield keeps what the tokens of forms are made from. */
+/** Session key of Shield's CSRF secret. */
 const CSRF_SECRET = 'csrf-secret'
 
-/** How long a one-time code may take. */
+/** Time limit for entering the one-time code. */
 const LIFETIME_IN_MS = 10 * 60 * 1000
 
 export function keepPending(session: Session, pending: PendingSignIn) {
@@ -26,9 +26,9 @@ export function pendingOf(session: Session): PendingSignIn | null {
 }
 
 /**
- * Signs in, and leads to where one was when the session was lost, with what was typed there. What the session held
- * ahead of it is forgotten, its id and CSRF secret included. The new secret is made here: pages that are asked for at
- * once would each make one, and all but the last could send no form.
+ * Signs in and redirects to the page where the session expired, with its input restored. Clears the previous session,
+ * including its id and CSRF secret. The new secret is created here: concurrent page requests would otherwise each
+ * create one, and forms would work only on the last page.
  */
 export function enter(
   { response, session }: HttpContext,

@@ -1,2 +1,2 @@
-/** Where browsers send the parts of a file. */
+/** Path to which browsers send the parts of a file. */
 export const UPLOADS_PATH = '/admin/uploads/files'

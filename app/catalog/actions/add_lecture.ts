@@ -12,7 +12,7 @@ export interface LectureInput {
   courseId: string
   title: string
   description: string
-  /** The stored media's key. */
+  /** Key of the media file in the store. */
   video: string
   status: LectureStatus
 }
@@ -25,7 +25,7 @@ export default class AddLecture {
     private audit: Audit
   ) {}
 
-  /** @throws {CourseNotFound} also when the course was deleted in the meantime */
+  /** @throws {CourseNotFound} also if the course is deleted at the same time */
   async handle({ actor, ...input }: LectureInput): Promise<Lecture> {
     const target = { kind: 'lecture', id: null, label: input.title } as const
     return this.audit.around(

@@ -16,12 +16,12 @@ export interface CourseInput {
   createdBy: string
   /** Weeks. */
   duration: number
-  /** The stored cover's key. */
+  /** Key of the cover in the store. */
   image: string
   status: CourseStatus
 }
 
-/** Makes a course. Everyone sees it from then on, unless it is a draft. */
+/** Creates a course, which is visible to everyone at once unless it is a draft. */
 @inject()
 export default class CreateCourse {
   constructor(

@@ -9,8 +9,8 @@ import DeletionDelayed from '#app/catalog/exceptions/deletion_delayed'
 import FindCourse from '#app/catalog/queries/find_course'
 
 /**
- * Deletes a course with all that hangs on it; learners who paid keep their payment records. What fails on the way
- * is tried again until nothing is left.
+ * Deletes a course with its lectures, files, enrollments and progress. Payment records are kept. Steps that fail are
+ * retried until the deletion is complete.
  */
 @inject()
 export default class DeleteCourse {
@@ -22,7 +22,7 @@ export default class DeleteCourse {
 
   /**
    * @throws {CourseNotFound}
-   * @throws {DeletionDelayed} when it could not even begin
+   * @throws {DeletionDelayed} if the deletion could not be started
    */
   async handle({ actor, courseId }: { actor: Actor; courseId: string }): Promise<void> {
     const course = await this.findCourse.handle({ courseId })

@@ -8,7 +8,7 @@ import PurgeLecture from '#app/catalog/events/purge_lecture'
 import DeletionDelayed from '#app/catalog/exceptions/deletion_delayed'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 
-/** Deletes a lecture, its file and the traces of whoever completed it. */
+/** Deletes a lecture with its file, and removes it from everyone's progress. */
 @inject()
 export default class DeleteLecture {
   constructor(
@@ -18,7 +18,7 @@ export default class DeleteLecture {
 
   /**
    * @throws {LectureNotFound}
-   * @throws {DeletionDelayed} when it could not even begin
+   * @throws {DeletionDelayed} if the deletion could not be started
    */
   async handle({ actor, lectureId }: { actor: Actor; lectureId: string }): Promise<void> {
     const lecture = await LectureDocument.findById(lectureId).lean()

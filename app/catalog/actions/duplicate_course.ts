@@ -11,7 +11,10 @@ import { truncate } from '#app/platform/text'
 
 const LONGEST_TITLE = 200
 
-/** Makes a draft with the same texts and lectures. Both share their files, which stay as long as one of them has them. */
+/**
+ * Creates a draft with the same texts and lectures. Both courses share their files, which are kept while either uses
+ * them.
+ */
 @inject()
 export default class DuplicateCourse {
   constructor(

@@ -12,11 +12,11 @@ export interface Placement {
   lecture: Lecture
   /** From 1. */
   place: number
-  /** How many lectures the course has. */
+  /** Number of lectures in the course. */
   of: number
 }
 
-/** Moves a lecture to another place within its course. */
+/** Moves a lecture to another position within its course. */
 @inject()
 export default class MoveLecture {
   constructor(
@@ -57,7 +57,7 @@ export default class MoveLecture {
     return placement
   }
 
-  /** Only what gets another number is written; imported lectures have none at first. */
+  /** Writes only positions that change; imported lectures have none at first. */
   private async renumber(lectures: Lecture[], session: ClientSession) {
     const writes = lectures.flatMap(({ _id, position }, index) =>
       position === index + 1

@@ -5,7 +5,7 @@ import { lectureOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 
-/** Publishes all lectures of a course that are not yet: a fixed number of queries, however many they are. */
+/** Publishes all unpublished lectures of a course, in a fixed number of queries. */
 @inject()
 export default class PublishLectures {
   constructor(
@@ -13,7 +13,7 @@ export default class PublishLectures {
     private audit: Audit
   ) {}
 
-  /** @returns how many were published */
+  /** @returns the number of lectures published */
   async handle({ actor, courseId }: { actor: Actor; courseId: string }): Promise<number> {
     const waiting = { course: courseId, deletion: null, status: 'unpublished' as const }
     const lectures = await LectureDocument.find(waiting).select('title').lean<Lecture[]>()

@@ -6,7 +6,7 @@ import { isLeftOver } from '#app/catalog/orphans'
 import FileUses from '#app/catalog/queries/file_uses'
 import FileStore from '#app/media/file_store'
 
-/** Removes a stored file that nothing uses. */
+/** Removes an unused file from the store. */
 @inject()
 export default class RemoveOrphan {
   constructor(

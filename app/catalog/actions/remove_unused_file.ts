@@ -4,7 +4,7 @@ import LectureDocument from '#app/catalog/documents/lecture'
 import FileStore from '#app/media/file_store'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
-/** Deletes a stored file that is neither a cover nor a lecture's media (any more). */
+/** Deletes a stored file unless it is a cover or a lecture's media. */
 @inject()
 export default class RemoveUnusedFile implements OutboxListener<{ key: string }> {
   constructor(private files: FileStore) {}

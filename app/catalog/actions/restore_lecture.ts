@@ -7,7 +7,7 @@ import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import TooLateToUndo from '#app/catalog/exceptions/too_late_to_undo'
 
-/** Takes the deletion of a lecture back. Doing it again changes nothing. */
+/** Undoes the deletion of a lecture. Idempotent. */
 @inject()
 export default class RestoreLecture {
   constructor(

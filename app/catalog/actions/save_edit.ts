@@ -4,7 +4,7 @@ import Audit, { type Change } from '#app/platform/audit/audit'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import StaleEdit from '#app/catalog/exceptions/stale_edit'
 
-/** What is edited counts its edits, so that whoever saves can say which state they began with. None counts as 0. */
+/** A record with a count of its edits, for optimistic locking. A missing count means 0. */
 interface Edited {
   _id: Types.ObjectId
   edits?: number | null
@@ -12,12 +12,12 @@ interface Edited {
 
 interface EditToSave<Stored extends Edited, Edit extends object> {
   change: Pick<Change, 'actor' | 'action' | 'target'>
-  /** What was read. */
+  /** The record as it was read. */
   stands: Stored
-  /** How often it had been edited when whoever saves began; without it, whatever stands is replaced. */
+  /** Edit count when editing started. Without it, the current version is overwritten. */
   begunWith: number | undefined
   edit: Partial<Edit>
-  /** One update of what is still as it was read. @returns what stands then; `null` if there is no such thing */
+  /** Updates the record if it is still as it was read. @returns the updated record, or `null` if none matches */
   update: (
     asRead: { _id: Types.ObjectId; edits: number | null },
     set: Partial<Edit> & { edits: number; updatedAt: Date },
@@ -25,7 +25,10 @@ interface EditToSave<Stored extends Edited, Edit extends object> {
   ) => Promise<Stored | null>
 }
 
-/** Saves what differs of an edit, unless someone else has saved since it was begun: of two at once, one is told. */
+/**
+ * Saves the changed fields of an edit unless someone else has saved since it started. One of two simultaneous edits
+ * fails.
+ */
 @inject()
 export default class SaveEdit {
   constructor(
@@ -33,7 +36,7 @@ export default class SaveEdit {
     private audit: Audit
   ) {}
 
-  /** @throws {StaleEdit} also when the thing was deleted at the same moment */
+  /** @throws {StaleEdit} also if the record is deleted at the same time */
   async handle<Stored extends Edited, Edit extends object>({
     change,
     stands,
@@ -58,7 +61,7 @@ export default class SaveEdit {
   }
 }
 
-/** The members of an edit that differ from what stands, as they were and as they shall be. */
+/** Returns the fields that an edit changes, with their old and new values. */
 function differences<Edit extends object>(current: object, edit: Partial<Edit>) {
   const stands = current as Edit
   const names = (Object.keys(edit) as (keyof Edit)[]).filter(

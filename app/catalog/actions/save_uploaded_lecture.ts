@@ -13,13 +13,13 @@ interface UploadedLecture {
   actor: Actor
   uploadId: string
   ownerId: string
-  /** What the file is called on the sender's device. */
+  /** Name of the file on the sender's device. */
   fileName: string
-  /** The course that gets a new lecture, or the lecture that gets new media. */
+  /** Destination: the course that gets a new lecture, or the lecture that gets new media. */
   destination: { courseId: string } | { lectureId: string }
 }
 
-/** Makes a lecture of an upload that is complete, or replaces the media of one. */
+/** Turns a complete upload into a lecture, or into the new media of one. */
 @inject()
 export default class SaveUploadedLecture {
   constructor(
@@ -30,8 +30,8 @@ export default class SaveUploadedLecture {
   ) {}
 
   /**
-   * Doing it again answers the lecture that was made: the first request's answer may have been lost, or still be on its
-   * way to another request that came at the same time.
+   * Idempotent: returns the existing lecture when called again, because the first response may have been lost or a
+   * second request may run at the same time.
    *
    * @throws {CourseNotFound | LectureNotFound} and what `FinalizeUpload` throws
    */

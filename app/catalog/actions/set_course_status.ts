@@ -5,7 +5,7 @@ import { courseOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
 
-/** Publishes courses, or makes drafts of them: a fixed number of queries, however many they are. */
+/** Publishes or unpublishes courses, in a fixed number of queries. */
 @inject()
 export default class SetCourseStatus {
   constructor(
@@ -13,7 +13,7 @@ export default class SetCourseStatus {
     private audit: Audit
   ) {}
 
-  /** @returns the ids of those that it changed: others were so before, or are gone */
+  /** @returns ids of the courses that changed; the others already had the status or no longer exist */
   async handle({
     actor,
     courseIds,

@@ -10,10 +10,10 @@ import PurgeLecture from '#app/catalog/events/purge_lecture'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 import FindLecture from '#app/catalog/queries/find_lecture'
 
-/** How long a deletion can be undone; a person is told ten seconds. */
+/** Time in which a deletion can be undone; the dashboard shows ten seconds. */
 const TIME_TO_UNDO = { seconds: 12 }
 
-/** Deletes a lecture so that it can be taken back for ten seconds: nobody sees it meanwhile. */
+/** Soft-deletes a lecture: it is hidden at once, and the deletion can be undone for ten seconds. */
 @inject()
 export default class SoftDeleteLecture {
   constructor(
@@ -31,7 +31,7 @@ export default class SoftDeleteLecture {
     return lecture
   }
 
-  /** The event comes first: a lecture that nobody sees and that nothing deletes cannot be. */
+  /** Writes the event first, so that no lecture stays hidden without being deleted. */
   private async hide({ _id, course, video }: Lecture) {
     const lecture = { lectureId: _id.toHexString(), courseId: course.toHexString(), video }
     const deletion = await this.outbox.intend(new PurgeLecture(lecture), TIME_TO_UNDO)

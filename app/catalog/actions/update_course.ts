@@ -21,7 +21,7 @@ export interface CourseEdit {
   image: string
 }
 
-/** Changes what a course says of itself. A cover that is replaced goes from the store. */
+/** Updates a course's details. A replaced cover is deleted from the store. */
 @inject()
 export default class UpdateCourse {
   constructor(
@@ -33,7 +33,7 @@ export default class UpdateCourse {
   /**
    * @param edits how often the course had been edited when whoever saves began; without it, whatever stands is replaced
    * @throws {CourseNotFound}
-   * @throws {StaleEdit} when someone else has saved since
+   * @throws {StaleEdit} if someone else has saved since
    */
   async handle({
     actor,

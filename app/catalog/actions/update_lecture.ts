@@ -11,11 +11,11 @@ export interface LectureEdit {
   description: string
   status: LectureStatus
   isFreePreview: boolean
-  /** New media's key. */
+  /** Key of the new media file. */
   video: string
 }
 
-/** Changes a lecture. It stays the same lecture, with everyone's progress, also when its media are replaced. */
+/** Updates a lecture. Learners keep their progress even when the media file is replaced. */
 @inject()
 export default class UpdateLecture {
   constructor(
@@ -25,9 +25,10 @@ export default class UpdateLecture {
   ) {}
 
   /**
-   * @param edits how often the lecture had been edited when whoever saves began; without it, whatever stands is replaced
+   * @param edits how often the lecture had been edited when whoever saves began; without it, whatever stands is
+   * replaced
    * @throws {LectureNotFound}
-   * @throws {StaleEdit} when someone else has saved since
+   * @throws {StaleEdit} if someone else has saved since
    */
   async handle({
     actor,

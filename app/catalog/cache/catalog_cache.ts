@@ -6,29 +6,31 @@ import type CatalogRevision from '#app/catalog/cache/catalog_revision'
 import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 import { courseJson } from '#app/catalog/transformers/course_transformer'
 
-/** How long a revision counts as current before the database is asked again. */
+/** Time a revision counts as current before the database is asked again. */
 const REVISION_MAX_AGE_IN_MS = 1_000
 
-/** How long the catalog is served from memory while no database confirms it: one process may be cut off by itself. */
+/**
+ * Maximum age of a cached catalog while the database is unreachable; this process alone may have lost its connection.
+ */
 const UNCONFIRMED_FOR_AT_MOST_IN_MS = 60 * 60 * 1_000
 
-/** Up to this length it takes less time to write a text into the answer's head than to send bytes behind it. */
+/** Below this length, sending a string with the headers is faster than sending a buffer after them. */
 const SENT_AS_TEXT = 16 * 1024
 
-/** An answer ready to be sent: JSON, as what is sent quicker, and its entity tag. */
+/** A prepared response: JSON as a string or buffer, whichever is sent faster, and its entity tag. */
 export interface PreparedAnswer {
   body: Buffer | string
   etag: string
 }
 
-/** The catalog as it was at one revision. Lectures are read when they are first asked for. */
+/** The catalog at one revision. Lectures are loaded lazily. */
 interface Snapshot {
   revision: string
   courses: Map<string, Course>
   hasDrafts: boolean
-  /** Of published courses. */
+  /** Published courses only. */
   list: PreparedAnswer
-  /** With the drafts. */
+  /** Including drafts. */
   fullList?: PreparedAnswer
   answers: Map<string, PreparedAnswer>
   lectures: Map<string, Lecture>
@@ -36,22 +38,22 @@ interface Snapshot {
 }
 
 /**
- * The catalog in this process's memory. Every change of a course or lecture renews the catalog's revision, which is looked
- * up once a second at most: a change made elsewhere shows within that time, one made here at once. While the databases
- * are unavailable the catalog is served as it was last read, for an hour at most.
+ * In-memory cache of the catalog. Every change of a course or lecture renews the catalog's revision, which is checked
+ * at most once a second: changes made by other processes show within a second, changes made here at once. While the
+ * databases are unavailable, the last known catalog is served for up to an hour.
  */
 export default class CatalogCache {
   private snapshot?: Promise<Snapshot>
   private checkedAt = Number.NEGATIVE_INFINITY
   private check?: Promise<Snapshot>
-  /** When the snapshot was last known to be current. */
+  /** Time at which the snapshot was last known to be current. */
   private confirmedAt = Number.NEGATIVE_INFINITY
-  /** Nobody changes the catalog while its database is unavailable: what is known is served on, to everyone at once. */
+  /** While the database is unavailable the catalog can't change, so the known snapshot is served without waiting. */
   private isUnavailable = false
-  /** Grows with each expiry: a look-up that began before one must not pass for current after it. */
+  /** Incremented on each expiry, so that a look-up started before one does not count as current after it. */
   private generation = 0
 
-  /** @param now milliseconds of a clock that never goes back */
+  /** @param now monotonic clock in milliseconds */
   constructor(
     private revision: Pick<CatalogRevision, 'current' | 'onAnnouncement'>,
     private now = () => performance.now()
@@ -59,7 +61,7 @@ export default class CatalogCache {
     revision.onAnnouncement(() => this.expire())
   }
 
-  /** Makes the next look-up ask for the revision, and wait for the answer. */
+  /** Forces the next look-up to check the revision and wait for the result. */
   expire(): void {
     this.generation++
     this.check = undefined

@@ -15,7 +15,8 @@ export default class CatalogChanges {
   ) {}
 
   /**
-   * Makes a change and a new revision in one transaction: there is both or neither. Changes take turns, since each writes
+   * Makes a change and a new revision in one transaction: there is both or neither. Changes take turns, since each
+   * writes
    * the revision first: what one of them reads with its session stays true until it is done.
    *
    * @param change may run several times; each of its commands carries the session
@@ -33,7 +34,7 @@ export default class CatalogChanges {
     }
   }
 
-  /** Makes a change that is too large for a transaction, and a new revision even if the change fails half-way. */
+  /** Makes a change that is too large for a transaction. Renews the revision even if the change fails half-way. */
   async recordLarge<T>(change: () => Promise<T>): Promise<T> {
     try {
       return await change()

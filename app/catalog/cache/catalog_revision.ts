@@ -6,7 +6,7 @@ import type Mongo from '#app/platform/mongo/mongo'
 
 const CHANNEL = 'theta:catalog:changed'
 
-/** Where the revision is: next to courses and lectures, so that one transaction changes both. */
+/** Location of the revision: in the courses' database, so that one transaction can change both. */
 export const REVISIONS = 'catalog_revisions'
 const ID = 'catalog'
 
@@ -16,11 +16,11 @@ interface RevisionDocument {
 }
 
 /**
- * Names a state of the catalog: every change gives it another name, in whichever process it is made. It is no counter, so
- * that a restored backup never gets a name that was in use before.
+ * Identifies a state of the catalog: every change, in any process, gives it a new random value. It is not a counter,
+ * because a restored backup could then reuse old values.
  */
 export default class CatalogRevision {
-  /** @param redis tells other processes of a change at once, where there is one */
+  /** @param redis optional; notifies other processes of a change at once */
   constructor(
     private mongo: Mongo,
     private logger: Logger,
@@ -28,8 +28,8 @@ export default class CatalogRevision {
   ) {}
 
   /**
-   * The release before this one kept a counter in SQL. As long as its processes may serve next to those of this one, both
-   * are read and written.
+   * The previous release kept a counter in SQL. Both are read and written while processes of both releases may be
+   * running.
    */
   async current(): Promise<string> {
     const [document, row] = await Promise.all([
@@ -39,13 +39,13 @@ export default class CatalogRevision {
     return `${document?.revision.toHexString() ?? 'none'} ${row.revision}`
   }
 
-  /** Begins a new revision, which is there once the session's transaction is committed. `announce` comes after that. */
+  /** Writes a new revision in the session's transaction. Call `announce` after the commit. */
   async renew(session?: ClientSession): Promise<void> {
     const $set = { revision: new Types.ObjectId() }
     await this.collection().updateOne({ _id: ID }, { $set }, { upsert: true, session })
   }
 
-  /** Tells processes of the release before this one, and with Redis everyone, that there is a new revision. */
+  /** Announces a new revision to processes of the previous release and, with Redis, to all processes. */
   async announce(): Promise<void> {
     await db.from('catalog_revisions').where('id', 1).increment('revision', 1)
     this.redis
@@ -53,7 +53,7 @@ export default class CatalogRevision {
       .catch((error) => this.logger.warn({ err: error }, 'a change of the catalog not announced'))
   }
 
-  /** Calls back when a process has announced a revision. Without Redis, the revision has to be asked for. */
+  /** Calls back when a process announces a revision. Does nothing without Redis; poll the revision instead. */
   onAnnouncement(callback: () => void): void {
     this.redis?.subscribe(CHANNEL, callback)
   }

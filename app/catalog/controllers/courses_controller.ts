@@ -11,7 +11,7 @@ import { courseJson } from '#app/catalog/transformers/course_transformer'
 export default class CoursesController {
   constructor(private catalog: CatalogCache) {}
 
-  /** Everyone gets the same list, unless there are drafts, which some see who say who they are. */
+  /** Sends the same list to everyone unless there are drafts, which signed-in users may be allowed to see. */
   async index(ctx: HttpContext) {
     const viewer = (await this.catalog.hasDrafts()) ? await optionalUser(ctx) : undefined
     if (!viewer) return this.send(ctx, await this.catalog.courseList())
@@ -30,7 +30,7 @@ export default class CoursesController {
     return this.send(ctx, answer, 'private, no-cache')
   }
 
-  /** The courses that the user may watch. */
+  /** Lists the courses that the user may watch. */
   async mine(ctx: HttpContext) {
     const { subscription } = currentUser(ctx)
     const courses = await this.catalog.courses()

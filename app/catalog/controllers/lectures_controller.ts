@@ -33,7 +33,7 @@ export default class LecturesController {
     return { lecture: lectureJson(lecture) }
   }
 
-  /** Whether everyone who is signed in may watch it: of a draft, nothing is shown ahead. */
+  /** Tells whether every signed-in user may watch the lecture. Drafts have no free previews. */
   private async isFree({ isFreePreview, course }: Lecture): Promise<boolean> {
     if (!isFreePreview) return false
     const previewed = await this.catalog.course(course.toHexString())

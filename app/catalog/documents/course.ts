@@ -7,7 +7,7 @@ const schema = new Schema(
   {
     title: { type: String, required: true },
     description: { type: String, required: true },
-    /** The cover's key in the file store. */
+    /** Key of the cover in the file store. */
     image: { type: String, required: true },
     /** Whole rupees. */
     price: { type: Number, required: true },
@@ -16,9 +16,9 @@ const schema = new Schema(
     category: { type: String, required: true },
     /** The instructor's name. */
     createdBy: { type: String, required: true },
-    /** Ask `isDraft`: a document without one is published. */
+    /** Read it with `isDraft`: documents without a status are published. */
     status: { type: String, enum: COURSE_STATUSES },
-    /** How often it was edited: whoever saves says which state they began with. None counts as 0. */
+    /** Number of edits, for optimistic locking. A missing count means 0. */
     edits: { type: Number },
     createdAt: { type: Date, default: () => new Date() },
     updatedAt: { type: Date },
@@ -30,11 +30,11 @@ schema.index({ image: 1 })
 
 export type Course = InferSchemaType<typeof schema> & { _id: Types.ObjectId }
 
-/** Whether only those see the course who are enrolled in it or administer it. */
+/** Tells whether only enrolled learners and administrators see the course. */
 export function isDraft({ status }: Pick<Course, 'status'>): boolean {
   return status === 'draft'
 }
 
-/** What can be learned. */
+/** A course that learners can buy. */
 const CourseDocument = model('Course', schema)
 export default CourseDocument

@@ -7,18 +7,18 @@ const schema = new Schema(
   {
     title: { type: String, required: true },
     description: { type: String, required: true },
-    /** The media's key in the file store. */
+    /** Key of the media in the file store. */
     video: { type: String, required: true },
     course: { type: Schema.Types.ObjectId, required: true },
     /** Teaching order within the course; lectures without one come first, oldest first. */
     position: { type: Number },
-    /** Ask `isPublished`: a document without one is published. */
+    /** Read it with `isPublished`: documents without a status are published. */
     status: { type: String, enum: LECTURE_STATUSES },
-    /** Whether everyone who is signed in may watch it. */
+    /** Free preview: every signed-in user may watch it. */
     isFreePreview: { type: Boolean },
-    /** How often its texts were edited: whoever saves says which state they began with. None counts as 0. */
+    /** Number of edits of its texts, for optimistic locking. A missing count means 0. */
     edits: { type: Number },
-    /** The outbox event that will delete it, while that can be undone; the lecture is nowhere to be seen meanwhile. */
+    /** Id of the outbox event that will delete it. While set, the lecture is hidden and the deletion can be undone. */
     deletion: { type: String },
     createdAt: { type: Date, default: () => new Date() },
     updatedAt: { type: Date },
@@ -31,7 +31,7 @@ schema.index({ video: 1 })
 
 export type Lecture = InferSchemaType<typeof schema> & { _id: Types.ObjectId }
 
-/** Whether learners see the lecture. */
+/** Tells whether learners see the lecture. */
 export function isPublished({ status }: Pick<Lecture, 'status'>): boolean {
   return status !== 'unpublished'
 }

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** No course has this id. */
+/** Thrown if no course has the id. */
 export default class CourseNotFound extends Exception {
   static status = 404
   static code = 'E_COURSE_NOT_FOUND'

@@ -1,9 +1,9 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A deletion could not begin; it is tried again until nothing is left. */
+/** Thrown if a deletion could not be started; it is retried until it is complete. */
 export default class DeletionDelayed extends Exception {
   static status = 503
   static code = 'E_DELETION_DELAYED'
-  static message = 'This cannot be deleted right now. It will be as soon as possible.'
+  static message = 'This can’t be deleted right now. The deletion will be retried automatically.'
   static isPublic = true
 }

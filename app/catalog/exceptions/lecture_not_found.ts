@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** No lecture has this id. */
+/** Thrown if no lecture has the id. */
 export default class LectureNotFound extends Exception {
   static status = 404
   static code = 'E_LECTURE_NOT_FOUND'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Someone else has saved the same thing since whoever saves it now has opened it. */
+/** Thrown if someone else has saved the record since it was opened for editing. */
 export default class StaleEdit extends Exception {
   static status = 409
   static code = 'E_STALE_EDIT'

@@ -1,8 +1,8 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** What was to be undone has happened for good. */
+/** Thrown if a lecture can no longer be restored. */
 export default class TooLateToUndo extends Exception {
   static status = 409
   static code = 'E_TOO_LATE_TO_UNDO'
-  static message = 'It is too late to undo this: the lecture is deleted.'
+  static message = 'This can no longer be undone: the lecture has been deleted.'
 }

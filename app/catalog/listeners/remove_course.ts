@@ -8,9 +8,9 @@ import FileStore from '#app/media/file_store'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
 /**
- * Removes a course with its lectures, their files and the enrollments. The course goes first: whoever adds to it
- * at the same moment looks for it afterwards, finds it gone, and takes back what was added. Files that a duplicate
- * has too stay; they are looked at again at the end, since the duplicate may be going at the same moment.
+ * Removes a course with its lectures, their files and the enrollments. The course is removed first: concurrent
+ * additions check for it afterwards, find it gone and undo themselves. Files shared with a duplicate are kept; they
+ * are checked again at the end because the duplicate may be deleted at the same time.
  */
 @inject()
 export default class RemoveCourse implements OutboxListener<{ courseId: string; image: string }> {

@@ -4,7 +4,7 @@ import LectureDocument from '#app/catalog/documents/lecture'
 import RemoveUnusedFile from '#app/catalog/actions/remove_unused_file'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
-/** Removes a lecture, and its file unless another lecture has it too. */
+/** Removes a lecture, and its file unless another lecture uses it. */
 @inject()
 export default class RemoveLecture implements OutboxListener<{ lectureId: string; video: string }> {
   constructor(

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
-/** Makes every process's cache of the catalog out of date. */
+/** Invalidates every process's catalog cache. */
 @inject()
 export default class RenewRevision implements OutboxListener<object> {
   constructor(private changes: CatalogChanges) {}

@@ -6,7 +6,7 @@ export default class CoursePolicy extends BasePolicy {
     return user.isAdministrator
   }
 
-  /** Whether the user may watch the course's lectures. */
+  /** Allows users who may watch the course's lectures. */
   watch(user: SignedInUser, courseId: string) {
     return user.mayWatch(courseId)
   }

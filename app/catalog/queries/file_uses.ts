@@ -7,9 +7,9 @@ export interface FileUse {
   courseId: string
 }
 
-/** What uses stored files: two queries, however many files. */
+/** Finds the courses and lectures that use stored files, in two queries. */
 export default class FileUses {
-  /** By key; a file that nothing uses is not in it. */
+  /** Returns uses by key; unused files are missing. */
   async of(keys: string[]): Promise<Map<string, FileUse>> {
     const [courses, lectures] = await Promise.all([
       CourseDocument.find({ image: { $in: keys } })
@@ -31,7 +31,7 @@ export default class FileUses {
     ])
   }
 
-  /** Every key that something uses. */
+  /** Returns the keys of all used files. */
   async keys(): Promise<Set<string>> {
     const [covers, media] = await Promise.all([
       CourseDocument.distinct('image'),

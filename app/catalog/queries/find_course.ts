@@ -1,7 +1,7 @@
 import CourseDocument, { type Course } from '#app/catalog/documents/course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 
-/** A course as it is now: whoever edits it must not begin with what a cache has. */
+/** Reads a course from the database, bypassing the cache, for editing. */
 export default class FindCourse {
   /** @throws {CourseNotFound} */
   async handle({ courseId }: { courseId: string }): Promise<Course> {

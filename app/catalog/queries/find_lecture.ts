@@ -1,7 +1,7 @@
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 
-/** A lecture as it is now: whoever edits it must not begin with what a cache has. */
+/** Reads a lecture from the database, bypassing the cache, for editing. */
 export default class FindLecture {
   /** @throws {LectureNotFound} */
   async handle({ lectureId }: { lectureId: string }): Promise<Lecture> {

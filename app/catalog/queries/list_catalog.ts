@@ -10,7 +10,7 @@ export interface CatalogEntry {
   lectures: number
 }
 
-/** The courses, oldest first, with how many lectures each has: two queries, however many courses. */
+/** Lists all courses, oldest first, with their number of lectures, in two queries. */
 export default class ListCatalog {
   async handle(): Promise<CatalogEntry[]> {
     const courses = await CourseDocument.find().sort({ _id: 1 }).lean<Course[]>()

@@ -1,6 +1,6 @@
 import CourseDocument from '#app/catalog/documents/course'
 
-/** Every course by its title, in alphabetical order, to choose one from. */
+/** Lists all course titles in alphabetical order. */
 export default class ListCourseTitles {
   async handle(): Promise<{ id: string; title: string }[]> {
     const courses = await CourseDocument.find().select('title').lean()

@@ -18,7 +18,7 @@ export type CourseSort = keyof typeof KEYS | `-${keyof typeof KEYS}`
 
 export interface CourseFilter {
   search?: string
-  /** `empty` are those without lectures, published or not. */
+  /** `empty`: courses without lectures, published or not. */
   status?: CourseStatus | 'empty'
   category?: string
   instructor?: string
@@ -44,13 +44,13 @@ export interface CoursePage {
   courses: ListedCourse[]
   page: number
   pages: number
-  /** How many the filter leaves. */
+  /** Number of matching courses. */
   total: number
-  /** How many there are at all. */
+  /** Number of all courses. */
   all: number
 }
 
-/** A page of the courses that a filter leaves, newest first: two or three queries, since the catalog is in memory. */
+/** Lists a page of matching courses, newest first, in two or three queries plus the cached catalog. */
 @inject()
 export default class ListCourses {
   constructor(private catalog: CatalogCache) {}

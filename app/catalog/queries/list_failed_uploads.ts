@@ -7,18 +7,18 @@ import { type UploadSubject, subjectOf } from '#app/catalog/upload_subject'
 import type Upload from '#app/media/models/upload'
 import UploadRecords from '#app/media/upload_records'
 
-/** The most that a page shows. */
+/** Maximum number of uploads listed. */
 const ROWS_SHOWN = 100
 
 export interface FailedUpload {
   upload: Upload
-  /** Who sent it; `null` when the account is gone. */
+  /** The sender; `null` if the account was deleted. */
   owner: { id: string; name: string } | null
-  /** What it was for; `null` when that is gone. */
+  /** The course or lecture it was for; `null` if that was deleted. */
   destination: (UploadSubject & { title: string }) | null
 }
 
-/** Uploads that have failed or were interrupted, with what they were for: four queries, however many. */
+/** Lists failed and interrupted uploads with their destinations, in four queries. */
 @inject()
 export default class ListFailedUploads {
   constructor(private records: UploadRecords) {}

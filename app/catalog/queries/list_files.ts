@@ -8,15 +8,15 @@ import FileUses, { type FileUse } from '#app/catalog/queries/file_uses'
 
 export interface StoredFileRow extends ListedFile {
   type: FileType
-  /** `null` when nothing uses it. */
+  /** `null` if unused. */
   use: FileUse | null
-  /** Whether it can be removed. */
+  /** Unused and old enough to be removed. */
   isOrphan: boolean
 }
 
 const FILES_A_PAGE = 50
 
-/** Stored files with what uses them. */
+/** Lists stored files with their uses. */
 @inject()
 export default class ListFiles {
   constructor(
@@ -24,7 +24,7 @@ export default class ListFiles {
     private uses: FileUses
   ) {}
 
-  /** @returns a page of files, and the key that the next one comes after */
+  /** @returns a page of files, and the cursor of the next page */
   async page(after?: string): Promise<{ rows: StoredFileRow[]; next: string | null }> {
     const found = await this.files.list({ folder: PREFIX, after, limit: FILES_A_PAGE + 1 })
     const shown = found.slice(0, FILES_A_PAGE)
@@ -33,7 +33,7 @@ export default class ListFiles {
     return { rows: shown.filter(isOurs).map((file) => rowOf(file, uses.get(file.key))), next }
   }
 
-  /** Every file that nothing uses and that can be removed. */
+  /** Lists all files that can be removed. */
   async orphans(): Promise<StoredFileRow[]> {
     const used = await this.uses.keys()
     const orphans: StoredFileRow[] = []
@@ -44,7 +44,7 @@ export default class ListFiles {
   }
 }
 
-/** What has another name than uploads get is not ours to judge. */
+/** Files whose names were not given by an upload are never orphans. */
 function isOurs({ key }: ListedFile): boolean {
   return FILE_NAME.test(key.slice(PREFIX.length))
 }

@@ -1,6 +1,6 @@
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 
-/** The lectures of a course in teaching order as they are now, those that are not published included. */
+/** Lists a course's lectures in teaching order from the database, including unpublished ones. */
 export default class ListLectures {
   async handle({ courseId }: { courseId: string }): Promise<Lecture[]> {
     return LectureDocument.find({ course: courseId, deletion: null })

@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 
-/** The categories and instructors that courses have, for filters and suggestions. */
+/** Lists the categories and instructors in use, for filters and suggestions. */
 @inject()
 export default class SuggestCourseWords {
   constructor(private catalog: CatalogCache) {}

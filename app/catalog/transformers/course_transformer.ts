@@ -1,6 +1,6 @@
 import type { Course } from '#app/catalog/documents/course'
 
-/** A course as the frontend knows one; `image` is relative to the backend's address. */
+/** A course in the API's format; `image` is relative to the backend's URL. */
 export function courseJson(course: Course) {
   const {
     _id: id,

@@ -1,7 +1,7 @@
 import type { Lecture } from '#app/catalog/documents/lecture'
 import { signedMediaAddress } from '#app/media/signed_address'
 
-/** A lecture for someone who may watch it: `video` is a signed address, relative to the backend's, that expires. */
+/** A lecture for users who may watch it: `video` is an expiring signed URL, relative to the backend's. */
 export function lectureJson(lecture: Lecture) {
   const { _id: id, title, description, video, course, createdAt } = lecture
   return {

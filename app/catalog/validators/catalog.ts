@@ -3,7 +3,7 @@ import { COURSE_STATUSES } from '#app/catalog/documents/course'
 import { LECTURE_STATUSES } from '#app/catalog/documents/lecture'
 import { id, pageNumber, searchText } from '#app/platform/validators/parameters'
 
-/** Text without control characters, but for line breaks and tabs. */
+/** Text without control characters except line breaks and tabs. */
 const text = (maxLength: number) =>
   vine
     .string()
@@ -12,7 +12,7 @@ const text = (maxLength: number) =>
     .maxLength(maxLength)
     .regex(/^[^\p{Cc}]*(?:[\r\n\t][^\p{Cc}]*)*$/u)
 
-/** Numbers of a form arrive as digits: other spellings, such as `1e3` or `0x10`, are none. */
+/** Form numbers must be plain digits; `1e3` and `0x10` are rejected. */
 const wholeNumber = (max: number) =>
   vine
     .number()
@@ -22,10 +22,10 @@ const wholeNumber = (max: number) =>
     .withoutDecimals()
     .range([0, max])
 
-/** What courses have in common, chosen from what there is. */
+/** Fields that all course forms share. */
 const filter = () => vine.string().maxLength(200).optional()
 
-/** What the file store says of an upload. */
+/** Facts about an uploaded file, set by the file store. */
 const storedFile = () => vine.object({ key: vine.string() })
 
 const courseFields = {
@@ -65,7 +65,7 @@ export const listCoursesValidator = vine.create({
   page: pageNumber(),
 })
 
-/** Courses that were chosen in a list. */
+/** Courses selected in a list. */
 const ids = {
   ids: vine
     .array(id())
@@ -102,7 +102,7 @@ export const freePreviewValidator = vine.create({ isFreePreview: vine.boolean() 
 
 export const lecturePlaceValidator = vine.create({ place: wholeNumber(100_000) })
 
-/** What an upload is to become: a lecture of a course, or the media of a lecture. */
+/** Destination of an upload: a lecture of a course, or the media of a lecture. */
 export const uploadedLectureValidator = vine.create({
   name: vine.string().maxLength(1_000),
   course: id().optional().requiredIfMissing('lecture'),

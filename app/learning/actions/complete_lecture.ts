@@ -23,8 +23,8 @@ export default class CompleteLecture {
 
   /**
    * @returns whether it was not completed before
-   * @throws {LectureNotFound} when the course has no such lecture, or does not show it
-   * @throws {CourseNotFound} when the course was deleted in the meantime
+   * @throws {LectureNotFound} if the course has no such lecture or it is hidden
+   * @throws {CourseNotFound} if the course is deleted at the same time
    */
   async handle(completion: Completion): Promise<boolean> {
     const { courseId, lectureId } = completion

@@ -9,12 +9,12 @@ import NotEnrolled from '#app/learning/exceptions/not_enrolled'
 
 export interface MeasuredProgress {
   progress: Progress
-  /** Ids of the completed lectures that the course still shows. */
+  /** Ids of completed lectures that are still visible. */
   completed: string[]
   lectureCount: number
 }
 
-/** Measures how far a learner is in a course; an enrollment that was not bought here gets its progress now. */
+/** Measures a learner's progress in a course. Creates the progress of imported enrollments. */
 @inject()
 export default class MeasureProgress {
   constructor(

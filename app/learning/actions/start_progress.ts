@@ -9,13 +9,13 @@ interface Learner {
   courseId: string
 }
 
-/** Gives a learner who is enrolled in a course an empty progress, or finds the one that exists. */
+/** Finds or creates an enrolled learner's progress in a course. */
 export default class StartProgress {
   /**
-   * The deletion of a course removes the course first, then what belongs to it. So the course is looked for after the
-   * progress was created: if both happen at once, one of the two removes the progress.
+   * Deleting a course removes the course first, then its progress. The course is therefore checked after the progress
+   * is created: if both happen at once, one of the two removes the progress.
    *
-   * @throws {CourseNotFound} if the course is gone; the enrollment is removed with the progress
+   * @throws {CourseNotFound} if the course was deleted; the enrollment is removed with the progress
    */
   async handle({ userId, courseId }: Learner): Promise<Progress> {
     const learner = { user: userId, course: courseId }

@@ -5,7 +5,7 @@ const schema = new Schema(
     user: { type: Schema.Types.ObjectId, required: true },
     course: { type: Schema.Types.ObjectId, required: true },
     completedLectures: { type: [Schema.Types.ObjectId], required: true },
-    /** When lectures were completed, those that are gone too; not told of what was done before this was recorded. */
+    /** Completion times, including deleted lectures; missing for completions before they were recorded. */
     activeAt: { type: [Date], default: undefined },
   },
   { collection: 'progresses', versionKey: false, timestamps: true }
@@ -16,6 +16,6 @@ schema.index({ course: 1 })
 
 export type Progress = InferSchemaType<typeof schema> & { _id: Types.ObjectId }
 
-/** How far a learner is in a course: one document for each pair of them. */
+/** A learner's progress in a course: one document per learner and course. */
 const ProgressDocument = model('Progress', schema)
 export default ProgressDocument

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Who is not enrolled in a course has no progress in it. */
+/** Thrown when a user without an enrollment asks for progress. */
 export default class NotEnrolled extends Exception {
   static status = 404
   static code = 'E_NOT_ENROLLED'

@@ -1,7 +1,7 @@
 import ProgressDocument from '#app/learning/documents/progress'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
-/** Takes a lecture that is gone out of everyone's progress; no learner did anything, so `updatedAt` stays. */
+/** Removes a deleted lecture from everyone's progress, without changing `updatedAt`. */
 export default class ForgetLecture implements OutboxListener<{
   lectureId: string
   courseId: string

@@ -13,7 +13,7 @@ export interface CourseLearner {
   name: string
   email: string
   enrolledAt: Date
-  /** How many of the lectures that the course shows. */
+  /** Number of completed lectures that are visible. */
   completed: number
   lectures: number
   lastActiveAt: Date | null
@@ -26,7 +26,7 @@ export interface LearnerPage {
   total: number
 }
 
-/** Who is enrolled in a course, latest first, and how far they are: four queries, however many. */
+/** Lists a course's learners, latest first, with their progress, in four queries. */
 @inject()
 export default class ListCourseLearners {
   constructor(private catalog: CatalogCache) {}

@@ -4,17 +4,17 @@ import LectureDocument from '#app/catalog/documents/lecture'
 import ProgressDocument from '#app/learning/documents/progress'
 
 export interface CourseProgress {
-  /** `null` when the course is gone. */
+  /** `null` if the course was deleted. */
   title: string | null
-  /** Of those that learners see. */
+  /** Completed lectures that are visible to learners. */
   completed: number
-  /** How many learners see. */
+  /** Number of lectures visible to learners. */
   lectures: number
-  /** When a lecture was last completed; `null` before the first one. */
+  /** Time of the latest completion; `null` before the first. */
   lastActiveAt: Date | null
 }
 
-/** How far a learner is in each of some courses: three queries, however many courses. */
+/** Reads a learner's progress in several courses, in three queries. */
 export default class ProgressByCourse {
   async handle(userId: string, courseIds: string[]): Promise<Map<string, CourseProgress>> {
     const ids = courseIds.map((id) => new Types.ObjectId(id))

@@ -1,6 +1,6 @@
 import type { MeasuredProgress } from '#app/learning/actions/measure_progress'
 
-/** A progress as the frontend knows one; lectures that were deleted since count nowhere. */
+/** Progress in the API's format; deleted lectures don't count. */
 export function progressJson({ progress, completed, lectureCount }: MeasuredProgress) {
   const { user, course } = progress
   return {
@@ -18,12 +18,12 @@ export function progressJson({ progress, completed, lectureCount }: MeasuredProg
   }
 }
 
-/** For someone who may look at a course but does not learn it. */
+/** Empty progress, for users who may watch a course without being enrolled. */
 export function noProgressJson() {
   return { courseProgressPercentage: 0, completedLectures: 0, allLectures: 0, progress: [] }
 }
 
-/** From 0 to 100, with two decimals at most. */
+/** From 0 to 100, with at most two decimals. */
 function percentage(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 100
 }

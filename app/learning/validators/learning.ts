@@ -4,7 +4,7 @@ import { isId } from '#app/platform/ids'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import LectureNotFound from '#app/catalog/exceptions/lecture_not_found'
 
-/** An id in a query string. As in a path, a malformed one names nothing: that is not found, not invalid. */
+/** An id in a query string. Malformed ids are answered with 404, as in paths, not as invalid input. */
 const idOr = (NotFound: new () => Exception) =>
   vine.string().transform((value) => {
     if (!isId(value)) throw new NotFound()

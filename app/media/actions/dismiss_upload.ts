@@ -5,7 +5,7 @@ import UploadNotFound from '#app/media/exceptions/upload_not_found'
 import UploadRecords from '#app/media/upload_records'
 import UploadsInProgress from '#app/media/uploads_in_progress'
 
-/** Gives up an upload that has failed or was interrupted, with its record and what had arrived of it. */
+/** Deletes a failed or interrupted upload with its record and the parts received. */
 @inject()
 export default class DismissUpload {
   constructor(
@@ -14,7 +14,7 @@ export default class DismissUpload {
     private audit: Audit
   ) {}
 
-  /** @throws {UploadNotFound} also when it is under way */
+  /** @throws {UploadNotFound} also if it is in progress */
   async handle({ actor, id }: { actor: Actor; id: string }): Promise<void> {
     const upload = await this.records.findNeedingAttention(id)
     if (!upload) throw new UploadNotFound()

@@ -22,7 +22,7 @@ interface CompleteUpload {
 
 type Use<Result> = (file: StoredFile) => Promise<Result>
 
-/** Makes a stored file of an upload that came in parts. */
+/** Turns a complete multipart upload into a stored file. */
 @inject()
 export default class FinalizeUpload {
   constructor(
@@ -34,8 +34,8 @@ export default class FinalizeUpload {
   ) {}
 
   /**
-   * Hands the file to `use`: it stays if and only if that succeeds. Its first bytes decide what it is; what is of no
-   * accepted type is deleted. Of two that finalize an upload at once, the second finds that it is gone.
+   * Passes the file to `use` and keeps it only if that succeeds. The type is detected from the first bytes; files of
+   * other types are deleted. If two requests finalize the same upload, the second gets UploadNotFound.
    *
    * @throws {UploadNotFound | UploadIncomplete | EmptyFile | UnsupportedFile} and what `use` throws
    */
@@ -77,7 +77,7 @@ export default class FinalizeUpload {
       await this.uploads.moveTo(key, id, type)
       result = await use({ key, size, mime: type.mime })
     } catch (error) {
-      if (!isServiceUnavailable(error)) await this.outbox.settle(intent) // otherwise the intent does it later
+      if (!isServiceUnavailable(error)) await this.outbox.settle(intent) // otherwise the intent runs later
       throw error
     }
     await this.outbox.drop(intent)

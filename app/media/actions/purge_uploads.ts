@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import ResumableUploads from '#app/media/resumable_uploads'
 
-/** Deletes uploads that were begun and given up. */
+/** Deletes abandoned uploads. */
 @inject()
 export default class PurgeUploads {
   constructor(private uploads: ResumableUploads) {}

@@ -14,7 +14,7 @@ export default class MediaController {
     private purposes: Purposes
   ) {}
 
-  /** Sends a file to whom its purpose allows it. The route's folder is the beginning of the file's key. */
+  /** Sends a file if its purpose allows it. The route's folder is the prefix of the file's key. */
   async show({ logger, params, request, response, route }: HttpContext) {
     const key = route!.pattern.slice(1).replace(':file', params.file)
     const [purpose, type] = [this.purposes.ofKey(key), typeOf(key)]

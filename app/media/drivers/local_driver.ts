@@ -17,10 +17,10 @@ import {
   type SendPart,
 } from '#app/media/drivers/media_driver'
 
-/** Ends the name of a file that is not complete. */
+/** Suffix of incomplete files. */
 const PART = '.part'
 
-/** Keeps files in a folder. A file has its name once it is complete: until then `.part` is added to it. */
+/** Stores files in a folder. Incomplete files have the suffix `.part`. */
 export default class LocalDriver extends FSDriver implements MediaDriver {
   private folder: string
 
@@ -42,7 +42,7 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
     }
   }
 
-  /** Removes what an interrupted process left of the file, too. */
+  /** Also removes the incomplete file of an interrupted process. */
   async delete(key: string): Promise<void> {
     const path = this.pathOf(key)
     await rm(partOf(path), { force: true })
@@ -83,7 +83,7 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
     return { store, idPrefix: '', detailsSuffix: '.json' }
   }
 
-  /** Uploads in progress used to be in `incoming`. The new folder is made at once, so this happens a single time. */
+  /** Moves uploads in progress from the old folder `incoming`. Runs once, because it creates the new folder. */
   private carryOver() {
     const [earlier, folder] = [this.pathOf('incoming'), this.pathOf(IN_PROGRESS)]
     if (existsSync(folder)) return

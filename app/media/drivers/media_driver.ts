@@ -3,21 +3,21 @@ import type { DataStore } from '@tus/server'
 import type { DriverContract } from 'flydrive/types'
 import type { Facts } from '#app/media/drivers/recent_facts'
 
-/** First and last byte of a part of a file, both included. */
+/** First and last byte of a range, inclusive. */
 export interface ByteRange {
   start: number
   end: number
 }
 
 /**
- * Sends a part of a file, which is open by now, and ends the destination. A destination that closes early ends it
- * without an error; when the part can't be read to its end, the destination is destroyed.
+ * Sends a range of an open file and ends the destination. Stops without an error if the destination closes early;
+ * destroys the destination if the range can't be read completely.
  *
  * @throws what kept it from reading the part
  */
 export type SendPart = (destination: Writable) => Promise<void>
 
-/** A file as a listing of the disk knows it. */
+/** An entry of the disk's file listing. */
 export interface ListedFile extends Facts {
   key: string
 }
@@ -25,35 +25,35 @@ export interface ListedFile extends Facts {
 export interface Listing {
   /** Ends with a slash. */
   folder: string
-  /** The key that comes before the first. */
+  /** Cursor: the listing starts after this key. */
   after?: string
   limit: number
 }
 
-/** The folder of uploads in parts: each is the file `<folder><id>` until it is complete and moved. */
+/** Folder of multipart uploads: each is the file `<folder><id>` until it is complete and moved. */
 export const IN_PROGRESS = 'uploads-in-progress/'
 
-/** Where uploads in parts are kept until they are complete. */
+/** Storage of incomplete multipart uploads. */
 export interface InProgress {
   store: DataStore
-  /** Begins the store's ids, ahead of the upload's own, so that the upload's file is `IN_PROGRESS` and its id. */
+  /** Prefix of the store's ids, which makes an upload's file `IN_PROGRESS` followed by its id. */
   idPrefix: string
-  /** Ends the name of the file in which the store keeps an upload's length and metadata. */
+  /** Suffix of the file with an upload's length and metadata. */
   detailsSuffix: string
 }
 
-/** How long an upload may lie untouched before it counts as given up. */
+/** Time without activity after which an upload counts as abandoned. */
 export const ABANDONED_AFTER_IN_MS = 2 * 24 * 60 * 60 * 1000
 
-/** A driver of Drive that also tells whether a file is there, and sends parts of it. */
+/** A Drive driver that can also look up files and send ranges of them. */
 export interface MediaDriver extends DriverContract {
-  /** @returns null when there is no such file */
+  /** @returns null if the file does not exist */
   describe(key: string): Promise<Facts | null>
 
-  /** Complete files of a folder in the order of their keys. Fewer than the limit means that there are no more. */
+  /** Lists complete files of a folder in key order. Fewer than the limit means the end of the list. */
   list(listing: Listing): Promise<ListedFile[]>
 
-  /** @returns null when there is no such file (any more) */
+  /** @returns null if the file does not exist */
   openPart(key: string, range: ByteRange): Promise<SendPart | null>
 
   uploadsInProgress(): InProgress

@@ -1,21 +1,21 @@
-/** What is known of a stored file, apart from its content. */
+/** Facts about a stored file. */
 export interface Facts {
   /** Bytes. */
   size: number
   lastModified: Date
 }
 
-/** Players ask for many parts of few files. */
+/** Maximum number of cached files. Players request many ranges of few files. */
 const MOST_FILES = 1_000
 
-/** A file never changes, but another process may delete it. */
+/** Cache lifetime: files never change, but another process may delete them. */
 const KEPT_FOR_IN_MS = 5 * 60_000
 
-/** Facts of the files that were asked for last. */
+/** Least-recently-used cache of file facts. */
 export default class RecentFacts {
   private entries = new Map<string, { facts: Facts; until: number }>()
 
-  /** @param now milliseconds of a clock that never goes back */
+  /** @param now monotonic clock in milliseconds */
   constructor(private now = () => performance.now()) {}
 
   get(key: string): Facts | undefined {
@@ -23,7 +23,7 @@ export default class RecentFacts {
     if (!entry) return undefined
     this.entries.delete(key)
     if (entry.until <= this.now()) return undefined
-    this.entries.set(key, entry) // the last one is the one that was used last
+    this.entries.set(key, entry) // most recently used last
     return entry.facts
   }
 

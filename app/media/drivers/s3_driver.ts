@@ -24,20 +24,20 @@ import {
   type SendPart,
 } from '#app/media/drivers/media_driver'
 
-/** An upload in flight holds its parts in memory: at most this much, times the number of parts at once. */
+/** Part size. Each upload holds this much in memory per concurrent part. */
 const PART_SIZE_IN_BYTES = 8 * 1024 * 1024
 const PARTS_AT_ONCE = 2
 
-/** What sends no file is answered soon, or at the second attempt. */
+/** Timeout of requests without file content; they are retried once. */
 const SOON = { requestTimeout: 1_100 }
 
-/** A kept connection that fell silent meanwhile would be waited for as long as a part may take. */
+/** Lifetime of idle connections: a dead one would otherwise block for the whole part timeout. */
 const ON_A_CONNECTION_OF_ITS_OWN = {
   httpAgent: { keepAlive: false },
   httpsAgent: { keepAlive: false },
 }
 
-/** Keeps files in a private bucket of S3, or of something compatible. */
+/** Stores files in a private S3-compatible bucket. */
 export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   private client: S3Client
   private bucketName: string
@@ -52,7 +52,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
     this.clientConfig = config
   }
 
-  /** Sends the stream in parts: S3's plain upload wants to know the length first. */
+  /** Uploads the stream in parts, since a plain S3 upload needs to know the length. */
   async putStream(key: string, contents: Readable, options?: { contentType?: string }) {
     this.recent.delete(key)
     const upload = new Upload({
@@ -64,7 +64,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
     await upload.done()
   }
 
-  /** Asks once for all parts of a file that a player gets. */
+  /** Looks up a file's facts once for all ranges that a player requests. */
   async describe(key: string) {
     const known = this.recent.get(key)
     if (known) return known
@@ -113,7 +113,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
       useTags: false,
       s3ClientConfig: {
         bucket: this.bucketName,
-        requestChecksumCalculation: 'WHEN_REQUIRED', // compatibles know no checksums behind a stream
+        requestChecksumCalculation: 'WHEN_REQUIRED', // compatible stores don't support trailing checksums
         ...this.clientConfig,
         requestHandler: { ...this.clientConfig.requestHandler, ...ON_A_CONNECTION_OF_ITS_OWN },
       },

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A file without a byte in it. */
+/** Thrown if the file is empty. */
 export default class EmptyFile extends Exception {
   static status = 422
   static code = 'E_EMPTY_FILE'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** No stored file has this name. */
+/** Thrown if no stored file has the name. */
 export default class FileNotFound extends Exception {
   static status = 404
   static code = 'E_FILE_NOT_FOUND'

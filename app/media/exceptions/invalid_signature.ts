@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A media address whose signature is missing, of another file or expiry, or out of date. */
+/** Thrown if a media URL's signature is missing, wrong or expired. */
 export default class InvalidSignature extends Exception {
   static status = 403
   static code = 'E_INVALID_SIGNATURE'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A body that is no multipart form, or that ends before its form does. */
+/** Thrown if the body is not a multipart form or is incomplete. */
 export default class MalformedForm extends Exception {
   static status = 400
   static code = 'E_MALFORMED_FORM'

@@ -1,10 +1,10 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A range with no byte of the file in it. */
+/** Thrown if the range lies outside the file. */
 export default class RangeNotSatisfiable extends Exception {
   static status = 416
   static code = 'E_RANGE_NOT_SATISFIABLE'
-  static message = 'The file has no such part.'
+  static message = 'The requested range lies outside the file.'
 
   readonly headers: Record<string, string>
 

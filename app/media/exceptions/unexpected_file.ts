@@ -1,8 +1,8 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A form with a second file, or with a file in another field than the one for it. */
+/** Thrown if a form has a second file, or a file in the wrong field. */
 export default class UnexpectedFile extends Exception {
   static status = 422
   static code = 'E_UNEXPECTED_FILE'
-  static message = 'The form takes one file, in its field "file".'
+  static message = 'The form accepts one file, in the field "file".'
 }

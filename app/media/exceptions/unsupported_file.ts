@@ -1,7 +1,7 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { Purpose } from '#app/media/purposes'
 
-/** A file whose content is of no type that its purpose accepts, whatever its name says. */
+/** Thrown if the purpose does not accept the type of the content; the file name is ignored. */
 export default class UnsupportedFile extends Exception {
   static status = 422
   static code = 'E_UNSUPPORTED_FILE'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** The client went away, or fell silent, before its form was complete. Nobody is left to read the message. */
+/** Thrown if the client disconnects or stops sending before the form is complete. The message reaches nobody. */
 export default class UploadInterrupted extends Exception {
   static status = 400
   static code = 'E_UPLOAD_INTERRUPTED'

@@ -14,8 +14,8 @@ export default class EnrollForFree {
   ) {}
 
   /**
-   * @throws {AlreadyEnrolled} to all but the first of several requests
-   * @throws {CourseNotFound} when the course was deleted in the meantime
+   * @throws {AlreadyEnrolled} for all but the first of several requests
+   * @throws {CourseNotFound} if the course is deleted at the same time
    */
   async handle(learner: { userId: string; courseId: string }): Promise<void> {
     const event = await db.transaction(async (trx) => {

@@ -10,7 +10,7 @@ import { enrollmentOf } from '#app/payments/audited_enrollment'
 import LearnerEnrolled, { SETTLED_WITHIN } from '#app/payments/events/learner_enrolled'
 import PersonEnrolledAlready from '#app/payments/exceptions/person_enrolled_already'
 
-/** Gives a course to someone who has not paid for it here. */
+/** Enrolls a user in a course without a payment. */
 @inject()
 export default class GrantEnrollment {
   constructor(

@@ -4,7 +4,7 @@ import type { Course } from '#app/catalog/documents/course'
 import PaymentGateway, { type GatewayOrder } from '#app/payments/gateways/payment_gateway'
 import Order from '#app/payments/models/order'
 
-/** Orders a course at the gateway and remembers for whom, and for how much. */
+/** Creates an order at the gateway and stores its learner, course and amount. */
 @inject()
 export default class PlaceOrder {
   constructor(private gateway: PaymentGateway) {}

@@ -18,7 +18,7 @@ interface GenuinePayment {
   gatewayPaymentId: string
 }
 
-/** Stores a payment that the gateway has signed, and the enrollment that it buys: once for each order. */
+/** Stores a signed payment and the resulting enrollment, once per order. */
 @inject()
 export default class RecordPayment {
   constructor(
@@ -45,7 +45,7 @@ export default class RecordPayment {
     })
   }
 
-  /** The lock on the order leaves one conflict: the payment belongs to another order. */
+  /** Since the order is locked, the only possible conflict is that the payment belongs to another order. */
   private async store(
     { order, gatewayPaymentId }: { order: Order; gatewayPaymentId: string },
     trx: TransactionClientContract

@@ -12,7 +12,7 @@ import SendCourseMail from '#app/payments/events/send_course_mail'
 import PersonBlocked from '#app/payments/exceptions/person_blocked'
 import PersonNotEnrolled from '#app/payments/exceptions/person_not_enrolled'
 
-/** Mails a learner which course is theirs and where it is watched: for those who write that they cannot find it. */
+/** Emails a learner a link to a course, for learners who can't find it. */
 @inject()
 export default class ResendCourseMail {
   constructor(

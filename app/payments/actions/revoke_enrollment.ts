@@ -8,8 +8,8 @@ import CourseDocument from '#app/catalog/documents/course'
 import { enrollmentOf } from '#app/payments/audited_enrollment'
 
 /**
- * Takes a course away from a learner. Payments and progress stay: who gets the course again goes on where they were.
- * Revoking what is not there changes nothing.
+ * Removes a learner's access to a course. Payments and progress are kept, so a learner who regains access continues
+ * where they left off. Does nothing if the learner is not enrolled.
  */
 @inject()
 export default class RevokeEnrollment {

@@ -7,7 +7,7 @@ import PlaceOrder from '#app/payments/actions/place_order'
 import AlreadyEnrolled from '#app/payments/exceptions/already_enrolled'
 import type { GatewayOrder } from '#app/payments/gateways/payment_gateway'
 
-/** Begins the purchase of a course; one that costs nothing is the learner's at once, without an order. */
+/** Starts the purchase of a course. Free courses are enrolled at once, without an order. */
 @inject()
 export default class StartCheckout {
   constructor(
@@ -27,7 +27,7 @@ export default class StartCheckout {
     user: SignedInUser
     courseId: string
   }): Promise<{ course: Course; order: GatewayOrder | null }> {
-    // Not from the cache, which may be a second behind: this is the price that will be paid.
+    // Bypass the cache, which may be a second old: this is the price the learner pays.
     const course = await CourseDocument.findById(courseId).lean<Course>()
     if (!course || (isDraft(course) && !user.mayWatch(courseId))) throw new CourseNotFound()
     if (user.isEnrolledIn(courseId)) throw new AlreadyEnrolled()

@@ -9,7 +9,7 @@ import EnrollmentRevoked from '#app/payments/exceptions/enrollment_revoked'
 import WrongSignature from '#app/payments/exceptions/wrong_signature'
 import PaymentGateway, { type SignedPayment } from '#app/payments/gateways/payment_gateway'
 
-/** Checks that a learner has paid, and opens the course. Verifying the same payment again changes nothing. */
+/** Verifies a payment and enrolls the learner. Idempotent. */
 @inject()
 export default class VerifyPayment {
   constructor(
@@ -20,10 +20,10 @@ export default class VerifyPayment {
 
   /**
    * @throws {WrongSignature}
-   * @throws {OrderMismatch} for an order that is not this learner's for this course
+   * @throws {OrderMismatch} if the order is not this learner's for this course
    * @throws {PaymentAlreadyUsed}
-   * @throws {CourseGone} when the payment is recorded, but the course was deleted
-   * @throws {EnrollmentRevoked} when the payment is recorded, but the course was taken away from the learner
+   * @throws {CourseGone} if the payment was recorded, but the course was deleted
+   * @throws {EnrollmentRevoked} if the payment was recorded, but the learner's access was removed
    */
   async handle({
     userId,
@@ -46,7 +46,7 @@ export default class VerifyPayment {
     else if (!(await Enrollment.findBy({ userId, courseId }))) throw await this.reason(courseId)
   }
 
-  /** Paid before, and not enrolled any more. A course that is deleted takes its enrollments with it. */
+  /** Explains why a learner who has paid is not enrolled: deleted courses lose their enrollments. */
   private async reason(courseId: string): Promise<Error> {
     const isThere = await CourseDocument.exists({ _id: courseId })
     return isThere ? new EnrollmentRevoked() : new CourseGone()

@@ -1,10 +1,10 @@
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import OutboxEvent from '#app/platform/outbox/outbox_event'
 
-/** How long the action that enrolls may take to start the learner's progress; after that a worker does. */
+/** Time for the enrolling action to start the learner's progress itself; after that a worker does. */
 export const SETTLED_WITHIN = { seconds: 30 }
 
-/** A learner has paid for a course, has taken a free one, or was granted one. */
+/** A learner was enrolled by paying, by choosing a free course, or by an administrator. */
 export default class LearnerEnrolled extends OutboxEvent<{ userId: string; courseId: string }> {
   static readonly kind = 'payments.learner_enrolled'
   static readonly discardOn = [CourseNotFound]

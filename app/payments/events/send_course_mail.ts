@@ -1,6 +1,6 @@
 import OutboxEvent from '#app/platform/outbox/outbox_event'
 
-/** Sends a learner the mail about a course of theirs, as an administrator asked. */
+/** Emails a learner about one of their courses, at an administrator's request. */
 export default class SendCourseMail extends OutboxEvent<{ userId: string; courseId: string }> {
   static readonly kind = 'payments.send_course_mail'
   static readonly formerKinds = ['payments.course_mail_asked']

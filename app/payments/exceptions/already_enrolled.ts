@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Nobody buys a course twice. */
+/** Thrown when buying a course again. */
 export default class AlreadyEnrolled extends Exception {
   static status = 400
   static code = 'E_ALREADY_ENROLLED'

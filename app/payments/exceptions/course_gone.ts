@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** The money came in, and the course has been deleted since the order was made. */
+/** Thrown if the payment was recorded, but the course has been deleted since the order. */
 export default class CourseGone extends Exception {
   static status = 404
   static code = 'E_COURSE_GONE'

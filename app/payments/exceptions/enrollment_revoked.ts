@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** The money came in, and an administrator has taken the course away since. */
+/** Thrown if the payment was recorded, but an administrator has removed the access since. */
 export default class EnrollmentRevoked extends Exception {
   static status = 404
   static code = 'E_ENROLLMENT_REVOKED'

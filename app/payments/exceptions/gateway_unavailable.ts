@@ -1,12 +1,12 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** The payment gateway is away, slow, or answers what it should not; the cause says which, for the log. */
+/** Thrown if the payment gateway is unavailable, slow or sends an invalid response. The cause is logged. */
 export default class GatewayUnavailable extends Exception {
   static status = 502
   static code = 'E_GATEWAY_UNAVAILABLE'
   static message =
-    'The payment service does not answer. You were not charged; please try again in a while.'
-  /** The message may be shown although the status is a server's. */
+    'The payment service is not responding. You were not charged; please try again later.'
+  /** The message may be shown despite the 5xx status. */
   static isPublic = true
 
   constructor(options?: ErrorOptions) {

@@ -1,8 +1,8 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** An order that does not exist, is another learner's or is for another course; the answer does not tell which. */
+/** Thrown if the order does not exist, or is another learner's or for another course; clients can't tell which. */
 export default class OrderMismatch extends Exception {
   static status = 400
   static code = 'E_ORDER_MISMATCH'
-  static message = 'This payment is not for an order of yours for this course.'
+  static message = 'This payment does not belong to your order for this course.'
 }

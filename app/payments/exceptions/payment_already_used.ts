@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** One payment pays one order. */
+/** Thrown if a payment is used for a second order. */
 export default class PaymentAlreadyUsed extends Exception {
   static status = 400
   static code = 'E_PAYMENT_ALREADY_USED'

@@ -1,8 +1,9 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Someone whose account is blocked is to be told that a course is theirs. */
+/** Thrown when emailing a blocked account about a course. */
 export default class PersonBlocked extends Exception {
   static status = 409
   static code = 'E_PERSON_BLOCKED'
-  static message = 'This account is blocked, so nothing was sent: unblock it first.'
+  static message =
+    'Nothing was sent because this account is blocked. To send the email, unblock it first.'
 }

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** A course is given to someone who has it. */
+/** Thrown when giving access to someone who already has it. */
 export default class PersonEnrolledAlready extends Exception {
   static status = 409
   static code = 'E_PERSON_ENROLLED_ALREADY'

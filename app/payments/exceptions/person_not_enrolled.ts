@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** Someone who does not have a course (any more) is to be told that it is theirs. */
+/** Thrown when emailing someone about a course they have no access to. */
 export default class PersonNotEnrolled extends Exception {
   static status = 409
   static code = 'E_PERSON_NOT_ENROLLED'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** The gateway did not sign this payment of this order. */
+/** Thrown if the gateway's signature does not match the order and payment. */
 export default class WrongSignature extends Exception {
   static status = 400
   static code = 'E_WRONG_SIGNATURE'

@@ -4,13 +4,13 @@ import { sameDigest } from '#app/identity/keyed_hash'
 export interface OrderRequest {
   amountInPaise: number
   currency: string
-  /** Our own name of the order, 40 characters at most. */
+  /** Our reference for the order, at most 40 characters. */
   receipt: string
-  /** Shown beside the order in the gateway's own dashboard. */
+  /** Shown with the order in the gateway's dashboard. */
   notes: Record<string, string>
 }
 
-/** An order as the Orders API answers it; amounts are in paise, `created_at` in seconds. */
+/** An order in the Orders API's format; amounts in paise, `created_at` in seconds. */
 export interface GatewayOrder {
   id: string
   entity: string
@@ -22,19 +22,19 @@ export interface GatewayOrder {
   offer_id: string | null
   status: string
   attempts: number
-  /** An empty list in place of an object when there are none. */
+  /** An empty array, instead of an object, if there are none. */
   notes: Record<string, string> | string[]
   created_at: number
 }
 
-/** What the gateway's checkout hands to the frontend when a learner has paid. */
+/** Payment result that the gateway's checkout passes to the frontend. */
 export interface SignedPayment {
   orderId: string
   paymentId: string
   signature: string
 }
 
-/** Whoever takes the money. */
+/** The payment provider. */
 export default abstract class PaymentGateway {
   protected abstract readonly keySecret: string
 
@@ -44,10 +44,10 @@ export default abstract class PaymentGateway {
    */
   abstract createOrder(request: OrderRequest): Promise<GatewayOrder>
 
-  /** @throws {GatewayUnavailable} when it does not answer, or does not know us */
+  /** @throws {GatewayUnavailable} if it does not respond or rejects our credentials */
   abstract ping(): Promise<void>
 
-  /** Whether the gateway itself says that the order was paid by this payment. */
+  /** Verifies the gateway's signature of the order and payment. */
   isGenuine({ signature, ...payment }: SignedPayment): boolean {
     return sameDigest(signature, this.sign(payment))
   }

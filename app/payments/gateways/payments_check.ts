@@ -3,7 +3,7 @@ import config from '#config/payments'
 import PaymentGateway from '#app/payments/gateways/payment_gateway'
 import ServiceCheck from '#app/platform/health/service_check'
 
-/** A process without payments still serves courses. */
+/** Not critical: a process without payments still serves courses. */
 @inject()
 export default class PaymentsCheck extends ServiceCheck {
   readonly name = 'Payments'

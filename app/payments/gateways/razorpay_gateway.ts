@@ -13,13 +13,13 @@ export interface RazorpayConfig {
   timeoutInMs: number
 }
 
-/** What the package rejects with when the API refuses. */
+/** Error that the package rejects with when the API refuses a request. */
 interface Refusal {
   statusCode?: number
   error?: { code?: string; description?: string }
 }
 
-/** The package's request client (axios), which its types leave out, as far as it is used here. */
+/** The parts used here of the package's axios client, which its types omit. */
 interface RequestClient {
   defaults: { baseURL?: string; maxRedirects?: number }
   interceptors: {
@@ -35,7 +35,7 @@ interface RequestFailure extends Error {
   response?: unknown
 }
 
-/** Razorpay's Orders API by the official package. */
+/** Calls Razorpay's Orders API through the official package. */
 export default class RazorpayGateway extends PaymentGateway {
   protected readonly keySecret: string
   private client: Razorpay
@@ -70,17 +70,17 @@ export default class RazorpayGateway extends PaymentGateway {
     }
   }
 
-  /** The package has no options for these. */
+  /** Sets axios options that the package does not expose. */
   private configure({ baseUrl, timeoutInMs }: { baseUrl?: string; timeoutInMs: number }) {
     const { rq } = this.client.api as unknown as { rq: RequestClient }
     if (baseUrl) rq.defaults.baseURL = baseUrl
     rq.defaults.maxRedirects = 0
-    // A signal bounds the whole exchange; the client's own time-out ends where a slow answer begins.
+    // The signal limits the whole exchange; the client's own timeout stops at the first byte of the response.
     rq.interceptors.request.use((request) =>
       Object.assign(request, { signal: AbortSignal.timeout(timeoutInMs) })
     )
-    // The package takes it that there is an answer, and loses the reason where there is none. Nothing else of
-    // the failure is passed on: it holds the key secret.
+    // The package assumes a response and loses the reason if there is none. Nothing else of the failure is passed on
+    // because it contains the key secret.
     rq.interceptors.response.use(undefined, (failure) => {
       const { code } = failure
       const description =
@@ -97,7 +97,7 @@ function reasonOf(thrown: unknown): string {
   return `the Orders API failed: ${parts.join(' ') || 'no reason given'}`
 }
 
-/** Whether an answer is the order that was asked for. */
+/** Checks that a response is the requested order. */
 function isOrder(
   answer: unknown,
   { amountInPaise, currency }: { amountInPaise: number; currency: string }

@@ -5,7 +5,7 @@ import PaymentGateway, {
   type SignedPayment,
 } from '#app/payments/gateways/payment_gateway'
 
-/** Stands in for Razorpay: takes no money, and its secret is no secret. */
+/** Simulates Razorpay: takes no money, and its key secret is public. */
 export default class SandboxGateway extends PaymentGateway {
   readonly keyId = 'sandbox'
   protected readonly keySecret = 'sandbox_secret'
@@ -34,7 +34,7 @@ export default class SandboxGateway extends PaymentGateway {
 
   async ping() {}
 
-  /** Pays an order as Razorpay's checkout script would, which refuses orders that Razorpay does not know. */
+  /** Pays an order like Razorpay's checkout script, which rejects unknown orders. */
   pay(orderId: string): SignedPayment {
     const paymentId = newGatewayId('pay')
     return { orderId, paymentId, signature: this.sign({ orderId, paymentId }) }
@@ -43,7 +43,7 @@ export default class SandboxGateway extends PaymentGateway {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** An id of Razorpay's form: a prefix, and 14 letters and digits. */
+/** Creates an id in Razorpay's format: a prefix and 14 letters or digits. */
 function newGatewayId(prefix: 'order' | 'pay'): string {
   const characters = Array.from({ length: 14 }, () => ALPHABET[randomInt(ALPHABET.length)])
   return `${prefix}_${characters.join('')}`

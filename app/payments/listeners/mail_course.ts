@@ -11,7 +11,7 @@ interface Learner {
   courseId: string
 }
 
-/** Mails a learner that a course is theirs, unless it no longer is. */
+/** Emails a learner about access to a course, unless it was removed meanwhile. */
 export default class MailCourse implements OutboxListener<Learner> {
   async handle({ userId, courseId }: Learner) {
     const user = await User.query().where('id', userId).whereNull('blockedAt').first()

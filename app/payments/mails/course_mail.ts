@@ -1,6 +1,6 @@
 import { BaseMail } from '@adonisjs/mail'
 
-/** Tells a learner which course is theirs, and where it is watched. */
+/** Tells a learner that they have access to a course, with a link to it. */
 export default class CourseMail extends BaseMail {
   constructor(
     private recipient: { name: string; email: string; course: string; link: string; since: string }

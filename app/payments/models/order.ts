@@ -6,8 +6,8 @@ import User from '#app/accounts/models/user'
 import Payment from '#app/payments/models/payment'
 
 /**
- * What one learner is to pay for one course: made with the gateway's order of the same amount, and kept as it
- * was made, whatever becomes of the course.
+ * A learner's order of one course, created with the gateway's order of the same amount. It is kept unchanged even if
+ * the course changes or is deleted.
  */
 export default class Order extends DatedRow {
   @column()
@@ -19,7 +19,7 @@ export default class Order extends DatedRow {
   @column()
   declare courseId: string
 
-  /** As it was when the order was made. */
+  /** Amount when the order was created. */
   @column()
   declare courseTitle: string
 

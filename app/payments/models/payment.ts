@@ -4,7 +4,7 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import User from '#app/accounts/models/user'
 import Order from '#app/payments/models/order'
 
-/** Money that came in for an order: once for each order, and kept for good. */
+/** A payment for an order: at most one per order, never deleted. */
 export default class Payment extends DatedRow {
   @column()
   declare orderId: string

@@ -8,14 +8,14 @@ import Order from '#app/payments/models/order'
 export interface HistoryEntry {
   at: DateTime
   what: string
-  /** Of the dashboard's people, where someone did it. */
+  /** The administrator who did it, if any. */
   by?: string
 }
 
-/** Grants and revocations of one person are few; more of them are in the audit log. */
+/** Maximum number of access changes shown; the audit log has the rest. */
 const AUDIT_ENTRIES = 100
 
-/** All that is known of an order: its payment, whose it is, and what became of it. */
+/** Describes an order with its payment, learner, access and history. */
 export default class DescribeOrder {
   async handle(orderId: string) {
     const order = await Order.query()

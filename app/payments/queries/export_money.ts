@@ -4,7 +4,7 @@ import type Order from '#app/payments/models/order'
 import type Payment from '#app/payments/models/payment'
 import { type MoneyFilter, ordersFitting, paymentsFitting } from '#app/payments/money_filter'
 
-/** Rows that are in memory at once. */
+/** Number of rows held in memory. */
 const BATCH = 500
 
 const orderColumns = (zone: string) => [
@@ -32,9 +32,9 @@ const paymentColumns = (zone: string) => [
   'Currency',
 ]
 
-/** Orders or payments that fit a filter, as lines of CSV: any number of them, a batch at a time, oldest first. */
+/** Streams matching orders or payments as lines of CSV in batches, oldest first. */
 export default class ExportMoney {
-  /** @param zone of the times */
+  /** @param zone time zone of the exported times */
   async *orders(filter: MoneyFilter, zone: string): AsyncGenerator<string> {
     yield csvLine(orderColumns(zone))
     let last = ''
@@ -51,7 +51,7 @@ export default class ExportMoney {
     }
   }
 
-  /** @param zone of the times */
+  /** @param zone time zone of the exported times */
   async *payments(filter: MoneyFilter, zone: string): AsyncGenerator<string> {
     yield csvLine(paymentColumns(zone))
     let last = ''
@@ -100,7 +100,7 @@ function paymentLine(payment: Payment, zone: string): string {
   ])
 }
 
-/** As spreadsheets know a time: they take one with an offset for text. */
+/** Formats a time without offset: spreadsheets treat times with one as text. */
 function timeIn(zone: string, time: DateTime | null): string | undefined {
   return time?.setZone(zone).toFormat('yyyy-MM-dd HH:mm:ss')
 }

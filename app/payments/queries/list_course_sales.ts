@@ -18,14 +18,14 @@ export interface CourseSales {
   sales: CourseSale[]
   page: number
   pages: number
-  /** Payments. */
+  /** Number of payments. */
   total: number
   revenueInPaise: number
-  /** Orders, paid or not. */
+  /** Number of orders, paid or not. */
   orders: number
 }
 
-/** What a course has brought in, latest first: three queries, however many payments. */
+/** Lists a course's payments, latest first, with totals, in three queries. */
 export default class ListCourseSales {
   async handle({
     courseId,

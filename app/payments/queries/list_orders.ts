@@ -21,7 +21,9 @@ export interface OrderList {
   pages: number
 }
 
-/** Orders with their people and payments, a page at a time (the last where a later one is asked for), and totals of all that fit. */
+/**
+ * Lists a page of orders with people and payments, and totals of all matches. A page out of range means the last one.
+ */
 export default class ListOrders {
   async handle(filter: MoneyFilter, { sort, page: asked }: ListedPage): Promise<OrderList> {
     const totals = await ordersFitting(filter)

@@ -17,7 +17,9 @@ export interface PaymentList {
   pages: number
 }
 
-/** Payments with their people and orders, a page at a time (the last where a later one is asked for), and totals of all that fit. */
+/**
+ * Lists a page of payments with people and orders, and totals of all matches. A page out of range means the last one.
+ */
 export default class ListPayments {
   async handle(filter: MoneyFilter, { sort, page: asked }: ListedPage): Promise<PaymentList> {
     const totals = await paymentsFitting(filter)

@@ -6,15 +6,15 @@ export interface Deletion {
   id: string
   title: string
   lectures: number
-  /** The cover and the lectures' media. */
+  /** Number of files: cover and lecture media. */
   files: number
   learners: number
   paidOrders: number
 }
 
-/** What goes with courses when they are deleted: four queries, however many courses. */
+/** Counts everything that is deleted with courses, in four queries. */
 export default class PreviewDeletion {
-  /** @returns nothing of courses that are gone */
+  /** @returns nothing for deleted courses */
   async handle({ courseIds }: { courseIds: string[] }): Promise<Deletion[]> {
     const courses = await CourseDocument.find({ _id: { $in: courseIds } }).lean<Course[]>()
     const lectures = await LectureDocument.find({ course: { $in: courseIds } })

@@ -3,10 +3,10 @@ import { day, id, pageNumber, searchText } from '#app/platform/validators/parame
 
 export const MONEY_SORTS = ['when', '-when', 'amount', '-amount'] as const
 
-/** `unmatched` ones count as paid, and no payment tells why. */
+/** `unmatched`: marked as paid, but without a payment. */
 export const ORDER_STATES = ['paid', 'open', 'unmatched'] as const
 
-/** What narrows lists of orders and of payments. */
+/** Filters of the lists of orders and payments. */
 export const moneyFilterValidator = vine.create({
   search: searchText(),
   state: vine.enum(ORDER_STATES).optional(),

@@ -1,10 +1,10 @@
 import vine from '@vinejs/vine'
 
-/** A member of a payment. One that is missing or malformed reads as empty: nobody signs such a payment (400). */
+/** A field of a payment. Missing or malformed values become empty, which fails the signature check (400). */
 const signedMember = (form: RegExp) =>
   vine.string().parse((value) => (typeof value === 'string' && form.test(value) ? value : ''))
 
-/** An id that the gateway gave. */
+/** An id issued by the gateway. */
 const gatewayId = () => signedMember(/^\w{1,64}$/)
 
 export const verificationValidator = vine.create({

@@ -6,7 +6,7 @@ export type Size = { width: number; height: number }
 export const COVER: Size = { width: 960, height: 540 }
 export const SLIDE: Size = { width: 640, height: 360 }
 
-/** The mark of the product: a theta. */
+/** The product's logo: a theta. */
 function mark(size: number) {
   return `<svg class="mark" width="${size}" height="${size}" viewBox="0 0 40 40"><ellipse cx="20" cy="20" rx="11" ry="16" fill="none" stroke="#fff" stroke-width="5"/><path d="M 10 20 H 30" stroke="#fff" stroke-width="5"/></svg>`
 }
@@ -23,7 +23,7 @@ function page({ width, height }: Size, { deep, bright }: CourseTheme, style: str
   </style><body>${body}</body></html>`
 }
 
-/** The picture that a course shows in a list. */
+/** Cover of a course. */
 export function cover(course: DemoCourse, theme: CourseTheme) {
   const moment = { share: 1, time: 0.6, lecture: 0 }
   const dots = repeat(60, (index) =>
@@ -51,7 +51,7 @@ export function cover(course: DemoCourse, theme: CourseTheme) {
   )
 }
 
-/** One frame of a lecture: its title, the points that have been made so far, and how far it has come. */
+/** One frame of a lecture: title, points made so far, and progress. */
 export function slide(
   course: DemoCourse,
   theme: CourseTheme,
@@ -95,7 +95,7 @@ export type SlideMoment = {
   length: number
 }
 
-/** When, in seconds, the lecture comes to one of its three points. */
+/** Time in seconds at which the lecture reaches one of its three points. */
 export function pointAt(index: number, length: number) {
   return length * (0.14 + index * 0.24)
 }

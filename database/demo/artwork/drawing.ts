@@ -1,8 +1,8 @@
-/** A moment of a picture: `share` runs from 0 to 1 over the whole, `time` counts seconds. */
+/** A moment of an animation: `share` runs from 0 to 1, `time` is in seconds. */
 export type Moment = {
   share: number
   time: number
-  /** Which of its course's lectures the picture is for, from 0: pictures of one course differ by it. */
+  /** Index of the lecture in its course, from 0; varies the pictures of a course. */
   lecture: number
 }
 
@@ -10,7 +10,7 @@ export type Theme = {
   /** Background, from its dark to its bright corner. */
   deep: string
   bright: string
-  /** What stands out on the background. */
+  /** Foreground. */
   accent: string
   second: string
 }
@@ -18,13 +18,13 @@ export type Theme = {
 /** Draws within a square of 300 by 300. */
 export type Illustration = (moment: Moment, theme: Theme) => string
 
-/** 0 before `from`, 1 after `to`, and a soft start and end between them. */
+/** Eases from 0 at `from` to 1 at `to`. */
 export function ramp(share: number, from: number, to: number) {
   const x = Math.min(1, Math.max(0, (share - from) / (to - from)))
   return round(x * x * (3 - 2 * x))
 }
 
-/** Swings between -1 and 1 once in `period` seconds. */
+/** Oscillates between -1 and 1 with a period in seconds. */
 export function swing(time: number, period: number, phase = 0) {
   return round(Math.sin((time / period + phase) * 2 * Math.PI))
 }
@@ -33,7 +33,7 @@ export function round(value: number) {
   return Math.round(value * 1000) / 1000
 }
 
-/** Calls `draw` for 0, 1, … and joins what it draws. */
+/** Calls `draw` for 0, 1, … and joins the results. */
 export function repeat(count: number, draw: (index: number) => string) {
   return Array.from({ length: count }, (_, index) => draw(index)).join('')
 }
@@ -66,7 +66,7 @@ export function stroke(path: string, color: string, width: number, more = '') {
   return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" ${more}/>`
 }
 
-/** What `draw` gives, scaled about a point. */
+/** Scales the result of `draw` about a point. */
 export function scaled(x: number, y: number, scale: number, drawing: string) {
   return `<g transform="translate(${round(x)} ${round(y)}) scale(${round(scale)}) translate(${round(-x)} ${round(-y)})">${drawing}</g>`
 }

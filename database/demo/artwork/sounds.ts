@@ -17,7 +17,7 @@ function above(tonic: number, semitones: number) {
   return tonic * 2 ** (semitones / 12)
 }
 
-/** The notes as mono 16-bit samples: soft sines with an overtone that swell quickly and fade away. */
+/** Renders notes as mono 16-bit samples: sine waves with an overtone, a short attack and a slow decay. */
 function samples(notes: Note[], length: number) {
   const sound = new Float64Array(Math.round(length * SAMPLE_RATE))
   for (const { at, length: noteLength, pitch, loudness } of notes) {
@@ -59,7 +59,7 @@ export function scales(tonic: number) {
   return samples(notes, 18.5)
 }
 
-/** Bars of four beats, 80 to the minute: one to speak in, then a silent one with its first beat only. */
+/** Bars of four beats at 80 bpm: one to speak in, then a silent one with only its first beat. */
 export function beats(tonic: number) {
   const beat = 60 / 80
   const notes = Array.from({ length: 24 }, (_, index) => ({ index, inBar: index % 4 }))

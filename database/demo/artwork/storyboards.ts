@@ -1,4 +1,4 @@
-/** What a filmed lecture says: three points, and for how many seconds it plays. */
+/** Script of a filmed lecture: three points and a duration in seconds. */
 export type Storyboard = { points: [string, string, string]; length: number }
 
 /** By the lecture's file. */

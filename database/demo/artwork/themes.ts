@@ -3,7 +3,7 @@ import { ledger, microphone } from './illustrations/business.ts'
 import { colourWheel, screen } from './illustrations/design.ts'
 import { editor, tables } from './illustrations/programming.ts'
 
-/** How a course looks and sounds; `tonic` is the lowest note of its chimes, in hertz. */
+/** Look and sound of a course; `tonic` is the lowest note of its chimes, in hertz. */
 export type CourseTheme = Theme & { illustration: Illustration; tonic: number }
 
 /** By the course's key. */

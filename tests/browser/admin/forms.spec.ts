@@ -89,7 +89,7 @@ test.group('Forms in a browser', (group) => {
     await CourseDocument.updateOne({ _id: course._id }, { title: 'Bends', edits: 1 })
     await page.getByLabel('Title').fill('Hitches')
     await page.getByRole('button', { name: 'Save course' }).click()
-    const news = page.getByRole('alert').filter({ hasText: 'Someone else has saved' })
+    const news = page.getByRole('alert').filter({ hasText: 'Someone else saved' })
     await news.waitFor()
     assert.isTrue(await news.evaluate((element) => element === document.activeElement))
   }).tags(['@slow'])

@@ -49,7 +49,7 @@ test.group('Signing in, in a browser', (group) => {
     assert.deepEqual(await barriersOf(page), [])
     await page.keyboard.type('000000 ')
     await page.keyboard.press('Enter')
-    await page.getByText('This code is wrong').waitFor()
+    await page.getByText('That code isn’t valid').waitFor()
     await page.getByLabel('Code').fill(codeOfApp(secret))
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Overview' }).waitFor()

@@ -140,7 +140,7 @@ test.group('A course’s form', (group) => {
 
     const stale = await save('Mine', '0')
     const { html } = await visitor.follow(stale)
-    assert.include(html, 'Someone else has saved')
+    assert.include(html, 'Someone else saved')
     assert.match(html, /Saved version[\s\S]*Someone else’s[\s\S]*Your version[\s\S]*Mine/)
     assert.include(html, 'value="Mine"')
     assert.include(html, 'name="edits" value="1"')

@@ -79,7 +79,7 @@ test.group('Media', (group) => {
     for (const kept of [used, fresh]) {
       const answer = await visitor.post('/admin/media/remove', { file: kept })
       const { html } = await visitor.follow(answer)
-      assert.include(html, 'This file is used, or was stored less than a day ago.')
+      assert.include(html, 'This file is in use or less than a day old.')
     }
     await visitor.post('/admin/media/orphans/remove')
     assert.sameMembers(await readdir(FOLDER), [used, fresh])

@@ -106,7 +106,7 @@ test.group('The overview', (group) => {
     ])
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html } = await visitor.get('/admin')
-    assert.match(textOf(html), /Courses finished 1 from 0/)
+    assert.match(textOf(html), /Courses finished 1 vs 0/)
   })
 
   test('tells who was active in the period and in the one before', async ({ assert, client }) => {
@@ -131,7 +131,7 @@ test.group('The overview', (group) => {
 
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html } = await visitor.get('/admin?days=7')
-    assert.match(textOf(html), /Active learners 1 50% from 2/)
+    assert.match(textOf(html), /Active learners 1 50% vs 2/)
   })
 
   test('days begin at midnight where the viewer is', async ({ assert }) => {

@@ -91,7 +91,7 @@ test.group('A second factor', (group) => {
     const { secret } = await SecondFactor.findByOrFail('userId', user.id)
     const answer = await visitor.post('/admin/account/second-factor', { code: wrongCodeOf(secret) })
     const { html } = await visitor.follow(answer)
-    assert.include(html, 'This code is wrong')
+    assert.include(html, 'That code isn’t valid')
     const factor = await SecondFactor.findByOrFail('userId', user.id)
     assert.isNull(factor.confirmedAt)
   })
@@ -259,7 +259,7 @@ test.group('A second factor', (group) => {
     await user.merge({ password: 'another hash' }).save()
     const answer = await visitor.post('/admin/sign-in/code', { code: codeOfApp(secret) })
     const { html } = await visitor.follow(answer)
-    assert.include(html, 'Please sign in again')
+    assert.include(html, 'Sign in again')
   })
 
   test('the second step leads back to the first without a password', async ({ assert }) => {
@@ -298,7 +298,7 @@ test.group('Guessing a second factor', (group) => {
   }) => {
     const { enter, recoveryCodes, secret } = await aGuesser()
     for (let guess = 1; guess <= 10; guess++)
-      assert.include(await enter(wrongCodeOf(secret)), 'This code is wrong')
+      assert.include(await enter(wrongCodeOf(secret)), 'That code isn’t valid')
 
     assert.include(await enter(codeOfApp(secret, 1)), 'Too many attempts')
     assert.equal(await enter(recoveryCodes[0]), 'in')
@@ -308,7 +308,7 @@ test.group('Guessing a second factor', (group) => {
     const { enter, recoveryCodes, secret } = await aGuesser()
     const wrong = wrongCodeOf(secret)
     for (let guess = 1; guess <= 30; guess++) {
-      assert.include(await enter(wrong), 'This code is wrong')
+      assert.include(await enter(wrong), 'That code isn’t valid')
       await db.from('rate_limits').where('key', 'like', '%second_factor:%').delete()
       await db.from('rate_limits').where('key', 'like', '%second_factor_address:%').delete()
     }

@@ -180,7 +180,7 @@ test.group('Uploads that fail', (group) => {
     assert.include(fresh.html, 'No failed uploads')
     const early = await visitor.post(`${FAILED}/${id}/dismiss`)
     const refusal = await visitor.follow(early)
-    assert.include(refusal.html, 'not there any more')
+    assert.include(refusal.html, 'no longer exists')
 
     await breakOff(id, 2)
     const { html } = await visitor.get(FAILED)

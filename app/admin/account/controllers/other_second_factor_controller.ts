@@ -8,7 +8,7 @@ import { otherSecondFactorValidator } from '#app/accounts/validators/dashboard'
 import { totpSetup } from '#app/admin/account/totp_setup'
 import { forgetOffer, offeredSecret, offerSecret } from '#app/admin/account/offered_secret'
 
-/** Another app in place of the one that makes the codes. */
+/** Replaces the authenticator app of an account. */
 @inject()
 export default class OtherSecondFactorController {
   constructor(private replaceSecondFactor: ReplaceSecondFactor) {}

@@ -26,7 +26,10 @@ export default class OwnSecondFactorController {
     return view.render('admin/account/second_factor', await totpSetup(secret, email))
   }
 
-  /** Answers with the recovery codes: they are in no session and no address, and a reload does not show them again. */
+  /**
+   * Shows the recovery codes in the response itself: they are never stored in the session or URL, and a reload does
+   * not show them again.
+   */
   async store(ctx: HttpContext) {
     const { request, view } = ctx
     const user = currentAdministrator(ctx)

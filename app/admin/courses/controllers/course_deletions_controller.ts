@@ -41,7 +41,7 @@ export default class CourseDeletionsController {
   }
 }
 
-/** What has to be typed: the title of one course, or how many there are. Spaces of a title that nobody sees don't count. */
+/** Returns the phrase that confirms a deletion: the title of a single course, trimmed, or the number of courses. */
 function phraseFor(courses: { title: string }[]): string {
   return courses.length === 1 ? courses[0].title.trim() : `${courses.length} courses`
 }

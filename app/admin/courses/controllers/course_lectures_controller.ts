@@ -32,7 +32,7 @@ export default class CourseLecturesController {
     })
   }
 
-  /** One file, sent with the form: what browsers without scripts do. */
+  /** Adds a lecture from a form with one file, for browsers without scripts. */
   async store(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     await this.findCourse.handle({ courseId: params.id })
@@ -56,7 +56,7 @@ export default class CourseLecturesController {
     return response.redirect().status(303).toRoute('admin.courses.show', [params.id])
   }
 
-  /** All that are not yet. */
+  /** Publishes all unpublished lectures. */
   async publish(ctx: HttpContext) {
     const { params, response, session } = ctx
     const published = await this.publishLectures.handle({

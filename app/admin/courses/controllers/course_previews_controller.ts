@@ -14,7 +14,7 @@ export default class CoursePreviewsController {
     private listLectures: ListLectures
   ) {}
 
-  /** The course as a learner sees it. */
+  /** Shows the course as learners see it. */
   async show({ params, view }: HttpContext) {
     const course = await this.findCourse.handle({ courseId: params.id })
     const lectures = await this.listLectures.handle({ courseId: params.id })
@@ -26,7 +26,7 @@ export default class CoursePreviewsController {
     })
   }
 
-  /** A description while it is written. */
+  /** Renders a description while it is being edited. */
   async description({ request, view }: HttpContext) {
     const { description } = await request.validateUsing(descriptionValidator)
     return view.render('admin/courses/description', { description: htmlOf(description ?? '') })

@@ -17,7 +17,7 @@ export default class CourseStatusesController {
     private setCourseStatus: SetCourseStatus
   ) {}
 
-  /** Of the courses that were chosen in the list. A deletion asks first. */
+  /** Changes the selected courses. Deletions lead to a confirmation page. */
   async change(ctx: HttpContext) {
     const { ids, change } = await ctx.request.validateUsing(changeCoursesValidator)
     if (change === 'delete') {
@@ -51,7 +51,7 @@ export default class CourseStatusesController {
     return redirectBack(ctx)
   }
 
-  /** What learners do not find in a course that is published. */
+  /** Warns if a published course shows no lectures to learners. */
   private async hintOf(courseId: string): Promise<string> {
     const lectures = await this.listLectures.handle({ courseId })
     if (lectures.length === 0) return ' It has no lectures yet.'

@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** What had to be typed ahead of a deletion was not. */
+/** Thrown if the confirmation phrase of a deletion does not match. */
 export default class NotConfirmed extends Exception {
   static status = 422
   static code = 'E_NOT_CONFIRMED'

@@ -15,7 +15,7 @@ export default class LectureMediaController {
     private updateLecture: UpdateLecture
   ) {}
 
-  /** Replaces what a lecture plays by one file, sent with the form: what browsers without scripts do. */
+  /** Replaces a lecture's media from a form with one file, for browsers without scripts. */
   async update(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     await this.findLecture.handle({ lectureId: params.id })

@@ -11,7 +11,7 @@ import FindLecture from '#app/catalog/queries/find_lecture'
 import { updateLectureValidator } from '#app/catalog/validators/catalog'
 import { signedMediaAddress } from '#app/media/signed_address'
 
-/** The form's fields, by their names. */
+/** Labels of the form's fields, by name. */
 const LABELS = { title: 'Title', description: 'Description' }
 
 @inject()

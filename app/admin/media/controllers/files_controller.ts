@@ -9,12 +9,12 @@ import { FILE_NAME } from '#app/media/file_types'
 import { signedMediaAddress } from '#app/media/signed_address'
 import { dashboardActor } from '#app/accounts/actors'
 
-/** A file's name, without its folder. */
+/** File name without folder. */
 const name = () => vine.string().regex(FILE_NAME)
 const pageValidator = vine.create({ after: name().optional() })
 const removalValidator = vine.create({ file: name() })
 
-/** More are removed by pressing the button again: each is a deletion in the store, and an entry of the audit log. */
+/** Maximum number removed per request, since each is a deletion in the store and an audit entry. */
 const REMOVED_AT_ONCE = 200
 
 @inject()

@@ -38,7 +38,7 @@ export default class EnrollmentsController {
     return response.redirect().status(303).toPath(path)
   }
 
-  /** Where one came from: the person's page, or the course's. */
+  /** Redirects to the person's or the course's page, whichever the form was on. */
   async mail(ctx: HttpContext) {
     const { params, session } = ctx
     const learner = { userId: params.id, courseId: params.courseId }

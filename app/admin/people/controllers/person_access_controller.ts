@@ -9,7 +9,7 @@ import { roleValidator } from '#app/accounts/validators/people'
 import { ROLE_LABELS } from '#app/admin/people/role_labels'
 import { dashboardActor } from '#app/accounts/actors'
 
-/** What someone may do, and whether they may come in at all. */
+/** Changes a person's role and blocks or unblocks them. */
 @inject()
 export default class PersonAccessController {
   constructor(

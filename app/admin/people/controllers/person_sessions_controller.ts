@@ -8,7 +8,7 @@ import User from '#app/accounts/models/user'
 import UserPolicy from '#app/accounts/policies/user_policy'
 import { dashboardActor } from '#app/accounts/actors'
 
-/** Where a person is signed in. */
+/** Signs a person out of sessions and devices. */
 @inject()
 export default class PersonSessionsController {
   constructor(
@@ -42,7 +42,7 @@ export default class PersonSessionsController {
     )
   }
 
-  /** One's own sessions are one's own business. */
+  /** Administrators may always end their own sessions. */
   private async managed(ctx: HttpContext): Promise<string> {
     const { bouncer, params } = ctx
     const person = await User.findOrFail(params.id)

@@ -6,7 +6,7 @@ import { secondFactorValidator } from '#app/accounts/validators/dashboard'
 import { enter, pendingOf } from '#app/admin/session/pending_sign_in'
 import { deviceOf } from '#app/identity/device'
 
-/** The second step of signing in. */
+/** Second step of sign-in: the one-time code. */
 @inject()
 export default class SignInCodesController {
   constructor(private signIn: SignInToDashboard) {}

@@ -9,7 +9,7 @@ import { UPLOADS_PATH } from '#app/admin/uploads/uploads_path'
 export default class UploadFilesController {
   constructor(private uploads: ResumableUploads) {}
 
-  /** Requests of the tus protocol, which the uploads answer by themselves. */
+  /** Passes tus requests on to the uploads, which write the response. */
   async handle(ctx: HttpContext) {
     const { request, response } = ctx
     const { id: ownerId } = currentAdministrator(ctx)

@@ -9,7 +9,7 @@ import { uploadedLectureValidator } from '#app/catalog/validators/catalog'
 export default class UploadedLecturesController {
   constructor(private saveUploadedLecture: SaveUploadedLecture) {}
 
-  /** Makes a lecture of an upload that is complete, or replaces the media of one. */
+  /** Turns a complete upload into a lecture, or into the new media of one. */
   async store(ctx: HttpContext) {
     const { params, request } = ctx
     const { name, course, lecture } = await request.validateUsing(uploadedLectureValidator)

@@ -35,7 +35,7 @@ const MONTHS = [
   [70, 88, 80, 116, 136],
 ]
 
-/** The bars of five months, the line of what is left, and coins that add up to it. */
+/** Bars of five months, a line for the balance, and coins that add up to it. */
 export function ledger({ share, time, lecture }: Moment, { deep, accent, second }: Theme) {
   const months = MONTHS[lecture % MONTHS.length]
   const grown = months.map((height, index) => {

@@ -34,7 +34,7 @@ export function colourWheel({ share, time, lecture }: Moment, { deep, accent }: 
   ].join('')
 }
 
-/** A screen that is put together block by block; then a pointer finds its button. */
+/** A screen assembled block by block, until a pointer reaches its button. */
 export function screen({ share, time, lecture }: Moment, { deep, accent, second }: Theme) {
   const mirrored = lecture % 2 === 1
   const column = (x: number, width: number) => (mirrored ? 300 - x - width : x)

@@ -1,7 +1,7 @@
 import type { Moment, Theme } from '../drawing.ts'
 import { box, disc, ramp, repeat, scaled, stroke, swing } from '../drawing.ts'
 
-/** Lines of a program: how far each is indented, then the widths of its words. */
+/** Lines of a program: indentation, then the widths of the words. */
 const PROGRAMS = [
   [
     [0, 34, 58, 20],
@@ -41,7 +41,7 @@ const PROGRAMS = [
   ],
 ]
 
-/** An editor in which a program is written; a badge approves of it in the end. */
+/** An editor in which a program is written; a check mark appears at the end. */
 export function editor({ share, time, lecture }: Moment, { deep, accent, second }: Theme) {
   const program = PROGRAMS[lecture % PROGRAMS.length]
   const colors = [second, '#ffffff', accent]
@@ -80,7 +80,7 @@ export function editor({ share, time, lecture }: Moment, { deep, accent, second 
   ].join('')
 }
 
-/** Which row of the first table belongs to which row of the second. */
+/** Maps rows of the first table to rows of the second. */
 const JOINS = [
   [0, 1, 2, 3],
   [2, 0, 3, 1],
@@ -107,7 +107,7 @@ function table(x: number, y: number, color: string, widths: number[], lit: numbe
   ].join('')
 }
 
-/** Two tables whose rows find one another. */
+/** Two tables whose rows are joined. */
 export function tables({ share, time, lecture }: Moment, { accent, second, deep }: Theme) {
   const join = JOINS[lecture % JOINS.length]
   const lit = Math.floor(time / 1.2) % 4
