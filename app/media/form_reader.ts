@@ -25,7 +25,7 @@ export type FormFields = Record<string, string | null>
  * Streams a multipart request: `keep` gets the content of the field `file` as a stream. On any error that stream
  * fails too, and `keep` has finished when this rejects.
  *
- * @param told also gets the fields, as they come: what was typed is not lost when the form is refused
+ * @param told receives the fields as they arrive, so that they are kept if the form is rejected
  * @throws {MalformedForm | FormTooLarge | UnexpectedFile | UploadInterrupted} or what `keep` throws
  */
 export async function readForm<File>(

@@ -21,8 +21,8 @@ const PAUSE_IN_MS = 100
  */
 export default class UploadLocks implements Locker {
   /**
-   * @param id the upload's, also with the folder that a store has ahead of it
-   * @param expected what else the upload's row has to be; otherwise there is no such upload
+   * @param id the upload's id, with or without the store's prefix
+   * @param expected further conditions on the upload's row; if they fail, the upload counts as not found
    */
   newLock(id: string, expected: Partial<Pick<Upload, 'ownerId' | 'purpose'>> = {}): UploadLock {
     return new UploadLock(id.slice(id.lastIndexOf('/') + 1), expected)

@@ -12,7 +12,7 @@ type Flashed = Pick<HttpContext['session'], 'flashMessages'>
 /**
  * Lists the fields in which the saved version differs from the submitted one after a stale edit; `null` if the edit
  * was not stale.
- * @param labels of the form's fields, by their names
+ * @param labels labels of the form's fields, by name
  */
 export function differencesOf(
   saved: Record<string, unknown>,

@@ -27,7 +27,7 @@ export default class MoveLecture {
   ) {}
 
   /**
-   * @param place from 1; what is too low or too high means the first or last one
+   * @param place from 1; values out of range are clamped to the first or last position
    * @throws {LectureNotFound}
    */
   async handle({

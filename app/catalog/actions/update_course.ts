@@ -31,7 +31,7 @@ export default class UpdateCourse {
   ) {}
 
   /**
-   * @param edits how often the course had been edited when whoever saves began; without it, whatever stands is replaced
+   * @param edits the course's edit count when editing started; without it, the current version is overwritten
    * @throws {CourseNotFound}
    * @throws {StaleEdit} if someone else has saved since
    */

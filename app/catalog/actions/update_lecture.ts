@@ -25,8 +25,7 @@ export default class UpdateLecture {
   ) {}
 
   /**
-   * @param edits how often the lecture had been edited when whoever saves began; without it, whatever stands is
-   * replaced
+   * @param edits the lecture's edit count when editing started; without it, the current version is overwritten
    * @throws {LectureNotFound}
    * @throws {StaleEdit} if someone else has saved since
    */

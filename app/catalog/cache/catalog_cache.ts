@@ -10,7 +10,7 @@ import { courseJson } from '#app/catalog/transformers/course_transformer'
 const REVISION_MAX_AGE_IN_MS = 1_000
 
 /**
- * Maximum age of a cached catalog while the database is unreachable; this process alone may have lost its connection.
+ * Maximum age of a cached catalog while the database is unreachable; only this process may have lost its connection.
  */
 const UNCONFIRMED_FOR_AT_MOST_IN_MS = 60 * 60 * 1_000
 
@@ -138,11 +138,11 @@ export default class CatalogCache {
     if (this.snapshot && this.now() - this.checkedAt < REVISION_MAX_AGE_IN_MS) return this.snapshot
     const check = (this.check ??= this.refresh())
     if (!this.isUnavailable || !this.snapshot) return check
-    check.catch(() => {}) // who asks next is told
+    check.catch(() => {}) // the next request gets the error
     return this.snapshot
   }
 
-  /** The revision is read ahead of the data, so that a snapshot is never older than the revision on it. */
+  /** Reads the revision before the data, so that a snapshot is never older than its revision. */
   private async refresh(): Promise<Snapshot> {
     const { generation } = this
     const startedAt = this.now()

@@ -22,7 +22,7 @@ export default class CompleteLecture {
   ) {}
 
   /**
-   * @returns whether it was not completed before
+   * @returns false if it was already completed
    * @throws {LectureNotFound} if the course has no such lecture or it is hidden
    * @throws {CourseNotFound} if the course is deleted at the same time
    */

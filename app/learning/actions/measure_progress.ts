@@ -23,7 +23,7 @@ export default class MeasureProgress {
   ) {}
 
   /**
-   * @returns nothing for an administrator who does not learn the course
+   * @returns undefined for an administrator who is not enrolled
    * @throws {CourseNotFound}
    * @throws {NotEnrolled}
    */

@@ -13,7 +13,7 @@ export interface ByteRange {
  * Sends a range of an open file and ends the destination. Stops without an error if the destination closes early;
  * destroys the destination if the range can't be read completely.
  *
- * @throws what kept it from reading the part
+ * @throws the read error
  */
 export type SendPart = (destination: Writable) => Promise<void>
 

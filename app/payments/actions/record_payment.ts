@@ -27,7 +27,7 @@ export default class RecordPayment {
   ) {}
 
   /**
-   * @returns the `LearnerEnrolled` to settle; undefined if the payment was recorded before
+   * @returns the `LearnerEnrolled` to settle; undefined if the payment was already recorded
    * @throws {OrderMismatch}
    * @throws {PaymentAlreadyUsed}
    */

@@ -22,7 +22,7 @@ export default class ResendCourseMail {
   ) {}
 
   /**
-   * @returns who gets the mail
+   * @returns the recipient
    * @throws {UserNotFound | CourseNotFound | PersonNotEnrolled | PersonBlocked}
    */
   async handle({

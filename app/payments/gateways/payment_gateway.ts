@@ -39,7 +39,7 @@ export default abstract class PaymentGateway {
   protected abstract readonly keySecret: string
 
   /**
-   * @returns the gateway's own answer, member for member
+   * @returns the gateway's response, unchanged
    * @throws {GatewayUnavailable}
    */
   abstract createOrder(request: OrderRequest): Promise<GatewayOrder>

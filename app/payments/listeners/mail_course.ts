@@ -11,7 +11,7 @@ interface Learner {
   courseId: string
 }
 
-/** Emails a learner about access to a course, unless it was removed meanwhile. */
+/** Emails a learner about access to a course, unless it has been removed since. */
 export default class MailCourse implements OutboxListener<Learner> {
   async handle({ userId, courseId }: Learner) {
     const user = await User.query().where('id', userId).whereNull('blockedAt').first()

@@ -15,7 +15,7 @@ const orderColumns = (zone: string) => [
   'Razorpay payment',
   'Course',
   'Name',
-  'E-mail',
+  'Email',
   'Amount',
   'Currency',
 ]
@@ -27,7 +27,7 @@ const paymentColumns = (zone: string) => [
   'Razorpay order',
   'Course',
   'Name',
-  'E-mail',
+  'Email',
   'Amount',
   'Currency',
 ]
