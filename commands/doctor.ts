@@ -2,7 +2,7 @@ import { flags } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
 import type { CheckResult } from '#app/operations/doctor/check_result'
 
-/** How long to wait for MongoDB. */
+/** Time limit for connecting to MongoDB. */
 const TIMEOUT_IN_MS = 3_000
 
 export default class DoctorCommand extends ConsoleCommand {

@@ -15,7 +15,7 @@ export const appUrl = (env.get('APP_URL') ?? `http://localhost:${env.get('PORT',
 /** Origins of the frontend; links in mails lead to the first one. */
 export const frontendOrigins = env.get('FRONTEND_URL').map((origin) => origin.replace(/\/+$/, ''))
 
-/** How long a server keeps serving after a shutdown signal, while load balancers notice. */
+/** Delay between a shutdown signal and the end of serving, in which load balancers notice. */
 export const shutdownGraceInMs = env.get('SHUTDOWN_GRACE') * 1_000
 
 /** Names of the enabled systems; empty for all. */

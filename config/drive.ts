@@ -4,7 +4,7 @@ import { defineConfig } from '@adonisjs/drive'
 import LocalDriver from '#app/media/drivers/local_driver'
 import S3Driver from '#app/media/drivers/s3_driver'
 
-/** Whether uploads are stored in S3 rather than in the data folder. */
+/** True if uploads are stored in S3 rather than in the data folder. */
 export const usesS3 = env.get('S3_BUCKET') !== undefined
 
 /** Uploads are stored under `uploads/`, in the data folder or in a private bucket. */

@@ -28,7 +28,7 @@ const limiterConfig = defineConfig({
   },
 })
 
-/** Whether rate limits are enforced; load tests disable them. */
+/** Returns whether rate limits are enforced; load tests disable them. */
 export const isLimiting = () => env.get('RATE_LIMITS') !== 'off'
 
 export default limiterConfig

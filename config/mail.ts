@@ -14,7 +14,7 @@ export const smtpServer = smtp && {
   secure: isSecure,
 }
 
-/** Whether mails have a custom sender address. */
+/** True if mails have a custom sender address. */
 export const hasSender = env.get('MAIL_FROM') !== undefined
 
 const mailConfig = defineConfig({

@@ -4,10 +4,10 @@ import { defineConfig } from '@adonisjs/session'
 import { dashboardSessions } from '#app/admin/layout/session_store'
 
 /**
- * What the dashboard remembers between two requests: the CSRF secret, messages for the next page, and what was typed
- * when a sign-in had ended. It doesn't say who is signed in (see `DashboardSessions`), and the API has no session.
- * Guests' sessions are cookies, so only those who have signed in have rows. Expired rows are purged daily
- * (`PurgeExpired`), never during a request.
+ * Session data of the dashboard: the CSRF secret, flash messages, and form input that was
+ * interrupted by the end of a session. Authentication is separate (see `DashboardSessions`), and
+ * the API has no session. Guests' sessions are stored in cookies, so only signed-in users have
+ * rows. Expired rows are deleted daily (`PurgeExpired`), never during a request.
  */
 export default defineConfig({
   enabled: true,

@@ -65,10 +65,10 @@ const SECRETS = [
   'AWS_SECRET_ACCESS_KEY',
 ] as const
 
-/** Whether rate limits are disabled, for load tests. */
+/** True if rate limits are disabled, for load tests. */
 export const limitsAreOff = env.get('RATE_LIMITS') === 'off'
 
-/** Whether embedded stand-ins may replace services in production. */
+/** True if embedded stand-ins may replace services in production. */
 export const allowsEmbedded = env.get('ALLOW_EMBEDDED') === true
 
 /** All settings in a form that is safe to show to operators, without secrets. */

@@ -7,12 +7,12 @@ const MINUTE = 60 * SECOND
 const isWorker = process.argv[2] === 'jobs:work'
 
 /**
- * Whether this process is a server or a worker, which must detect an unavailable service within
- * seconds. Other commands may wait longer.
+ * True for servers and workers, which must detect an unavailable service within seconds. Other
+ * commands may wait longer.
  */
 export const isServing = isWorker || ['web', 'test'].includes(app.getEnvironment())
 
-/** How long a database may take before its connection is checked, which may take as long again. */
+/** Time that a database may take before its connection is checked, which may take as long again. */
 export const silenceTimeoutInMs = 0.9 * SECOND
 
 /** Maximum duration of a statement, even if the server accepts new connections. */

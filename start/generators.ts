@@ -26,7 +26,7 @@ class GeneratorRefused extends Exception {
   static status = 500
   static code = 'E_GENERATOR_REFUSED'
 
-  /** Shows the message alone, without a stack. */
+  /** Prints only the message, without a stack trace. */
   render(error: GeneratorRefused, kernel: Pick<Kernel, 'ui'>): void {
     kernel.ui.logger.logError(error.message)
   }

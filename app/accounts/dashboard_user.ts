@@ -14,7 +14,7 @@ export default class DashboardUser extends SignedInUser {
   /** Session of the current device. */
   readonly session: DashboardFacts['session']
 
-  /** Whether a second factor is set up. */
+  /** True if a second factor is set up. */
   readonly hasSecondFactor: boolean
 
   constructor({

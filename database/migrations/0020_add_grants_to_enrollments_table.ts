@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Who granted a course, and why; empty if it was bought or free. */
+/** Administrator who granted a course, and the reason; empty if it was bought or free. */
 export default class extends BaseSchema {
   protected tableName = 'enrollments'
 

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { newId } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** Who granted the course, and why. */
+/** The administrator who granted the course, and the reason. */
 export interface Grant {
   grantedBy: string
   reason: string

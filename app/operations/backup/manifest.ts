@@ -19,7 +19,7 @@ export interface Manifest {
   /** Number of rows by table, ordered by foreign keys. */
   tables: { name: string; rows: number }[]
   documents: number
-  /** Whether files were included, even if there were none. */
+  /** True if files were included, even if there were none. */
   withFiles: boolean
   parts: Part[]
 }

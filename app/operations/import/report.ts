@@ -20,7 +20,7 @@ export interface Remark {
   kind: Kind
   /** Id of the document, if it has one. */
   id: string
-  /** Whether the document was skipped; otherwise it was imported with changes. */
+  /** True if the document was skipped; otherwise it was imported with changes. */
   refused: boolean
   sentence: string
 }

@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os'
 
-/** Who makes a change, and from which address. */
+/** The author of a change and the address it came from. */
 export interface Actor {
   /** `null` for console commands and the application itself. */
   userId: string | null
   /** Display name, which remains when the account is deleted. */
   label: string
-  /** Where the change came in, such as `console`; ten characters at most. */
+  /** Channel of the change, such as `console`; ten characters at most. */
   channel: string
   ip: string | null
   userAgent: string | null

@@ -7,7 +7,7 @@ export default abstract class ServiceCheck {
   /** Advice for operators when the service is unavailable. */
   abstract readonly remedy: string
 
-  /** Whether a process is not ready while the service is unavailable. */
+  /** True if a process is not ready while the service is unavailable. */
   abstract readonly isNeeded: boolean
 
   /** @returns details such as the service's version @throws if the service is unavailable */

@@ -8,9 +8,7 @@ import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailab
  */
 const CONFLICT_LABEL = 'TransientTransactionError'
 
-/**
- * How long a transaction is retried after write conflicts, and the longest delay between attempts.
- */
+/** Time limit for retries after write conflicts, and the longest delay between attempts. */
 const GIVES_UP_AFTER_IN_MS = 10_000
 const LONGEST_PAUSE_IN_MS = 50
 

@@ -15,7 +15,7 @@ import type { OutboxEventClass, OutboxListener } from '#app/platform/outbox/outb
 import { subscriptionTo } from '#app/platform/outbox/subscriptions'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** How long an event written ahead waits for its change. */
+/** Grace period in which an event that is written ahead waits for its change. */
 const GRACE = { minutes: 10 }
 
 /** Listener error that makes further attempts pointless. */

@@ -15,7 +15,7 @@ export interface Learning {
 }
 
 interface Active {
-  /** Whether they were active in this period rather than the previous one. */
+  /** True if they were active in this period rather than the previous one. */
   _id: boolean
   learners: number
 }
