@@ -16,15 +16,15 @@ const ECHO_IN_MS = 500
  * second signal.
  */
 function obeySignals(app: ApplicationService) {
-  let toldAt: number | undefined
+  let signalledAt: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     app.listen(signal, async () => {
-      if (toldAt !== undefined) {
-        if (Date.now() - toldAt > ECHO_IN_MS) process.exit(1)
+      if (signalledAt !== undefined) {
+        if (Date.now() - signalledAt > ECHO_IN_MS) process.exit(1)
         return
       }
       if (!app.isReady) process.exit(0)
-      toldAt = Date.now()
+      signalledAt = Date.now()
       const shutdown = await app.container.make(GracefulShutdown)
       const graceInMs = app.config.get<number>('app.shutdownGraceInMs')
       await shutdown.begin(app, { graceInMs: signal === 'SIGTERM' ? graceInMs : 0 })

@@ -4,16 +4,18 @@ import { dataDir } from '#config/app'
 import {
   answerTimeoutInMs,
   connectTimeoutInMs,
-  lineTimeoutInMs,
+  queueTimeoutInMs,
   lockTimeoutInMs,
   maxSilenceInMs,
   silenceTimeoutInMs,
 } from '#config/timeouts'
 import { defineConfig } from '@adonisjs/lucid'
-import SilentConnections, { type PostgresClient } from '#app/platform/sql/silent_connections'
-import { reportFailedTransactions } from '#app/platform/sql/truthful_transactions'
+import UnresponsiveConnections, {
+  type PostgresClient,
+} from '#app/platform/sql/unresponsive_connections'
+import { reportFailedTransactions } from '#app/platform/sql/transaction_errors'
 import { useNodeSqlite } from '#app/platform/sql/sqlite_client'
-import { refuseWhenStuck } from '#app/platform/sql/waiting_line'
+import { refuseWhenStuck } from '#app/platform/sql/pool_queue'
 import type DatabasePassword from '#app/platform/sql/database_password'
 import pg from 'pg'
 
@@ -32,7 +34,7 @@ export { databasePassword }
 export const sqliteFile = join(dataDir, 'theta.sqlite')
 
 /** Function that the driver calls for each new connection; Lucid's types don't declare it. */
-function askedEachTime(password: DatabasePassword): string {
+function passwordProvider(password: DatabasePassword): string {
   return (() => password.current) as unknown as string
 }
 
@@ -45,14 +47,18 @@ const postgres = {
         database: env.get('DB_NAME', 'theta'),
         user: env.get('DB_USER'),
         password: databasePassword
-          ? askedEachTime(databasePassword)
+          ? passwordProvider(databasePassword)
           : env.get('DB_PASSWORD')?.release(),
       }),
   connectionTimeoutMillis: connectTimeoutInMs,
   keepAlive: true,
 }
 
-const silentConnections = new SilentConnections(postgres, silenceTimeoutInMs, maxSilenceInMs)
+const unresponsiveConnections = new UnresponsiveConnections(
+  postgres,
+  silenceTimeoutInMs,
+  maxSilenceInMs
+)
 
 const shared = {
   migrations: { naturalSort: true, paths: ['database/migrations'] },
@@ -71,7 +77,7 @@ export default defineConfig({
       client: 'better-sqlite3',
       connection: { filename: sqliteFile },
       useNullAsDefault: true,
-      pool: { acquireTimeoutMillis: lineTimeoutInMs },
+      pool: { acquireTimeoutMillis: queueTimeoutInMs },
       ...shared,
     },
     postgres: {
@@ -80,12 +86,12 @@ export default defineConfig({
       pool: {
         min: 0,
         max: 10,
-        acquireTimeoutMillis: lineTimeoutInMs,
+        acquireTimeoutMillis: queueTimeoutInMs,
         afterCreate(
           client: PostgresClient,
           done: (error: Error | null, client: PostgresClient) => void
         ) {
-          silentConnections.watch(client)
+          unresponsiveConnections.watch(client)
           done(null, client)
         },
       },

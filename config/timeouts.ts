@@ -22,7 +22,7 @@ export const maxSilenceInMs = isServing ? 30 * SECOND : 15 * MINUTE
 export const answerTimeoutInMs = isServing ? 2.5 * SECOND : 15 * MINUTE
 
 /** Maximum wait of a request for a database connection, as long as the queue moves. */
-export const lineTimeoutInMs = isServing ? 15 * SECOND : 15 * MINUTE
+export const queueTimeoutInMs = isServing ? 15 * SECOND : 15 * MINUTE
 
 /** Timeout for connecting. */
 export const connectTimeoutInMs = 2 * SECOND

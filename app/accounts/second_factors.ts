@@ -28,17 +28,17 @@ export default class SecondFactors {
    */
   async takeCode(
     factor: SecondFactor,
-    typed: string,
+    code: string,
     trx: TransactionClientContract
   ): Promise<boolean> {
-    if (isOneTimeCode(typed)) {
-      const lastStep = stepOf(factor, typed)
+    if (isOneTimeCode(code)) {
+      const lastStep = stepOf(factor, code)
       if (lastStep === null) return false
       await factor.useTransaction(trx).merge({ lastStep }).save()
       return true
     }
     const used = await RecoveryCode.query({ client: trx })
-      .where({ secondFactorId: factor.id, codeHash: keyedHash('recovery-code', bareCode(typed)) })
+      .where({ secondFactorId: factor.id, codeHash: keyedHash('recovery-code', bareCode(code)) })
       .whereNull('usedAt')
       .update({ usedAt: sqlTime(DateTime.utc()) })
     return Number(used) > 0

@@ -3,6 +3,6 @@
  * kept, since only the mail provider knows their meaning. Lower case may be longer than the input,
  * so lengths are checked afterwards.
  */
-export function normalizeEmail(typed: string): string {
-  return typed.trim().toLowerCase()
+export function normalizeEmail(input: string): string {
+  return input.trim().toLowerCase()
 }

@@ -31,21 +31,21 @@ export function setupAddress(secret: string, email: string): string {
  */
 export function stepOf(
   { secret, lastStep }: { secret: string; lastStep: number | null },
-  typed: string
+  input: string
 ): number | null {
   const now = Math.floor(Date.now() / 1000 / PERIOD_IN_SECONDS)
-  const delta = totp(secret).validate({ token: bareCode(typed), window: STEPS_OF_TOLERANCE })
+  const delta = totp(secret).validate({ token: bareCode(input), window: STEPS_OF_TOLERANCE })
   if (delta === null) return null
   const step = now + delta
   return step > (lastStep ?? 0) ? step : null
 }
 
 /** Returns whether a code has the format of a TOTP code. */
-export function isOneTimeCode(typed: string): boolean {
-  return /^\d{6}$/.test(bareCode(typed))
+export function isOneTimeCode(input: string): boolean {
+  return /^\d{6}$/.test(bareCode(input))
 }
 
 /** Removes the spaces and dashes that apps display and people type. */
-export function bareCode(typed: string): string {
-  return typed.replace(/[\s-]/g, '').toLowerCase()
+export function bareCode(input: string): string {
+  return input.replace(/[\s-]/g, '').toLowerCase()
 }

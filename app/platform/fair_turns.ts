@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-const BEGUN_IN_A_TURN = 4
+const STARTS_PER_TURN = 4
 
-let begun = 0
+let started = 0
 
 /**
  * Limits how many callers start in one turn of the event loop. SQLite answers synchronously, so
@@ -10,7 +10,7 @@ let begun = 0
  * turn, which blocks other I/O.
  */
 export async function fairTurn(): Promise<void> {
-  while (begun >= BEGUN_IN_A_TURN) await nextTurn()
-  if (begun === 0) setImmediate(() => (begun = 0))
-  begun++
+  while (started >= STARTS_PER_TURN) await nextTurn()
+  if (started === 0) setImmediate(() => (started = 0))
+  started++
 }

@@ -85,8 +85,8 @@ export default class RestoreBackup {
     const table = manifest.tables.find((one) => rowsOf(one.name) === name)
     if (name === DOCUMENTS) await this.takeDocuments(contents, manifest)
     else if (this.purposes.prefixes.some((prefix) => name.startsWith(prefix)))
-      await this.takeFile(name, contents)
-    else if (table) await takeRows(table, contents, manifest, trx)
+      await this.restoreFile(name, contents)
+    else if (table) await restoreRows(table, contents, manifest, trx)
     else contents.resume()
   }
 
@@ -99,13 +99,13 @@ export default class RestoreBackup {
         from: { archive },
         into: this.mongo.connection.db!.databaseName,
       })
-      mustBeAll('documents', documents, manifest.documents)
+      mustBeComplete('documents', documents, manifest.documents)
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
   }
 
-  private async takeFile(key: string, contents: Readable): Promise<void> {
+  private async restoreFile(key: string, contents: Readable): Promise<void> {
     const type = typeOf(key)
     if (!type || !FILE_NAME.test(basename(key)))
       throw new BackupRefused(
@@ -115,7 +115,7 @@ export default class RestoreBackup {
   }
 }
 
-async function takeRows(
+async function restoreRows(
   { name, rows }: Manifest['tables'][number],
   contents: Readable,
   { engine }: Manifest,
@@ -126,10 +126,10 @@ async function takeRows(
   await new SqlRows(trx, name, engine).write(createInterface({ input: unpacked }))
   const found = await trx.from(name).count('* as total').firstOrFail()
   const others = APPEND_ONLY.has(name) ? Number(found.total) - rows : 0
-  mustBeAll(`rows of ${name}`, Number(found.total) - Math.max(others, 0), rows)
+  mustBeComplete(`rows of ${name}`, Number(found.total) - Math.max(others, 0), rows)
 }
 
-function mustBeAll(what: string, found: number, expected: number): void {
+function mustBeComplete(what: string, found: number, expected: number): void {
   if (found !== expected)
     throw new BackupRefused(
       `Restored ${found} of ${expected} ${what}, so the data cannot be trusted.`

@@ -5,11 +5,11 @@ const SHORTEST = 4
 
 /** Removes all secrets of the configuration from a text. */
 export function withoutSecrets(text: string): string {
-  return texts().reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
+  return secretTexts().reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
 }
 
 /** Secrets and the passwords in URLs, longest first. */
-function texts(): string[] {
+function secretTexts(): string[] {
   const all = secrets().flatMap((secret) => [secret, ...passwordsIn(secret)])
   return all.filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length)
 }

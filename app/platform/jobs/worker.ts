@@ -27,8 +27,8 @@ const STOP_WITHIN_MS = 30_000
 export default class Worker {
   private sources: JobSource[]
   private running = new Map<string, { source: JobSource; done: Promise<void> }>()
-  private turns?: Promise<void>
-  private turnEndedAt = 0
+  private rounds?: Promise<void>
+  private roundEndedAt = 0
   private upkeepDueAt = 0
   private signal = new Signal()
   private isStopping = false
@@ -47,17 +47,17 @@ export default class Worker {
   }
 
   get isStarted(): boolean {
-    return this.turns !== undefined
+    return this.rounds !== undefined
   }
 
   /** False if the worker is stuck. */
   get isAlive(): boolean {
-    return performance.now() - this.turnEndedAt < STUCK_AFTER_MS
+    return performance.now() - this.roundEndedAt < STUCK_AFTER_MS
   }
 
   start(): void {
-    this.turnEndedAt = performance.now()
-    this.turns = this.takeTurns()
+    this.roundEndedAt = performance.now()
+    this.rounds = this.runRounds()
   }
 
   /**
@@ -65,21 +65,21 @@ export default class Worker {
    * rest.
    */
   async stop(withinMs = STOP_WITHIN_MS): Promise<void> {
-    if (!this.turns) return
+    if (!this.rounds) return
     this.isStopping = true
     this.signal.raise()
-    await this.turns
+    await this.rounds
     const all = Promise.all([...this.running.values()].map(({ done }) => done))
     await Promise.race([all, sleep(withinMs, undefined, { ref: false })])
     for (const [id, { source }] of this.running) await Lease.giveUp(source.Model, id, this.clock)
     await this.heartbeats.end()
   }
 
-  private async takeTurns() {
+  private async runRounds() {
     const stopListening = this.wakeUp.listen(() => this.signal.raise())
     while (!this.isStopping) {
       await this.takeTurn()
-      this.turnEndedAt = performance.now()
+      this.roundEndedAt = performance.now()
       await this.signal.wait(LOOK_EVERY_MS)
     }
     stopListening()

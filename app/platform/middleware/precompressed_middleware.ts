@@ -19,7 +19,7 @@ export default class PrecompressedMiddleware {
     const path = request.url()
     const [encoding, suffix] = SUFFIXES.find(([name]) => request.encoding([name]) === name) ?? []
     response.header('vary', 'accept-encoding, origin')
-    if (encoding && BUILT_FILE.test(path) && (await isThere(path + suffix))) {
+    if (encoding && BUILT_FILE.test(path) && (await exists(path + suffix))) {
       request.request.url = path + suffix
       response.type(extname(path))
       response.header('content-encoding', encoding)
@@ -28,7 +28,7 @@ export default class PrecompressedMiddleware {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function exists(path: string): Promise<boolean> {
   return access(app.publicPath(path)).then(
     () => true,
     () => false

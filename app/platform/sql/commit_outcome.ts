@@ -9,8 +9,8 @@ const PAUSE_IN_MS = 50
 /** Begins a PostgreSQL transaction and reads its id in the same round trip. */
 export const BEGIN_WITH_ID = 'BEGIN; select pg_current_xact_id()::text as id'
 
-export function idOf(begun: unknown): string | undefined {
-  const { response } = begun as { response?: { rows: { id: string }[] }[] }
+export function idOf(result: unknown): string | undefined {
+  const { response } = result as { response?: { rows: { id: string }[] }[] }
   return response?.at(-1)?.rows[0].id
 }
 
@@ -20,18 +20,18 @@ export function idOf(begun: unknown): string | undefined {
  * @returns false if it was rolled back, or if PostgreSQL does not answer in time
  */
 export async function wasCommitted(id: string, connections: RawConnections): Promise<boolean> {
-  const givenUp = new AbortController()
+  const timedOut = new AbortController()
   try {
-    return await answerWithin(TIMEOUT_IN_MS, ask(id, connections, givenUp.signal))
+    return await answerWithin(TIMEOUT_IN_MS, poll(id, connections, timedOut.signal))
   } catch {
     return false
   } finally {
-    givenUp.abort()
+    timedOut.abort()
   }
 }
 
-async function ask(id: string, connections: RawConnections, givenUp: AbortSignal) {
-  while (!givenUp.aborted) {
+async function poll(id: string, connections: RawConnections, timedOut: AbortSignal) {
+  while (!timedOut.aborted) {
     // the connection may be available again at the next attempt
     const status = await statusOf(id, connections).catch(() => undefined)
     if (status === 'committed') return true

@@ -10,7 +10,7 @@ interface ConnectionMaker {
 
 /** Current password for new connections. If it comes from a secret, it can rotate at any time. */
 export default class DatabasePassword {
-  private reading?: Promise<void>
+  private reloading?: Promise<void>
 
   constructor(
     private password: string,
@@ -28,12 +28,12 @@ export default class DatabasePassword {
   follow(pool: ConnectionMaker): void {
     const connect = pool.acquireRawConnection.bind(pool)
     pool.acquireRawConnection = async () => {
-      const tried = this.password
+      const rejected = this.password
       try {
         return await connect()
       } catch (error) {
         if ((error as { code?: string }).code !== WRONG_PASSWORD) throw error
-        if (tried === this.password) await this.readAnew()
+        if (rejected === this.password) await this.reload()
         return connect()
       }
     }
@@ -42,11 +42,11 @@ export default class DatabasePassword {
   /**
    * Shared by all connections that are rejected at the same time, so that the secret is read once.
    */
-  private async readAnew(): Promise<void> {
-    this.reading ??= this.secret
+  private async reload(): Promise<void> {
+    this.reloading ??= this.secret
       .read()
       .then(({ password }) => void (this.password = password))
-      .finally(() => (this.reading = undefined))
-    await this.reading
+      .finally(() => (this.reloading = undefined))
+    await this.reloading
   }
 }

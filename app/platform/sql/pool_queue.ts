@@ -22,20 +22,20 @@ export function refuseWhenStuck({ stuckAfterMs }: { stuckAfterMs: number }): voi
     const pending = pool.acquire()
     let isStuck = false
 
-    const look = () => {
+    const check = () => {
       const stuckForMs = performance.now() - Math.max(began, lastLentAt.get(pool) ?? 0)
       isStuck = stuckForMs >= stuckAfterMs
       if (isStuck) pending.abort()
-      else timer = setTimeout(look, stuckAfterMs - stuckForMs)
+      else timer = setTimeout(check, stuckAfterMs - stuckForMs)
     }
-    let timer = setTimeout(look, stuckAfterMs)
+    let timer = setTimeout(check, stuckAfterMs)
     try {
       const connection = await pending.promise
       lastLentAt.set(pool, performance.now())
       return connection
     } catch (error) {
       if (!isStuck && !(error instanceof PoolTimeout)) throw error
-      throw new NoConnection('No database connection came free in time', { cause: error })
+      throw new NoConnection('No database connection became available in time', { cause: error })
     } finally {
       clearTimeout(timer)
     }

@@ -10,8 +10,8 @@ export type PostgresClient = Client & { connection: Connection }
  * pool replaces it. (The driver's own timeout would also abort slow statements, and keep the
  * connection in the pool, where the rollback would hang again.)
  */
-export default class SilentConnections {
-  private greeting?: Promise<boolean>
+export default class UnresponsiveConnections {
+  private probe?: Promise<boolean>
 
   /**
    * @param timeoutInMs for a statement, and again for the test connection
@@ -26,37 +26,37 @@ export default class SilentConnections {
 
   watch(client: PostgresClient): void {
     const { connection } = client
-    let silentSince: number | undefined
-    let nextLook: NodeJS.Timeout | undefined
+    let pendingSince: number | undefined
+    let nextCheck: NodeJS.Timeout | undefined
 
-    const look = async (since: number) => {
-      const isGone = !(await this.isGreeted()) || performance.now() - since > this.maxSilenceInMs
-      if (silentSince !== since) return
-      if (isGone) connection.stream.destroy(new PostgresSilent())
-      else nextLook = setTimeout(look, this.timeoutInMs, since)
+    const check = async (since: number) => {
+      const isLost = !(await this.isReachable()) || performance.now() - since > this.maxSilenceInMs
+      if (pendingSince !== since) return
+      if (isLost) connection.stream.destroy(new PostgresSilent())
+      else nextCheck = setTimeout(check, this.timeoutInMs, since)
     }
     const send = client.query.bind(client) as (...args: unknown[]) => unknown
     client.query = ((...args: unknown[]) => {
-      if (silentSince === undefined) {
-        silentSince = performance.now()
-        nextLook = setTimeout(look, this.timeoutInMs, silentSince)
+      if (pendingSince === undefined) {
+        pendingSince = performance.now()
+        nextCheck = setTimeout(check, this.timeoutInMs, pendingSince)
       }
       return send(...args)
     }) as typeof client.query
     const end = () => {
-      clearTimeout(nextLook)
-      silentSince = undefined
+      clearTimeout(nextCheck)
+      pendingSince = undefined
     }
     connection.on('readyForQuery', end)
     connection.once('end', end)
   }
 
   /** Shared by concurrent callers, so that only one test connection is opened. */
-  private isGreeted(): Promise<boolean> {
-    return (this.greeting ??= this.greet().finally(() => (this.greeting = undefined)))
+  private isReachable(): Promise<boolean> {
+    return (this.probe ??= this.connectOnce().finally(() => (this.probe = undefined)))
   }
 
-  private async greet(): Promise<boolean> {
+  private async connectOnce(): Promise<boolean> {
     const client = new pg.Client({ ...this.settings, connectionTimeoutMillis: this.timeoutInMs })
     client.on('error', () => {}) // `connect` reports the errors that matter
     try {
