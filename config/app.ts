@@ -1,8 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/core/http'
 import proxyAddr from 'proxy-addr'
-import { clientAddress } from '#app/identity/client_address'
+import { clientAddress, networkOf } from '#app/identity/client_address'
 
 export const appKey = env.get('APP_KEY')
 
@@ -38,6 +39,10 @@ const trustProxy = proxyAddr.compile(
   env.get('TRUSTED_PROXIES').length > 0 ? env.get('TRUSTED_PROXIES') : ['loopback']
 )
 
+/** Network of the client that a request comes from. */
+export const clientNetworkOf = (request: IncomingMessage) =>
+  networkOf(clientAddress(request, trustProxy))
+
 export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
@@ -47,7 +52,7 @@ export const http = defineConfig({
    * every value.
    */
   serializeJSON: (value: unknown) => JSON.stringify(value),
-  /** A large upload over a slow connection takes hours; idle uploads are aborted much sooner. */
+  /** A large upload over a slow connection takes hours; bodies without progress are cut off sooner. */
   requestTimeout: 24 * 60 * 60 * 1000,
   /**
    * Longer than the idle timeout of load balancers, so that they never reuse a connection that the

@@ -29,3 +29,11 @@ export const connectTimeoutInMs = 2 * SECOND
 
 /** Maximum wait for SQLite's write lock while another process holds it. */
 export const lockTimeoutInMs = isServing ? answerTimeoutInMs : 30 * SECOND
+
+/** Limits for request bodies that arrive slowly, except uploads of people who are signed in. */
+export const slowBodyLimits = {
+  slowAfterInMs: 2 * SECOND,
+  timeoutInMs: 30 * SECOND,
+  minBytes: 1024,
+  perClient: 100,
+}

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream/promises'
 import media from '#config/media'
+import { allowSlowBody } from '#app/platform/slow_bodies'
 
 /** Closes the connection of a client that stops sending in the middle of a request. */
 export function endWhenSilent(incoming: IncomingMessage): void {
+  allowSlowBody(incoming)
   incoming.setTimeout(media.silenceTimeoutInMs)
   incoming.once('end', () => incoming.setTimeout(0))
 }

@@ -1,9 +1,11 @@
 import { AsyncResource } from 'node:async_hooks'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { answerHeaders } from '#config/app'
+import { answerHeaders, clientNetworkOf } from '#config/app'
+import { slowBodyLimits } from '#config/timeouts'
 import type ApiSurfaces from '#app/platform/api/api_surfaces'
 import { type Problem, ROUTE_NOT_FOUND } from '#app/platform/api/problem'
 import Refusals, { EXPECTATION_FAILED, MALFORMED_REQUEST } from '#app/platform/refusals'
+import SlowBodies, { type SlowBodyLimits } from '#app/platform/slow_bodies'
 
 const HEADERS = Object.entries(answerHeaders)
 
@@ -12,9 +14,17 @@ const HEADERS = Object.entries(answerHeaders)
  * here: malformed HTTP, a missing Host header, an unknown Expect header, and a malformed escape in
  * the path.
  */
-export function createHttpServer(handle: RequestListener, surfaces: ApiSurfaces): Server {
+export function createHttpServer(
+  handle: RequestListener,
+  surfaces: ApiSurfaces,
+  limits: SlowBodyLimits = slowBodyLimits
+): Server {
   const refusals = new Refusals(surfaces)
+  const slowBodies = new SlowBodies(limits, clientNetworkOf, (request, problem) =>
+    refusals.cutOff(problem, request.socket)
+  )
   const listener: RequestListener = (request, response) => {
+    slowBodies.watch(request)
     for (const [name, value] of HEADERS) response.setHeader(name, value)
     const problem = problemWith(request.url ?? '', request)
     if (problem) refusals.answer(problem, request, response)

@@ -70,11 +70,19 @@ export default class Refusals {
     error: NodeJS.ErrnoException & { rawPacket?: Buffer },
     connection: Connection
   ): void {
+    const problem = UNPARSABLE[error.code ?? ''] ?? MALFORMED_REQUEST
+    this.cutOff(problem, connection, error.rawPacket)
+  }
+
+  /**
+   * Responds to a request that is still arriving, and closes its connection. If a response has
+   * already started, the connection is only closed.
+   */
+  cutOff(problem: Problem, connection: Connection, packet?: Buffer): void {
     if (!connection.writable) return void connection.destroy()
     const answer = connection._httpMessage
     if (answer?.headersSent) return void connection.end(() => connection.destroy())
-    const problem = UNPARSABLE[error.code ?? ''] ?? MALFORMED_REQUEST
-    this.end(connection, problem, answer?.req ?? fragmentOf(error.rawPacket))
+    this.end(connection, problem, answer?.req ?? fragmentOf(packet))
   }
 
   /** Refuses `CONNECT` requests, which ask for a tunnel to another host. */

@@ -3,7 +3,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { hasSignedIn } from '#app/admin/layout/session_store'
 import { readForm } from '#app/media/form_reader'
-import { endWhenSilent } from '#app/media/request_body'
 
 /** Maximum size of forms that are read to keep their input. */
 const LONGEST_FORM_IN_BYTES = 12 * 1024 * 1024
@@ -19,7 +18,6 @@ export default class TypedFieldsMiddleware {
     const length = Number(request.header('content-length', 'NaN'))
     const isForm = request.is(['multipart/form-data']) && length <= LONGEST_FORM_IN_BYTES
     if (isForm && hasSignedIn(session) && !(await this.isSignedIn(ctx))) {
-      endWhenSilent(request.request)
       const tell = (fields: Record<string, unknown>) => request.updateBody(fields)
       await readForm(request.request, async (file) => void file.resume(), tell).catch(() => {})
     }
