@@ -26,7 +26,7 @@ export async function newestMailTo(email: string): Promise<string> {
   return newest
 }
 
-export const codeOf = (mail: string) => /code for Theta is (\d{6})\./.exec(mail)?.[1]
+export const codeOf = (mail: string) => /Your Theta code is (\d{6})\./.exec(mail)?.[1]
 export const resetTokenOf = (mail: string) => /\/reset-password\/([\w-]+)/.exec(mail)?.[1]
 
 /** The one-time code of the newest mail to an address. */
