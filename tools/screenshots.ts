@@ -41,7 +41,7 @@ async function photograph(
   }
   await page.goto(`${origin}/admin/sign-in`, { waitUntil: 'networkidle' })
   await save('/admin/sign-in')
-  await page.getByLabel('E-mail').fill(administrator.email)
+  await page.getByLabel('Email').fill(administrator.email)
   await page.getByLabel('Password', { exact: true }).fill(administrator.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(`${origin}/admin`)

@@ -14,7 +14,7 @@ export async function aPageSignedInAs(user: User, context: BrowserContext): Prom
 }
 
 export async function typeCredentials(page: Page, user: User): Promise<void> {
-  await page.getByLabel('E-mail').fill(user.email)
+  await page.getByLabel('Email').fill(user.email)
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
