@@ -57,6 +57,9 @@ function prepareHttpServer(app: ApplicationService) {
 /** In development, ends this process when the file watcher that started it has ended. */
 process.once('disconnect', () => process.exit(1))
 
+/** Files that the server creates, such as databases and mails, are for its user alone. */
+process.umask(0o077)
+
 const { default: GracefulShutdown } = await import('#app/platform/graceful_shutdown')
 const { ignite, giveUp } = await import('./ignite.js')
 ignite()

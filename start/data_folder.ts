@@ -1,5 +1,13 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /**
  * Creates a folder and its parents unless it exists. Node.js's `recursive` option never returns if
@@ -17,8 +25,31 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Creates the data folder of the embedded stand-ins. @throws if it is not writable */
+const READABLE_BY_OTHERS = 0o077
+
+/** The sticky bit marks folders that all users share, such as /tmp. */
+const SHARED = 0o1000
+
+/** Takes a file or folder away from other users, unless it belongs to one of them, is shared, or has just gone. */
+function makePrivate(path: string): void {
+  const status = lstatSync(path, { throwIfNoEntry: false })
+  if (!status) return
+  const { mode, uid } = status
+  const isOurs = uid === process.getuid?.() && !(mode & SHARED)
+  const isPrivate = (mode & READABLE_BY_OTHERS) === 0
+  if (isOurs && !isPrivate) chmodSync(path, mode & ~READABLE_BY_OTHERS & 0o777)
+}
+
+/**
+ * Creates the data folder of the embedded stand-ins, for its owner alone: it holds password hashes, mails and media.
+ * An existing folder and what is directly in it lose the rights of other users.
+ * @throws if it is not writable
+ */
 export function prepareDataFolder(folder: string): void {
   makeFolder(folder)
   accessSync(folder, constants.W_OK)
+  if (statSync(folder).mode & SHARED) return
+  makePrivate(folder)
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isFile() || entry.isDirectory()) makePrivate(join(folder, entry.name))
 }

@@ -1,7 +1,9 @@
 /**
- * Characters that spreadsheets treat as the start of a formula, including their full-width forms.
+ * Positions at which a spreadsheet could start a formula: the beginning of the cell, and whatever follows a
+ * semicolon, a tab or a line break, which some spreadsheets take for the end of a cell despite the quotes. Full-width
+ * forms count too.
  */
-const FORMULA = /^\s*[=+\-@＝＋－＠\t\r]/
+const FORMULAS = /(^|[;\t\r\n])(?=["\s]*[=+\-@＝＋－＠\t\r])/g
 
 /** Byte order mark, by which spreadsheets recognize UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF'
@@ -17,6 +19,6 @@ export function csvLine(cells: (string | number | null | undefined)[]): string {
 function cellOf(cell: string | number | null | undefined): string {
   if (cell === null || cell === undefined) return ''
   if (typeof cell === 'number') return String(cell)
-  const text = FORMULA.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const text = cell.replaceAll(FORMULAS, "$1'")
+  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -22,4 +22,24 @@ test.group('CSV', () => {
     .run(({ assert }, { text }) => {
       assert.match(csvLine([text]), /^"?'/)
     })
+
+  test('begins no formula after {what} in a cell')
+    .with([
+      { what: 'a semicolon', text: 'a;=1+1' },
+      { what: 'a semicolon and a space', text: 'a; =1+1' },
+      { what: 'a semicolon and a quote', text: 'a;"=1+1' },
+      { what: 'several semicolons', text: "x;;=1+cmd|' /C calc'!A0;y" },
+      { what: 'a tab', text: 'a\t=1+1' },
+      { what: 'a carriage return', text: 'a\r=1+1' },
+      { what: 'a line feed', text: 'a\n@SUM(A1)' },
+    ])
+    .run(({ assert }, { text }) => {
+      const line = csvLine([text])
+      assert.match(line, /^".*"\r\n$/s)
+      for (const part of line.slice(1).split(/[;\t\r\n]/)) assert.notMatch(part, /^["\s]*[=@+-]/)
+    })
+
+  test('leaves semicolons in text alone', ({ assert }) => {
+    assert.equal(csvLine(['knots; bows']), '"knots; bows"\r\n')
+  })
 })

@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, chmodSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import { prepareDataFolder } from '#start/data_folder'
+
+const modeOf = (path: string) => (statSync(path).mode & 0o7777).toString(8)
+
+test.group('The data folder', (group) => {
+  let place: string
+  group.each.setup(() => {
+    place = mkdtempSync(join(tmpdir(), 'theta-data-'))
+    return () => rmSync(place, { recursive: true })
+  })
+
+  test('is created for its owner alone', ({ assert }) => {
+    const folder = join(place, 'new', 'data')
+    prepareDataFolder(folder)
+    assert.equal(modeOf(folder), '700')
+  })
+
+  test('loses the rights of other users if it exists, with what is in it', ({ assert }) => {
+    const [folder, file, mails] = ['data', 'data/theta.sqlite', 'data/mails'].map((path) =>
+      join(place, path)
+    )
+    mkdirSync(folder)
+    mkdirSync(mails)
+    writeFileSync(file, '')
+    for (const path of [folder, mails]) chmodSync(path, 0o755)
+    chmodSync(file, 0o644)
+
+    prepareDataFolder(folder)
+
+    assert.deepEqual([folder, mails, file].map(modeOf), ['700', '700', '600'])
+  })
+
+  test('keeps its rights if all users share it', ({ assert }) => {
+    chmodSync(place, 0o1777)
+    prepareDataFolder(place)
+    assert.equal(modeOf(place), '1777')
+  })
+})
