@@ -3,7 +3,7 @@ import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/core/http'
 import proxyAddr from 'proxy-addr'
-import { clientAddress, networkOf } from '#app/identity/client_address'
+import { clientAddress, networkOf } from '#app/platform/client_address'
 
 export const appKey = env.get('APP_KEY')
 

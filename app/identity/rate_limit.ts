@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import limiter from '@adonisjs/limiter/services/main'
 import { isLimiting } from '#config/limiter'
-import { networkOf } from '#app/identity/client_address'
+import { networkOf } from '#app/platform/client_address'
 import { normalizeEmail } from '#app/identity/email'
 import { keyedHash } from '#app/identity/keyed_hash'
 import { fairTurn } from '#app/platform/fair_turns'

@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import { type Course, type CourseStatus, isDraft } from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
-import { pageOf } from '#app/platform/page'
+import { pageOf } from '#app/platform/pagination'
 
 const PAGE_SIZE = 25
 

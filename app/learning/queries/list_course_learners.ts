@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
-import { pageOf } from '#app/platform/page'
+import { pageOf } from '#app/platform/pagination'
 import { type SqlTime, timeFromSql } from '#app/platform/sql/time'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import { isPublished } from '#app/catalog/documents/lecture'

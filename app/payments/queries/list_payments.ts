@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { pageOf } from '#app/platform/page'
+import { pageOf } from '#app/platform/pagination'
 import type Payment from '#app/payments/models/payment'
 import {
   type ListedPage,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { test } from '@japa/runner'
-import { canonicalAddress, clientAddress, networkOf } from '#app/identity/client_address'
+import { canonicalAddress, clientAddress, networkOf } from '#app/platform/client_address'
 
 const PROXY = '10.0.0.1'
 const isTrusted = (address: string) => address.startsWith('10.')
