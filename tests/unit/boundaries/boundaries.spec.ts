@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
+import { ESLint } from 'eslint'
 import app from '@adonisjs/core/services/app'
 
 /** What a copy of the project needs in order to be checked by the project's own rules. */
@@ -292,4 +293,18 @@ test.group('The linter of boundaries', (group) => {
       assert.deepEqual(rulesBrokenBy(from), [])
     })
   }
+
+  test('leaves no computed import, whose target it could not tell: {code}')
+    .with([
+      { code: 'export const load = (name: string) => import(name)', isRefused: true },
+      { code: 'export const load = () => import(`#app/payments/order`)', isRefused: true },
+      { code: `export const load = () => import('#app/payments/order')`, isRefused: false },
+    ])
+    .run(async ({ assert }, { code, isRefused }) => {
+      const linter = new ESLint({ cwd: app.makePath() })
+      const [{ messages }] = await linter.lintText(code, { filePath: 'app/catalog/a.ts' })
+
+      const rules = messages.map(({ ruleId }) => ruleId)
+      assert.equal(rules.includes('no-restricted-syntax'), isRefused)
+    })
 })
