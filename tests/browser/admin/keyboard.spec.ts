@@ -110,7 +110,7 @@ test.group('The dashboard by keyboard alone', (group) => {
 
     await tabTo(page, 'Publish 1 lecture')
     await page.keyboard.press('Enter')
-    await page.getByText('1 lecture is published.').waitFor()
+    await page.getByText('1 lecture published.').waitFor()
     const lecture = await LectureDocument.findOne()
     assert.include(lecture!.toObject(), { title: '01 bowline', status: 'published' })
   })
