@@ -6,6 +6,9 @@ import { extract } from 'tar-stream'
 import BackupRefused from '#app/operations/backup/backup_refused'
 import { MANIFEST, type Manifest } from '#app/operations/backup/manifest'
 
+/** Room for a million files; a longer manifest would fill the memory. */
+const LONGEST_MANIFEST_IN_BYTES = 256 * 1024 * 1024
+
 export interface Entry {
   name: string
   bytes: number
@@ -32,7 +35,9 @@ export async function verifiedManifest(path: string): Promise<Manifest> {
   const sums = new Map<string, string>()
   let manifest: Manifest | undefined
   try {
-    for await (const { name, contents } of entriesOf(path)) {
+    for await (const { name, bytes, contents } of entriesOf(path)) {
+      if (name === MANIFEST && bytes > LONGEST_MANIFEST_IN_BYTES)
+        throw new Error('its manifest is too long')
       if (name === MANIFEST) manifest = JSON.parse(await text(contents))
       else sums.set(name, await sumOf(contents))
     }

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
@@ -18,6 +17,7 @@ import Purposes from '#app/media/purposes'
 import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import { type Entry, entriesOf, verifiedManifest } from '#app/operations/backup/archive_reader'
 import BackupRefused from '#app/operations/backup/backup_refused'
+import { linesOf } from '#app/operations/backup/lines'
 import { DOCUMENTS, type Manifest, rowsOf } from '#app/operations/backup/manifest'
 import { mark, unmark } from '#app/operations/backup/restore_mark'
 import RestorePlace from '#app/operations/backup/restore_place'
@@ -123,7 +123,7 @@ async function restoreRows(
 ): Promise<void> {
   const unpacked = contents.pipe(createGunzip())
   contents.on('error', (error) => unpacked.destroy(error))
-  await new SqlRows(trx, name, engine).write(createInterface({ input: unpacked }))
+  await new SqlRows(trx, name, engine).write(linesOf(unpacked))
   const found = await trx.from(name).count('* as total').firstOrFail()
   const others = APPEND_ONLY.has(name) ? Number(found.total) - rows : 0
   mustBeComplete(`rows of ${name}`, Number(found.total) - Math.max(others, 0), rows)
