@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import { ERRORS } from '@tus/server'
+import { problemOf } from '#app/platform/api/problem'
 import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
 import Outbox from '#app/platform/outbox/outbox'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
@@ -51,7 +52,7 @@ export default class FinalizeUpload {
       return result
     } catch (error) {
       const hasFailed = !(error instanceof UploadNotFound || error instanceof UploadIncomplete)
-      if (hasFailed) await this.records.failed(id, (error as Error).message)
+      if (hasFailed) await this.records.failed(id, problemOf(error).message)
       await lock.unlock()
       throw error
     }

@@ -9,6 +9,7 @@ import AuditEntry from '#app/platform/audit/audit_entry'
 import LectureDocument from '#app/catalog/documents/lecture'
 import Upload from '#app/media/models/upload'
 import { LECTURE_MEDIA } from '#app/catalog/purposes'
+import FinalizeUpload from '#app/media/actions/finalize_upload'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
 import UploadsInProgress from '#app/media/uploads_in_progress'
 import UploadLocks from '#app/media/upload_locks'
@@ -138,6 +139,19 @@ test.group('Uploads in parts', (group) => {
 
 test.group('Uploads that fail', (group) => {
   group.each.setup(emptyStores)
+
+  test('say no more about an unexpected error than clients may see', async ({ assert }) => {
+    const { id } = await upload(await anAdministratorsVisitor(), aFile())
+    const { ownerId } = await Upload.findOrFail(id)
+    const finalizeUpload = await app.container.make(FinalizeUpload)
+    const failure = new Error('insert into "lectures" - duplicate key')
+    const use = () => Promise.reject(failure)
+    const input = { id, ownerId, purpose: LECTURE_MEDIA }
+    await assert.rejects(() => finalizeUpload.handle(input, use), failure.message)
+    const { reason, failedAt } = await Upload.findOrFail(id)
+    assert.isNotNull(failedAt)
+    assert.equal(reason, 'Something went wrong on our side. Please try again.')
+  })
 
   const FAILED = '/admin/media/uploads'
   const NO_FILM = Buffer.from('MZ no film at all'.repeat(1000))
