@@ -58,7 +58,7 @@ export default class FailedJobs {
     const row = await OutboxRow.query().where('id', id).whereNotNull('lastError').first()
     if (!row) throw new JobNotFound()
     return this.audit.around(
-      { actor, action: 'job.retried', target: jobOf(row), before: factsOf(row) },
+      { actor, action: 'job.retried', target: jobOf(row), before: attributesOf(row) },
       () => this.outbox.work(id, { early: true }),
       (isDone) => ({ after: { succeeded: isDone } })
     )
@@ -74,7 +74,7 @@ export default class FailedJobs {
         .first()
       if (!row) throw new JobNotFound()
       await row.delete()
-      const change = { target: jobOf(row), before: factsOf(row) }
+      const change = { target: jobOf(row), before: attributesOf(row) }
       await this.audit.record({ actor, action: 'job.discarded', ...change }, trx)
     })
   }
@@ -85,6 +85,6 @@ function jobOf({ id, kind }: OutboxRow): AuditTarget {
 }
 
 /** Selects no payload, which may contain confidential data. */
-function factsOf({ attempts, lastError, createdAt }: OutboxRow) {
+function attributesOf({ attempts, lastError, createdAt }: OutboxRow) {
   return { attempts, lastError, since: createdAt.toISO() }
 }
