@@ -1,6 +1,7 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { ParsedOutput } from '@adonisjs/core/types/ace'
 import { errors } from '@vinejs/vine'
+import { messageOf } from '#app/platform/exceptions/message_of'
 
 /**
  * Base of console commands for operators: errors print one sentence to standard error and exit with
@@ -41,5 +42,5 @@ export default abstract class ConsoleCommand extends BaseCommand {
 
 function explain(error: unknown): string {
   if (error instanceof errors.E_VALIDATION_ERROR) return error.messages[0]?.message ?? error.message
-  return error instanceof Error ? error.message : String(error)
+  return messageOf(error)
 }

@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newId } from '#app/platform/ids'
+import { messageOf } from '#app/platform/exceptions/message_of'
 import { truncate } from '#app/platform/text'
 import type { Actor } from '#app/platform/audit/actor'
 import type { AuditAction, AuditTarget } from '#app/platform/audit/audit_actions'
@@ -41,7 +42,11 @@ export default class Audit {
       await AuditEntry.create({ ...rowOf({ ...change, ...learn(result) }, 'done'), intentId })
       return result
     } catch (cause) {
-      await AuditEntry.create({ ...rowOf(change, 'failed'), intentId, error: wordsOf(cause) })
+      await AuditEntry.create({
+        ...rowOf(change, 'failed'),
+        intentId,
+        error: truncate(messageOf(cause), 1000),
+      })
       throw cause
     }
   }
@@ -62,14 +67,10 @@ export default class Audit {
       await follow('done')
       return result
     } catch (cause) {
-      await follow('failed', wordsOf(cause))
+      await follow('failed', truncate(messageOf(cause), 1000))
       throw cause
     }
   }
-}
-
-function wordsOf(cause: unknown): string {
-  return cause instanceof Error ? truncate(cause.message, 1000) : 'unknown'
 }
 
 function rowOf({ actor, action, target, before, after }: Change, outcome: Outcome) {

@@ -1,4 +1,5 @@
 import type { Logger } from '@adonisjs/core/logger'
+import { messageOf } from '#app/platform/exceptions/message_of'
 import type { JobModel } from '#app/platform/jobs/lease'
 import type JobRow from '#app/platform/jobs/job_row'
 
@@ -16,11 +17,11 @@ const ATTEMPTS_BEFORE_FAILED = 12
 
 /** Logs a failed job. @returns the text to store in its row */
 export function failureOf(
-  { error, ...job }: { kind: string; row: string; attempts: number; error: Error },
+  { error, ...job }: { kind: string; row: string; attempts: number; error: unknown },
   logger: Logger
 ) {
   const state = job.attempts >= ATTEMPTS_BEFORE_FAILED ? ('failed' as const) : ('waiting' as const)
   // An alarm matches this line (infra/modules/observability/jobs.tf).
   logger.error({ err: error, ...job, state }, 'a job failed')
-  return { state, lastError: error.message.replaceAll('\0', '').slice(0, 1000) }
+  return { state, lastError: messageOf(error).replaceAll('\0', '').slice(0, 1000) }
 }

@@ -132,7 +132,7 @@ export default class Outbox implements JobSource {
       await lease.during(() => this.runListeners(lease.row))
     } catch (error) {
       if (!(error instanceof EventDiscarded)) {
-        await this.recordFailure(lease, error as Error)
+        await this.recordFailure(lease, error)
         return false
       }
       await lease.delete()
@@ -158,7 +158,7 @@ export default class Outbox implements JobSource {
     }
   }
 
-  private async recordFailure(lease: Lease<OutboxRow>, error: Error) {
+  private async recordFailure(lease: Lease<OutboxRow>, error: unknown) {
     const { id, kind, attempts } = lease.row
     const { state, lastError } = failureOf({ kind, row: id, attempts, error }, this.logger)
     const retryAt = this.clock.now().plus({ seconds: backOffInSeconds(attempts) })

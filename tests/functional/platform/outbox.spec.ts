@@ -121,6 +121,25 @@ test.group('Outbox', (group) => {
     assert.isEmpty(await mails())
   })
 
+  test('records and retries a failure that is no error', async ({ assert, cleanup }) => {
+    class Thrower extends SendActivationCode {
+      handle(): Promise<void> {
+        return Promise.reject({ status_code: 404, body: 'Not found' })
+      }
+    }
+    app.container.swap(SendActivationCode, () => new Thrower())
+    cleanup(() => app.container.restore(SendActivationCode))
+    const outbox = await app.container.make(Outbox)
+    const row = await add()
+
+    assert.isFalse(await outbox.work(row.id))
+
+    await row.refresh()
+    const lastError = "{ status_code: 404, body: 'Not found' }"
+    assert.containsSubset(row.$attributes, { lastError, attempts: 1, heldBy: null })
+    assert.approximately(row.dueAt.diffNow('seconds').seconds, 5, 3)
+  })
+
   test('of many workers one takes the row', async ({ assert }) => {
     const outbox = await app.container.make(Outbox)
     const row = await add()
