@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
-import type { LucidModel } from '@adonisjs/lucid/types/model'
+import type { LucidModel, ModelObject } from '@adonisjs/lucid/types/model'
 import type Clock from '#app/platform/clock'
 import { newId } from '#app/platform/ids'
 import type JobRow from '#app/platform/jobs/job_row'
@@ -19,6 +19,11 @@ const TIMEOUT_MS = 15 * 60_000
 
 export type JobModel<Row extends JobRow> = LucidModel & { new (): Row }
 
+/** Failure of an attempt whose process ended without releasing its lease. */
+class ProcessEnded extends Error {
+  message = 'The process ended while it ran this job'
+}
+
 /**
  * Ensures that one process at a time runs a row: acquired by a conditional update, and renewed
  * while the job runs.
@@ -27,11 +32,14 @@ export default class Lease<Row extends JobRow> {
   private constructor(
     private Model: JobModel<Row>,
     readonly row: Row,
-    private clock: Clock
+    private clock: Clock,
+    private isFromEndedProcess: boolean
   ) {}
 
   /**
-   * Acquires a row that is due; with `early`, even before it is due.
+   * Acquires a row that is due; with `early`, even before it is due. If the lease of another process
+   * has expired, that process ended during its attempt: `during` then reports its failure instead of
+   * starting another attempt.
    * @returns undefined if the row does not exist or another process holds it
    */
   static async take<Row extends JobRow>(
@@ -39,20 +47,26 @@ export default class Lease<Row extends JobRow> {
     { id, clock, early = false }: { id: string; clock: Clock; early?: boolean }
   ): Promise<Lease<Row> | undefined> {
     const now = clock.now()
-    const [columns] = await db
-      .connection()
-      .knexQuery()
-      .from(Model.table)
-      .where('id', id)
-      .where((free) => {
-        free.where('due_at', '<=', sqlTime(now))
-        if (early) free.orWhereNull('held_by')
+    const row = () => db.connection().knexQuery().from(Model.table).where('id', id)
+    const lease = { ...until(now.plus(LEASE), now), held_by: PROCESS_ID }
+
+    const [free] = await row()
+      .where((own) => own.whereNull('held_by').orWhere('held_by', PROCESS_ID))
+      .where((due) => {
+        due.where('due_at', '<=', sqlTime(now))
+        if (early) due.orWhereNull('held_by')
       })
-      .update({ ...until(now.plus(LEASE), now), held_by: PROCESS_ID })
+      .update(lease)
       .increment('attempts', 1)
       .returning('*')
-    if (!columns) return undefined
-    return new Lease(Model, Model.$createFromAdapterResult(columns) as unknown as Row, clock)
+    if (free) return new Lease(Model, rowFrom(Model, free), clock, false)
+
+    const [expired] = await row()
+      .whereNot('held_by', PROCESS_ID)
+      .where('due_at', '<=', sqlTime(now))
+      .update(lease)
+      .returning('*')
+    return expired && new Lease(Model, rowFrom(Model, expired), clock, true)
   }
 
   /**
@@ -70,9 +84,11 @@ export default class Lease<Row extends JobRow> {
 
   /**
    * Keeps the lease while `work` runs.
-   * @throws the error of `work`, or a timeout after 15 minutes
+   * @throws {ProcessEnded} without running `work`, if the previous attempt ended with its process;
+   *   otherwise the error of `work`, or a timeout after 15 minutes
    */
   async during(work: () => Promise<unknown>): Promise<void> {
+    if (this.isFromEndedProcess) throw new ProcessEnded()
     const renewal = setInterval(() => this.renew(), RENEW_EVERY_MS)
     try {
       await answerWithin(TIMEOUT_MS, work())
@@ -105,6 +121,10 @@ export default class Lease<Row extends JobRow> {
   private held() {
     return db.from(this.Model.table).where('id', this.row.id).where('held_by', PROCESS_ID)
   }
+}
+
+function rowFrom<Row extends JobRow>(Model: JobModel<Row>, columns: ModelObject): Row {
+  return Model.$createFromAdapterResult(columns) as unknown as Row
 }
 
 function until(dueAt: DateTime, now: DateTime) {

@@ -11,6 +11,7 @@ import PaymentGateway from '#app/payments/gateways/payment_gateway'
 import RazorpayGateway from '#app/payments/gateways/razorpay_gateway'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import { newId } from '#app/platform/ids'
+import Lease from '#app/platform/jobs/lease'
 import RecurringJobs from '#app/platform/jobs/recurring_jobs'
 import WorkerRow from '#app/platform/jobs/worker_row'
 import Outbox from '#app/platform/outbox/outbox'
@@ -123,6 +124,31 @@ test.group('The system page', (group) => {
     await visitor.post(`/admin/system/jobs/${job.id}/discard`)
     assert.isNull(await OutboxRow.find(job.id))
     assert.deepEqual(await actionsOn(job.id), ['job.discarded done'])
+  })
+
+  test('shows a job whose process ended, which can be retried and discarded', async ({
+    assert,
+  }) => {
+    const { outbox, clock } = anEngine()
+    for (const { what, kept } of [
+      { what: 'retry', kept: 'The job has finished.' },
+      { what: 'discard', kept: 'No failed jobs' },
+    ]) {
+      const id = await db.transaction((trx) => outbox.add(CODE, trx))
+      await Lease.take(OutboxRow, { id, clock })
+      await OutboxRow.query().where('id', id).update({ heldBy: 'a process that has died' })
+      clock.shift({ seconds: 61 })
+      await outbox.work(id)
+      clock.shift({})
+
+      const visitor = await aVisitorSignedInAs(await anAdministrator())
+      const { html } = await visitor.get('/admin/system')
+      assert.include(html, 'The process ended while it ran this job')
+      const answer = await visitor.post(`/admin/system/jobs/${id}/${what}`)
+      const { html: told } = await visitor.follow(answer)
+      assert.include(told, kept)
+      assert.isNull(await OutboxRow.find(id))
+    }
   })
 
   test('leaves alone what has not failed: it may wait for its change', async ({ assert }) => {

@@ -11,6 +11,7 @@ import PurgeLecture from '#app/catalog/events/purge_lecture'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import SendCourseMail from '#app/payments/events/send_course_mail'
 import { newId } from '#app/platform/ids'
+import Lease from '#app/platform/jobs/lease'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { subscriptionTo } from '#app/platform/outbox/subscriptions'
@@ -138,6 +139,33 @@ test.group('Outbox', (group) => {
     const lastError = "{ status_code: 404, body: 'Not found' }"
     assert.containsSubset(row.$attributes, { lastError, attempts: 1, heldBy: null })
     assert.approximately(row.dueAt.diffNow('seconds').seconds, 5, 3)
+  })
+
+  test('counts an attempt whose process ended as failed, and backs off', async ({ assert }) => {
+    const { outbox, clock, log } = anEngine()
+    const row = await add()
+
+    const waits: number[] = []
+    for (let attempt = 1; attempt <= 12; attempt++) {
+      await makeDue(row)
+      await Lease.take(OutboxRow, { id: row.id, clock })
+      await OutboxRow.query().where('id', row.id).update({ heldBy: 'a process that has died' })
+      await makeDue(row)
+      assert.isFalse(await outbox.work(row.id))
+      await row.refresh()
+      assert.containsSubset(row.$attributes, { attempts: attempt, heldBy: null })
+      waits.push(Math.round(row.dueAt.diffNow('seconds').seconds / 5))
+    }
+
+    assert.deepEqual(waits.slice(0, 4), [1, 2, 4, 8])
+    assert.equal(row.state, 'failed')
+    assert.equal(row.lastError, 'The process ended while it ran this job')
+    assert.containsSubset(log.lines.at(-1), { msg: 'a job failed', state: 'failed', attempts: 12 })
+    assert.isEmpty(await mails())
+
+    await makeDue(row)
+    assert.isTrue(await outbox.work(row.id))
+    assert.lengthOf(await mails(), 1)
   })
 
   test('of many workers one takes the row', async ({ assert }) => {

@@ -234,7 +234,9 @@ test.group('A worker', (group) => {
 test.group('A lease', (group) => {
   group.each.setup(emptyStores)
 
-  test('keeps others away for a minute after a process has died', async ({ assert }) => {
+  test('keeps others away for a minute after a process has died, which counts as a failure', async ({
+    assert,
+  }) => {
     const row = await addToOutbox(mailTo('asha'))
     const clock = new SettableClock()
     assert.isDefined(await Lease.take(OutboxRow, { id: row.id, clock }))
@@ -244,7 +246,17 @@ test.group('A lease', (group) => {
       assert.isUndefined(await Lease.take(OutboxRow, { id: row.id, clock, early }))
     clock.shift({ seconds: 61 })
     const lease = await Lease.take(OutboxRow, { id: row.id, clock })
-    assert.containsSubset(lease!.row.$attributes, { attempts: 2, heldBy: PROCESS_ID })
+    assert.containsSubset(lease!.row.$attributes, { attempts: 1, heldBy: PROCESS_ID })
+    let isRun = false
+    const run = () => lease!.during(async () => void (isRun = true))
+    await assert.rejects(run, 'The process ended while it ran this job')
+    assert.isFalse(isRun)
+
+    await lease!.release(clock.now(), {})
+    const next = await Lease.take(OutboxRow, { id: row.id, clock })
+    assert.containsSubset(next!.row.$attributes, { attempts: 2, heldBy: PROCESS_ID })
+    await next!.during(async () => void (isRun = true))
+    assert.isTrue(isRun)
   })
 
   test('lets a process change nothing that another one has taken over', async ({ assert }) => {
@@ -322,6 +334,24 @@ test.group('Recurring jobs', (group) => {
     const { rule, dueAt } = await rowOf(hourly.id)
     assert.equal(rule, 'every 1 hour')
     assert.approximately(dueAt.diffNow('minutes').minutes, 60, 1)
+  })
+
+  test('count a run whose process ended as failed', async ({ assert }) => {
+    const { recurringJobs, clock } = anEngine({ schedules: [hourly] })
+    await recurringJobs.plan()
+    clock.shift({ minutes: 61 })
+    await Lease.take(RecurringJob, { id: hourly.id, clock })
+    await RecurringJob.query().update({ heldBy: 'a process that has died' })
+    clock.shift({ minutes: 63 })
+    await recurringJobs.work(hourly.id)
+
+    const { $attributes } = await rowOf(hourly.id)
+    const lastError = 'The process ended while it ran this job'
+    assert.containsSubset($attributes, { lastOutcome: 'failed', attempts: 1, lastError })
+    assert.isEmpty(runs)
+    clock.shift({ minutes: 64 })
+    await recurringJobs.work(hourly.id)
+    assert.lengthOf(runs, 1)
   })
 
   test('run when they are due, and are due again after that', async ({ assert }) => {
