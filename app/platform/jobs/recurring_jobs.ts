@@ -23,22 +23,23 @@ export default class RecurringJobs implements JobSource {
     this.schedules = new Map(schedules.map((schedule) => [schedule.id, schedule]))
   }
 
-  /** Inserts missing rows, and reschedules jobs whose rule has changed. */
+  /**
+   * Inserts missing rows, and moves jobs whose rule has changed to an earlier time if the new rule
+   * has one. Never moves them to a later time: while two releases with different rules run, they
+   * would take turns at postponing the job. Leaves running jobs alone, whose `dueAt` is a lease.
+   */
   async plan(): Promise<void> {
     const known = await this.list()
-    const rules = new Map(known.map(({ id, rule }) => [id, rule]))
+    const rows = new Map(known.map((row) => [row.id, row]))
     for (const schedule of this.schedules.values()) {
       const rule = ruleOf(schedule)
-      if (rules.get(schedule.id) === rule) continue
+      const row = rows.get(schedule.id)
+      if (row?.rule === rule) continue
       const now = this.clock.now()
-      const times = { due_at: sqlTime(nextRunOf(schedule, now)), due_set_at: sqlTime(now) }
-      await db
-        .connection()
-        .knexQuery()
-        .insert({ id: schedule.id, rule, attempts: 0, ...times })
-        .into(RecurringJob.table)
-        .onConflict('id')
-        .merge({ rule, ...times })
+      const dueAt = nextRunOf(schedule, now)
+      const times = { due_at: sqlTime(dueAt), due_set_at: sqlTime(now) }
+      if (row) await this.replan(row, { rule, ...(dueAt < row.dueAt && times) })
+      else await this.insert({ id: schedule.id, rule, attempts: 0, ...times })
     }
   }
 
@@ -64,11 +65,25 @@ export default class RecurringJobs implements JobSource {
     try {
       await lease.during(() => this.run(schedule))
     } catch (error) {
-      return this.recordFailure(lease, schedule, error as Error)
+      return this.recordFailure(lease, schedule, error)
     }
     const now = this.clock.now()
-    const changes = { attempts: 0, last_error: null, ...run(now, 'succeeded') }
+    const changes = { attempts: 0, last_error: null, ...this.outcome(schedule, 'succeeded') }
     await lease.release(nextRunOf(schedule, now), changes)
+  }
+
+  /** Changes a row unless a process runs or has just run it. */
+  private async replan({ id, dueAt }: RecurringJob, changes: Record<string, unknown>) {
+    await db
+      .from(RecurringJob.table)
+      .where({ id, due_at: sqlTime(dueAt) })
+      .whereNull('held_by')
+      .update(changes)
+  }
+
+  private async insert(columns: Record<string, unknown>) {
+    const insertion = db.connection().knexQuery().insert(columns).into(RecurringJob.table)
+    await insertion.onConflict('id').ignore()
   }
 
   private async run({ run: load }: Schedule) {
@@ -77,17 +92,19 @@ export default class RecurringJobs implements JobSource {
     await action.handle()
   }
 
-  private async recordFailure(lease: Lease<RecurringJob>, schedule: Schedule, error: Error) {
+  private async recordFailure(lease: Lease<RecurringJob>, schedule: Schedule, error: unknown) {
     const { id, attempts } = lease.row
     const now = this.clock.now()
     const retryAt = now.plus({ seconds: backOffInSeconds(attempts) })
     const nextAt = nextRunOf(schedule, now)
     const { lastError } = failureOf({ kind: id, row: id, attempts, error }, this.logger)
-    const changes = { last_error: lastError, ...run(now, 'failed') }
+    const changes = { last_error: lastError, ...this.outcome(schedule, 'failed') }
     await lease.release(DateTime.min(retryAt, nextAt), changes)
   }
-}
 
-function run(at: DateTime, outcome: 'succeeded' | 'failed') {
-  return { last_run_at: sqlTime(at), last_outcome: outcome }
+  /** Includes the rule, since `dueAt` is computed from that of this release. */
+  private outcome(schedule: Schedule, outcome: 'succeeded' | 'failed') {
+    const lastRunAt = sqlTime(this.clock.now())
+    return { rule: ruleOf(schedule), last_run_at: lastRunAt, last_outcome: outcome }
+  }
 }

@@ -327,13 +327,47 @@ test.group('Recurring jobs', (group) => {
   })
 
   test('follow a rule that has changed', async ({ assert }) => {
-    const { recurringJobs } = anEngine({ schedules: [{ ...nightly, id: hourly.id }] })
+    const daily = { ...hourly, every: '1 day' }
+    const { recurringJobs } = anEngine({ schedules: [daily] })
     await recurringJobs.plan()
     const changed = anEngine({ schedules: [hourly] })
     await changed.recurringJobs.plan()
     const { rule, dueAt } = await rowOf(hourly.id)
     assert.equal(rule, 'every 1 hour')
     assert.approximately(dueAt.diffNow('minutes').minutes, 60, 1)
+  })
+
+  test('come due while two releases with different rules run', async ({ assert }) => {
+    const older = anEngine({ schedules: [hourly] })
+    const newer = anEngine({ schedules: [{ ...hourly, every: '2 hours' }] })
+    for (let minutes = 0; minutes < 60; minutes += 10)
+      for (const { clock, recurringJobs } of [older, newer]) {
+        clock.shift({ minutes })
+        await recurringJobs.plan()
+      }
+    newer.clock.shift({ minutes: 61 })
+    await newer.recurringJobs.work(hourly.id)
+    assert.lengthOf(runs, 1)
+
+    const { rule, dueAt } = await rowOf(hourly.id)
+    assert.equal(rule, 'every 2 hours')
+    assert.approximately(dueAt.diffNow('minutes').minutes, 181, 1)
+  })
+
+  test('keep the lease of a process that runs them when their rule changes', async ({ assert }) => {
+    const { recurringJobs, clock } = anEngine({ schedules: [hourly] })
+    await recurringJobs.plan()
+    clock.shift({ minutes: 61 })
+    await Lease.take(RecurringJob, { id: hourly.id, clock })
+    const { dueAt } = await rowOf(hourly.id)
+
+    const changed = anEngine({ schedules: [{ ...hourly, every: '5s' }] })
+    changed.clock.shift({ minutes: 61 })
+    await changed.recurringJobs.plan()
+
+    const row = await rowOf(hourly.id)
+    assert.deepEqual(row.dueAt, dueAt)
+    assert.equal(row.rule, 'every 1 hour')
   })
 
   test('count a run whose process ended as failed', async ({ assert }) => {
