@@ -1,4 +1,3 @@
-import type { SQLInputValue } from 'node:sqlite'
 import LockWait from '#app/platform/sql/lock_wait'
 import SqliteConnection, { type SqliteChanges } from '#app/platform/sql/sqlite_connection'
 import { SqliteDialect } from '#app/platform/sql/knex_internals'
@@ -74,15 +73,7 @@ async function run(
   // SQLite may roll back on its own when the disk is full; later statements would then be stored
   // outside the transaction.
   if (asTransaction && !connection.isTransaction) throw new RolledBackBySqlite()
-  const values = bindings?.map(toSql)
-  return connection.lockWait.run(() => connection.run(sql, values), ONLY_READS.test(sql))
-}
-
-/** Converts a value to a type that SQLite supports; times become milliseconds. */
-function toSql(binding: unknown): SQLInputValue {
-  if (binding instanceof Date) return binding.valueOf()
-  if (typeof binding === 'boolean') return Number(binding)
-  return (binding ?? null) as SQLInputValue // Knex leaves a column undefined if only other rows of the insert have it
+  return connection.lockWait.run(() => connection.run(sql, bindings), ONLY_READS.test(sql))
 }
 
 class RolledBackBySqlite extends Error {

@@ -1,5 +1,6 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { withSqliteCode } from '#app/platform/sql/sqlite_error'
+import { toSqliteValue } from '#app/platform/sql/sqlite_value'
 
 /**
  * Enough for the application's own queries; queries with lists of varying length would fill an
@@ -47,15 +48,13 @@ export default class SqliteConnection {
    * Executes a statement.
    * @returns its rows, or the number of changes for statements without a result
    */
-  run(
-    sql: string,
-    bindings: readonly SQLInputValue[] = []
-  ): Record<string, unknown>[] | SqliteChanges {
+  run(sql: string, bindings: readonly unknown[] = []): Record<string, unknown>[] | SqliteChanges {
+    const inputs = bindings.map(toSqliteValue)
     return coded(() => {
       const { statement, answersRows } = this.prepare(sql)
-      if (!answersRows) return statement.run(...bindings)
+      if (!answersRows) return statement.run(...inputs)
 
-      const rows = statement.all(...bindings) as unknown as unknown[][]
+      const rows = statement.all(...inputs) as unknown as unknown[][]
       const names = columnsOf(statement) // read for each run, since a migration may have changed the columns
       return rows.map((values) => toRow(names, values))
     })
@@ -70,12 +69,13 @@ export default class SqliteConnection {
   }
 
   /** Prepares a query whose columns never change, for lookups in every request. */
-  lookUp<Row>(sql: string): (bindings: readonly SQLInputValue[]) => Row | undefined {
+  lookUp<Row>(sql: string): (bindings: readonly unknown[]) => Row | undefined {
     const statement = coded(() => this.database.prepare(sql))
     statement.setReturnArrays(true)
     const names = columnsOf(statement)
     return (bindings) => {
-      const values = coded(() => statement.get(...bindings)) as unknown[] | undefined
+      const inputs = bindings.map(toSqliteValue)
+      const values = coded(() => statement.get(...inputs)) as unknown[] | undefined
       return values && (toRow(names, values) as Row)
     }
   }
