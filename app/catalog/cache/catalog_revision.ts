@@ -3,6 +3,7 @@ import type { Logger } from '@adonisjs/core/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { RedisService } from '@adonisjs/redis/types'
 import type Mongo from '#app/platform/mongo/mongo'
+import type SqlReader from '#app/platform/sql/sql_reader'
 
 const CHANNEL = 'theta:catalog:changed'
 
@@ -23,6 +24,7 @@ export default class CatalogRevision {
   /** @param redis optional; notifies other processes of a change at once */
   constructor(
     private mongo: Mongo,
+    private sql: SqlReader,
     private logger: Logger,
     private redis?: RedisService
   ) {}
@@ -34,9 +36,12 @@ export default class CatalogRevision {
   async current(): Promise<string> {
     const [document, row] = await Promise.all([
       this.collection().findOne({ _id: ID }),
-      db.from('catalog_revisions').where('id', 1).select('revision').firstOrFail(),
+      this.sql.first<{ revision: number }>(
+        'select revision from catalog_revisions where id = 1',
+        []
+      ),
     ])
-    return `${document?.revision.toHexString() ?? 'none'} ${row.revision}`
+    return `${document?.revision.toHexString() ?? 'none'} ${row?.revision ?? 'none'}`
   }
 
   /** Writes a new revision in the session's transaction. Call `announce` after the commit. */

@@ -3,6 +3,7 @@ import mongoose from 'mongoose'
 import app from '@adonisjs/core/services/app'
 import { Logger } from '@adonisjs/core/logger'
 import Mongo from '#app/platform/mongo/mongo'
+import SqlReader from '#app/platform/sql/sql_reader'
 import { newId } from '#app/platform/ids'
 import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CatalogRevision, { REVISIONS } from '#app/catalog/cache/catalog_revision'
@@ -25,7 +26,8 @@ const MEMBERS = [
 
 /** Without Redis, which would announce late the changes that a test began with. */
 async function unannouncedRevision() {
-  return new CatalogRevision(await app.container.make(Mongo), await app.container.make(Logger))
+  const [mongo, sql] = [await app.container.make(Mongo), await app.container.make(SqlReader)]
+  return new CatalogRevision(mongo, sql, await app.container.make(Logger))
 }
 
 test.group('Courses', (group) => {

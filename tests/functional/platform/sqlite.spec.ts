@@ -6,6 +6,7 @@ import db from '@adonisjs/lucid/services/db'
 import { sqliteFile } from '#config/database'
 import { lockTimeoutInMs } from '#config/timeouts'
 import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
+import CatalogRevision from '#app/catalog/cache/catalog_revision'
 import SqlReader, { SqliteReader } from '#app/platform/sql/sql_reader'
 import { lockFromOutside } from '#tests/helpers/lock_holder'
 import { aLearner, PASSWORD, tokenOf } from '#tests/helpers/people'
@@ -74,6 +75,29 @@ test.group('SQLite, while another process holds the write lock', (group) => {
     other.exec('BEGIN IMMEDIATE; ROLLBACK')
     other.close()
   }).timeout(30_000)
+
+  test('reads the revision of the catalog at once while a change waits for the lock', async ({
+    assert,
+    cleanup,
+    client,
+  }) => {
+    const learner = await aLearner()
+    const revision = await app.container.make(CatalogRevision)
+    await revision.current()
+    const unlock = await lockFromOutside(sqliteFile)
+    cleanup(unlock)
+    const change = Promise.resolve(client.post('/api/user/forgot').json({ email: learner.email }))
+    await sleep(300)
+
+    let isWaiting = true
+    void change.finally(() => (isWaiting = false))
+    await revision.current()
+
+    assert.isTrue(isWaiting)
+    await unlock()
+    const response = await change
+    response.assertStatus(200)
+  })
 
   test('waits for a lock that is given back in time', async ({ assert, cleanup, client }) => {
     const learner = await aLearner()
