@@ -11,7 +11,7 @@ function aTask() {
 
 test.group('The queue of password hashes', () => {
   test('runs as many at once as it may, then the others in their order', async ({ assert }) => {
-    const queue = new HashingQueue({ atOnce: 2, waiting: 10 })
+    const queue = new HashingQueue({ atOnce: 2, maxWaitInMs: 1_000 })
     const tasks = Array.from({ length: 5 }, aTask)
     const started: number[] = []
     const results = tasks.map((task, number) =>
@@ -35,7 +35,7 @@ test.group('The queue of password hashes', () => {
   test('refuses what the line has no room for, and takes more once it is shorter', async ({
     assert,
   }) => {
-    const queue = new HashingQueue({ atOnce: 1, waiting: 1 })
+    const queue = new HashingQueue({ atOnce: 1, maxWaitInMs: 150 }) // a hash is assumed to take 100
     const task = aTask()
     const accepted = [queue.run(task.run), queue.run(task.run)]
     await assert.rejects(() => queue.run(task.run), TooBusy.message)
@@ -46,11 +46,46 @@ test.group('The queue of password hashes', () => {
   })
 
   test('goes on after work that fails', async ({ assert }) => {
-    const queue = new HashingQueue({ atOnce: 1, waiting: 1 })
+    const queue = new HashingQueue({ atOnce: 1, maxWaitInMs: 1_000 })
     const failing = queue.run(() => Promise.reject(new Error('no')))
     const next = queue.run(async () => 'done')
 
     await assert.rejects(() => failing, 'no')
     assert.equal(await next, 'done')
+  })
+
+  test('refuses work earlier when recent work took long', async ({ assert }) => {
+    const clock = { now: 0 }
+    const queue = new HashingQueue({ atOnce: 2, maxWaitInMs: 3_000 }, () => clock.now)
+    const accepts = async () => {
+      const task = aTask()
+      const results = Array.from({ length: 300 }, () => queue.run(task.run))
+      const settled = Promise.allSettled(results)
+      task.end()
+      const outcomes = await settled
+      return outcomes.filter(({ status }) => status === 'fulfilled').length
+    }
+    assert.equal(await accepts(), 2 + 60)
+
+    for (let done = 0; done < 50; done++) await queue.run(async () => void (clock.now += 1_000))
+
+    assert.isBelow(await accepts(), 2 + 10)
+  })
+
+  test('refuses work whose turn comes too late', async ({ assert }) => {
+    const clock = { now: 0 }
+    const queue = new HashingQueue({ atOnce: 1, maxWaitInMs: 3_000 }, () => clock.now)
+    const slow = aTask()
+    const first = queue.run(slow.run)
+    const late = [queue.run(slow.run), queue.run(slow.run)]
+    const refused = late.map((result) => assert.rejects(() => result, TooBusy.message))
+
+    clock.now = 3_001
+    const inTime = queue.run(async () => 'done')
+    slow.end()
+
+    await first
+    await Promise.all(refused)
+    assert.equal(await inTime, 'done')
   })
 })
