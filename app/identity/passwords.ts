@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
 import HashingQueue from '#app/identity/hashing_queue'
+import { once } from '#app/identity/once'
 
 /**
  * Hashes of each kind that no password matches, computed once, so that checking against them takes
@@ -53,9 +54,4 @@ export default class Passwords {
  */
 export function isBcrypt(stored: string): boolean {
   return /^\$2[aby]?\$/.test(stored)
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => (made ??= make())
 }
