@@ -46,7 +46,7 @@ class DashboardSessionStore implements SessionStoreContract {
 
   async write(id: string, data: SessionData): Promise<void> {
     if (data[SIGNED_IN]) return this.rows.write(id, data)
-    const fits = JSON.stringify(data).length <= LONGEST_GUEST_SESSION
+    const fits = Buffer.byteLength(JSON.stringify(data)) <= LONGEST_GUEST_SESSION
     const kept = Object.entries(data).filter(([key]) => fits || key !== this.ctx.session.flashKey)
     const session = { id, data: Object.fromEntries(kept) }
     this.ctx.response.encryptedCookie(GUEST_COOKIE, session, this.config.cookie)
