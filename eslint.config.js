@@ -19,6 +19,11 @@ const transactions = [
       'CallExpression[callee.object.name="db"][callee.property.name="transaction"]:not(:has(> :function))',
     message: 'Give db.transaction() a callback, so that the transaction always ends.',
   },
+  {
+    selector: 'CallExpression[callee.object.name=/trx$/i][callee.property.name="transaction"]',
+    message:
+      "Pass trx on instead: after('commit') hooks of a nested transaction run before the outer one commits.",
+  },
 ]
 
 /** The linter of boundaries can't tell where a computed import leads. */

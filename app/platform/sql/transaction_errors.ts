@@ -24,7 +24,8 @@ const CONNECTION_ENDED = /^(08|57P)/
  * Lucid does not check for them, so changes that were never stored would be reported as successful.
  * All of Lucid uses this method of Knex: `db.transaction`, models that save several rows,
  * migrations and test utilities. `after('commit')` hooks run only after the database has confirmed
- * the commit.
+ * the commit; those of a nested transaction run at its RELEASE, although the outer one can still
+ * fail, so that the application's own code may not nest transactions (see eslint.config.js).
  */
 export function reportFailedTransactions(): void {
   Transaction.prototype.query = runTransactionStatement

@@ -63,6 +63,7 @@ test.group('Transactions', (group) => {
     cleanup(failStatements(/^RELEASE/, lost))
     await assert.rejects(() =>
       db.transaction(async (trx) => {
+        // eslint-disable-next-line no-restricted-syntax -- Lucid nests transactions in the same way
         await trx.transaction((inner) => aUser(inner))
       })
     )
