@@ -16,7 +16,8 @@ export function idOf(result: unknown): string | undefined {
 
 /**
  * Asks PostgreSQL, on a new connection, whether a transaction was committed whose COMMIT got no
- * response.
+ * response. Assumes that the server has the lost one's history: a standby that lacks the last
+ * transactions may reuse the id.
  * @returns false if it was rolled back, or if PostgreSQL does not answer in time
  */
 export async function wasCommitted(id: string, connections: RawConnections): Promise<boolean> {
