@@ -15,10 +15,10 @@ import Lease from '#app/platform/jobs/lease'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { subscriptionTo } from '#app/platform/outbox/subscriptions'
-import { Visitor } from '#tests/helpers/dashboard'
+import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
 import { addToOutbox, anEngine } from '#tests/helpers/jobs'
 import { mails } from '#tests/helpers/mailbox'
-import { aLearner, tokenOf } from '#tests/helpers/people'
+import { aLearner, anAdministrator, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
 const CODE = new ActivationCodeIssued({
@@ -267,7 +267,10 @@ test.group('What has expired', (group) => {
     const outbox = await app.container.make(Outbox)
     for (const { id } of await outbox.due()) await outbox.work(id)
     await db.from('password_resets').update({ expires_at: past })
-    for (const visitor of [new Visitor(), new Visitor()]) await visitor.get('/admin/sign-in')
+    for (const user of [await anAdministrator(), await anAdministrator()]) {
+      const visitor = await aVisitorSignedInAs(user)
+      await visitor.get('/admin')
+    }
     const visit = await db.from('sessions').orderBy('id').firstOrFail()
     await db.from('sessions').where('id', visit.id).update({ expires_at: justNow })
 
