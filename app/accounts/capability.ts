@@ -9,8 +9,10 @@ export default defineCapability({
   name: 'accounts',
   system: 'theta',
   api: thetaApi,
+  guards: () => import('#app/accounts/guards'),
   guard: 'api',
   routes: () => import('#app/accounts/routes'),
+  limits: () => import('#app/accounts/limits'),
   subscriptions: [
     follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')]),
     follow(PasswordForgotten, [() => import('#app/accounts/listeners/send_password_reset')]),

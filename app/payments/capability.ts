@@ -9,6 +9,7 @@ export default defineCapability({
   system: 'theta',
   guard: 'api',
   routes: () => import('#app/payments/routes'),
+  limits: () => import('#app/payments/limits'),
   bindings: () => import('#app/payments/bindings'),
   subscriptions: [
     follow(LearnerEnrolled, [() => import('#app/learning/actions/start_progress')]),

@@ -1,6 +1,6 @@
 import type { ApiSurface } from '#app/platform/api/api_surface'
 import type { AuditAction, AuditTargetKind } from '#app/platform/audit/audit_actions'
-import type { Capability, NavigationEntry } from '#app/platform/capability'
+import type { Capability, GuardProviders, NavigationEntry } from '#app/platform/capability'
 import StartRefused from '#app/platform/exceptions/start_refused'
 import type { Schedule } from '#app/platform/jobs/schedule'
 import type { Subscription } from '#app/platform/outbox/subscriptions'
@@ -72,6 +72,12 @@ export default class Capabilities {
 
   get documents() {
     return this.all.flatMap(({ documents = [] }) => documents)
+  }
+
+  /** Guards of all capabilities, since code may name those of a disabled system. */
+  async loadGuards(): Promise<GuardProviders> {
+    const modules = await Promise.all(this.all.map(({ guards }) => guards?.()))
+    return Object.assign({}, ...modules.map((module) => module?.default))
   }
 
   /** Labels by audit action. Includes disabled systems, so that their entries stay readable. */

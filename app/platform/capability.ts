@@ -1,5 +1,6 @@
-import type { Authenticators } from '@adonisjs/auth/types'
+import type { Authenticators, GuardConfigProvider, GuardFactory } from '@adonisjs/auth/types'
 import type { ContainerBindings } from '@adonisjs/core/types'
+import type { MiddlewareFn } from '@adonisjs/core/types/http'
 import type { Container } from '@adonisjs/core/container'
 import type { ApiSurface } from '#app/platform/api/api_surface'
 import type ServiceCheck from '#app/platform/health/service_check'
@@ -8,6 +9,16 @@ import type { Schedule } from '#app/platform/jobs/schedule'
 import type { Subscription } from '#app/platform/outbox/subscriptions'
 
 type Lazy<Exported> = () => Promise<{ default: Exported }>
+
+/** Providers of guards by name. */
+export type GuardProviders = Record<string, GuardConfigProvider<GuardFactory>>
+
+/** What these providers create, which the module of the guards adds to `Authenticators`. */
+export type GuardsOf<Providers extends GuardProviders> = {
+  [Name in keyof Providers]: Providers[Name] extends GuardConfigProvider<infer Factory>
+    ? Factory
+    : never
+}
 
 /** Navigation entry of the dashboard, shown if its route exists. */
 export interface NavigationEntry {
@@ -33,10 +44,14 @@ export interface Capability {
    * API surface of its paths. A system declares one, which the capabilities that build on it share.
    */
   api?: ApiSurface
-  /** Guard in `config/auth.ts` that authenticates its routes, if any. */
+  /** Guards that it adds to those of the application. */
+  guards?: Lazy<GuardProviders>
+  /** Guard that authenticates its routes, if any: its own or that of a capability below it. */
   guard?: keyof Authenticators
   /** Registers its routes. */
   routes?: () => Promise<unknown>
+  /** Rate limits for its routes and for those of the capabilities above it. */
+  limits?: () => Promise<Readonly<Record<string, MiddlewareFn | readonly MiddlewareFn[]>>>
   /** Binds its services in the container, while the application boots. */
   bindings?: Lazy<(container: Container<ContainerBindings>) => void>
   /** Listeners for its own outbox events and for those of the capabilities that it may use. */

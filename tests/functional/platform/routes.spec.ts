@@ -22,6 +22,18 @@ const routes = () =>
 const ownerOf = (all: readonly Capability[], route: string) =>
   all.filter(({ name }) => route.startsWith(`${name}.`))
 
+/** The limits in the manifests, each by the name of its capability and its own. */
+async function declaredLimits({ all }: Capabilities) {
+  const modules = await Promise.all(
+    all.map(async ({ name, limits }) => ({ name, limits: (await limits?.()) ?? {} }))
+  )
+  return modules.flatMap(({ name, limits }) =>
+    Object.entries(limits).flatMap(([key, limit]) =>
+      [limit].flat().map((one) => ({ title: `${name}.${key}`, limit: one }))
+    )
+  )
+}
+
 test.group('Routes and the manifests of capabilities', (group) => {
   let capabilities: Capabilities
   group.setup(async () => {
@@ -52,9 +64,29 @@ test.group('Routes and the manifests of capabilities', (group) => {
     }
   })
 
-  test('limits how often strangers may change something', ({ assert }) => {
+  test('declares every guard that a capability asks', async ({ assert }) => {
+    const declared = Object.keys(await capabilities.loadGuards())
+    for (const { name, guard } of capabilities.all) if (guard) assert.include(declared, guard, name)
+  })
+
+  test('limits by a declared limit how often strangers may change something', async ({
+    assert,
+  }) => {
+    const declared = await declaredLimits(capabilities)
+    const known = new Set<unknown>(declared.map(({ limit }) => limit))
     const open = routes().filter(({ guards, isReading }) => !isReading && guards.length === 0)
     assert.isNotEmpty(open)
-    for (const { title, limits } of open) assert.isNotEmpty(limits, title)
+    for (const { title, limits } of open)
+      assert.isTrue(
+        limits.some((limit) => known.has(limit)),
+        title
+      )
+  })
+
+  test('uses every declared limit at a route', async ({ assert }) => {
+    const used = new Set<unknown>(routes().flatMap(({ limits }) => limits))
+    const declared = await declaredLimits(capabilities)
+    assert.isNotEmpty(declared)
+    for (const { title, limit } of declared) assert.isTrue(used.has(limit), title)
   })
 })
