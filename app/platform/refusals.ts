@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { answerHeaders } from '#config/app'
+import type { ApiSurface } from '#app/platform/api/api_surface'
 import type ApiSurfaces from '#app/platform/api/api_surfaces'
 import type { Problem } from '#app/platform/api/problem'
 
@@ -46,7 +47,7 @@ const NO_TUNNEL: Problem = {
 type Connection = Duplex & { _httpMessage?: ServerResponse | null }
 
 /** Parts of a refused request that the parser had already read. */
-type Fragment = Pick<IncomingMessage, 'method' | 'url'>
+type Fragment = Pick<IncomingMessage, 'method' | 'url'> & { headers?: IncomingMessage['headers'] }
 
 /**
  * Error responses that the server sends itself, in the format of the API surface for the request's
@@ -102,17 +103,32 @@ export default class Refusals {
     )
   }
 
-  private compose(problem: Problem, { url = '/' }: Fragment) {
+  private compose(problem: Problem, { url = '/', headers }: Fragment) {
     const id = randomUUID()
     const surface = this.surfaces.of(url.split('?', 1)[0])
     const body = JSON.stringify(surface.renderError(problem, id))
     const head = {
       ...answerHeaders,
+      ...corsHeaders(surface, headers?.origin),
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(body),
       'x-request-id': id,
     }
     return { head, body }
+  }
+}
+
+/**
+ * Headers that let pages of an allowed origin read the error. Origins that are computed from the
+ * context are not allowed here, since there is no context yet.
+ */
+function corsHeaders({ cors }: ApiSurface, origin?: string): Record<string, string> {
+  if (!cors?.enabled || !Array.isArray(cors.origin)) return {}
+  if (!origin || !cors.origin.includes(origin)) return {}
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': cors.exposeHeaders.join(','),
+    ...(cors.credentials ? { 'access-control-allow-credentials': 'true' } : {}),
   }
 }
 

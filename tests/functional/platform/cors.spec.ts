@@ -36,9 +36,10 @@ test.group('Calls from other origins', () => {
   })
 
   test('the frontend reads answers, refusals included', async ({ assert, client }) => {
-    for (const path of ['/api/course/all', '/api/user/me', '/api/nothing']) {
+    for (const path of ['/api/course/all', '/api/user/me', '/api/nothing', '/api/%C0%80']) {
       const response = await client.get(path).header('origin', FRONTEND).header('token', 'null')
       assert.equal(response.header('access-control-allow-origin'), FRONTEND, path)
+      assert.include(response.header('access-control-expose-headers'), 'x-request-id', path)
     }
   })
 
@@ -49,8 +50,10 @@ test.group('Calls from other origins', () => {
       .header('access-control-request-method', 'POST')
       .header('access-control-request-headers', 'token')
     const response = await client.get('/api/course/all').header('origin', FOREIGN)
+    const undecodable = await client.get('/api/%C0%80').header('origin', FOREIGN)
 
-    assert.isUndefined(preflight.header('access-control-allow-origin'))
-    assert.isUndefined(response.header('access-control-allow-origin'))
+    undecodable.assertStatus(404)
+    for (const answer of [preflight, response, undecodable])
+      assert.isUndefined(answer.header('access-control-allow-origin'))
   })
 })
