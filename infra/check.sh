@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Checks the Terraform: format, validity, and tests with a mocked provider, which reach no account.
-#   infra/check.sh [folder…]      all of them, or the folders that are named, such as modules/edge
-# TF_PLUGIN_DIR names a folder with the AWS provider, where it can't be downloaded. Without terraform, or without
-# the provider, it says that it was skipped and succeeds; REQUIRE_TERRAFORM=true makes that a failure.
+# Checks the Terraform code: format, validation, and tests with a mocked provider (no AWS account needed).
+#   infra/check.sh [folder…]      all folders, or only the given ones, such as modules/edge
+# Offline, TF_PLUGIN_DIR names a folder with the AWS provider. Without terraform or the provider, the script reports that
+# it was skipped and succeeds; with REQUIRE_TERRAFORM=true it fails.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -18,7 +18,7 @@ export TF_IN_AUTOMATION=true CHECKPOINT_DISABLE=true
 if [ ! -f "${TF_CLI_CONFIG_FILE:-/dev/null}" ]; then unset TF_CLI_CONFIG_FILE; fi
 terraform fmt -check -diff -recursive .
 
-# In a copy, so that no provider and no lock file lands among the sources.
+# Work in a copy, to keep providers and lock files out of the source folders.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -r . "$work/infra"
@@ -27,10 +27,10 @@ cd "$work/infra"
 export TF_CLI_CONFIG_FILE="$work/terraform.rc"
 : >"$TF_CLI_CONFIG_FILE"
 
-# The longest ones first: two at a time, they end together.
+# Longest checks first, so that the parallel ones end at about the same time.
 if [ $# -gt 0 ]; then folders=("$@"); else folders=(modules/edge environments/* modules/stack modules/firewall modules/service bootstrap modules/*); fi
 
-# Where the provider is. Without TF_PLUGIN_DIR one folder is initialized, which downloads it.
+# Find the provider. Without TF_PLUGIN_DIR, initializing one folder downloads it.
 provider_folder() {
   local from=${TF_PLUGIN_DIR:-}
   if [ -z "$from" ]; then
@@ -45,7 +45,7 @@ if ! provider=$(provider_folder) || [ -z "$provider" ]; then
   skip 'the AWS provider can neither be downloaded nor found; set TF_PLUGIN_DIR to a folder that has it.'
 fi
 
-# By that, Terraform neither copies the provider's 700 MB for each folder nor reads all of them for a checksum at each call.
+# With an override, Terraform doesn't copy the provider (700 MB) to each folder, nor compute its checksum on each call.
 cat >"$TF_CLI_CONFIG_FILE" <<EOF
 provider_installation {
   dev_overrides {
@@ -59,12 +59,12 @@ check() {
   cd "$work/infra/$1"
   echo "── infra/$1"
   terraform get >/dev/null
-  # A test validates as well: by itself that is worth its time only for what is applied as it is.
+  # Tests validate too, so only root modules are also validated separately.
   case $1 in modules/*) ;; *) terraform validate -no-color >/dev/null ;; esac
   terraform test -no-color
 }
 
-# What is said of a folder is said at once, when it is known.
+# Print the output of a folder in one piece when its check ends.
 check_apart() {
   local folder=${1%/} log
   log=$(mktemp -p "$work")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the functional tests of the previous release on a database that this commit has migrated: during a rollout its
-# tasks work there (docs/migrations.md). Does nothing, and says so, while nothing was released.
-#   DATABASE_URL=… REDIS_URL=… infra/previous_release.sh [tag]       the newest release ahead of this commit, unless named
+# Runs the previous release's functional tests on a database that this commit has migrated, because its tasks use that
+# schema during a rollout (docs/migrations.md). Skipped if there is no previous release.
+#   DATABASE_URL=… REDIS_URL=… infra/previous_release.sh [tag]       default: the newest release before this commit
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,7 +9,7 @@ newest_release() { git tag --list 'v*' --merged HEAD --no-contains HEAD --sort=-
 
 tag=${1:-$(newest_release || true)}
 if [ -z "$tag" ]; then
-  echo 'SKIPPED the tests of the previous release: nothing was released yet (there is no tag v* ahead of this commit).'
+  echo 'SKIPPED the tests of the previous release: no release yet (no tag v* before this commit).'
   exit
 fi
 : "${DATABASE_URL:?names a PostgreSQL for the tests of the previous release}"

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Brings an image into service: migrates, moves web and worker to it, and waits until both are stable. When either does not
-# get there, both go back to the revisions that ran before, and this fails.
+# Deploys an image: runs the migrations, updates the web and worker services, and waits until both are stable. If either
+# does not become stable, rolls both back to their previous revisions and fails.
 #   TARGET='{"cluster": …}' infra/release/deploy.sh registry/theta:1.2.3
-# TARGET is Terraform's output "release". Migrations only add (expand, and contract a release later), so that the
-# revisions before run on what a newer one has migrated.
+# TARGET is Terraform's output "release". Migrations only add (expand now, contract in a later release), so that the
+# previous revisions work on the new schema.
 set -euo pipefail
 image=$1
 of() { jq -er "$1" <<<"$TARGET"; }
 cluster=$(of .cluster)
 
-# Registers a revision of a program with the new image, and everything else as the newest revision has it.
+# Registers a copy of a program's newest revision with the new image.
 revision_of() {
   aws ecs describe-task-definition --task-definition "$(of ".families.$1")" --query taskDefinition --output json |
     jq --arg image "$image" '.containerDefinitions[0].image = $image | del(.taskDefinitionArn, .revision, .status,
@@ -34,7 +34,7 @@ roll_out() {
   settled
 }
 
-# Stable within 20 minutes, and on the revision that was meant: the circuit breaker goes back by itself, and is stable too.
+# Waits up to 20 minutes, then checks the revision: a service that the circuit breaker rolled back is stable, too.
 settled() {
   local name
   for name in web worker; do
@@ -50,7 +50,7 @@ migrate() {
   task=$(aws ecs run-task --cluster "$cluster" --launch-type FARGATE --task-definition "$1" \
     --network-configuration "$network" --query 'tasks[0].taskArn' --output text)
   [[ $task == arn:* ]] || { echo 'The migration could not be started'; return 1; }
-  # Half an hour in all: an index on a large table takes its time.
+  # 30 minutes in total: creating an index on a large table takes long.
   for _ in 1 2 3; do aws ecs wait tasks-stopped --cluster "$cluster" --tasks "$task" && break; done
   aws logs get-log-events --log-group-name "$(of .logs)" --log-stream-name "ecs/migration/${task##*/}" \
     --query 'events[].message' --output text || true
@@ -81,7 +81,7 @@ if roll_out; then
   exit
 fi
 
-echo "::error::$image did not become stable: going back to what ran before"
+echo "::error::$image did not become stable: rolling back to the previous revisions"
 for name in web worker; do meant[$name]=${before[$name]}; done
-roll_out || echo '::error::What ran before is not stable either: see the runbook "roll back"'
+roll_out || echo '::error::The previous revisions are not stable either: see the runbook "roll back"'
 exit 1

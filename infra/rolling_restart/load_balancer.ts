@@ -18,8 +18,8 @@ interface Target {
 }
 
 /**
- * As much of a load balancer as a rolling restart meets: it sends requests to the targets that say that they are
- * ready, in turn, over connections that it keeps, and tries none of them twice.
+ * Minimal load balancer: forwards requests round-robin over keep-alive connections to the targets that report to be
+ * ready, and never retries a request.
  */
 export class LoadBalancer {
   private targets: Target[]
@@ -82,7 +82,7 @@ export class LoadBalancer {
   }
 }
 
-/** That header is about the connection of one side alone. */
+/** Removes the hop-by-hop header `connection`, which must not be forwarded. */
 function withoutConnection(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'connection'))
 }

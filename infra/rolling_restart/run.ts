@@ -1,6 +1,6 @@
 /*
- * Two processes of the production build behind a load balancer are replaced one after the other while requests come in
- * all the time: none of them may fail.
+ * Tests a rolling restart: replaces two processes of the production build behind a load balancer, one after the other,
+ * under constant load. No request may fail.
  *   DATABASE_URL=… REDIS_URL=… node infra/rolling_restart/run.ts      (after npm run build)
  */
 import assert from 'node:assert/strict'
@@ -17,7 +17,7 @@ import { LoadBalancer } from './load_balancer.ts'
 
 const CONNECTIONS = 10
 
-/** Enough to find every gap, and little enough to leave the processor to those that start. */
+/** High enough to detect any gap, low enough to leave CPU time for the processes that start. */
 const REQUESTS_PER_SECOND = 50
 const MOST_MS_TO_READY = 60_000
 const LEARNER = { email: 'learner@theta.example', password: 'learn-with-theta' }
@@ -65,7 +65,7 @@ async function ace(...args: string[]) {
   assert.equal(code, 0, `"${args.join(' ')}" failed`)
 }
 
-/** @returns how long it took until the load balancer sent it requests */
+/** @returns the milliseconds until the load balancer considered the process ready */
 async function startAt(port: number): Promise<number> {
   const began = performance.now()
   const child = launch(SERVER_ARGUMENTS, { PORT: String(port) })
@@ -108,7 +108,7 @@ try {
     url: address,
     connections: CONNECTIONS,
     overallRate: REQUESTS_PER_SECOND,
-    duration: 600, // it is stopped when both are replaced
+    duration: 600, // seconds at most; stopped once both are replaced
     requests: [
       { path: '/api/course/all' },
       { path: '/api/user/me', headers },
@@ -128,15 +128,17 @@ try {
     await sleep(500)
     const end = await stopAt(port)
     const ready = await startAt(port)
-    console.log(`replaced: ended after ${end} ms, its successor was ready after ${ready} ms`)
+    console.log(
+      `replaced: the old process ended after ${end} ms, the new one was ready after ${ready} ms`
+    )
   }
   await sleep(500)
   load.stop()
   const result = await ended.promise
 
   const { '2xx': answered, non2xx, errors, timeouts } = result
-  const failures = `${non2xx} by status, ${errors} by connection, ${timeouts} by time`
-  console.log(`${answered} requests were answered; failed were ${failures}`)
+  const failures = `${non2xx} error responses, ${errors} connection errors, ${timeouts} timeouts`
+  console.log(`${answered} requests succeeded; failures: ${failures}`)
   assert.ok(answered > 100, 'There was no load')
   assert.equal(non2xx + errors + timeouts, 0, 'Requests failed')
 } finally {

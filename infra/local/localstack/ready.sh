@@ -1,5 +1,5 @@
 #!/bin/sh
-# What infra/modules/storage makes on AWS: the uploads bucket, and a queue that hears of what is stored in it.
+# Creates the same resources as infra/modules/storage on AWS: the uploads bucket and a queue for its events.
 set -eu
 bucket=theta-uploads
 queue=theta-uploads
