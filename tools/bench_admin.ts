@@ -105,7 +105,7 @@ for (const [index, path] of PAGES.entries()) {
   if (before === null || after === null) continue
   const ratio = after / before
   if (ratio > MAX_RATIO) isReached = false
-  const verdict = ratio <= MAX_RATIO ? '✓' : `✗ (to reach: ${MAX_RATIO})`
+  const verdict = ratio <= MAX_RATIO ? '✓' : `✗ (target: ${MAX_RATIO})`
   console.log(
     `| \`${path}\` | ${before.toFixed(1)} | ${after.toFixed(1)} | ${ratio.toFixed(1)} | ${verdict} |`
   )

@@ -18,7 +18,7 @@ export function table(rows: Row[]): string {
     return `| ${name} | ${Math.round(requestsPerSecond)} | ${p50} | ${p99} | ${ratio.toFixed(2)} | ${verdict} |`
   })
   return [
-    '| call | requests/s | p50 (ms) | p99 (ms) | share of the bare server | to reach |',
+    '| call | requests/s | p50 (ms) | p99 (ms) | share of the bare server | target |',
     '|---|---:|---:|---:|---:|---|',
     ...lines,
   ].join('\n')
