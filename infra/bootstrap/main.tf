@@ -1,5 +1,5 @@
-# What an account needs once, before any environment: a place for Terraform's state, and trust in GitHub's workflows.
-# Its own state is small and may be lost (infra/README.md says how to keep it).
+# Resources created once per account, before any environment: the bucket for Terraform's state and GitHub's OIDC provider.
+# infra/README.md describes how to keep the state of this module itself.
 
 provider "aws" {
   region = var.region
@@ -11,7 +11,7 @@ provider "aws" {
 
 data "aws_caller_identity" "current" {}
 
-# AWS refuses to remove a bucket that holds anything, and this one holds every state that ever was.
+# AWS refuses to delete a bucket that is not empty, so the state versions are safe.
 resource "aws_s3_bucket" "state" {
   bucket = "${var.prefix}-state-${data.aws_caller_identity.current.account_id}"
 }
@@ -43,7 +43,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "state" {
   }
 }
 
-# Every state that ever was can be brought back for three months.
+# Old versions of a state can be restored for three months.
 resource "aws_s3_bucket_versioning" "state" {
   bucket = aws_s3_bucket.state.id
 
@@ -87,7 +87,7 @@ resource "aws_s3_bucket_policy" "state" {
   depends_on = [aws_s3_bucket_public_access_block.state]
 }
 
-# AWS checks GitHub's certificate by its own list of authorities.
+# AWS verifies GitHub's certificate with its own list of certificate authorities.
 resource "aws_iam_openid_connect_provider" "github" {
   url            = "https://token.actions.githubusercontent.com"
   client_id_list = ["sts.amazonaws.com"]

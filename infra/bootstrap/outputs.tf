@@ -1,4 +1,4 @@
 output "state_bucket" {
-  description = "The bucket that environments keep their state in."
+  description = "Bucket for the state of all environments."
   value       = aws_s3_bucket.state.id
 }

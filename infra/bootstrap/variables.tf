@@ -1,5 +1,5 @@
 variable "region" {
-  description = "Where the state is kept."
+  description = "AWS region of the state bucket."
   type        = string
   default     = "ap-south-1"
 
@@ -10,7 +10,7 @@ variable "region" {
 }
 
 variable "prefix" {
-  description = "Begins the state bucket's name."
+  description = "Prefix of the state bucket's name."
   type        = string
   default     = "theta"
 

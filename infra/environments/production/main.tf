@@ -1,4 +1,4 @@
-# A zone may fail: each has its NAT gateway, and database and cache have a stand-by in another one.
+# Survives the failure of a zone: each zone has its own NAT gateway, and database and cache have a standby in another zone.
 module "stack" {
   source    = "../../modules/stack"
   providers = { aws = aws, aws.us_east_1 = aws.us_east_1 }

@@ -1,25 +1,25 @@
 output "release" {
-  description = "What the release workflow needs, for a variable of the GitHub repository."
+  description = "Settings of the release workflow, for a variable of the GitHub repository."
   value       = module.stack.release
 }
 
 output "plan" {
-  description = "What the plan workflow needs, for a variable of the GitHub repository."
+  description = "Settings of the plan workflow, for a variable of the GitHub repository."
   value       = module.stack.plan
 }
 
 output "dns_records" {
-  description = "The records to set where the DNS is not Route 53."
+  description = "DNS records to create if Route 53 does not host the DNS."
   value       = module.stack.dns_records
 }
 
 output "nat_addresses" {
-  description = "The addresses that MongoDB Atlas lets in."
+  description = "Outbound IP addresses, for the access list of MongoDB Atlas."
   value       = module.stack.nat_addresses
 }
 
 output "to_fill" {
-  description = "What is set outside Terraform."
+  description = "Secrets to fill in outside Terraform."
   value       = module.stack.to_fill
 }
 

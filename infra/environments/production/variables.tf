@@ -1,5 +1,5 @@
 variable "region" {
-  description = "Where everything but the CDN is."
+  description = "AWS region of everything except the CDN."
   type        = string
   default     = "ap-south-1"
 
@@ -10,7 +10,7 @@ variable "region" {
 }
 
 variable "account" {
-  description = "What only the account's owner knows; account.auto.tfvars.example shows it, modules/stack explains it."
+  description = "Account-specific settings: see account.auto.tfvars.example and modules/stack/variables.tf."
   type = object({
     public_host       = string
     origin_host       = string
@@ -27,6 +27,6 @@ variable "account" {
 
   validation {
     condition     = can(regex("^[a-z0-9.-]{3,63}$", var.account.state_bucket))
-    error_message = "The state bucket's name is what the bootstrap printed."
+    error_message = "Use the bucket name printed by the bootstrap."
   }
 }

@@ -8,7 +8,7 @@ terraform {
     }
   }
 
-  # The bucket's name is an account's own: terraform init -backend-config=bucket=…
+  # The bucket differs per account: terraform init -backend-config=bucket=…
   backend "s3" {
     key          = "staging.tfstate"
     region       = "ap-south-1"
@@ -25,7 +25,7 @@ provider "aws" {
   }
 }
 
-# CloudFront's certificate, firewall and metrics are there, whatever the region.
+# CloudFront requires its certificate and firewall, and keeps its metrics, in us-east-1.
 provider "aws" {
   alias  = "us_east_1"
   region = "us-east-1"

@@ -1,4 +1,4 @@
-# A topic that alarms of its region can be sent to, encrypted with a key that CloudWatch may use: it may not use AWS's own.
+# SNS topic for the alarms of a region. It has its own key because CloudWatch can't use the AWS-managed one.
 
 data "aws_caller_identity" "current" {}
 
@@ -36,7 +36,7 @@ resource "aws_kms_key" "this" {
   enable_key_rotation     = true
   deletion_window_in_days = 7
 
-  # In a key's policy, * is the key itself.
+  # In a key policy, * means this key.
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [

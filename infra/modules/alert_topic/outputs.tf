@@ -1,5 +1,5 @@
 output "arn" {
-  description = "Where alarms are sent."
+  description = "ARN of the topic for alarms."
   value       = aws_sns_topic.this.arn
 
   depends_on = [aws_sns_topic_policy.this]

@@ -9,7 +9,7 @@ variable "name" {
 }
 
 variable "email" {
-  description = "Who is told; AWS sends a mail with a link to confirm it first."
+  description = "E-mail address for alarms; the recipient must confirm the subscription."
   type        = string
 
   validation {

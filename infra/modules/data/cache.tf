@@ -1,4 +1,4 @@
-# Rate limits, wake-up calls, news of changes. Losing all of it costs nothing but the counts.
+# Rate limits and pub/sub messages (worker wake-ups, change events). If the data is lost, only the rate limits reset.
 resource "aws_elasticache_replication_group" "this" {
   replication_group_id = var.prefix
   description          = "Rate limits, wake-up calls and news of changes"
@@ -35,21 +35,21 @@ resource "aws_elasticache_parameter_group" "this" {
   name   = "${var.prefix}-valkey8"
   family = "valkey8"
 
-  # Rate limits that are silently forgotten are worse than a cache that is full.
+  # Evicting rate limits silently would be worse than rejecting writes when memory is full.
   parameter {
     name  = "maxmemory-policy"
     value = "noeviction"
   }
 
-  # A newer family is another group, which the cache has to use before this one can go.
+  # A newer family needs a new group, which the cache must use before the old one can be deleted.
   lifecycle {
     create_before_destroy = true
   }
 }
 
-# The application's sign-in. It is born without a password that anyone could know: one is set outside Terraform, whose
-# state would keep it otherwise (infra/README.md, "Secrets"). A user who signs in by IAM has one name: ElastiCache
-# refuses to make one whose id is another.
+# The application's cache user. Terraform creates it without a usable password; set one outside Terraform, which would store
+# it in the state (infra/README.md, "Secrets"). For users with IAM authentication, ElastiCache requires that id and name
+# are equal.
 resource "aws_elasticache_user" "application" {
   user_id       = "${var.prefix}-app"
   user_name     = "${var.prefix}-app"

@@ -1,4 +1,4 @@
-# People and money.
+# Stores accounts and payments.
 resource "aws_db_instance" "this" {
   identifier     = var.prefix
   engine         = "postgres"
@@ -8,7 +8,7 @@ resource "aws_db_instance" "this" {
   username       = "theta"
   port           = var.database_port
 
-  # RDS makes the password and keeps it in Secrets Manager: it is in no file and in no state.
+  # RDS generates the password and stores it in Secrets Manager, so it is never in a file or in Terraform's state.
   manage_master_user_password = true
 
   storage_type          = "gp3"
@@ -53,7 +53,7 @@ resource "aws_db_parameter_group" "this" {
     value = "1"
   }
 
-  # Statements that take longer than a second, without the values in them: those are people's.
+  # Log statements slower than one second, without parameter values (personal data).
   parameter {
     name  = "log_min_duration_statement"
     value = "1000"
@@ -69,13 +69,13 @@ resource "aws_db_parameter_group" "this" {
   }
 }
 
-# RDS would make it without an end.
+# RDS would create this log group without an expiry.
 resource "aws_cloudwatch_log_group" "database" {
   name              = "/aws/rds/instance/${var.prefix}/postgresql"
   retention_in_days = var.log_retention_days
 }
 
-# Every week would be RDS's own choice.
+# The default of RDS is a rotation every week.
 resource "aws_secretsmanager_secret_rotation" "database" {
   secret_id          = aws_db_instance.this.master_user_secret[0].secret_arn
   rotate_immediately = false
@@ -85,7 +85,7 @@ resource "aws_secretsmanager_secret_rotation" "database" {
   }
 }
 
-# Where tasks find the database. None of it is a secret; old tasks expect it as SecureString all the same.
+# Connection settings of the database. They are not secret, but old tasks expect the type SecureString.
 resource "aws_ssm_parameter" "database" {
   for_each = {
     db_host = aws_db_instance.this.address

@@ -1,5 +1,5 @@
 output "database" {
-  description = "Where tasks find the database and its password, and the name by which metrics know it."
+  description = "The database's connection settings, its password secret, and its identifier in metrics."
   value = {
     identifier     = aws_db_instance.this.identifier
     secret_arn     = aws_db_instance.this.master_user_secret[0].secret_arn
@@ -11,7 +11,7 @@ output "database" {
 }
 
 output "cache" {
-  description = "The cache's address and user, its group, and how many nodes it has."
+  description = "The cache's address, user, replication group and number of nodes."
   value = {
     address = aws_elasticache_replication_group.this.primary_endpoint_address
     user_id = aws_elasticache_user.application.user_id

@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Begins the name of everything here."
+  description = "Prefix of all resource names."
   type        = string
 
   validation {
@@ -9,7 +9,7 @@ variable "prefix" {
 }
 
 variable "private_subnet_ids" {
-  description = "Subnets of the database and the cache, in two zones at least."
+  description = "Subnets of the database and the cache, in at least two zones."
   type        = list(string)
 
   validation {
@@ -19,7 +19,7 @@ variable "private_subnet_ids" {
 }
 
 variable "security_group_ids" {
-  description = "The groups of the database and of the cache."
+  description = "Security groups of the database and the cache."
   type        = object({ database = string, cache = string })
 
   validation {
@@ -29,7 +29,7 @@ variable "security_group_ids" {
 }
 
 variable "multi_zone" {
-  description = "Whether database and cache have a stand-by in another zone."
+  description = "Run a standby of the database and the cache in another zone."
   type        = bool
   default     = true
 
@@ -40,7 +40,7 @@ variable "multi_zone" {
 }
 
 variable "deletion_protection" {
-  description = "Whether the database refuses to be destroyed."
+  description = "Protect the database against deletion."
   type        = bool
   default     = true
 
@@ -62,7 +62,7 @@ variable "database_port" {
 }
 
 variable "database_class" {
-  description = "The database's kind of machine."
+  description = "Instance class of the database."
   type        = string
   default     = "db.t4g.small"
 
@@ -73,7 +73,7 @@ variable "database_class" {
 }
 
 variable "database_gigabytes" {
-  description = "The database's storage; it grows by itself up to five times this."
+  description = "Storage of the database in GB; it grows automatically up to five times this size."
   type        = number
   default     = 20
 
@@ -84,7 +84,7 @@ variable "database_gigabytes" {
 }
 
 variable "backup_days" {
-  description = "To any moment of how many days the database can be brought back."
+  description = "Days of point-in-time recovery for the database."
   type        = number
   default     = 14
 
@@ -95,7 +95,7 @@ variable "backup_days" {
 }
 
 variable "password_days" {
-  description = "After how many days the database gets a new password; running tasks then have to be replaced."
+  description = "Days between rotations of the database password."
   type        = number
   default     = 90
 
@@ -106,7 +106,7 @@ variable "password_days" {
 }
 
 variable "cache_class" {
-  description = "The cache's kind of machine."
+  description = "Node type of the cache."
   type        = string
   default     = "cache.t4g.micro"
 
@@ -117,7 +117,7 @@ variable "cache_class" {
 }
 
 variable "log_retention_days" {
-  description = "How long the database's log is kept, in days."
+  description = "Retention of the database's log, in days."
   type        = number
   default     = 30
 

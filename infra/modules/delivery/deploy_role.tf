@@ -1,5 +1,5 @@
-# Releases, from tags alone: pushes an image, runs the migration, moves both services to a new revision.
-# What it deploys (cluster, services, families, roles) has the prefix in its name.
+# Role of the release workflow, only for tags: pushes an image, runs the migration, updates both services.
+# The names of the cluster, services, families and roles that it may use start with the prefix.
 resource "aws_iam_role" "deploy" {
   name                 = "${var.prefix}-deploy"
   assume_role_policy   = local.trusted.deploy
@@ -29,7 +29,7 @@ resource "aws_iam_role_policy" "deploy" {
         Resource = [aws_ecr_repository.this.arn]
       },
       {
-        # These two know no resource.
+        # These actions don't support resource-level permissions.
         Sid      = "MakeRevisions"
         Effect   = "Allow"
         Action   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]

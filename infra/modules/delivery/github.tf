@@ -1,4 +1,4 @@
-# GitHub vouches for its workflows' runs; the bootstrap makes AWS believe it, once an account.
+# Trust policies for workflow runs, based on GitHub's OIDC tokens; the bootstrap creates the provider once per account.
 data "aws_iam_openid_connect_provider" "github" {
   url = "https://token.actions.githubusercontent.com"
 }
@@ -15,7 +15,7 @@ locals {
 
   issuer = "token.actions.githubusercontent.com"
 
-  # Who may take on a role: the runs that GitHub calls by this subject.
+  # Only workflow runs whose token has this subject may assume the role.
   trusted = {
     for name, subject in {
       plan   = "repo:${var.github_repository}:pull_request"

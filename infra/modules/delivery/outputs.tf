@@ -4,11 +4,11 @@ output "repository" {
 }
 
 output "plan_role_arn" {
-  description = "What a pull request's workflow takes on."
+  description = "Role that the plan workflow assumes."
   value       = aws_iam_role.plan.arn
 }
 
 output "deploy_role_arn" {
-  description = "What a release's workflow takes on."
+  description = "Role that the release workflow assumes."
   value       = aws_iam_role.deploy.arn
 }

@@ -1,5 +1,5 @@
-# Pull requests: sees how everything is set up, and nothing of what is in it. No object but the state, no secret's value,
-# no row, no log line.
+# Role of the plan workflow for pull requests: reads the configuration of resources but not their data. It can read the
+# state, but no other objects, secret values, database rows or log lines.
 resource "aws_iam_role" "plan" {
   name                 = "${var.prefix}-plan"
   assume_role_policy   = local.trusted.plan
@@ -20,7 +20,7 @@ resource "aws_iam_role_policy" "plan" {
         Resource = ["*"]
       },
       {
-        # Settings and the database's place: none of them is a secret.
+        # Settings and connection settings of the database, none of them secret.
         Sid      = "ReadSettings"
         Effect   = "Allow"
         Action   = ["ssm:GetParameter", "ssm:GetParameters"]
@@ -33,7 +33,7 @@ resource "aws_iam_role_policy" "plan" {
         Resource = ["${local.aws}:s3:::${var.state.bucket}/${var.state.key}"]
       },
       {
-        # Terraform asks whether a bucket is there by what also lists its files' names.
+        # Terraform's check that a bucket exists needs this action, which also lists object names.
         Sid      = "FindBuckets"
         Effect   = "Allow"
         Action   = ["s3:ListBucket"]
@@ -43,7 +43,7 @@ resource "aws_iam_role_policy" "plan" {
   })
 }
 
-# Terraform reads all of these to compare; most know no resource, or not the ones that are about to be made.
+# Read actions that Terraform needs for a plan. Most don't support resource-level permissions.
 locals {
   set_up_reads = [
     "acm:DescribeCertificate",

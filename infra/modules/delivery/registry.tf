@@ -1,7 +1,7 @@
 resource "aws_ecr_repository" "this" {
   name = var.prefix
 
-  # A version is one image for ever: going back to it is going back to the same bytes.
+  # Tags are immutable, so a rollback deploys exactly the same image.
   image_tag_mutability = "IMMUTABLE"
 
   image_scanning_configuration {
@@ -16,8 +16,8 @@ resource "aws_ecr_repository" "this" {
 resource "aws_ecr_lifecycle_policy" "this" {
   repository = aws_ecr_repository.this.name
 
-  # The parts of a version (its image for each processor, with what vouches for them) have no tag. ECR keeps those that a
-  # kept version refers to; counted with the versions, they would leave four of twenty.
+  # The parts of a version (images per architecture, attestations) have no tag, and ECR keeps them as long as a tagged
+  # version refers to them. If the rule counted them too, only 4 of 20 versions would be kept.
   policy = jsonencode({
     rules = [
       {

@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Begins the name of everything here."
+  description = "Prefix of all resource names."
   type        = string
 
   validation {
@@ -9,7 +9,7 @@ variable "prefix" {
 }
 
 variable "github_repository" {
-  description = "Whose workflows may plan and deploy, as GitHub vouches for it: owner@1/name@2 with both ids, or owner/name for a repository made before July 2026."
+  description = "Repository whose workflows may plan and deploy, as in GitHub's OIDC tokens: owner@1/name@2 with both ids, or owner/name if it was created before July 2026."
   type        = string
 
   validation {
@@ -30,7 +30,7 @@ variable "release_tags" {
 }
 
 variable "state" {
-  description = "The bucket of Terraform's state, and the key of this environment's in it: a plan reads it."
+  description = "Bucket and key of this environment's Terraform state, which the plan workflow reads."
   type        = object({ bucket = string, key = string })
 
   validation {
@@ -40,7 +40,7 @@ variable "state" {
 }
 
 variable "kept_images" {
-  description = "How many versions the registry keeps."
+  description = "Number of versions that the registry keeps."
   type        = number
   default     = 20
 

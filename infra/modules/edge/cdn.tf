@@ -15,7 +15,7 @@ locals {
   uploads     = "uploads"
   everything  = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]
 
-  # The first pattern that fits decides: covers for anyone, whatever else was uploaded with a signature.
+  # The first matching pattern applies: covers are public, all other uploads need a signed URL.
   files = concat(
     [for extension in sort(var.cover_extensions) : { path = "/uploads/*.${extension}", signed = false }],
     [{ path = "/uploads/*", signed = true }],
@@ -28,7 +28,7 @@ resource "aws_cloudfront_distribution" "this" {
   aliases         = [var.public_host]
   http_version    = "http2and3"
   is_ipv6_enabled = true
-  # Europe, North America, and Asia with India.
+  # Edge locations in North America, Europe and Asia, including India.
   price_class = "PriceClass_200"
   web_acl_id  = module.cdn_firewall.arn
 
@@ -67,7 +67,7 @@ resource "aws_cloudfront_distribution" "this" {
     origin_request_policy_id = data.aws_cloudfront_origin_request_policy.everything.id
   }
 
-  # The built files of pages: their names change with their content.
+  # Built assets with content hashes in their names.
   ordered_cache_behavior {
     path_pattern             = "/assets/*"
     target_origin_id         = local.application
@@ -79,8 +79,8 @@ resource "aws_cloudfront_distribution" "this" {
     origin_request_policy_id = data.aws_cloudfront_origin_request_policy.everything.id
   }
 
-  # S3 is not told which page asks: it would answer for that page alone, and the cache would give that to all others. The
-  # CDN itself lets every page read; what is not for everyone has a signature.
+  # The Origin header is not forwarded to S3: S3 would allow only that origin, and the cache would return this response to
+  # pages of other origins. The CDN allows all origins; private files need a signed URL.
   dynamic "ordered_cache_behavior" {
     for_each = local.files
 
@@ -103,8 +103,8 @@ resource "aws_cloudfront_distribution" "this" {
   }
 }
 
-# What the application says of a file when it sends it by itself (app/media/file_answer.ts): any page may show it, and it
-# is never run as a page of this origin. Nothing of caching: CloudFront says all this of errors as well.
+# The same headers as the application's own file responses (app/media/file_answer.ts): any page may embed a file, and
+# browsers never run it as a page of this origin. No cache headers, because CloudFront adds these to errors, too.
 resource "aws_cloudfront_response_headers_policy" "files" {
   name = "${var.prefix}-files"
 
@@ -163,7 +163,7 @@ resource "aws_cloudfront_public_key" "media" {
   name        = "${var.prefix}-media-${each.key}"
   encoded_key = each.value
 
-  # A key that is removed leaves its group first: CloudFront refuses to remove one that is in use.
+  # Updates the group before a key is deleted: CloudFront refuses to delete a key in use.
   lifecycle {
     create_before_destroy = true
   }
@@ -174,7 +174,7 @@ resource "aws_cloudfront_key_group" "media" {
   items = [for key in aws_cloudfront_public_key.media : key.id]
 }
 
-# Nothing but this distribution reads the bucket from outside.
+# Allows only this distribution to read the bucket.
 resource "aws_s3_bucket_policy" "uploads" {
   bucket = var.uploads_bucket.name
 

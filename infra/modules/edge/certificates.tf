@@ -1,11 +1,11 @@
 locals {
   has_zone = var.zone_id != ""
 
-  # A certificate is used once it is validated: with a DNS elsewhere, apply waits until someone has set the records.
+  # Waits for validation. If Route 53 does not host the DNS, apply waits until the records are created manually.
   origin_certificate_arn = aws_acm_certificate_validation.origin.certificate_arn
   cdn_certificate_arn    = aws_acm_certificate_validation.cdn.certificate_arn
 
-  # One record a name serves the certificates of both regions.
+  # Certificates of both regions share one validation record per name.
   validation_options = aws_acm_certificate.origin.domain_validation_options
   validation_records = {
     for option in local.validation_options : option.domain_name => {
@@ -16,7 +16,7 @@ locals {
   }
 }
 
-# The CDN passes the public name on to the load balancer, so that the application sees it: both names are the origin's.
+# The CDN forwards the public host name to the application, so the load balancer's certificate covers both names.
 resource "aws_acm_certificate" "origin" {
   domain_name               = var.origin_host
   subject_alternative_names = [var.public_host]

@@ -1,7 +1,7 @@
 locals {
   aliases = {
     (var.origin_host) = { name = aws_lb.this.dns_name, zone_id = aws_lb.this.zone_id, checked = true }
-    # A CDN's health can't be evaluated.
+    # Route 53 can't evaluate the health of a CloudFront distribution.
     (var.public_host) = { name = aws_cloudfront_distribution.this.domain_name, zone_id = aws_cloudfront_distribution.this.hosted_zone_id, checked = false }
   }
 }
@@ -20,7 +20,7 @@ resource "aws_route53_record" "alias" {
   }
 }
 
-# The CDN answers over IPv6 too, the load balancer does not.
+# Only the CDN supports IPv6.
 resource "aws_route53_record" "alias_ipv6" {
   count = local.has_zone ? 1 : 0
 

@@ -1,4 +1,4 @@
-# Requests through the CDN come from its addresses; the CDN's own firewall has counted them by the viewers'.
+# Requests from the CDN's addresses are not rate-limited here: the CDN's firewall has already limited each viewer.
 data "aws_ec2_managed_prefix_list" "cdn" {
   name = "com.amazonaws.global.cloudfront.origin-facing"
 }
@@ -17,7 +17,7 @@ module "cdn_firewall" {
   requests_per_5_minutes = var.requests_per_5_minutes
 }
 
-# The load balancer answers to its own name as well, so it is guarded by itself.
+# The load balancer is reachable under its own host name, so it needs its own firewall.
 module "load_balancer_firewall" {
   source = "../firewall"
 

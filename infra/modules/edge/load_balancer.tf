@@ -6,8 +6,8 @@ resource "aws_lb" "this" {
   subnets            = var.public_subnet_ids
   security_groups    = [var.security_group_id]
 
-  # Longer than the pauses of an open event stream; an upload that falls silent is ended by the application. The
-  # application keeps idle connections for longer (140 seconds): it must not close one that is just being used.
+  # Longer than the pauses of an event stream; the application itself ends stalled uploads. The application's keep-alive
+  # timeout is longer (140 seconds), so that it never closes a connection that the load balancer is about to reuse.
   idle_timeout               = 130
   drop_invalid_header_fields = true
   enable_deletion_protection = var.deletion_protection
@@ -27,9 +27,9 @@ resource "aws_lb_target_group" "web" {
   vpc_id               = var.vpc_id
   deregistration_delay = var.drain_seconds
 
-  # Not /health/ready: ECS ends tasks that fail here, and would end all of them while a service that every task uses is
-  # away. It takes a task that stops out of the group itself, ahead of SIGTERM; for what is sent to it all the same the
-  # application serves on for a few seconds.
+  # Not /health/ready: ECS stops tasks that fail this check, so an outage of a shared dependency would stop all tasks. ECS
+  # deregisters a stopping task before SIGTERM; the application still serves requests for a few seconds, because some may
+  # arrive late.
   health_check {
     path                = "/health"
     matcher             = "200"

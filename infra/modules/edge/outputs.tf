@@ -1,13 +1,13 @@
 output "target_group_arn" {
-  description = "Where the web service registers its tasks."
+  description = "Target group of the web tasks."
   value       = aws_lb_target_group.web.arn
 
-  # A service may join the group only once a listener forwards to it.
+  # A service can use the group only after a listener forwards to it.
   depends_on = [aws_lb_listener.https]
 }
 
 output "load_balancer" {
-  description = "Names by which metrics and scaling know the load balancer and its target group."
+  description = "Identifiers of the load balancer and its target group in metrics and scaling policies."
   value = {
     arn_suffix              = aws_lb.this.arn_suffix
     target_group_arn_suffix = aws_lb_target_group.web.arn_suffix
@@ -20,22 +20,22 @@ output "distribution_id" {
 }
 
 output "certificate_arns" {
-  description = "The certificates whose expiry is watched."
+  description = "Certificates whose expiry is monitored."
   value       = { origin = aws_acm_certificate.origin.arn, cdn = aws_acm_certificate.cdn.arn }
 }
 
 output "cdn_networks" {
-  description = "The CDN's networks: the application believes what they say of a viewer's address."
+  description = "Address ranges of the CDN, which the application trusts as proxies."
   value       = local.cdn_networks
 }
 
 output "media_key_ids" {
-  description = "The ids of the media keys, by your names: CDN_KEY_ID is one of them."
+  description = "Ids of the media keys by name; CDN_KEY_ID is one of them."
   value       = { for name, key in aws_cloudfront_public_key.media : name => key.id }
 }
 
 output "dns_records" {
-  description = "The records to set where the DNS is not Route 53: validation of the certificates, and both names."
+  description = "DNS records to create if Route 53 does not host the DNS: certificate validation and both host names."
   value = concat(
     values(local.validation_records),
     [

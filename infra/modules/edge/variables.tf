@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Begins the name of everything here."
+  description = "Prefix of all resource names."
   type        = string
 
   validation {
@@ -9,7 +9,7 @@ variable "prefix" {
 }
 
 variable "public_host" {
-  description = "The name that everyone uses: the CDN's, for example theta.example.com."
+  description = "Public host name, which points to the CDN, for example theta.example.com."
   type        = string
 
   validation {
@@ -19,17 +19,17 @@ variable "public_host" {
 }
 
 variable "origin_host" {
-  description = "The load balancer's own name, behind the CDN, for example api.example.com."
+  description = "Host name of the load balancer, for example api.example.com."
   type        = string
 
   validation {
     condition     = can(regex("^([a-z0-9-]+\\.)+[a-z]{2,}$", var.origin_host)) && var.origin_host != var.public_host
-    error_message = "A host name in lower case, such as api.example.com, and another one than the CDN's."
+    error_message = "A host name in lower case, such as api.example.com, and different from the CDN's."
   }
 }
 
 variable "zone_id" {
-  description = "The Route 53 zone of both names. Empty: the DNS is elsewhere, and the records to set there are outputs."
+  description = "Route 53 zone of both host names. If empty, create the records listed in the outputs at your DNS provider."
   type        = string
   default     = ""
 
@@ -50,7 +50,7 @@ variable "vpc_id" {
 }
 
 variable "public_subnet_ids" {
-  description = "The load balancer's subnets, in two zones at least."
+  description = "Subnets of the load balancer, in at least two zones."
   type        = list(string)
 
   validation {
@@ -60,7 +60,7 @@ variable "public_subnet_ids" {
 }
 
 variable "security_group_id" {
-  description = "The load balancer's group."
+  description = "Security group of the load balancer."
   type        = string
 
   validation {
@@ -81,7 +81,7 @@ variable "container_port" {
 }
 
 variable "redirected_ports" {
-  description = "Further ports whose plain HTTP is redirected to HTTPS."
+  description = "Additional ports on which HTTP is redirected to HTTPS."
   type        = set(number)
   default     = []
 
@@ -92,7 +92,7 @@ variable "redirected_ports" {
 }
 
 variable "drain_seconds" {
-  description = "How long a task that stops may finish what it has; no longer than the application's own limit of 30 seconds."
+  description = "Time to finish requests before a task is stopped; at most 30 seconds, the application's own limit."
   type        = number
   default     = 25
 
@@ -103,7 +103,7 @@ variable "drain_seconds" {
 }
 
 variable "log_bucket" {
-  description = "The bucket of the load balancer's access log."
+  description = "Bucket for the load balancer's access log."
   type        = string
 
   validation {
@@ -113,7 +113,7 @@ variable "log_bucket" {
 }
 
 variable "uploads_bucket" {
-  description = "The bucket of covers and lectures."
+  description = "Bucket for covers and lectures."
   type        = object({ name = string, arn = string, domain_name = string })
 
   validation {
@@ -123,7 +123,7 @@ variable "uploads_bucket" {
 }
 
 variable "media_public_keys" {
-  description = "Public keys in PEM, by a name of yours: the application signs lectures' addresses with the private half of one of them. Two while one is being replaced."
+  description = "Public keys in PEM format, by any name. The application signs lecture URLs with the private key of one of them; use two during a rotation."
   type        = map(string)
 
   validation {
@@ -133,7 +133,7 @@ variable "media_public_keys" {
 }
 
 variable "cover_extensions" {
-  description = "Files under uploads/ that anyone may see, by their extension: covers. All others are signed."
+  description = "Extensions of public files under uploads/ (covers). All other files need a signed URL."
   type        = set(string)
   default     = ["png", "jpg", "webp", "avif", "gif"]
 
@@ -144,7 +144,7 @@ variable "cover_extensions" {
 }
 
 variable "upload_paths" {
-  description = "Paths, as regular expressions, where the firewalls leave bodies to the application: uploads, and what authors write."
+  description = "Paths, as regular expressions, on which the firewalls don't block request bodies: uploads and authors' texts."
   type        = list(string)
   default     = ["^/api/course/(new|[0-9a-f]{24})$", "^/admin/(courses|lectures|media|uploads)(/.*)?$"]
 
@@ -155,7 +155,7 @@ variable "upload_paths" {
 }
 
 variable "requests_per_5_minutes" {
-  description = "How many requests one address may make in five minutes."
+  description = "Maximum number of requests per IP address in five minutes."
   type        = number
   default     = 3000
 
@@ -166,7 +166,7 @@ variable "requests_per_5_minutes" {
 }
 
 variable "deletion_protection" {
-  description = "Whether the load balancer refuses to be destroyed."
+  description = "Protect the load balancer against deletion."
   type        = bool
   default     = true
 

@@ -5,7 +5,7 @@ terraform {
     aws = {
       source  = "hashicorp/aws"
       version = "~> 5.0"
-      # CloudFront, its certificate, its firewall and its metrics live in us-east-1.
+      # CloudFront requires its certificate and firewall, and keeps its metrics, in us-east-1.
       configuration_aliases = [aws.us_east_1]
     }
   }

@@ -1,10 +1,10 @@
-# AWS demands that the name begins so.
+# AWS requires this prefix.
 resource "aws_cloudwatch_log_group" "this" {
   name              = "aws-waf-logs-${var.name}"
   retention_in_days = var.log_retention_days
 }
 
-# What passed unhindered is not worth keeping: the application logs it.
+# Logs only blocked and counted requests; the application logs the allowed ones.
 resource "aws_wafv2_web_acl_logging_configuration" "this" {
   resource_arn            = aws_wafv2_web_acl.this.arn
   log_destination_configs = [aws_cloudwatch_log_group.this.arn]
@@ -48,7 +48,7 @@ resource "aws_wafv2_web_acl_logging_configuration" "this" {
     }
   }
 
-  # Signatures of media stand there.
+  # Query strings contain the signatures of media URLs.
   redacted_fields {
     query_string {}
   }

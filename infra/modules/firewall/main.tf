@@ -1,6 +1,6 @@
 locals {
-  # What finds something in a body only labels the request: the last rule blocks it, except where files are uploaded and
-  # authors write. A video's bytes look like anything, and a lecture on SQL or HTML looks like an attack.
+  # Rules that match a body only label the request. The last rule blocks labelled requests, except on the paths for uploads
+  # and authors' texts: video bytes can match any rule, and a lecture on SQL or HTML looks like an attack.
   judged_later = {
     AWSManagedRulesCommonRuleSet = {
       SizeRestrictions_BODY   = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body"
@@ -14,7 +14,7 @@ locals {
     }
   }
 
-  # AWS's own rule sets, in the order of their evaluation; the common one answers to OWASP's list.
+  # AWS managed rule groups in the order of evaluation; the common rule set covers the OWASP Top 10.
   rule_sets = {
     AWSManagedRulesAmazonIpReputationList = 10
     AWSManagedRulesCommonRuleSet          = 20

@@ -1,4 +1,4 @@
 output "arn" {
-  description = "What a load balancer or a CDN is joined to."
+  description = "ARN of the firewall, for a load balancer or a CDN."
   value       = aws_wafv2_web_acl.this.arn
 }

@@ -9,7 +9,7 @@ variable "name" {
 }
 
 variable "scope" {
-  description = "CLOUDFRONT (its provider is then us-east-1's) or REGIONAL."
+  description = "CLOUDFRONT (needs a provider for us-east-1) or REGIONAL."
   type        = string
 
   validation {
@@ -19,7 +19,7 @@ variable "scope" {
 }
 
 variable "requests_per_5_minutes" {
-  description = "How many requests one address may make in five minutes."
+  description = "Maximum number of requests per IP address in five minutes."
   type        = number
   default     = 3000
 
@@ -30,7 +30,7 @@ variable "requests_per_5_minutes" {
 }
 
 variable "unlimited_addresses" {
-  description = "Networks whose requests are not counted, such as a CDN's: it has counted them by their own addresses."
+  description = "Networks exempt from the rate limit, such as those of a CDN that limits its viewers itself."
   type        = list(string)
   default     = []
 
@@ -41,7 +41,7 @@ variable "unlimited_addresses" {
 }
 
 variable "upload_paths" {
-  description = "Paths, as regular expressions, where bodies are left to the application: uploads of covers and lectures, and what authors write."
+  description = "Paths, as regular expressions, on which request bodies are not blocked: uploads of covers and lectures, and authors' texts."
   type        = list(string)
 
   validation {
@@ -51,7 +51,7 @@ variable "upload_paths" {
 }
 
 variable "log_retention_days" {
-  description = "How long requests that were blocked or counted are kept, in days."
+  description = "Retention of the log of blocked and counted requests, in days."
   type        = number
   default     = 90
 

@@ -1,6 +1,6 @@
 data "aws_region" "current" {}
 
-# Free, and images' layers come from S3: most of what would pass through NAT.
+# Free of charge. Image layers come from S3, so this avoids most of the NAT traffic.
 resource "aws_vpc_endpoint" "s3" {
   vpc_id            = aws_vpc.this.id
   service_name      = "com.amazonaws.${data.aws_region.current.name}.s3"

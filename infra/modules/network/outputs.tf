@@ -19,12 +19,12 @@ output "private_subnet_ids" {
 }
 
 output "nat_addresses" {
-  description = "The addresses that the outside sees the tasks come from: MongoDB Atlas lets them in."
+  description = "Outbound IP addresses of the tasks, for the access list of MongoDB Atlas."
   value       = [for address in aws_eip.nat : address.public_ip]
 }
 
 output "security_group_ids" {
-  description = "The group of each part, by its name."
+  description = "Security groups by the name of the part."
   value = {
     load_balancer = aws_security_group.load_balancer.id
     service       = aws_security_group.service.id

@@ -1,4 +1,4 @@
-# Each group lets in the one before it, by reference and never by address:
+# Each group allows traffic from the previous one, by group id and not by IP address:
 # anyone → load balancer → tasks → database, cache, endpoints.
 
 resource "aws_security_group" "load_balancer" {

@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Begins the name of everything here, for example theta-staging."
+  description = "Prefix of all resource names, for example theta-staging."
   type        = string
 
   validation {
@@ -9,7 +9,7 @@ variable "prefix" {
 }
 
 variable "cidr" {
-  description = "The network's address range; each subnet is a sixteenth of it."
+  description = "Address range of the network; each subnet gets one sixteenth of it."
   type        = string
   default     = "10.20.0.0/16"
 
@@ -20,7 +20,7 @@ variable "cidr" {
 }
 
 variable "zone_count" {
-  description = "Over how many availability zones everything is spread."
+  description = "Number of availability zones."
   type        = number
   default     = 2
 
@@ -31,7 +31,7 @@ variable "zone_count" {
 }
 
 variable "nat_per_zone" {
-  description = "Whether each zone has a NAT gateway of its own: the loss of a zone then costs the others nothing, and each gateway is paid by the hour."
+  description = "Create a NAT gateway in each zone, so that the failure of one zone does not affect the others. Each gateway is billed by the hour."
   type        = bool
   default     = false
 
@@ -42,7 +42,7 @@ variable "nat_per_zone" {
 }
 
 variable "interface_endpoints" {
-  description = "AWS services that tasks reach without NAT, by their short names; each is paid by the hour and zone."
+  description = "AWS services with an interface endpoint, by short name, so that tasks reach them without NAT. Each is billed per hour and zone."
   type        = set(string)
   default     = []
 
@@ -75,7 +75,7 @@ variable "database_port" {
 }
 
 variable "redirected_ports" {
-  description = "Further ports of the load balancer whose plain HTTP is redirected to HTTPS, such as 3000 for old clients."
+  description = "Additional ports of the load balancer on which HTTP is redirected to HTTPS, such as 3000 for old clients."
   type        = set(number)
   default     = []
 

@@ -10,7 +10,7 @@ data "aws_availability_zones" "available" {
 locals {
   zones = slice(sort(data.aws_availability_zones.available.names), 0, var.zone_count)
 
-  # One NAT gateway serves all zones, or each zone has its own.
+  # One NAT gateway for all zones, or one per zone.
   nat_zones = var.nat_per_zone ? local.zones : slice(local.zones, 0, 1)
 }
 
@@ -22,7 +22,7 @@ resource "aws_vpc" "this" {
   tags = { Name = var.prefix }
 }
 
-# The group that AWS makes with each network: nothing uses it, so it allows nothing.
+# The default security group of the network is unused, so it allows no traffic.
 resource "aws_default_security_group" "unused" {
   vpc_id = aws_vpc.this.id
 }

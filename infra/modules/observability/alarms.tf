@@ -1,15 +1,15 @@
 locals {
-  # As ElastiCache names the nodes of a group.
+  # Node names as ElastiCache generates them.
   cache_clusters = [for index in range(var.cache_nodes) : format("%s-%03d", var.cache_group, index + 1)]
 
   load_balancer = { LoadBalancer = var.load_balancer.arn_suffix }
   targets       = { LoadBalancer = var.load_balancer.arn_suffix, TargetGroup = var.load_balancer.target_group_arn_suffix }
 
-  # Of one metric each. "periods" minutes in a row, unless "period" (in seconds) is another one.
+  # Alarms on a single metric. "periods" is the number of consecutive periods; "period" is in seconds (default: one minute).
   alarms = merge(
     {
       slow-answers = {
-        says      = "5 of 100 answers take longer than ${var.slowest_seconds} s"
+        says      = "5% of responses take longer than ${var.slowest_seconds} s"
         namespace = "AWS/ApplicationELB", metric = "TargetResponseTime", dimensions = local.load_balancer
         statistic = "p95", above = var.slowest_seconds, periods = 5
       }
@@ -19,27 +19,27 @@ locals {
         statistic = "Minimum", below = var.least_healthy_tasks, periods = 3, missing = "breaching"
       }
       failed-jobs = {
-        says      = "A job has failed a dozen times: the dashboard's page System says which and why"
+        says      = "A job has failed 12 times: see the System page of the dashboard"
         namespace = var.prefix, metric = local.jobs.failed-jobs.metric, dimensions = {}
         statistic = "Sum", above = 0, periods = 1, period = 300
       }
       silent-worker = {
-        says      = "No worker has said for 5 minutes that it is alive: jobs wait, recurring ones too"
+        says      = "No worker heartbeat for 5 minutes: background and recurring jobs are not running"
         namespace = var.prefix, metric = local.jobs.silent-worker.metric, dimensions = {}
         statistic = "Sum", below = 1, periods = 5, missing = "breaching"
       }
       late-jobs = {
-        says      = "Jobs, or recurring ones, have been due for more than 5 minutes: workers are behind"
+        says      = "Background or recurring jobs are more than 5 minutes late"
         namespace = var.prefix, metric = local.jobs.late-jobs.metric, dimensions = {}
         statistic = "Maximum", above = 300, periods = 3
       }
       old-upload-events = {
-        says      = "News of uploads wait for more than 15 minutes"
+        says      = "Upload events have been waiting for more than 15 minutes"
         namespace = "AWS/SQS", metric = "ApproximateAgeOfOldestMessage", dimensions = { QueueName = var.upload_events.queue_name }
         statistic = "Maximum", above = 900, periods = 5, tells = var.upload_events_are_read
       }
       dead-letters = {
-        says      = "News of an upload could not be handled, five times"
+        says      = "An upload event could not be processed after five attempts"
         namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = var.upload_events.dead_letters_name }
         statistic = "Maximum", above = 0, periods = 1
       }
@@ -54,7 +54,7 @@ locals {
         statistic = "Maximum", above = var.database.connections, periods = 5
       }
       database-cpu = {
-        says      = "The database's processors are busy"
+        says      = "The database's CPU usage is high"
         namespace = "AWS/RDS", metric = "CPUUtilization", dimensions = { DBInstanceIdentifier = var.database.identifier }
         statistic = "Average", above = 80, periods = 10
       }
@@ -65,7 +65,7 @@ locals {
       }
     },
     { for name, service in var.services : "${name}-cpu" => {
-      says      = "The ${name} tasks' processors are busy"
+      says      = "The CPU usage of the ${name} tasks is high"
       namespace = "AWS/ECS", metric = "CPUUtilization", dimensions = { ClusterName = var.cluster_name, ServiceName = service }
       statistic = "Average", above = 80, periods = 5
     } },
@@ -74,14 +74,14 @@ locals {
       namespace = "AWS/ECS", metric = "MemoryUtilization", dimensions = { ClusterName = var.cluster_name, ServiceName = service }
       statistic = "Maximum", above = 80, periods = 5
     } },
-    # A worker that is gone shows nowhere else: its work only waits.
+    # No other metric shows a missing worker: its jobs only wait.
     { for name, service in var.services : "${name}-gone" => {
-      says      = "No ${name} task runs"
+      says      = "No ${name} task is running"
       namespace = "ECS/ContainerInsights", metric = "RunningTaskCount", dimensions = { ClusterName = var.cluster_name, ServiceName = service }
       statistic = "Minimum", below = 1, periods = 5, missing = "breaching"
     } },
     { for index in range(var.cache_nodes) : "cache-memory-${index + 1}" => {
-      says      = "The cache's memory is nearly full: it then refuses rate limits, and people can't sign in"
+      says      = "The cache's memory is nearly full: when it is full, rate limits fail and users can't sign in"
       namespace = "AWS/ElastiCache", metric = "DatabaseMemoryUsagePercentage", dimensions = { CacheClusterId = local.cache_clusters[index] }
       statistic = "Maximum", above = 80, periods = 5
     } },
@@ -108,10 +108,10 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   ok_actions          = [module.alerts.arn]
 }
 
-# Of all answers, those that failed: the tasks' own, and the load balancer's where no task answered.
+# Share of failed responses: 5xx of the tasks, and of the load balancer if no task responded.
 resource "aws_cloudwatch_metric_alarm" "failed_answers" {
   alarm_name          = "${var.prefix}-failed-answers"
-  alarm_description   = "More than 1 of 100 answers are 5xx"
+  alarm_description   = "More than 1% of responses are 5xx"
   comparison_operator = "GreaterThanThreshold"
   threshold           = 1
   evaluation_periods  = 5
@@ -149,7 +149,7 @@ resource "aws_cloudwatch_metric_alarm" "cdn" {
 
   for_each = {
     cdn-failed-answers = {
-      says      = "More than 5 of 100 of the CDN's answers are 5xx"
+      says      = "More than 5% of the CDN's responses are 5xx"
       namespace = "AWS/CloudFront", metric = "5xxErrorRate", dimensions = { DistributionId = var.distribution_id, Region = "Global" }
       statistic = "Average", operator = "GreaterThanThreshold", threshold = 5, period = 60, periods = 5
     }

@@ -1,7 +1,7 @@
 data "aws_default_tags" "current" {}
 
-# Of this environment alone: another one in the same account has a budget of its own. AWS knows what belongs to which once
-# someone has told it to bill by this tag (infra/README.md, step 9).
+# Covers only this environment; each environment in the account has its own budget. It needs the activated cost allocation
+# tag (infra/README.md, step 9).
 resource "aws_budgets_budget" "this" {
   name         = var.prefix
   budget_type  = "COST"

@@ -3,7 +3,7 @@ data "aws_region" "current" {}
 locals {
   balancer = ["LoadBalancer", var.load_balancer.arn_suffix]
 
-  # Two in a row, in this order.
+  # Two per row, in this order.
   charts = [
     {
       title = "Requests and failed answers a minute"

@@ -1,4 +1,4 @@
-# How jobs are doing, as the workers' log tells. A worker that is stuck or gone no longer says that it is alive.
+# Metrics of background jobs from the workers' log. A worker that is stuck or missing stops logging its heartbeat.
 locals {
   jobs = {
     failed-jobs   = { metric = "FailedJobs", pattern = "{ $.msg = \"a job failed\" && $.state = \"failed\" }", value = "1" }

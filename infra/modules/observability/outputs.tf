@@ -4,6 +4,6 @@ output "dashboard" {
 }
 
 output "topic_arn" {
-  description = "Where alarms of the region are sent."
+  description = "Topic for the alarms of the region."
   value       = module.alerts.arn
 }

@@ -1,4 +1,4 @@
-# An alarm tells a topic of its own region, and the CDN's metrics are in us-east-1.
+# Alarms need a topic in their own region; the CDN's metrics and alarms are in us-east-1.
 module "alerts" {
   source = "../alert_topic"
 

@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Begins the name of everything here."
+  description = "Prefix of all resource names."
   type        = string
 
   validation {
@@ -9,7 +9,7 @@ variable "prefix" {
 }
 
 variable "alert_email" {
-  description = "Who is told of alarms."
+  description = "E-mail address for alarms."
   type        = string
 
   validation {
@@ -19,7 +19,7 @@ variable "alert_email" {
 }
 
 variable "monthly_budget" {
-  description = "What a month may cost, in US dollars; someone is told at 80 % of it, and when the forecast is above it."
+  description = "Monthly budget in US dollars. An e-mail is sent at 80 % of it and when the forecast exceeds it."
   type        = number
 
   validation {
@@ -29,7 +29,7 @@ variable "monthly_budget" {
 }
 
 variable "load_balancer" {
-  description = "Load balancer and target group, as metrics know them."
+  description = "Identifiers of the load balancer and target group in metrics."
   type        = object({ arn_suffix = string, target_group_arn_suffix = string })
 
   validation {
@@ -79,7 +79,7 @@ variable "services" {
 }
 
 variable "least_healthy_tasks" {
-  description = "Below how many healthy web tasks someone is told."
+  description = "Alarm if fewer web tasks than this are healthy."
   type        = number
   default     = 2
 
@@ -90,7 +90,7 @@ variable "least_healthy_tasks" {
 }
 
 variable "job_log_group" {
-  description = "The log of the workers: it tells of jobs that failed for good, of those that wait, and that a worker is alive."
+  description = "Log group of the workers, which reports failed jobs, late jobs and heartbeats."
   type        = string
 
   validation {
@@ -100,7 +100,7 @@ variable "job_log_group" {
 }
 
 variable "upload_events" {
-  description = "The queue of news from the uploads bucket, and its dead letters."
+  description = "Queue of the uploads bucket's events, and its dead-letter queue."
   type        = object({ queue_name = string, dead_letters_name = string })
 
   validation {
@@ -110,7 +110,7 @@ variable "upload_events" {
 }
 
 variable "upload_events_are_read" {
-  description = "Whether anything reads that queue: while nothing does, its age says nothing and no one is told of it."
+  description = "Enable the alarm on the age of messages in the queue; only useful if the application reads it."
   type        = bool
   default     = false
 
@@ -121,7 +121,7 @@ variable "upload_events_are_read" {
 }
 
 variable "database" {
-  description = "The database's name, its storage in gigabytes, and below how many connections it stays in good order."
+  description = "The database's identifier, its storage in gigabytes, and the number of connections above which an alarm fires."
   type        = object({ identifier = string, gigabytes = number, connections = number })
 
   validation {
@@ -141,7 +141,7 @@ variable "cache_group" {
 }
 
 variable "cache_nodes" {
-  description = "How many nodes the cache has."
+  description = "Number of cache nodes."
   type        = number
 
   validation {
@@ -151,7 +151,7 @@ variable "cache_nodes" {
 }
 
 variable "slowest_seconds" {
-  description = "What 95 of 100 answers take less than."
+  description = "Alarm if the 95th percentile of response times exceeds this many seconds."
   type        = number
   default     = 1
 

@@ -7,8 +7,8 @@ resource "aws_appautoscaling_target" "web" {
 }
 
 locals {
-  # More tasks at once; fewer only after a quarter of an hour of calm, one decision at a time, and only when both policies
-  # agree: a task that goes takes its open event streams with it, and their clients all come back at once.
+  # Scales out immediately. Scales in only if both policies agree, and at most every 15 minutes: a stopped task closes its
+  # event streams, and all their clients reconnect at once.
   seconds_between = { more = 60, fewer = 900 }
 }
 

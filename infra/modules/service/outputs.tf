@@ -9,31 +9,31 @@ output "services" {
 }
 
 output "service_arns" {
-  description = "The services, for whoever may deploy them."
+  description = "ARNs of the services, for deployment permissions."
   value       = [aws_ecs_service.web.id, aws_ecs_service.worker.id]
 }
 
 output "families" {
-  description = "The families of task definitions, by program."
+  description = "Task definition families by program."
   value       = { for name, definition in aws_ecs_task_definition.this : name => definition.family }
 }
 
 output "role_arns" {
-  description = "The roles that a task definition passes on."
+  description = "Roles passed to tasks by their task definitions."
   value       = [aws_iam_role.execution.arn, aws_iam_role.task.arn]
 }
 
 output "log_groups" {
-  description = "The programs' log groups: name and ARN."
+  description = "Names and ARNs of the programs' log groups."
   value       = { for name, group in aws_cloudwatch_log_group.this : name => { name = group.name, arn = group.arn } }
 }
 
 output "secret" {
-  description = "The secret that is filled outside Terraform, and the members that it must have."
+  description = "The secret to fill in outside Terraform, and its required keys."
   value       = { name = aws_secretsmanager_secret.application.name, members = sort(var.secret_names) }
 }
 
 output "network" {
-  description = "Where a task that is started by itself runs."
+  description = "Subnets and security groups of one-off tasks."
   value       = { subnets = var.private_subnet_ids, security_groups = [var.security_group_id] }
 }

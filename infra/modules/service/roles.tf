@@ -18,7 +18,7 @@ locals {
   }]
 }
 
-# What ECS itself may do when it starts a task.
+# Permissions of ECS when it starts a task.
 resource "aws_iam_role" "execution" {
   name               = "${var.prefix}-execution"
   assume_role_policy = local.trusted_by_tasks
@@ -65,7 +65,7 @@ resource "aws_iam_role_policy" "execution" {
   })
 }
 
-# What the application itself may do.
+# Permissions of the application.
 resource "aws_iam_role" "task" {
   name               = "${var.prefix}-task"
   assume_role_policy = local.trusted_by_tasks
@@ -79,15 +79,15 @@ resource "aws_iam_role_policy" "task" {
     Version = "2012-10-17"
     Statement = concat(local.hears_of_uploads, [
       {
-        # Files that arrive in parts are under uploads-in-progress/ until they are complete. Those that an earlier release
-        # began are under incoming/, and expire there.
+        # Multipart uploads are stored under uploads-in-progress/ until they are complete. Uploads started by an earlier release
+        # are under incoming/, where they expire.
         Sid      = "KeepUploads"
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
         Resource = [for folder in ["uploads", "uploads-in-progress", "incoming"] : "${var.uploads_bucket_arn}/${folder}/*"]
       },
       {
-        # Without the first a missing file is told as a forbidden one; by the second, abandoned uploads are found.
+        # The first action makes S3 return 404 instead of 403 for a missing file; the second finds abandoned uploads.
         Sid      = "ListUploads"
         Effect   = "Allow"
         Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads"]

@@ -29,7 +29,7 @@ resource "aws_ecs_service" "web" {
     container_port   = var.container_port
   }
 
-  # The release workflow says which revision runs, and scaling how many tasks there are.
+  # The release workflow sets the revision, and autoscaling sets the number of tasks.
   lifecycle {
     ignore_changes = [task_definition, desired_count]
   }
@@ -60,7 +60,7 @@ resource "aws_ecs_service" "worker" {
     assign_public_ip = false
   }
 
-  # The release workflow says which revision runs.
+  # The release workflow sets the revision.
   lifecycle {
     ignore_changes = [task_definition]
   }

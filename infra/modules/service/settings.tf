@@ -1,4 +1,4 @@
-# The application's secrets, one member a variable. Terraform makes the secret and never sees its value.
+# Secret environment variables, one JSON key each. Terraform creates the secret but never sees its value.
 resource "aws_secretsmanager_secret" "application" {
   name                    = "${var.prefix}/application"
   description             = "The application's secret variables, as one JSON object"
@@ -14,14 +14,14 @@ resource "aws_ssm_parameter" "setting" {
 }
 
 locals {
-  # What every task is told in plain words.
+  # Environment variables of all tasks that are not secret.
   environment = {
     NODE_ENV = "production"
     HOST     = "0.0.0.0"
     PORT     = tostring(var.container_port)
     DATA_DIR = "/tmp/theta"
     DB_PORT  = tostring(var.database.port)
-    # The certificate authority that the image carries vouches for the database.
+    # The image contains the certificate authorities of RDS.
     PGSSLMODE          = "verify-full"
     DB_SECRET_ARN      = var.database.secret_arn
     PARAM_HOST_PATH    = var.database.parameters.db_host
@@ -29,7 +29,7 @@ locals {
     PARAM_USER_PATH    = var.database.parameters.db_user
   }
 
-  # What ECS reads when it starts a task.
+  # Values that ECS reads when it starts a task.
   injected = merge(
     { for name, parameter in aws_ssm_parameter.setting : name => parameter.arn },
     { for name in var.secret_names : name => "${aws_secretsmanager_secret.application.arn}:${name}::" },

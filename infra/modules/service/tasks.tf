@@ -20,7 +20,7 @@ locals {
 
   health_command = "fetch('http://127.0.0.1:${var.container_port}/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"
 
-  # The web program answers the load balancer; the worker listens inside its container only.
+  # The load balancer checks the web program; the worker's health port is only used inside its container.
   listening = { portMappings = [{ name = "http-${var.container_port}", containerPort = var.container_port, hostPort = var.container_port, protocol = "tcp", appProtocol = "http" }] }
   lasting   = { healthCheck = { command = ["CMD", "node", "-e", local.health_command], interval = 30, timeout = 5, retries = 3, startPeriod = 60 } }
 
@@ -33,8 +33,8 @@ locals {
         command                = program.command
         user                   = "node"
         readonlyRootFilesystem = true
-        # A server serves on for 5 seconds after SIGTERM (SHUTDOWN_GRACE), finishes what is in flight in 30 at most, and
-        # closes in 10; a job of the worker gets the rest.
+        # After SIGTERM a server accepts requests for 5 seconds (SHUTDOWN_GRACE), finishes requests in flight within 30, and
+        # closes within 10. Jobs of a worker have the whole time.
         stopTimeout     = 120
         environment     = [for key, value in local.environment : { name = key, value = value }]
         secrets         = [for key, source in local.injected : { name = key, valueFrom = source }]
@@ -54,12 +54,12 @@ locals {
     )
   }
 
-  # All else is read-only. Empty for each task, and gone with it.
+  # The only writable folder; empty at the start of each task and deleted with it.
   writable = { "/tmp" = "tmp" }
 }
 
-# The release workflow makes later revisions of these, with the image of its version; what changes here counts from the
-# next release on.
+# The release workflow registers later revisions with the image of its version. Changes made here take effect with the
+# next release.
 resource "aws_ecs_task_definition" "this" {
   for_each = local.programs
 

@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Begins the name of everything here."
+  description = "Prefix of all resource names."
   type        = string
 
   validation {
@@ -9,7 +9,7 @@ variable "prefix" {
 }
 
 variable "image" {
-  description = "The image that the first tasks run, with its tag; later ones are the release workflow's choice."
+  description = "Image and tag of the first tasks; later releases set their own."
   type        = string
 
   validation {
@@ -19,7 +19,7 @@ variable "image" {
 }
 
 variable "repository_arn" {
-  description = "The registry's repository of the image."
+  description = "ARN of the image's ECR repository."
   type        = string
 
   validation {
@@ -29,7 +29,7 @@ variable "repository_arn" {
 }
 
 variable "architecture" {
-  description = "The tasks' processor: ARM64 or X86_64; the image must be built for it."
+  description = "CPU architecture of the tasks: ARM64 or X86_64. The image must support it."
   type        = string
   default     = "ARM64"
 
@@ -40,7 +40,7 @@ variable "architecture" {
 }
 
 variable "private_subnet_ids" {
-  description = "The tasks' subnets, in two zones at least."
+  description = "Subnets of the tasks, in at least two zones."
   type        = list(string)
 
   validation {
@@ -50,7 +50,7 @@ variable "private_subnet_ids" {
 }
 
 variable "security_group_id" {
-  description = "The tasks' group."
+  description = "Security group of the tasks."
   type        = string
 
   validation {
@@ -60,7 +60,7 @@ variable "security_group_id" {
 }
 
 variable "target_group_arn" {
-  description = "Where web tasks are registered."
+  description = "Target group of the web tasks."
   type        = string
 
   validation {
@@ -70,7 +70,7 @@ variable "target_group_arn" {
 }
 
 variable "request_metric_label" {
-  description = "Load balancer and target group as metrics know them: app/name/id/targetgroup/name/id."
+  description = "Identifiers of the load balancer and target group in metrics: app/name/id/targetgroup/name/id."
   type        = string
 
   validation {
@@ -91,7 +91,7 @@ variable "container_port" {
 }
 
 variable "web" {
-  description = "A web task's processor units and MiB, and how many tasks there are at least and at most."
+  description = "CPU units and memory (MiB) of a web task, and the minimum and maximum number of tasks."
   type        = object({ cpu = number, memory = number, min = number, max = number })
   default     = { cpu = 512, memory = 1024, min = 2, max = 6 }
 
@@ -102,12 +102,12 @@ variable "web" {
 
   validation {
     condition     = var.web.min >= 2 && var.web.max >= var.web.min
-    error_message = "Two tasks at least, so that one zone may fail; and no fewer at most than at least."
+    error_message = "At least two tasks, to survive the failure of a zone, and max must not be below min."
   }
 }
 
 variable "worker" {
-  description = "A worker task's processor units and MiB, and how many tasks there are."
+  description = "CPU units and memory (MiB) of a worker task, and the number of tasks."
   type        = object({ cpu = number, memory = number, count = number })
   default     = { cpu = 256, memory = 512, count = 1 }
 
@@ -123,7 +123,7 @@ variable "worker" {
 }
 
 variable "requests_per_task" {
-  description = "How many requests a minute a web task takes before another one is started."
+  description = "Target number of requests per minute and web task; above it, another task is started."
   type        = number
   default     = 3000
 
@@ -134,7 +134,7 @@ variable "requests_per_task" {
 }
 
 variable "settings" {
-  description = "The application's plain settings, by their variables' names; they are kept in Parameter Store."
+  description = "Environment variables that are not secret, by name; stored in Parameter Store."
   type        = map(string)
 
   validation {
@@ -144,23 +144,23 @@ variable "settings" {
 
   validation {
     condition     = length(setintersection(keys(var.settings), ["APP_KEY", "DATABASE_URL", "MONGODB_URI", "REDIS_URL", "SMTP_URL", "RAZORPAY_KEY_SECRET", "CDN_PRIVATE_KEY"])) == 0
-    error_message = "A secret is no plain setting."
+    error_message = "Secrets don't belong in the plain settings."
   }
 }
 
 variable "secret_names" {
-  description = "Members of the application's secret, which are its variables' names. Their values are set outside Terraform."
+  description = "Names of the secret environment variables, which are the keys of the application's secret. Their values are set outside Terraform."
   type        = set(string)
   default     = ["APP_KEY", "CDN_PRIVATE_KEY", "MONGODB_URI", "RAZORPAY_KEY_ID", "RAZORPAY_KEY_SECRET", "REDIS_URL", "SMTP_URL"]
 
   validation {
     condition     = contains(var.secret_names, "APP_KEY")
-    error_message = "There is always an APP_KEY."
+    error_message = "APP_KEY is required."
   }
 }
 
 variable "database" {
-  description = "The ARN of the database's secret, and of the parameters db_host, db_name and db_user with their names."
+  description = "ARN of the database's secret, and ARNs of the parameters db_host, db_name and db_user by name."
   type        = object({ secret_arn = string, parameter_arns = map(string), parameters = map(string), port = number })
 
   validation {
@@ -170,7 +170,7 @@ variable "database" {
 }
 
 variable "inject_database_password" {
-  description = "Whether tasks are given the database's password when they start. False for images that read DB_SECRET_ARN by themselves: they notice a new password."
+  description = "Inject the database password when a task starts. If false, the application reads it from DB_SECRET_ARN."
   type        = bool
   default     = true
 
@@ -181,7 +181,7 @@ variable "inject_database_password" {
 }
 
 variable "uploads_bucket_arn" {
-  description = "The bucket of covers and lectures."
+  description = "Bucket for covers and lectures."
   type        = string
 
   validation {
@@ -191,7 +191,7 @@ variable "uploads_bucket_arn" {
 }
 
 variable "upload_events_queue_arn" {
-  description = "The queue of news from the uploads bucket, where the application reads it."
+  description = "Queue of the uploads bucket's events; set only if the application reads it."
   type        = string
   default     = null
 
@@ -202,7 +202,7 @@ variable "upload_events_queue_arn" {
 }
 
 variable "log_retention_days" {
-  description = "How long the application's log is kept, in days."
+  description = "Retention of the application's log, in days."
   type        = number
   default     = 30
 

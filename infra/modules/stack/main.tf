@@ -1,4 +1,4 @@
-# One environment, whole. Read it from top to bottom: each part is given what the parts before it made.
+# One complete environment. Read it from top to bottom: each module uses the outputs of the previous ones.
 
 data "aws_region" "current" {}
 

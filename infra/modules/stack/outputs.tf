@@ -1,5 +1,5 @@
 output "release" {
-  description = "All that the release workflow needs; it is kept as JSON in a variable of the GitHub repository."
+  description = "Settings of the release workflow, stored as JSON in a variable of the GitHub repository."
   value = {
     region     = data.aws_region.current.name
     role       = module.delivery.deploy_role_arn
@@ -14,7 +14,7 @@ output "release" {
 }
 
 output "plan" {
-  description = "What the plan workflow needs; it is kept as JSON in a variable of the GitHub repository."
+  description = "Settings of the plan workflow, stored as JSON in a variable of the GitHub repository."
   value = {
     region = data.aws_region.current.name
     role   = module.delivery.plan_role_arn
@@ -23,17 +23,17 @@ output "plan" {
 }
 
 output "dns_records" {
-  description = "The records to set where the DNS is not Route 53."
+  description = "DNS records to create if Route 53 does not host the DNS."
   value       = var.account.zone_id == "" ? module.edge.dns_records : []
 }
 
 output "nat_addresses" {
-  description = "The addresses that MongoDB Atlas lets in."
+  description = "Outbound IP addresses, for the access list of MongoDB Atlas."
   value       = module.network.nat_addresses
 }
 
 output "to_fill" {
-  description = "What is set outside Terraform: the secret and its members, and the cache's user, with the address for REDIS_URL."
+  description = "Secrets to fill in outside Terraform: the application's secret with its keys, and the cache user with the address for REDIS_URL."
   value = {
     secret        = module.service.secret
     cache_user    = module.data.cache.user_id

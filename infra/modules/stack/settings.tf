@@ -1,4 +1,4 @@
-# What the application is told of this environment, by its variables' names (start/env.ts). Secrets are not here.
+# Environment variables of the application (start/env.ts), except secrets.
 locals {
   settings = merge(
     {
@@ -9,7 +9,7 @@ locals {
       AWS_REGION   = data.aws_region.current.name
       S3_BUCKET    = module.storage.uploads_bucket.name
       CDN_KEY_ID   = module.edge.media_key_ids[var.account.media_key]
-      # A viewer's address is what the CDN says it is, and it says so to the load balancer, which is inside the network.
+      # Trust the CDN and the load balancer, which is inside the network, to report the viewer's IP address.
       TRUSTED_PROXIES = join(",", concat(["loopback", module.network.cidr], module.edge.cdn_networks))
     },
     length(var.account.admission_origins) > 0 ? { ADMISSIONS_ORIGINS = join(",", var.account.admission_origins) } : {},

@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Begins the name of everything, for example theta-staging."
+  description = "Prefix of all resource names, for example theta-staging."
   type        = string
 
   validation {
@@ -9,39 +9,39 @@ variable "prefix" {
 }
 
 variable "account" {
-  description = "What only the account's owner knows: names, addresses, who is told, and where the state is."
+  description = "Account-specific settings: host names, e-mail addresses, keys and the state bucket."
   type = object({
-    public_host       = string                     # the name that everyone uses: the CDN's
-    origin_host       = string                     # the load balancer's own name
-    zone_id           = optional(string, "")       # the Route 53 zone of both; empty: the DNS is elsewhere
-    frontend_origins  = list(string)               # whose pages call the API, the first one stands in mails
-    admission_origins = optional(list(string), []) # whose pages register people's interest
-    mail_from         = string                     # what mails say they come from
-    alert_email       = string                     # who is told of alarms
-    github_repository = string                     # as GitHub vouches for it: infra/README.md, step 3
+    public_host       = string                     # public host name (CDN)
+    origin_host       = string                     # host name of the load balancer
+    zone_id           = optional(string, "")       # Route 53 zone of both host names; empty if the DNS is elsewhere
+    frontend_origins  = list(string)               # origins allowed to call the API; mails link to the first
+    admission_origins = optional(list(string), []) # origins allowed to send admission forms
+    mail_from         = string                     # sender of mails
+    alert_email       = string                     # recipient of alarms
+    github_repository = string                     # as in GitHub's OIDC tokens: infra/README.md, step 3
     state             = object({ bucket = string, key = string })
-    media_public_keys = map(string) # public keys of signed media, by a name of yours
-    media_key         = string      # the name of the one whose private half the application has
+    media_public_keys = map(string) # public keys for signed media URLs, by any name
+    media_key         = string      # name of the key that the application signs with
   })
 
   validation {
     condition     = contains(keys(var.account.media_public_keys), var.account.media_key)
-    error_message = "The media key is one of the media public keys."
+    error_message = "media_key must be a key of media_public_keys."
   }
 
   validation {
     condition     = can(regex("@", var.account.mail_from)) && can(regex("@", var.account.alert_email))
-    error_message = "Mails come from an address and go to one."
+    error_message = "mail_from and alert_email must contain e-mail addresses."
   }
 
   validation {
     condition     = length(var.account.frontend_origins) > 0
-    error_message = "There is one frontend at least."
+    error_message = "At least one frontend origin is required."
   }
 }
 
 variable "size" {
-  description = "How much of everything there is, and how much may fail."
+  description = "Capacity and redundancy of the environment."
   type = object({
     zone_count          = optional(number, 2)
     nat_per_zone        = optional(bool, false)
@@ -52,7 +52,7 @@ variable "size" {
     multi_zone_data     = optional(bool, true)
     database_class      = optional(string, "db.t4g.small")
     database_gigabytes  = optional(number, 20)
-    most_connections    = optional(number, 150) # of the database, before someone is told: a db.t4g.small takes about 190
+    most_connections    = optional(number, 150) # alarm threshold; a db.t4g.small accepts about 190
     cache_class         = optional(string, "cache.t4g.micro")
     backup_days         = optional(number, 14)
     log_retention_days  = optional(number, 30)
@@ -66,12 +66,12 @@ variable "size" {
 
   validation {
     condition     = var.size.database_class != "db.t4g.micro" || var.size.most_connections < 80
-    error_message = "A db.t4g.micro takes about 80 connections: someone is told below that, or never."
+    error_message = "A db.t4g.micro accepts about 80 connections, so the alarm threshold must be lower."
   }
 }
 
 variable "protected" {
-  description = "Whether database and load balancer refuse to be destroyed."
+  description = "Protect the database and the load balancer against deletion."
   type        = bool
   default     = true
 
@@ -93,7 +93,7 @@ variable "container_port" {
 }
 
 variable "redirected_ports" {
-  description = "Further ports of the load balancer whose plain HTTP is redirected to HTTPS, such as 3000 for old clients."
+  description = "Additional ports of the load balancer on which HTTP is redirected to HTTPS, such as 3000 for old clients."
   type        = set(number)
   default     = []
 
@@ -104,7 +104,7 @@ variable "redirected_ports" {
 }
 
 variable "first_image_tag" {
-  description = "The version that the first tasks run; the release workflow says which later ones do."
+  description = "Version of the first tasks; later releases set their own."
   type        = string
   default     = "0.1.0"
 
@@ -115,7 +115,7 @@ variable "first_image_tag" {
 }
 
 variable "inject_database_password" {
-  description = "Whether tasks are given the database's password when they start. False for images that read DB_SECRET_ARN by themselves."
+  description = "Inject the database password when a task starts. If false, the application reads it from DB_SECRET_ARN."
   type        = bool
   default     = true
 
@@ -126,7 +126,7 @@ variable "inject_database_password" {
 }
 
 variable "upload_events_are_read" {
-  description = "Whether the application reads the queue of upload events: an old message is then an alarm."
+  description = "Let the application read the queue of upload events, and enable the alarm on old messages."
   type        = bool
   default     = false
 

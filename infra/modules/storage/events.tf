@@ -1,4 +1,4 @@
-# What was stored or removed, for whoever works on files after their upload.
+# Events of stored and deleted objects, for processing files after their upload.
 
 resource "aws_sqs_queue" "uploads" {
   name                       = "${var.prefix}-uploads"
@@ -66,6 +66,6 @@ resource "aws_s3_bucket_notification" "uploads" {
     filter_prefix = "uploads/"
   }
 
-  # S3 sends a test message at once.
+  # S3 sends a test message immediately.
   depends_on = [aws_sqs_queue_policy.uploads]
 }

@@ -20,7 +20,7 @@ resource "aws_s3_bucket_ownership_controls" "logs" {
   }
 }
 
-# The load balancer writes to no bucket with a key of one's own.
+# Load balancers can't write to a bucket encrypted with a customer-managed key.
 resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {
   bucket = aws_s3_bucket.logs.id
 

@@ -1,5 +1,5 @@
 output "uploads_bucket" {
-  description = "The bucket of covers and lectures."
+  description = "Bucket for covers and lectures."
   value = {
     name        = aws_s3_bucket.uploads.id
     arn         = aws_s3_bucket.uploads.arn
@@ -8,14 +8,14 @@ output "uploads_bucket" {
 }
 
 output "log_bucket" {
-  description = "The bucket of access logs, once it may be written to."
+  description = "Bucket for access logs; available once its policy allows writes."
   value       = aws_s3_bucket.logs.id
 
   depends_on = [aws_s3_bucket_policy.logs]
 }
 
 output "upload_events" {
-  description = "The queue of news from the uploads bucket, and the one of messages that nobody could handle."
+  description = "Queue of the uploads bucket's events, and its dead-letter queue."
   value = {
     queue_name        = aws_sqs_queue.uploads.name
     queue_arn         = aws_sqs_queue.uploads.arn

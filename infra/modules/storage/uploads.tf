@@ -3,7 +3,7 @@ data "aws_caller_identity" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  # Names of buckets are the world's: account and region make them ours.
+  # Bucket names are globally unique, so the name contains account and region.
   suffix = "${data.aws_caller_identity.current.account_id}-${data.aws_region.current.name}"
 }
 
@@ -50,7 +50,7 @@ resource "aws_s3_bucket_versioning" "uploads" {
 resource "aws_s3_bucket_lifecycle_configuration" "uploads" {
   bucket = aws_s3_bucket.uploads.id
 
-  # Parts of uploads that were never finished are invisible, and paid for.
+  # Parts of unfinished uploads are not listed, but are billed.
   rule {
     id     = "unfinished-uploads"
     status = "Enabled"
@@ -98,6 +98,6 @@ resource "aws_s3_bucket_logging" "uploads" {
   target_bucket = aws_s3_bucket.logs.id
   target_prefix = "uploads/"
 
-  # S3 looks whether it may write there.
+  # S3 checks that it may write to the queue.
   depends_on = [aws_s3_bucket_policy.logs]
 }

@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Begins the name of everything here."
+  description = "Prefix of all resource names."
   type        = string
 
   validation {
@@ -9,7 +9,7 @@ variable "prefix" {
 }
 
 variable "frontend_origins" {
-  description = "Origins whose pages may send files straight to the bucket, such as https://learn.example.com."
+  description = "Origins whose pages may upload directly to the bucket, such as https://learn.example.com."
   type        = list(string)
 
   validation {
@@ -19,7 +19,7 @@ variable "frontend_origins" {
 }
 
 variable "noncurrent_days" {
-  description = "How long a file that was replaced or deleted can be brought back, in days."
+  description = "Days during which a replaced or deleted file can be restored."
   type        = number
   default     = 30
 
@@ -30,7 +30,7 @@ variable "noncurrent_days" {
 }
 
 variable "log_days" {
-  description = "How long access logs are kept, in days."
+  description = "Retention of access logs, in days."
   type        = number
   default     = 90
 

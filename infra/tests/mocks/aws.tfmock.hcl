@@ -1,4 +1,4 @@
-# What AWS would answer, as far as a resource's format is checked before anything is sent.
+# Mocked AWS values, for attributes whose format the provider validates.
 
 mock_data "aws_region" {
   defaults = { name = "ap-south-1" }

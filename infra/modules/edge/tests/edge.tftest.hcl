@@ -7,7 +7,7 @@ mock_provider "aws" {
   source = "../../tests/mocks"
 }
 
-# Tested by themselves: their schema is so large that it would slow all of this down.
+# The firewalls have their own tests; their large schema would slow these tests down.
 override_module {
   target  = module.cdn_firewall
   outputs = { arn = "arn:aws:wafv2:us-east-1:000000000000:global/webacl/cdn/1" }

@@ -50,7 +50,7 @@ run "with_the_usual_variables" {
     error_message = "Only the queue that nothing reads is silent."
   }
 
-  # Measures what it says.
+  # Uses the right metrics and thresholds.
   assert {
     condition = alltrue([
       for name, filter in aws_cloudwatch_log_metric_filter.jobs :

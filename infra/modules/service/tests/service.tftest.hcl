@@ -58,7 +58,7 @@ run "with_the_usual_variables" {
     error_message = "Logs go to the service's group."
   }
 
-  # Rolls without a gap and back by itself.
+  # Deploys without downtime and rolls back automatically.
   assert {
     condition     = aws_ecs_service.web.deployment_minimum_healthy_percent == 100 && aws_ecs_service.web.deployment_maximum_percent == 200
     error_message = "New tasks start before old ones stop."
@@ -96,7 +96,7 @@ run "with_the_usual_variables" {
     error_message = "The worker answers where it is asked."
   }
 
-  # Passes no secret in plain words.
+  # Keeps secrets out of plain environment variables.
   assert {
     condition = length(setintersection(
       ["APP_KEY", "CDN_PRIVATE_KEY", "DB_PASSWORD", "MONGODB_URI", "RAZORPAY_KEY_SECRET", "REDIS_URL", "SMTP_URL"],

@@ -7,7 +7,7 @@ mock_provider "aws" {
   source = "../../tests/mocks"
 }
 
-# Tested by themselves: their schema is so large that it would slow all of this down.
+# The firewalls have their own tests; their large schema would slow these tests down.
 override_module {
   target  = module.edge.module.cdn_firewall
   outputs = { arn = "arn:aws:wafv2:us-east-1:000000000000:global/webacl/cdn/1" }
@@ -53,7 +53,7 @@ run "fits_together" {
     error_message = "Without a zone it says which records to set."
   }
 
-  # The names that a deployment may touch are made up in its role, from the prefix.
+  # The deploy role builds the names of the resources it may change from the prefix.
   assert {
     condition     = output.release.services == { web = "theta-test-web", worker = "theta-test-worker" } && output.release.families.migration == "theta-test-migration" && output.release.logs == "/ecs/theta-test-migration"
     error_message = "Names begin with the prefix."

@@ -77,7 +77,7 @@ run "with_the_usual_variables" {
     error_message = "Nothing is done without TLS."
   }
 
-  # Tells of uploads.
+  # Sends upload events.
   assert {
     condition     = one(aws_s3_bucket_notification.uploads.queue).queue_arn == aws_sqs_queue.uploads.arn
     error_message = "The bucket tells the queue."
