@@ -71,8 +71,8 @@ async function startAt(port: number): Promise<number> {
   const child = launch(SERVER_ARGUMENTS, { PORT: String(port) })
   processes.set(port, child)
   while (!balancer.isReady(port)) {
-    assert.equal(child.exitCode, null, 'A process ended instead of getting ready')
-    assert.ok(performance.now() - began < MOST_MS_TO_READY, 'A process does not get ready')
+    assert.equal(child.exitCode, null, 'A process ended before it was ready')
+    assert.ok(performance.now() - began < MOST_MS_TO_READY, 'A process was not ready in time')
     await sleep(20)
   }
   return Math.round(performance.now() - began)
@@ -83,7 +83,7 @@ async function stopAt(port: number) {
   const began = performance.now()
   child.kill('SIGTERM')
   const [code] = await once(child, 'exit')
-  assert.equal(code, 0, 'A process did not end in order')
+  assert.equal(code, 0, 'A process did not shut down gracefully')
   return Math.round(performance.now() - began)
 }
 
@@ -91,7 +91,7 @@ async function tokenFrom(address: string): Promise<string> {
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify(LEARNER)
   const answer = await fetch(`${address}/api/user/login`, { method: 'POST', headers, body })
-  assert.equal(answer.status, 200, 'Nobody can sign in')
+  assert.equal(answer.status, 200, 'The sign-in failed')
   const { token } = (await answer.json()) as { token: string }
   return token
 }

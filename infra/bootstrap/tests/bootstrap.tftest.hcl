@@ -17,12 +17,12 @@ run "keeps_the_state_private_encrypted_and_versioned" {
 
   assert {
     condition     = aws_s3_bucket_versioning.state.versioning_configuration[0].status == "Enabled"
-    error_message = "Old states can be brought back."
+    error_message = "Old versions of the state must be restorable."
   }
 
   assert {
     condition     = [for statement in jsondecode(aws_s3_bucket_policy.state.policy).Statement : statement.Effect] == ["Deny"]
-    error_message = "The bucket's policy lets nobody in."
+    error_message = "The bucket policy must not allow any principal."
   }
 
   assert {

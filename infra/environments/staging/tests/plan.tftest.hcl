@@ -38,7 +38,7 @@ run "plans" {
 
   assert {
     condition     = output.release.cluster == "theta-staging" && output.release.services == { web = "theta-staging-web", worker = "theta-staging-worker" } && output.release.address == "https://theta.example.com"
-    error_message = "The release workflow is told what to deploy."
+    error_message = "The settings of the release workflow must be an output."
   }
 
   assert {
@@ -48,7 +48,7 @@ run "plans" {
 
   assert {
     condition     = contains(output.to_fill.secret.members, "APP_KEY")
-    error_message = "It says what to fill in by hand."
+    error_message = "The secrets to fill in must be an output."
   }
 }
 

@@ -12,12 +12,12 @@ run "encrypts_and_lets_alarms_in_alone" {
 
   assert {
     condition     = aws_sns_topic.this.kms_master_key_id == aws_kms_key.this.arn && aws_kms_key.this.enable_key_rotation
-    error_message = "The topic is encrypted with a key that changes."
+    error_message = "The topic's encryption key must be rotated."
   }
 
   assert {
     condition     = [for statement in jsondecode(aws_sns_topic_policy.this.policy).Statement : statement.Principal.Service] == ["cloudwatch.amazonaws.com"]
-    error_message = "Only alarms tell."
+    error_message = "Only alarms may publish to the topic."
   }
 
   assert {
@@ -26,12 +26,12 @@ run "encrypts_and_lets_alarms_in_alone" {
         for statement in jsondecode(policy).Statement : [for action in statement.Action : !strcontains(action, "*")]
       ]
     ]))
-    error_message = "Actions are named."
+    error_message = "Policies must name their actions, without wildcards."
   }
 
   assert {
     condition     = aws_sns_topic_subscription.email.endpoint == "ops@example.com"
-    error_message = "Someone is told."
+    error_message = "The topic must have an e-mail subscription."
   }
 }
 

@@ -19,7 +19,7 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = aws_db_instance.this.vpc_security_group_ids == toset(["sg-1"])
-    error_message = "The database is in its own group alone."
+    error_message = "The database must be only in its own security group."
   }
 
   assert {
@@ -34,7 +34,7 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = aws_db_instance.this.backup_retention_period == 14 && aws_db_instance.this.deletion_protection && !aws_db_instance.this.skip_final_snapshot && aws_db_instance.this.multi_az
-    error_message = "The database is backed up, protected, and has a stand-by."
+    error_message = "The database must have backups, deletion protection and a standby."
   }
 
   # Keeps secrets out of the state.
@@ -56,7 +56,7 @@ run "with_the_usual_variables" {
   # Encrypts the cache and lets in one user.
   assert {
     condition     = aws_elasticache_replication_group.this.at_rest_encryption_enabled == "true" && aws_elasticache_replication_group.this.transit_encryption_enabled
-    error_message = "The cache is encrypted, at rest and on the way."
+    error_message = "The cache must be encrypted at rest and in transit."
   }
 
   assert {
@@ -66,7 +66,7 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = aws_elasticache_user.application.user_name == aws_elasticache_user.application.user_id
-    error_message = "A user who signs in by IAM is called as its id is: otherwise it can't be made."
+    error_message = "The id and name of a user with IAM authentication must be equal."
   }
 
   assert {
@@ -84,7 +84,7 @@ run "can_do_without_a_stand_by" {
 
   assert {
     condition     = !aws_db_instance.this.multi_az && aws_elasticache_replication_group.this.num_cache_clusters == 1 && !aws_elasticache_replication_group.this.automatic_failover_enabled
-    error_message = "One zone has one of each."
+    error_message = "A single zone must have one database and one cache node."
   }
 }
 

@@ -28,7 +28,7 @@ run "with_the_usual_variables" {
       jsondecode(role.assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:aud"] == "sts.amazonaws.com"
       && length(jsondecode(role.assume_role_policy).Statement) == 1
     ])
-    error_message = "Only tokens that were made for AWS count."
+    error_message = "Only tokens issued for AWS must be accepted."
   }
 
   # Plans without changing anything.
@@ -38,7 +38,7 @@ run "with_the_usual_variables" {
         for action in statement.Action : can(regex("^[a-z0-9-]+:(Describe|Get|List|View)[A-Za-z]+$", action))
       ]
     ]))
-    error_message = "A plan only reads, and what it reads is named."
+    error_message = "The plan role must only have named read actions."
   }
 
   assert {
@@ -46,7 +46,7 @@ run "with_the_usual_variables" {
       ["s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter", "logs:GetLogEvents", "sqs:ReceiveMessage"],
       flatten([for statement in jsondecode(aws_iam_role_policy.plan.policy).Statement : statement.Action if contains(statement.Resource, "*")]),
     )) == 0
-    error_message = "A plan sees no content."
+    error_message = "The plan role must not read data."
   }
 
   # Deploys with named actions.
@@ -54,7 +54,7 @@ run "with_the_usual_variables" {
     condition = alltrue(flatten([
       for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : [for action in statement.Action : !strcontains(action, "*")]
     ]))
-    error_message = "Actions are named."
+    error_message = "Policies must name their actions, without wildcards."
   }
 
   assert {
@@ -62,12 +62,12 @@ run "with_the_usual_variables" {
       flatten([for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : statement.Action if contains(statement.Resource, "*")]),
       ["ecr:GetAuthorizationToken", "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"],
     )) == 0
-    error_message = "Only actions that know no resource are allowed on all."
+    error_message = "Only actions without resource-level permissions may use the resource *."
   }
 
   assert {
     condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : try(statement.Condition.StringEquals["iam:PassedToService"], "") == "ecs-tasks.amazonaws.com" if contains(statement.Action, "iam:PassRole")])
-    error_message = "Roles are passed to tasks alone."
+    error_message = "Roles must be passed only to ECS tasks."
   }
 
   # Keeps versions as they are.
@@ -78,12 +78,12 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = aws_ecr_repository.this.encryption_configuration[0].encryption_type == "AES256" && length(jsondecode(aws_ecr_lifecycle_policy.this.policy).rules) == 2
-    error_message = "Images are encrypted, and old ones go."
+    error_message = "Images must be encrypted and old ones must expire."
   }
 
   assert {
     condition     = [for rule in jsondecode(aws_ecr_lifecycle_policy.this.policy).rules : rule.selection.tagStatus if rule.selection.countType == "imageCountMoreThan"] == ["tagged"]
-    error_message = "Versions are counted, and not the parts that each is made of."
+    error_message = "The lifecycle rule must count versions, not their untagged parts."
   }
 }
 
@@ -96,7 +96,7 @@ run "trusts_a_repository_by_its_ids" {
 
   assert {
     condition     = jsondecode(aws_iam_role.deploy.assume_role_policy).Statement[0].Condition.StringLike["token.actions.githubusercontent.com:sub"] == "repo:someone@12/theta@345:ref:refs/tags/v*"
-    error_message = "GitHub vouches for newer repositories by their ids."
+    error_message = "The subject of newer repositories must contain their ids."
   }
 }
 

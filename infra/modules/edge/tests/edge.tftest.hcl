@@ -37,12 +37,12 @@ run "with_the_usual_variables" {
   # Speaks https only.
   assert {
     condition     = aws_lb_listener.https.protocol == "HTTPS" && aws_lb_listener.https.ssl_policy == "ELBSecurityPolicy-TLS13-1-2-2021-06"
-    error_message = "The load balancer forwards HTTPS alone, with TLS 1.2 or newer."
+    error_message = "The load balancer must forward only HTTPS, with TLS 1.2 or newer."
   }
 
   assert {
     condition     = alltrue([for listener in aws_lb_listener.redirect : listener.default_action[0].type == "redirect" && listener.default_action[0].redirect[0].protocol == "HTTPS" && listener.default_action[0].redirect[0].status_code == "HTTP_301"])
-    error_message = "Plain HTTP is redirected for good."
+    error_message = "HTTP must be redirected permanently."
   }
 
   assert {
@@ -68,27 +68,27 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = toset([for behavior in aws_cloudfront_distribution.this.ordered_cache_behavior : behavior.path_pattern if behavior.trusted_key_groups == null]) == toset(["/assets/*", "/uploads/*.png", "/uploads/*.jpg", "/uploads/*.webp", "/uploads/*.avif", "/uploads/*.gif"])
-    error_message = "Only covers and built files are for anyone."
+    error_message = "Only covers and built assets may be public."
   }
 
   assert {
     condition     = one([for behavior in aws_cloudfront_distribution.this.ordered_cache_behavior : behavior.trusted_key_groups if behavior.path_pattern == "/uploads/*"]) == tolist([aws_cloudfront_key_group.media.id])
-    error_message = "Whatever else was uploaded needs a signature."
+    error_message = "All other uploads must need a signed URL."
   }
 
   assert {
     condition     = aws_cloudfront_distribution.this.ordered_cache_behavior[length(aws_cloudfront_distribution.this.ordered_cache_behavior) - 1].path_pattern == "/uploads/*"
-    error_message = "The pattern of all uploads comes last: the first that fits decides."
+    error_message = "The pattern for all uploads must come last, because the first match applies."
   }
 
   assert {
     condition     = alltrue([for behavior in aws_cloudfront_distribution.this.ordered_cache_behavior : behavior.origin_request_policy_id == null if behavior.target_origin_id == local.uploads])
-    error_message = "S3 answers every page alike, since its answers are cached for all."
+    error_message = "Responses of S3 must not depend on the origin, because they are cached for all pages."
   }
 
   assert {
     condition     = endswith(aws_cloudfront_response_headers_policy.files.security_headers_config[0].content_security_policy[0].content_security_policy, "sandbox") && aws_cloudfront_response_headers_policy.files.security_headers_config[0].content_type_options[0].override
-    error_message = "No upload is run as a page."
+    error_message = "Browsers must not run an upload as a page."
   }
 
   assert {
@@ -98,18 +98,18 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = alltrue([for statement in jsondecode(aws_s3_bucket_policy.uploads.policy).Statement : statement.Effect == "Deny" || statement.Principal != "*"])
-    error_message = "Nobody else is let into the bucket."
+    error_message = "The bucket policy must not allow other principals."
   }
 
   assert {
     condition     = alltrue(flatten([for statement in jsondecode(aws_s3_bucket_policy.uploads.policy).Statement : [for action in statement.Action : !endswith(action, "*")]]))
-    error_message = "Actions are named."
+    error_message = "Policies must name their actions, without wildcards."
   }
 
   # Is guarded and logged.
   assert {
     condition     = endswith(aws_cloudfront_distribution.this.web_acl_id, "/cdn/1") && endswith(aws_wafv2_web_acl_association.load_balancer.web_acl_arn, "/balancer/1")
-    error_message = "CDN and load balancer each have their firewall."
+    error_message = "CDN and load balancer must have a firewall each."
   }
 
   assert {
@@ -119,7 +119,7 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = aws_lb_target_group.web.deregistration_delay == "25" && aws_lb_target_group.web.health_check[0].path == "/health" && aws_lb_target_group.web.target_type == "ip"
-    error_message = "Targets are checked at /health and drained within the shutdown's time."
+    error_message = "Targets must be checked at /health and drained within the shutdown timeout."
   }
 
   # Sets the records in its zone.
@@ -144,7 +144,7 @@ run "tells_the_records_to_set_elsewhere" {
 
   assert {
     condition     = length(aws_route53_record.alias) + length(aws_route53_record.validation) + length(aws_route53_record.alias_ipv6) == 0
-    error_message = "Without a zone no record is made."
+    error_message = "Without a zone no record must be created."
   }
 
   assert {
@@ -154,7 +154,7 @@ run "tells_the_records_to_set_elsewhere" {
 
   assert {
     condition     = toset(keys(aws_lb_listener.redirect)) == toset(["3000", "80"])
-    error_message = "A further port is redirected where asked for."
+    error_message = "The additional port must be redirected."
   }
 }
 

@@ -24,18 +24,18 @@ run "blocks_what_the_rule_sets_find" {
 
   assert {
     condition     = alltrue([for rule in aws_wafv2_web_acl.this.rule : alltrue([for action in rule.override_action : length(action.count) == 0])])
-    error_message = "No rule set only counts."
+    error_message = "Every rule group must be able to block."
   }
 
   # Each rule that only counts has its label blocked by the last rule, away from uploads.
   assert {
     condition     = toset(flatten([for rule in aws_wafv2_web_acl.this.rule : [for group in rule.statement[0].managed_rule_group_statement : group.rule_action_override[*].name]])) == toset(flatten([for rules in local.judged_later : keys(rules)]))
-    error_message = "Only what looks into bodies is judged later."
+    error_message = "Only rules on request bodies may count instead of block."
   }
 
   assert {
     condition     = alltrue([for name in flatten([for rules in local.judged_later : keys(rules)]) : endswith(name, "_BODY")])
-    error_message = "Paths, queries and headers are blocked at once."
+    error_message = "Rules on paths, query strings and headers must block immediately."
   }
 
   assert {
@@ -43,17 +43,17 @@ run "blocks_what_the_rule_sets_find" {
       for rule in aws_wafv2_web_acl.this.rule : toset(flatten([for statement in flatten(rule.statement[0].and_statement[*].statement) : [for either in statement.or_statement : [for label in either.statement : label.label_match_statement[0].key]]]))
       if rule.name == "bodies" && length(flatten(rule.action[*].block)) == 1 && rule.priority > max(values(local.rule_sets)...)
     ]) == toset(flatten([for rules in local.judged_later : values(rules)]))
-    error_message = "What was labelled is blocked after the rule sets."
+    error_message = "Labelled requests must be blocked after the rule groups."
   }
 
   assert {
     condition     = aws_wafv2_web_acl_logging_configuration.this.resource_arn == aws_wafv2_web_acl.this.arn
-    error_message = "What is blocked is logged."
+    error_message = "Blocked requests must be logged."
   }
 
   assert {
     condition     = length(aws_wafv2_ip_set.unlimited) == 1
-    error_message = "A CDN's addresses are not counted."
+    error_message = "The CDN's addresses must be exempt from the rate limit."
   }
 }
 

@@ -12,12 +12,12 @@ run "with_the_usual_variables" {
   # Keeps everything but the load balancer inside.
   assert {
     condition     = alltrue([for subnet in aws_subnet.public : subnet.map_public_ip_on_launch == false])
-    error_message = "Nothing gets a public address by itself."
+    error_message = "Subnets must not assign public addresses automatically."
   }
 
   assert {
     condition     = alltrue([for route in aws_route.to_nat : route.gateway_id == null && route.nat_gateway_id != null])
-    error_message = "Private subnets reach the outside through NAT alone."
+    error_message = "Private subnets must reach the internet only through NAT."
   }
 
   assert {
@@ -28,7 +28,7 @@ run "with_the_usual_variables" {
   # Opens two ports to anyone.
   assert {
     condition     = sort([for rule in aws_vpc_security_group_ingress_rule.load_balancer : tostring(rule.from_port)]) == tolist(["443", "80"])
-    error_message = "The load balancer is open on 80 and 443 alone."
+    error_message = "Only ports 80 and 443 of the load balancer may be open."
   }
 
   assert {
@@ -65,7 +65,7 @@ run "spreads_over_two_zones_with_one_nat" {
 
   assert {
     condition     = length(aws_vpc_endpoint.interface) == 0
-    error_message = "Paid endpoints are there only when asked for."
+    error_message = "Paid endpoints must be created only on request."
   }
 }
 

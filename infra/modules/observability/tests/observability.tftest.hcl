@@ -37,17 +37,17 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = alltrue([for alarm in concat(values(aws_cloudwatch_metric_alarm.this), [aws_cloudwatch_metric_alarm.failed_answers]) : alarm.alarm_actions == toset([module.alerts.arn])])
-    error_message = "Every alarm tells the region's topic."
+    error_message = "Every alarm must notify the region's topic."
   }
 
   assert {
     condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.cdn : alarm.alarm_actions == toset([module.alerts_us_east_1.arn])])
-    error_message = "The CDN's alarms tell the topic in us-east-1."
+    error_message = "The CDN's alarms must notify the topic in us-east-1."
   }
 
   assert {
     condition     = [for name, alarm in aws_cloudwatch_metric_alarm.this : name if !alarm.actions_enabled] == ["old-upload-events"]
-    error_message = "Only the queue that nothing reads is silent."
+    error_message = "Only the alarm of the unread queue may be disabled."
   }
 
   # Uses the right metrics and thresholds.
@@ -58,42 +58,42 @@ run "with_the_usual_variables" {
       && filter.metric_transformation[0].namespace == aws_cloudwatch_metric_alarm.this[name].namespace
       && filter.metric_transformation[0].name == aws_cloudwatch_metric_alarm.this[name].metric_name
     ])
-    error_message = "Jobs that fail or wait, and silent workers, are read from the worker's log."
+    error_message = "Failed jobs, late jobs and heartbeats must be read from the worker's log."
   }
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["silent-worker"].comparison_operator == "LessThanThreshold" && aws_cloudwatch_metric_alarm.this["silent-worker"].threshold == 1 && aws_cloudwatch_metric_alarm.this["silent-worker"].treat_missing_data == "breaching"
-    error_message = "A worker that says nothing is an alarm."
+    error_message = "A missing worker heartbeat must raise an alarm."
   }
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].comparison_operator == "LessThanThreshold" && aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].threshold == 2 && aws_cloudwatch_metric_alarm.this["unhealthy-tasks"].treat_missing_data == "breaching"
-    error_message = "Fewer than two healthy tasks, or none at all, is an alarm."
+    error_message = "Fewer than two healthy tasks, or none at all, must raise an alarm."
   }
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["slow-answers"].extended_statistic == "p95" && aws_cloudwatch_metric_alarm.this["slow-answers"].statistic == null
-    error_message = "Latency is its 95th percentile."
+    error_message = "Latency must be measured as the 95th percentile."
   }
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["database-storage"].threshold == 20 * 1024 * 1024 * 1024 / 5
-    error_message = "A fifth of the storage."
+    error_message = "The alarm must fire below a fifth of the storage."
   }
 
   assert {
     condition     = aws_cloudwatch_metric_alarm.cdn["cdn-certificate"].threshold == 30
-    error_message = "A month to renew a certificate."
+    error_message = "The alarm must fire a month before a certificate expires."
   }
 
   assert {
     condition     = aws_budgets_budget.this.limit_amount == "200" && length(aws_budgets_budget.this.notification) == 2
-    error_message = "The budget tells someone."
+    error_message = "The budget must send notifications."
   }
 
   assert {
     condition     = one(aws_budgets_budget.this.cost_filter).values == tolist(["user:environment$test"])
-    error_message = "What another environment costs is no alarm of this one."
+    error_message = "The budget must exclude other environments."
   }
 
   assert {

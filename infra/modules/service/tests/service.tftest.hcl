@@ -66,7 +66,7 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = alltrue([for service in [aws_ecs_service.web, aws_ecs_service.worker] : service.deployment_circuit_breaker[0].enable && service.deployment_circuit_breaker[0].rollback])
-    error_message = "A deployment that fails is taken back."
+    error_message = "A failed deployment must be rolled back."
   }
 
   assert {
@@ -79,7 +79,7 @@ run "with_the_usual_variables" {
       for policy in [aws_appautoscaling_policy.cpu, aws_appautoscaling_policy.requests] :
       policy.target_tracking_scaling_policy_configuration[0].scale_in_cooldown >= 900
     ])
-    error_message = "Tasks with open event streams are not taken away hastily."
+    error_message = "Scale-in must be slow, because it closes event streams."
   }
 
   # Restarts a worker that is stuck, too.
@@ -88,12 +88,12 @@ run "with_the_usual_variables" {
       for name in ["web", "worker"] :
       strcontains(jsondecode(aws_ecs_task_definition.this[name].container_definitions)[0].healthCheck.command[3], ":${var.container_port}/health")
     ])
-    error_message = "Both lasting programs are asked how they are."
+    error_message = "Web and worker must have a health check."
   }
 
   assert {
     condition     = jsondecode(aws_ecs_task_definition.this["worker"].container_definitions)[0].command == ["node", "ace.js", "jobs:work", "--health-port=${var.container_port}"]
-    error_message = "The worker answers where it is asked."
+    error_message = "The worker's health port must match its health check."
   }
 
   # Keeps secrets out of plain environment variables.
@@ -107,7 +107,7 @@ run "with_the_usual_variables" {
 
   assert {
     condition     = alltrue([for name in ["APP_KEY", "DB_PASSWORD", "MONGODB_URI", "REDIS_URL", "APP_URL"] : contains([for entry in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].secrets : entry.name], name)])
-    error_message = "Tasks are given what they need."
+    error_message = "Tasks must receive their secrets and settings."
   }
 
   # Has roles that name what they allow.
@@ -117,7 +117,7 @@ run "with_the_usual_variables" {
         for statement in jsondecode(policy).Statement : [for action in statement.Action : !strcontains(action, "*")]
       ]
     ]))
-    error_message = "Actions are named."
+    error_message = "Policies must name their actions, without wildcards."
   }
 
   assert {
@@ -127,24 +127,24 @@ run "with_the_usual_variables" {
         !contains(statement.Resource, "*") || length(setsubtract(statement.Action, ["ecr:GetAuthorizationToken"])) == 0
       ]
     ]))
-    error_message = "Only signing in to the registry knows no resource."
+    error_message = "Only the sign-in to the registry may use the resource *."
   }
 
   assert {
     condition = toset(flatten([
       for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : statement.Resource if contains(statement.Action, "s3:PutObject")
     ])) == toset(["arn:aws:s3:::theta-uploads/uploads/*", "arn:aws:s3:::theta-uploads/uploads-in-progress/*", "arn:aws:s3:::theta-uploads/incoming/*"])
-    error_message = "Files are written to where they stay, and to where they wait until they are complete."
+    error_message = "The application must be able to write to the folders for complete and incomplete uploads."
   }
 
   assert {
     condition     = !strcontains(aws_iam_role_policy.task.policy, "sqs:")
-    error_message = "A queue that nothing reads may not be read."
+    error_message = "The application must not read the queue by default."
   }
 
   assert {
     condition     = alltrue([for role in [aws_iam_role.execution, aws_iam_role.task] : jsondecode(role.assume_role_policy).Statement[0].Principal.Service == "ecs-tasks.amazonaws.com"])
-    error_message = "Only tasks take on the roles."
+    error_message = "Only ECS tasks may assume the roles."
   }
 }
 
@@ -157,7 +157,7 @@ run "lets_the_application_read_news_of_uploads" {
 
   assert {
     condition     = [for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : statement.Resource if contains(statement.Action, "sqs:ReceiveMessage")] == [["arn:aws:sqs:ap-south-1:000000000000:theta-uploads"]]
-    error_message = "That queue is read, and no other."
+    error_message = "The application must be able to read only this queue."
   }
 }
 

@@ -40,17 +40,17 @@ run "fits_together" {
 
   assert {
     condition     = local.settings.APP_URL == "https://theta.example.com" && local.settings.FRONTEND_URL == "https://learn.example.com"
-    error_message = "The application is told its addresses."
+    error_message = "The application must receive its URLs."
   }
 
   assert {
     condition     = strcontains(local.settings.TRUSTED_PROXIES, "198.51.100.0/24")
-    error_message = "The application believes the CDN."
+    error_message = "The application must trust the CDN as a proxy."
   }
 
   assert {
     condition     = length(output.dns_records) == 4
-    error_message = "Without a zone it says which records to set."
+    error_message = "Without a zone the records must be an output."
   }
 
   # The deploy role builds the names of the resources it may change from the prefix.

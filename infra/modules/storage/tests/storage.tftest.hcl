@@ -56,7 +56,7 @@ run "with_the_usual_variables" {
         ]
       ]
     ]))
-    error_message = "Actions are named."
+    error_message = "Policies must name their actions, without wildcards."
   }
 
   assert {
@@ -66,7 +66,7 @@ run "with_the_usual_variables" {
         (statement.Effect == "Deny" || statement.Principal != "*") && !contains(statement.Resource, "*")
       ]
     ]))
-    error_message = "Nobody but the named services is let in, to named resources."
+    error_message = "Only the named services may access the named resources."
   }
 
   assert {
@@ -74,18 +74,18 @@ run "with_the_usual_variables" {
       for policy in [aws_s3_bucket_policy.logs.policy, aws_sqs_queue_policy.uploads.policy] :
       anytrue([for statement in jsondecode(policy).Statement : statement.Effect == "Deny" && try(statement.Condition.Bool["aws:SecureTransport"], "") == "false"])
     ])
-    error_message = "Nothing is done without TLS."
+    error_message = "Access without TLS must be denied."
   }
 
   # Sends upload events.
   assert {
     condition     = one(aws_s3_bucket_notification.uploads.queue).queue_arn == aws_sqs_queue.uploads.arn
-    error_message = "The bucket tells the queue."
+    error_message = "The bucket must send events to the queue."
   }
 
   assert {
     condition     = jsondecode(aws_sqs_queue.uploads.redrive_policy).deadLetterTargetArn == aws_sqs_queue.dead_letters.arn
-    error_message = "What nobody could handle is kept."
+    error_message = "Failed messages must be kept in the dead-letter queue."
   }
 }
 
