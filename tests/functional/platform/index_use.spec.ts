@@ -20,7 +20,7 @@ function record(): { operations: Operation[]; end(): void } {
   const operations: Operation[] = []
   mongoose.set('debug', (collection: string, method: string, filter, ...rest) => {
     if (!SEARCHES.test(method)) return
-    const sorted = rest.find((one) => one?.sort !== undefined)
+    const sorted = rest.find((one) => !Array.isArray(one) && one?.sort !== undefined)
     const options = sorted && { sort: sorted.sort } // without its session, which ends
     operations.push({ collection, method, filter, options })
   })
