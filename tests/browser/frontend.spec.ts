@@ -142,7 +142,7 @@ test.group('The frontend in a browser', (group) => {
   })
   group.each.setup(emptyStores)
 
-  test('reads answers from its own origin, signed out and signed in', async ({
+  test('reads responses from its own origin, signed out and signed in', async ({
     assert,
     browserContext,
   }) => {
@@ -299,7 +299,11 @@ test.group('The frontend in a browser', (group) => {
     assert.isEmpty(after.body.courses)
   })
 
-  test('gives nothing to a page of another origin', async ({ assert, browserContext, cleanup }) => {
+  test('gives nothing to a page from another origin', async ({
+    assert,
+    browserContext,
+    cleanup,
+  }) => {
     const { origin, stop } = await serve()
     cleanup(stop)
     const page = await aPageAt(origin, browserContext)

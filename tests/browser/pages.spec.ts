@@ -5,7 +5,7 @@ import env from '#start/env'
 const BACKEND = `http://${env.get('HOST')}:${env.get('PORT')}`
 
 test.group('Pages', () => {
-  test('has a start page with links to its parts that fits a screen {$self} px wide')
+  test('has a start page with links that fits a screen {$self} px wide')
     .with([1440, 390])
     .run(async ({ assert, browserContext }, width) => {
       const page = await browserContext.newPage()
@@ -26,7 +26,7 @@ test.group('Pages', () => {
       assert.include(await page.content(), '"courses"')
     })
 
-  test('an unknown page says so and leads back', async ({ assert, browserContext }) => {
+  test('says that a page is unknown, and leads back', async ({ assert, browserContext }) => {
     const page = await browserContext.newPage()
     const response = await page.goto(`${BACKEND}/nothing-here`)
 
@@ -36,7 +36,7 @@ test.group('Pages', () => {
     await page.getByRole('link', { name: 'Courses as JSON' }).waitFor()
   })
 
-  test('come with built files that are compressed and may be kept for good', async ({ assert }) => {
+  test('serves built files compressed and cacheable for good', async ({ assert }) => {
     const page = await fetch(`${BACKEND}/`, { headers: { accept: 'text/html' } })
     const [path] = /\/assets\/app-[\w-]+\.css/.exec(await page.text())!
     const ask = (encoding: string) =>

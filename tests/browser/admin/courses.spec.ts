@@ -43,7 +43,7 @@ async function untilKept(page: Page, name: string) {
 test.group('Courses in a browser', (group) => {
   group.each.setup(emptyStores)
 
-  test('a course is created, gets a lecture, and is published', async ({
+  test('creates a course, adds a lecture and publishes the course', async ({
     assert,
     browserContext,
     client,
@@ -80,7 +80,7 @@ test.group('Courses in a browser', (group) => {
     )
   })
 
-  test('lectures are put in order by keyboard, and that is announced', async ({
+  test('reorders lectures by keyboard and announces the move', async ({
     assert,
     browserContext,
   }) => {
@@ -115,7 +115,7 @@ test.group('Courses in a browser', (group) => {
     assert.deepEqual(await actionsAbout(String(first._id)), ['lecture.moved', 'lecture.moved'])
   })
 
-  test('a lecture is renamed in place, and that is undone', async ({ assert, browserContext }) => {
+  test('renames a lecture in place and undoes it', async ({ assert, browserContext }) => {
     const course = await aCourse()
     const lecture = await aLecture(course, { title: 'Bowlin' })
     const page = await aDashboard(browserContext)
@@ -130,7 +130,7 @@ test.group('Courses in a browser', (group) => {
     assert.equal(saved!.title, 'Bowlin')
   })
 
-  test('a lecture is deleted, and the deletion undone', async ({ assert, browserContext }) => {
+  test('deletes a lecture and undoes the deletion', async ({ assert, browserContext }) => {
     const course = await aCourse()
     const lecture = await aLecture(course, { title: 'Bowline' })
     const page = await aDashboard(browserContext)
@@ -146,7 +146,7 @@ test.group('Courses in a browser', (group) => {
     assert.includeMembers(done, ['lecture.deleted', 'lecture.restored'])
   })
 
-  test('an upload goes on after the connection was lost, and survives navigation', async ({
+  test('resumes an upload after a lost connection and keeps it going during navigation', async ({
     assert,
     browserContext,
   }) => {
@@ -176,7 +176,7 @@ test.group('Courses in a browser', (group) => {
     assert.deepEqual(await actionsAbout(String(lecture!._id)), ['lecture.added'])
   })
 
-  test('an upload goes on after a reload', async ({ assert, browserContext }) => {
+  test('resumes an upload after a reload', async ({ assert, browserContext }) => {
     const course = await aCourse()
     const page = await aDashboard(browserContext)
     await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
@@ -198,7 +198,7 @@ test.group('Courses in a browser', (group) => {
     assert.equal(await LectureDocument.countDocuments(), 1)
   })
 
-  test('an upload that ends leaves alone what one does meanwhile, and tells what it refused', async ({
+  test('leaves unrelated work alone when an upload ends, and reports refused files', async ({
     assert,
     browserContext,
   }) => {
@@ -235,7 +235,7 @@ test.group('Courses in a browser', (group) => {
     assert.equal(await page.getByLabel('Title').inputValue(), 'Bowline, twice')
   }).tags(['@slow'])
 
-  test('what scripts send goes on after signing in again in another window', async ({
+  test('retries requests of scripts after signing in again in another window', async ({
     assert,
     browserContext,
   }) => {

@@ -18,7 +18,7 @@ const focused = (page: Page) =>
 test.group('Forms in a browser', (group) => {
   group.each.setup(emptyStores)
 
-  test('the sign of an error is as large as its text', async ({ assert, browserContext }) => {
+  test('draws the error icon as large as its text', async ({ assert, browserContext }) => {
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
     await page.goto(`${ORIGIN}/admin/courses/new`, { waitUntil: 'networkidle' })
     await page.getByRole('button', { name: 'Create course' }).click()
@@ -27,7 +27,7 @@ test.group('Forms in a browser', (group) => {
     assert.deepInclude(await sign.boundingBox(), { width: 14, height: 14 })
   })
 
-  test('the keyboard and the page stay where they were when a form brings its page again', async ({
+  test('keeps focus and scroll position when a form reloads its page', async ({
     assert,
     browserContext,
   }) => {
@@ -59,7 +59,7 @@ test.group('Forms in a browser', (group) => {
     assert.equal(await focused(page), 'Move Three')
   })
 
-  test('a refused form keeps the cover that was chosen', async ({ assert, browserContext }) => {
+  test('keeps the chosen cover when a form is refused', async ({ assert, browserContext }) => {
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
     await page.goto(`${ORIGIN}/admin/courses/new`, { waitUntil: 'networkidle' })
     await page.getByLabel('Title').fill('Knots')
@@ -78,7 +78,7 @@ test.group('Forms in a browser', (group) => {
     assert.equal(await CourseDocument.countDocuments(), 1)
   })
 
-  test('what someone else has saved meanwhile gets the focus', async ({
+  test('moves focus to the conflicting changes that someone else has saved', async ({
     assert,
     browserContext,
   }) => {
@@ -94,7 +94,7 @@ test.group('Forms in a browser', (group) => {
     assert.isTrue(await news.evaluate((element) => element === document.activeElement))
   }).tags(['@slow'])
 
-  test('a page is named after what it shows, and not after a part of another one', async ({
+  test('names a page after its content, not after a part of another page', async ({
     assert,
     browserContext,
   }) => {

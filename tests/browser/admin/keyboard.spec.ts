@@ -34,10 +34,10 @@ const titles = (page: Page) =>
     .locator('[data-lecture] [name="title"]')
     .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
 
-test.group('The dashboard by keyboard alone', (group) => {
+test.group('The dashboard by keyboard only', (group) => {
   group.each.setup(emptyStores)
 
-  test('goes through tables, chooses rows, publishes them and opens one', async ({
+  test('navigates tables, selects rows, publishes them and opens one', async ({
     assert,
     browserContext,
   }) => {
@@ -69,7 +69,7 @@ test.group('The dashboard by keyboard alone', (group) => {
     await page.waitForURL(`${ORIGIN}/admin/courses/${published[0]._id}`)
   })
 
-  test('shows what the keys do, and types them where one types', async ({
+  test('shows the keyboard shortcuts, and types their letters in text fields', async ({
     assert,
     browserContext,
   }) => {
@@ -90,10 +90,7 @@ test.group('The dashboard by keyboard alone', (group) => {
     assert.equal(await page.locator('[data-search]').inputValue(), '')
   })
 
-  test('uploads a file, and publishes the lecture that it becomes', async ({
-    assert,
-    browserContext,
-  }) => {
+  test('uploads a file and publishes the resulting lecture', async ({ assert, browserContext }) => {
     const course = await aCourse()
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
     await page.goto(`${ORIGIN}/admin/courses/${course._id}`, { waitUntil: 'networkidle' })
@@ -119,7 +116,7 @@ test.group('The dashboard by keyboard alone', (group) => {
 test.group('The dashboard by pointer', (group) => {
   group.each.setup(emptyStores)
 
-  test('one menu is open at most, and none once one goes elsewhere', async ({
+  test('keeps at most one menu open, and closes it on navigation', async ({
     assert,
     browserContext,
   }) => {
@@ -156,10 +153,7 @@ test.group('The dashboard by pointer', (group) => {
     assert.equal(saved!.status, 'draft')
   }).tags(['@slow'])
 
-  test('a lecture is dragged to another place, and back by undo', async ({
-    assert,
-    browserContext,
-  }) => {
+  test('drags a lecture to another position and undoes it', async ({ assert, browserContext }) => {
     const course = await aCourse()
     for (const title of ['One', 'Two', 'Three']) await aLecture(course, { title })
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
@@ -183,10 +177,10 @@ test.group('The dashboard by pointer', (group) => {
   })
 })
 
-test.group('A session that is lost while one types', (group) => {
+test.group('A session lost while typing', (group) => {
   group.each.setup(emptyStores)
 
-  test('leads to sign-in and back to the form, with all that was typed', async ({
+  test('leads through sign-in back to the form, with everything that was typed', async ({
     assert,
     browserContext,
   }) => {

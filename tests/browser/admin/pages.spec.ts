@@ -100,13 +100,10 @@ test.group('Every page of the dashboard', (group) => {
   }).tags(['@slow'])
 })
 
-test.group('The frame of the dashboard', (group) => {
+test.group('The layout of the dashboard', (group) => {
   group.each.setup(emptyStores)
 
-  test('has a drawer on phones, and room for icons alone where one chooses it', async ({
-    assert,
-    browser,
-  }) => {
+  test('has a drawer on phones, and can be collapsed to icons', async ({ assert, browser }) => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
     const page = await aPageSignedInAs(await aSuperAdministrator(), context)
     const sidebar = page.locator('.sidebar')

@@ -10,10 +10,7 @@ import { emptyStores } from '#tests/helpers/stores'
 test.group('People in a browser', (group) => {
   group.each.setup(emptyStores)
 
-  test('a course is granted and revoked, and the API follows', async ({
-    assert,
-    browserContext,
-  }) => {
+  test('grants and revokes a course, visibly in the API', async ({ assert, browserContext }) => {
     const person = await aLearner({ name: 'Asha Rao' })
     const headers = await tokenOf(person)
     const course = await aCourse({ title: 'Knots that hold' })
@@ -41,7 +38,7 @@ test.group('People in a browser', (group) => {
     assert.deepEqual(await actionsAbout(person.id), ['enrollment.granted', 'enrollment.revoked'])
   })
 
-  test('the search leads to a person by keyboard alone', async ({ assert, browserContext }) => {
+  test('finds a person through the search by keyboard only', async ({ assert, browserContext }) => {
     const person = await aLearner({ name: 'Asha Rao' })
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
     for (const shortcut of ['Control+k', '/']) {

@@ -15,7 +15,7 @@ import { emptyStores } from '#tests/helpers/stores'
 test.group('Signing in, in a browser', (group) => {
   group.each.setup(emptyStores)
 
-  test('with a second factor that was set up there, by keyboard alone', async ({
+  test('sets up a second factor and signs in with it by keyboard only', async ({
     assert,
     browser,
   }) => {
@@ -63,7 +63,7 @@ test.group('Signing in, in a browser', (group) => {
     await context.close()
   })
 
-  test('links replace the page within its frame, and a lost session leads to sign-in and back', async ({
+  test('replaces the page within its layout, and leads to sign-in and back after a lost session', async ({
     assert,
     browserContext,
   }) => {
@@ -91,7 +91,7 @@ test.group('Signing in, in a browser', (group) => {
     await page.waitForURL(`${ORIGIN}/admin`)
   })
 
-  test('an error stands beside its field, which has the focus; the theme stays', async ({
+  test('shows an error next to its field, which gets the focus, and keeps the theme', async ({
     assert,
     browserContext,
   }) => {
@@ -110,7 +110,7 @@ test.group('Signing in, in a browser', (group) => {
     assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')
   })
 
-  test('pages work without scripts', async ({ assert, browser }) => {
+  test('works without scripts', async ({ assert, browser }) => {
     const context = await browser.newContext({ javaScriptEnabled: false })
     const page = await aPageSignedInAs(await anAdministrator(), context)
     await page.getByRole('link', { name: 'Audit', exact: true }).click()

@@ -17,7 +17,7 @@ function p99(values: number[]): number {
   return values.sort((one, other) => one - other)[Math.floor(values.length * 0.99)]
 }
 
-test.group('500 calls at once that ask for password hashes', (group) => {
+test.group('500 simultaneous calls that need password hashes', (group) => {
   group.tap((one) => one.tags(['@slow']).timeout(180_000))
   let server: AppServer
   let file: string
@@ -64,7 +64,7 @@ test.group('500 calls at once that ask for password hashes', (group) => {
       })
     )
 
-  test('leave files as quick as they were: {what}')
+  test('does not slow down the reading of files: {what}')
     .with([
       { what: 'sign-ins', path: '/api/user/login' },
       { what: 'forged reset links', path: '/api/user/reset?token=forged' },

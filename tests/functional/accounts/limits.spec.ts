@@ -29,7 +29,7 @@ test.group('Rate limits', (group) => {
     return () => app.container.restore(Passwords)
   })
 
-  test('sign-in: 10 attempts for an address and account', async ({ assert, client }) => {
+  test('limits sign-in to 10 attempts per address and account', async ({ assert, client }) => {
     const learner = await aLearner()
     const signIn = (email: string) =>
       client.post('/api/user/login').json({ email, password: 'something else' })
@@ -49,7 +49,7 @@ test.group('Rate limits', (group) => {
     other.assertStatus(400)
   })
 
-  test('sign-in: 50 attempts for an address', async ({ client }) => {
+  test('limits sign-in to 50 attempts per address', async ({ client }) => {
     for (let attempt = 1; attempt <= 50; attempt++) {
       const response = await client
         .post('/api/user/login')
@@ -62,7 +62,7 @@ test.group('Rate limits', (group) => {
     refused.assertStatus(429)
   })
 
-  test('registration: 10 an hour for an address, as trusted proxies tell it', async ({
+  test('limits registration to 10 an hour per address, as reported by trusted proxies', async ({
     client,
   }) => {
     const register = (number: number, address: string) =>
@@ -81,7 +81,7 @@ test.group('Rate limits', (group) => {
     other.assertStatus(200)
   })
 
-  test('forgotten passwords: 5 an hour for an account, whether it exists or not', async ({
+  test('limits forgotten passwords to 5 an hour per account, whether it exists or not', async ({
     client,
   }) => {
     const learner = await aLearner()
@@ -95,7 +95,9 @@ test.group('Rate limits', (group) => {
     }
   })
 
-  test('registration: 5 an hour for an e-mail, wherever they come from', async ({ client }) => {
+  test('limits registration to 5 an hour per e-mail address, from any number of clients', async ({
+    client,
+  }) => {
     const register = (email: string) =>
       client
         .post('/api/user/register')
@@ -112,7 +114,7 @@ test.group('Rate limits', (group) => {
     other.assertStatus(200)
   })
 
-  test('sign-in: a ceiling for an account, which no single client reaches', async ({
+  test('limits sign-in per account, at a number that no single client reaches', async ({
     assert,
     client,
   }) => {
@@ -131,7 +133,7 @@ test.group('Rate limits', (group) => {
     refused.assertStatus(429)
   }).skip(Boolean(env.get('REDIS_URL')), 'Limits are counted in Redis')
 
-  test('addresses of one /64 of IPv6 count as one client', async ({ client }) => {
+  test('counts the addresses of one IPv6 /64 as one client', async ({ client }) => {
     const register = (address: string, number: number) =>
       client
         .post('/api/user/register')
@@ -148,7 +150,7 @@ test.group('Rate limits', (group) => {
     neighbour.assertStatus(200)
   })
 
-  test('spellings of one address count as one client', async ({ client }) => {
+  test('counts different spellings of an address as one client', async ({ client }) => {
     const spellings = ['203.0.113.9', '203.0.113.9:51000', '::ffff:203.0.113.9', '::ffff:cb00:7109']
     const register = (number: number) =>
       client
@@ -163,7 +165,7 @@ test.group('Rate limits', (group) => {
     refused.assertStatus(429)
   })
 
-  test('a forwarded address that is none counts for the proxy that sent it', async ({
+  test('counts an invalid forwarded address for the proxy that sent it', async ({
     assert,
     client,
   }) => {
@@ -179,7 +181,7 @@ test.group('Rate limits', (group) => {
     assert.equal(Number(keys[0].points), 4)
   }).skip(Boolean(env.get('REDIS_URL')), 'Limits are counted in Redis')
 
-  test('{path}: {limit} an hour for an address')
+  test('limits {path} to {limit} an hour per address')
     .with([
       { path: 'forgot', limit: 20 },
       { path: 'reset', limit: 20 },
@@ -205,7 +207,7 @@ test.group('Rate limits', (group) => {
       refused.assertStatus(429)
     })
 
-  test('stand in front of every route that anyone may write to', ({ assert }) => {
+  test('covers every public route that writes', ({ assert }) => {
     const namesOf = (route: ReturnType<typeof router.toJSON>[string][number]) =>
       [...route.middleware.all()].map((one) => ('name' in one ? String(one.name) : ''))
     const open = Object.values(router.toJSON())

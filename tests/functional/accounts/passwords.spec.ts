@@ -12,7 +12,7 @@ const NEW_PASSWORD = 'a new and longer one'
 test.group('Forgotten passwords', (group) => {
   group.each.setup(emptyStores)
 
-  test('a mailed link sets a new password once and ends every session', async ({
+  test('sets a new password once by a mailed link, and ends every session', async ({
     assert,
     client,
   }) => {
@@ -41,7 +41,10 @@ test.group('Forgotten passwords', (group) => {
     assert.isEmpty(others)
   })
 
-  test('a link used ten times at once sets one new password', async ({ assert, client }) => {
+  test('sets one new password when a link is used ten times at once', async ({
+    assert,
+    client,
+  }) => {
     const learner = await aLearner()
     await client.post('/api/user/forgot').json({ email: learner.email })
     const token = await resetTokenMailedTo(learner.email)
@@ -59,7 +62,7 @@ test.group('Forgotten passwords', (group) => {
     }
   })
 
-  test('the answer does not tell whether the account exists', async ({ assert, client }) => {
+  test('does not reveal whether the account exists', async ({ assert, client }) => {
     const learner = await aLearner()
     const known = await client.post('/api/user/forgot').json({ email: learner.email })
     const unknown = await client.post('/api/user/forgot').json({ email: 'no@theta.example' })
@@ -69,7 +72,7 @@ test.group('Forgotten passwords', (group) => {
     assert.lengthOf(await mails(), 1)
   })
 
-  test('of two links, using one voids the other', async ({ client }) => {
+  test('invalidates the other links when one is used', async ({ client }) => {
     const learner = await aLearner()
     await client.post('/api/user/forgot').json({ email: learner.email })
     const first = await resetTokenMailedTo(learner.email)

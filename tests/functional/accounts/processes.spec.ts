@@ -6,7 +6,7 @@ import type { AppServer } from '#tests/helpers/processes'
 import { aSecondServer } from '#tests/helpers/second_server'
 import { emptyStores } from '#tests/helpers/stores'
 
-test.group('What changes in one process counts at the next request in another', (group) => {
+test.group('A change made in one process, at the next request in another', (group) => {
   let second: AppServer
 
   group.setup(async () => {
@@ -21,7 +21,7 @@ test.group('What changes in one process counts at the next request in another', 
     return response.status
   }
 
-  test('a role', async ({ assert, client }) => {
+  test('applies to roles', async ({ assert, client }) => {
     const learner = await aLearner()
     const session = await tokenOf(learner)
     const administering = await tokenOf(await aSuperAdministrator())
@@ -34,7 +34,7 @@ test.group('What changes in one process counts at the next request in another', 
     }
   })
 
-  test('a block', async ({ assert }) => {
+  test('applies to blocks', async ({ assert }) => {
     const learner = await aLearner()
     const session = await tokenOf(learner)
     assert.equal(await statusThere('/api/user/me', session), 200)
@@ -44,7 +44,7 @@ test.group('What changes in one process counts at the next request in another', 
     assert.equal(await statusThere('/api/user/me', session), 401)
   })
 
-  test('signing out, and a session that a reset ends', async ({ assert, client }) => {
+  test('applies to signing out and to sessions that a reset ends', async ({ assert, client }) => {
     const learner = await aLearner()
     const [one, other] = [await tokenOf(learner), await tokenOf(learner)]
     for (const session of [one, other])

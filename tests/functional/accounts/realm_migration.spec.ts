@@ -20,7 +20,7 @@ test.group('The migration that removes realms', (group) => {
     await migrate('execUp')
   })
 
-  test('keeps users and what refers to them', async ({ assert }) => {
+  test('keeps users and the rows that refer to them', async ({ assert }) => {
     const learner = await aLearner()
     await enroll(learner, await aCourse())
     await migrate('execDown')

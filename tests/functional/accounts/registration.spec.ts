@@ -24,7 +24,7 @@ function wrong(code: string): string {
 test.group('Registration', (group) => {
   group.each.setup(emptyStores)
 
-  test('mails a code, which makes the account', async ({ assert, client }) => {
+  test('mails a code, which creates the account', async ({ assert, client }) => {
     const activationToken = await register(client)
     assert.equal(await User.query().first(), null)
 
@@ -42,7 +42,7 @@ test.group('Registration', (group) => {
     assert.match(user.password, /^\$argon2id\$/)
   })
 
-  test('takes the code as a number that has lost its zeros in front', async ({ client }) => {
+  test('accepts the code as a number without its leading zeros', async ({ client }) => {
     const activationToken = await register(client)
     await codeMailedTo(ASHA.email)
     const { keyedHash } = await import('#app/identity/keyed_hash')
@@ -52,7 +52,7 @@ test.group('Registration', (group) => {
     response.assertStatus(200)
   })
 
-  test('makes the account once: the same code again is refused', async ({ assert, client }) => {
+  test('creates the account once, and refuses the same code again', async ({ assert, client }) => {
     const activationToken = await register(client)
     const otp = await codeMailedTo(ASHA.email)
     await client.post('/api/user/verify').json({ otp, activationToken })
@@ -63,7 +63,10 @@ test.group('Registration', (group) => {
     assert.lengthOf(await User.all(), 1)
   })
 
-  test('refuses an e-mail that is taken, whatever its case', async ({ assert, client }) => {
+  test('refuses an e-mail address that is taken, in upper or lower case', async ({
+    assert,
+    client,
+  }) => {
     await aLearner({ email: ASHA.email })
 
     const response = await client
@@ -76,7 +79,10 @@ test.group('Registration', (group) => {
     assert.isEmpty(await mails())
   })
 
-  test('refuses an e-mail that is too long only in lower case', async ({ assert, client }) => {
+  test('refuses an e-mail address that becomes too long in lower case', async ({
+    assert,
+    client,
+  }) => {
     const email = `${'İ'.repeat(32)}@${'İ'.repeat(60)}.${'İ'.repeat(61)}.com`
     assert.isBelow(email.length, 254)
     assert.isAbove(email.toLowerCase().length, 254)
@@ -87,7 +93,7 @@ test.group('Registration', (group) => {
     }
   })
 
-  test('of two registrations with one e-mail, the first to be verified wins', async ({
+  test('gives an e-mail address to the registration that is verified first', async ({
     assert,
     client,
   }) => {
@@ -108,7 +114,7 @@ test.group('Registration', (group) => {
     assert.lengthOf(await User.all(), 1)
   })
 
-  test('five wrong codes void it, the right one after them included', async ({
+  test('invalidates the code after five wrong ones, even the right one', async ({
     assert,
     client,
   }) => {
@@ -129,7 +135,7 @@ test.group('Registration', (group) => {
     resend.assertStatus(400)
   })
 
-  test('refuses a code that has expired', async ({ assert, client }) => {
+  test('refuses an expired code', async ({ assert, client }) => {
     const activationToken = await register(client)
     const otp = await codeMailedTo(ASHA.email)
     const activation = await Activation.firstOrFail()
@@ -141,7 +147,9 @@ test.group('Registration', (group) => {
     assert.isEmpty(await User.all())
   })
 
-  test('sends a new code three times at most; the one before stops working', async ({ client }) => {
+  test('sends a new code at most three times, and invalidates the previous one', async ({
+    client,
+  }) => {
     const activationToken = await register(client)
     const first = await codeMailedTo(ASHA.email)
 
@@ -163,11 +171,7 @@ test.group('Registration', (group) => {
     response.assertStatus(200)
   })
 
-  test('mails no code that has expired while mails could not be sent', async ({
-    assert,
-    cleanup,
-    client,
-  }) => {
+  test('mails no code that expired while mail was down', async ({ assert, cleanup, client }) => {
     await register(client)
     cleanup(() => void (Settings.now = Date.now))
     Settings.now = () => Date.now() + 5 * 60 * 1000
@@ -178,7 +182,7 @@ test.group('Registration', (group) => {
     assert.isEmpty(await OutboxRow.all())
   })
 
-  test('begins twice at once for one e-mail; either code makes the one account', async ({
+  test('may begin twice at once for one e-mail address, and either code creates the one account', async ({
     assert,
     client,
   }) => {
@@ -206,10 +210,7 @@ test.group('Registration', (group) => {
     assert.lengthOf(await User.all(), 1)
   })
 
-  test('makes one account of one code that is sent ten times at once', async ({
-    assert,
-    client,
-  }) => {
+  test('creates one account when a code is sent ten times at once', async ({ assert, client }) => {
     const activationToken = await register(client)
     const otp = await codeMailedTo(ASHA.email)
     const verify = () => client.post('/api/user/verify').json({ otp, activationToken })
@@ -221,7 +222,7 @@ test.group('Registration', (group) => {
     assert.lengthOf(await User.all(), 1)
   })
 
-  test('stores neither code nor token nor password in the clear', async ({ assert, client }) => {
+  test('stores code, token and password only as hashes', async ({ assert, client }) => {
     const activationToken = await register(client)
     const rows = JSON.stringify([await db.from('activations'), await db.from('outbox')])
     const otp = await codeMailedTo(ASHA.email)

@@ -12,7 +12,7 @@ import { emptyStores } from '#tests/helpers/stores'
 test.group('Signing in', (group) => {
   group.each.setup(emptyStores)
 
-  test('answers a token and the user', async ({ assert, client }) => {
+  test('returns a token and the user', async ({ assert, client }) => {
     const course = await aCourse()
     const learner = await aLearner()
     await enroll(learner, course)
@@ -39,7 +39,7 @@ test.group('Signing in', (group) => {
     assert.deepEqual(me.body(), { user })
   })
 
-  test('tokens live 15 days and are stored as hashes', async ({ assert, client }) => {
+  test('issues tokens that last 15 days and are stored as hashes', async ({ assert, client }) => {
     const learner = await aLearner()
     const response = await client
       .post('/api/user/login')
@@ -51,7 +51,7 @@ test.group('Signing in', (group) => {
     assert.notInclude(JSON.stringify(row), response.body().token.split('.')[1])
   })
 
-  test('answers the same for an unknown e-mail and for a wrong password', async ({
+  test('gives the same response for an unknown e-mail address and a wrong password', async ({
     assert,
     client,
   }) => {
@@ -86,7 +86,7 @@ test.group('Signing in', (group) => {
       assert.match(learner.password, /^\$argon2id\$/)
     })
 
-  test('takes a password with the blanks that it begins and ends with', async ({ client }) => {
+  test('keeps leading and trailing blanks of a password', async ({ client }) => {
     const password = '  between blanks '
     const learner = await aLearner({ password: await bcrypt.hash(password, 10) })
     const signIn = (attempt: string) =>
@@ -113,7 +113,7 @@ test.group('Signing in', (group) => {
     assert.match(learner.password, /^\$2b\$/)
   })
 
-  test('an account may sign in with a short password that it has', async ({ client }) => {
+  test('accepts an existing short password', async ({ client }) => {
     const learner = await aLearner({ password: await bcrypt.hash('old', 10) })
     const response = await client
       .post('/api/user/login')
@@ -141,10 +141,10 @@ test.group('Signing in', (group) => {
     })
 })
 
-test.group('Being signed in', (group) => {
+test.group('An access token', (group) => {
   group.each.setup(emptyStores)
 
-  test('the header `token` and a bearer token both do', async ({ client }) => {
+  test('is accepted in the header `token` and as a bearer token', async ({ client }) => {
     const { token } = await tokenOf(await aLearner())
     const answers = [
       await client.get('/api/user/me').header('token', token),
@@ -153,7 +153,7 @@ test.group('Being signed in', (group) => {
     for (const answer of answers) answer.assertStatus(200)
   })
 
-  test('requires a valid token: {what} is refused')
+  test('is refused when it is invalid: {what}')
     .with([
       { what: 'the word null', token: 'null' },
       { what: 'the text of an unset variable', token: 'undefined' },
@@ -170,7 +170,7 @@ test.group('Being signed in', (group) => {
       assert.isString(response.body().message)
     })
 
-  test('signing out ends this token and no other', async ({ client }) => {
+  test('is the only one that signing out ends', async ({ client }) => {
     const learner = await aLearner()
     const [one, other] = [await tokenOf(learner), await tokenOf(learner)]
 
@@ -185,14 +185,14 @@ test.group('Being signed in', (group) => {
     kept.assertStatus(200)
   })
 
-  test('an expired token is none', async ({ client }) => {
+  test('is refused once it has expired', async ({ client }) => {
     const headers = await tokenOf(await aLearner())
     await db.from('auth_access_tokens').update({ expires_at: new Date(Date.now() - 1000) })
     const response = await client.get('/api/user/me').headers(headers)
     response.assertStatus(401)
   })
 
-  test('a blocked account can do nothing', async ({ assert, client }) => {
+  test('opens nothing to a blocked account', async ({ assert, client }) => {
     const administrator = await anAdministrator()
     const headers = await tokenOf(administrator)
     await User.query().where('id', administrator.id).update({ blockedAt: new Date().toISOString() })
@@ -236,7 +236,7 @@ test.group('Being signed in', (group) => {
     assert.lengthOf(queries, 1)
   })
 
-  test('marks a token as used every five minutes at most', async ({ assert, client, cleanup }) => {
+  test('is marked as used at most every five minutes', async ({ assert, client, cleanup }) => {
     const headers = await tokenOf(await aLearner())
     const lastUsedAt = async () => {
       const row = await db.from('auth_access_tokens').firstOrFail()

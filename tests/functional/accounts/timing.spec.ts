@@ -24,7 +24,7 @@ test.group('The time of a refused sign-in', (group) => {
   group.tap((one) => one.tags(['@slow', '@nightly']))
   group.each.setup(emptyStores)
 
-  test('tells nothing: known, unknown and imported accounts differ by less than a tenth', async ({
+  test('differs by less than a tenth between known, unknown and imported accounts', async ({
     assert,
     client,
   }) => {

@@ -13,10 +13,7 @@ import { emptyStores } from '#tests/helpers/stores'
 test.group('Users', (group) => {
   group.each.setup(emptyStores)
 
-  test('an administrator sees everyone else, with what they may watch', async ({
-    assert,
-    client,
-  }) => {
+  test('shows an administrator everyone else, with their courses', async ({ assert, client }) => {
     const [course, administrator, learner] = [
       await aCourse(),
       await anAdministrator(),
@@ -36,7 +33,7 @@ test.group('Users', (group) => {
     assert.notProperty(users[0], 'password')
   })
 
-  test('a super administrator makes administrators, and takes it back', async ({
+  test('lets a super administrator promote and demote administrators', async ({
     assert,
     client,
   }) => {
@@ -50,7 +47,7 @@ test.group('Users', (group) => {
     }
   })
 
-  test('a changed role counts at the next request', async ({ client }) => {
+  test('applies a changed role at the next request', async ({ client }) => {
     const [superAdministrator, learner] = [await aSuperAdministrator(), await aLearner()]
     const headers = await tokenOf(learner)
     const before = await client.get('/api/users').headers(headers)
@@ -63,7 +60,7 @@ test.group('Users', (group) => {
     after.assertStatus(200)
   })
 
-  test('nobody else changes roles', async ({ assert, client }) => {
+  test('lets nobody else change roles', async ({ assert, client }) => {
     const learner = await aLearner()
     const refused = [
       await client.put(`/api/user/${learner.id}`).json({}),

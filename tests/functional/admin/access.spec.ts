@@ -76,13 +76,13 @@ const STRANGERS: Record<string, () => Promise<Visitor>> = {
 test.group('Every route of the dashboard', (group) => {
   group.each.setup(emptyStores)
 
-  test('is walked over', ({ assert }) => {
+  test('is covered by these tests', ({ assert }) => {
     const names = dashboardRoutes().map(({ name }) => name)
     assert.includeMembers(names, [...DOOR, 'GET /admin', 'GET /admin/*', 'POST /admin/sign-out'])
   })
 
   for (const [stranger, arrive] of Object.entries(STRANGERS)) {
-    test(`leads ${stranger} to sign-in`, async ({ assert }) => {
+    test(`redirects ${stranger} to sign-in`, async ({ assert }) => {
       const visitor = await arrive()
       for (const route of behindTheDoor()) {
         const { status, location } = await call(visitor, route)
@@ -95,7 +95,7 @@ test.group('Every route of the dashboard', (group) => {
     })
   }
 
-  test('refuses a form without a CSRF token, the door’s too', async ({ assert }) => {
+  test('refuses a form without a CSRF token, sign-in included', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     await visitor.get('/admin')
     for (const route of dashboardRoutes().filter(({ method }) => method !== 'GET')) {
@@ -107,7 +107,7 @@ test.group('Every route of the dashboard', (group) => {
     assert.equal(await openSessions(), 1)
   })
 
-  test('has headers that keep foreign code and other sites out', async ({ assert }) => {
+  test('has headers that keep out foreign code and other sites', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await aSuperAdministrator())
     for (const route of dashboardRoutes().filter(({ method }) => method === 'GET')) {
       const { headers } = await call(visitor, route)
@@ -119,7 +119,7 @@ test.group('Every route of the dashboard', (group) => {
     }
   })
 
-  test('tells scripts to go to sign-in, where a session was lost', async ({ assert }) => {
+  test('sends scripts to sign-in when the session is lost', async ({ assert }) => {
     const page = await new Visitor().get('/admin/account', { 'hx-request': 'true' })
     assert.equal(page.headers.get('hx-redirect'), '/admin/sign-in')
     const visitor = await aVisitorSignedInAs(await anAdministrator())

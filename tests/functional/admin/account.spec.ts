@@ -7,7 +7,7 @@ import { emptyStores } from '#tests/helpers/stores'
 test.group('The account page', (group) => {
   group.each.setup(emptyStores)
 
-  test('changes the password, which ends the other sessions', async ({ assert, client }) => {
+  test('changes the password and ends the other sessions', async ({ assert, client }) => {
     const administrator = await anAdministrator()
     const token = await tokenOf(administrator)
     const elsewhere = await aVisitorSignedInAs(administrator)
@@ -29,7 +29,7 @@ test.group('The account page', (group) => {
     assert.equal(fresh.location, '/admin')
   })
 
-  test('says beside the field what is wrong: {field}')
+  test('shows an error next to the field {field}')
     .with([
       { field: 'currentPassword', current: 'wrong', password: 'a better passphrase' },
       { field: 'password', current: PASSWORD, password: 'sh0rt' },
@@ -46,7 +46,7 @@ test.group('The account page', (group) => {
       assert.notInclude(html, password)
     })
 
-  test('lists sessions with their devices and ends them one by one, or all others', async ({
+  test('lists sessions with their devices, and ends them one by one or all others at once', async ({
     assert,
   }) => {
     const administrator = await anAdministrator()
@@ -73,7 +73,7 @@ test.group('The account page', (group) => {
     assert.equal(status, 200)
   })
 
-  test('ends nobody else’s session', async ({ assert }) => {
+  test('refuses to end another person’s session', async ({ assert }) => {
     const someone = await aVisitorSignedInAs(await anAdministrator())
     const { id } = await DashboardSession.firstOrFail()
     const visitor = await aVisitorSignedInAs(await anAdministrator())

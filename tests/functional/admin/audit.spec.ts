@@ -30,7 +30,7 @@ const actor = consoleActor()
 test.group('The audit log', (group) => {
   group.each.setup(emptyStores)
 
-  test('an entry can be neither changed nor deleted', async ({ assert }) => {
+  test('refuses to change or delete an entry', async ({ assert }) => {
     const audit = new Audit()
     await db.transaction((trx) => audit.record({ actor, action: 'demo.seeded', target }, trx))
     for (const statement of [
@@ -40,7 +40,7 @@ test.group('The audit log', (group) => {
       await assert.rejects(() => db.rawQuery(statement), /append-only/)
   })
 
-  test('an entry is there if and only if its change is', async ({ assert }) => {
+  test('has an entry if and only if its change was committed', async ({ assert }) => {
     const audit = new Audit()
     const learner = await aLearner()
     const change = {
@@ -57,7 +57,7 @@ test.group('The audit log', (group) => {
     assert.isEmpty(await entriesAbout(learner.id))
   })
 
-  test('a change outside SQL is announced, and its outcome follows', async ({ assert }) => {
+  test('announces a change outside SQL, and then records its outcome', async ({ assert }) => {
     const audit = new Audit()
     const [done, failed] = [await aLearner(), await aLearner()]
     const change = (id: string) =>
@@ -85,7 +85,7 @@ test.group('The audit log', (group) => {
     ])
   })
 
-  test('secrets are left out whatever a caller passes', async ({ assert }) => {
+  test('leaves out secrets that a caller passes', async ({ assert }) => {
     const learner = await aLearner()
     const facts = { password: 'hush', nested: { secretKey: 'hush', title: 'Knots' } }
     await db.transaction((trx) =>
@@ -99,7 +99,7 @@ test.group('The audit log', (group) => {
     assert.include(row.after, 'Knots')
   })
 
-  test('console commands write entries', async ({ assert }) => {
+  test('records changes by console commands', async ({ assert }) => {
     const email = `${newId()}@theta.example`
     const create = ['account:create', email, '--name', 'Asha', '--password-stdin']
     const created = await ace(create, 'correct horse')
@@ -123,7 +123,7 @@ test.group('The audit log', (group) => {
     assert.deepEqual(role.after, { role: 'admin', mainrole: 'user' })
   })
 
-  test('calls of administrators write entries', async ({ assert, client }) => {
+  test('records changes by administrators through the API', async ({ assert, client }) => {
     const administrator = await aSuperAdministrator()
     const headers = { ...(await tokenOf(administrator)), 'user-agent': 'a browser' }
     const learner = await aLearner()
@@ -177,7 +177,7 @@ test.group('The audit log', (group) => {
     assert.equal(deleted.before!.title, course.title)
   })
 
-  test('what one does on the dashboard is in it', async ({ assert }) => {
+  test('records changes on the dashboard', async ({ assert }) => {
     const administrator = await anAdministrator()
     const visitor = await aVisitorSignedInAs(administrator)
     await visitor.get('/admin/account')
@@ -209,7 +209,7 @@ test.group('The audit page', (group) => {
     return learner
   }
 
-  test('lists changes with filters that the address holds', async ({ assert }) => {
+  test('lists changes, with its filters in the address', async ({ assert }) => {
     const [asha, ravi] = [await aChange('Asha 100%'), await aChange('Ravi')]
     const administrator = await anAdministrator({ name: 'Meera Watcher' })
     const visitor = await aVisitorSignedInAs(administrator)
@@ -250,7 +250,7 @@ test.group('The audit page', (group) => {
     assert.match(html, /data-label="Before"[^]*user[^]*data-label="After"[^]*admin/)
   })
 
-  test('an unknown entry and a malformed filter are refused', async ({ assert }) => {
+  test('refuses an unknown entry and a malformed filter', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const answers = []
     for (const path of [

@@ -38,7 +38,7 @@ async function sendForm(
 test.group('A course’s form', (group) => {
   group.each.setup(emptyStores)
 
-  test('makes a draft with its cover', async ({ assert, client }) => {
+  test('creates a draft with its cover', async ({ assert, client }) => {
     const visitor = await anAdministratorsVisitor()
     const made = await sendForm(visitor, '/admin/courses/new', '/admin/courses', {
       ...FIELDS,
@@ -53,7 +53,7 @@ test.group('A course’s form', (group) => {
     assert.isEmpty(list.body().courses)
   })
 
-  test('says beside the fields what is wrong, keeps what was typed, and stores nothing', async ({
+  test('shows errors next to their fields, keeps the input and stores nothing', async ({
     assert,
   }) => {
     const visitor = await anAdministratorsVisitor()
@@ -91,7 +91,7 @@ test.group('A course’s form', (group) => {
     assert.equal(said('category'), 'At most 100 characters.')
   })
 
-  test('keeps what was typed over a lost session', async ({ assert }) => {
+  test('keeps the input when the session is lost', async ({ assert }) => {
     const administrator = await anAdministrator()
     const visitor = await aVisitorSignedInAs(administrator)
     await visitor.get('/admin/courses/new')
@@ -128,7 +128,7 @@ test.group('A course’s form', (group) => {
     assert.equal(course!.image, after)
   })
 
-  test('shows both versions of a stale edit, and saves over it when told again', async ({
+  test('shows both versions of a stale edit, and overwrites on confirmation', async ({
     assert,
   }) => {
     const course = await aCourse({ title: 'Knots' })

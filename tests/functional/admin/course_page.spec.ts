@@ -16,7 +16,7 @@ const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministr
 test.group('A course’s page', (group) => {
   group.each.setup(emptyStores)
 
-  test('shows learners with their progress, and what was paid', async ({ assert, client }) => {
+  test('shows learners with their progress and payments', async ({ assert, client }) => {
     const course = await aCourse({ price: 499 })
     const lecture = await aLecture(course)
     await aLecture(course)
@@ -63,7 +63,7 @@ test.group('A course’s page', (group) => {
     assert.deepEqual(await actionsAbout(learner.id), ['enrollment.mail_resent'])
   })
 
-  test('mails nobody who is blocked, or whose course it is no longer', async ({ assert }) => {
+  test('mails nobody who is blocked or has lost the course', async ({ assert }) => {
     const course = await aCourse()
     const blocked = await aLearner({ blockedAt: DateTime.utc() })
     const stranger = await aLearner()
@@ -85,7 +85,7 @@ test.group('A course’s page', (group) => {
     assert.isEmpty(await actionsAbout(blocked.id))
   })
 
-  test('revokes the course of a learner, and the API follows', async ({ assert, client }) => {
+  test('revokes a learner’s course, visibly in the API', async ({ assert, client }) => {
     const course = await aCourse()
     const lecture = await aLecture(course)
     const learner = await aLearner()
@@ -104,7 +104,7 @@ test.group('A course’s page', (group) => {
     assert.deepEqual(await actionsAbout(learner.id), ['enrollment.revoked'])
   })
 
-  test('duplicates with lectures', async ({ assert }) => {
+  test('duplicates the course with its lectures', async ({ assert }) => {
     const course = await aCourse({ title: 'Knots' })
     await aLecture(course)
     const visitor = await anAdministratorsVisitor()
@@ -115,7 +115,7 @@ test.group('A course’s page', (group) => {
     assert.equal(await LectureDocument.countDocuments(), 2)
   })
 
-  test('is not found when there is no such course', async ({ assert }) => {
+  test('answers 404 for an unknown course', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     for (const tab of ['', '/learners', '/sales', '/settings', '/preview']) {
       const { status } = await visitor.get(`/admin/courses/65a0c0de0001000000009999${tab}`)
@@ -123,7 +123,7 @@ test.group('A course’s page', (group) => {
     }
   })
 
-  test('says, once it is published, that there is nothing in it to watch', async ({ assert }) => {
+  test('warns that a published course has nothing to watch', async ({ assert }) => {
     const course = await aCourse({ title: 'Knots', status: 'draft' })
     const path = `/admin/courses/${course._id}`
     const visitor = await anAdministratorsVisitor()

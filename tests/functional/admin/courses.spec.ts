@@ -13,14 +13,14 @@ const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministr
 test.group('The list of courses', (group) => {
   group.each.setup(emptyStores)
 
-  test('says what to do when there is none', async ({ assert }) => {
+  test('explains how to start when it is empty', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     const { html } = await visitor.get('/admin/courses')
     assert.include(html, 'No courses yet')
     assert.include(html, 'href="/admin/courses/new"')
   })
 
-  test('searches, filters and sorts; the address says how', async ({ assert }) => {
+  test('searches, filters and sorts, and keeps the query in the address', async ({ assert }) => {
     await aCourse({ title: 'Knots', category: 'Sailing', createdBy: 'Asha', price: 5 })
     await aCourse({ title: 'Sails', category: 'Sailing', createdBy: 'Ben', price: 1 })
     await aCourse({ title: 'Types', category: 'Code', createdBy: 'Ben', status: 'draft', price: 3 })
@@ -47,7 +47,7 @@ test.group('The list of courses', (group) => {
     assert.equal(wrong.status, 422)
   })
 
-  test('publishes and unpublishes all that were chosen, and the API follows', async ({
+  test('publishes and unpublishes the selected courses, visibly in the API', async ({
     assert,
     client,
   }) => {
@@ -67,7 +67,7 @@ test.group('The list of courses', (group) => {
     assert.isTrue(entries.every(({ channel }) => channel === 'dashboard'))
   })
 
-  test('publishes a hundred by no more queries than ten, and that is undone', async ({
+  test('publishes a hundred courses with no more queries than ten, and undoes it', async ({
     assert,
   }) => {
     const publish = async (number: number) => {
@@ -97,7 +97,9 @@ test.group('The list of courses', (group) => {
     assert.equal(await publish(100), few)
   })
 
-  test('deletes what was chosen only after asking, with what goes with it', async ({ assert }) => {
+  test('deletes the selected courses only after asking, and lists what is deleted with them', async ({
+    assert,
+  }) => {
     const course = await aCourse({ title: 'Knots', price: 100 })
     await aLecture(course)
     await aLecture(course)
@@ -129,7 +131,7 @@ test.group('The list of courses', (group) => {
     assert.equal(await LectureDocument.countDocuments(), 0)
   })
 
-  test('says beside the title what is wrong with it, in the question that asked', async ({
+  test('shows an error about the title next to it, in the confirmation dialog', async ({
     assert,
   }) => {
     const course = await aCourse({ title: 'Knots' })

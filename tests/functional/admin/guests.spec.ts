@@ -42,7 +42,7 @@ async function sendHugeForm(visitor: Visitor) {
 test.group('Guests of the dashboard', (group) => {
   group.each.setup(emptyStores)
 
-  test('leave nothing in the database, whatever they ask for and send', async ({ assert }) => {
+  test('leaves nothing in the database, whatever guests request or send', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/admin/sign-in')
     const before = await databasePages()
@@ -61,7 +61,7 @@ test.group('Guests of the dashboard', (group) => {
     assert.equal(await databasePages(), before)
   })
 
-  test('are told that a form could not be kept', async ({ assert }) => {
+  test('tells guests that a form could not be kept', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/admin/sign-in')
 
@@ -72,7 +72,9 @@ test.group('Guests of the dashboard', (group) => {
     assert.include(html, 'what you typed could not be kept')
   })
 
-  test('keep a session that browsers accept, however much they type', async ({ assert }) => {
+  test('keeps the session small enough for browsers, however much guests type', async ({
+    assert,
+  }) => {
     const visitor = new Visitor()
     await visitor.get(`/admin/courses?search=${'x'.repeat(900)}`)
     await visitor.get('/admin/sign-in')
@@ -97,7 +99,7 @@ test.group('A form sent after a session has ended', (group) => {
     return { administrator, visitor, refused }
   }
 
-  test('is not kept if it is longer than 16 KB, and its sender is told', async ({ assert }) => {
+  test('is not kept if it is longer than 16 KB, and its sender is notified', async ({ assert }) => {
     const { administrator, visitor, refused } = await sendTooLate('Knots'.padEnd(17_000, '!'))
     const { html } = await visitor.follow(refused)
     assert.include(html, 'what you typed could not be kept')
@@ -119,7 +121,7 @@ test.group('A form sent after a session has ended', (group) => {
     }
   })
 
-  test('is kept in the row that its session has, and in no other', async ({ assert }) => {
+  test('is kept only in the row of its session', async ({ assert }) => {
     const { visitor } = await sendTooLate('Knots')
     for (let round = 0; round < 5; round++) await visitor.post('/admin/courses', { title: 'Bows' })
 

@@ -14,7 +14,7 @@ const savedOf = (lecture: Lecture) => LectureDocument.findById(lecture._id).lean
 test.group('A stale edit of a lecture', (group) => {
   group.each.setup(emptyStores)
 
-  test('shows both versions, and is saved when told again', async ({ assert }) => {
+  test('shows both versions, and is saved on confirmation', async ({ assert }) => {
     const lecture = await aLecture(await aCourse(), { title: 'Knots', description: 'Old' })
     const path = `/admin/lectures/${lecture._id}`
     const visitor = await anAdministratorsVisitor()
@@ -58,7 +58,7 @@ test.group('A stale edit of a lecture', (group) => {
     assert.include(html, 'value="Bends"')
   })
 
-  test('of two who save at once, one is told', async ({ assert }) => {
+  test('is reported to one of two people who save at once', async ({ assert }) => {
     const lecture = await aLecture(await aCourse())
     const path = `/admin/lectures/${lecture._id}`
     const visitors = [await anAdministratorsVisitor(), await anAdministratorsVisitor()]
@@ -79,7 +79,7 @@ test.group('A stale edit of a lecture', (group) => {
 test.group('Publishing all lectures of a course', (group) => {
   group.each.setup(emptyStores)
 
-  test('leaves what is deleted, and writes what it did to each', async ({ assert, client }) => {
+  test('skips deleted lectures, and records each change', async ({ assert, client }) => {
     const course = await aCourse()
     const waiting = [
       await aLecture(course, { status: 'unpublished' }),
@@ -131,7 +131,7 @@ test.group('Publishing all lectures of a course', (group) => {
     )
   })
 
-  test('takes no more queries for 500 than for 10', async ({ assert }) => {
+  test('makes no more queries for 500 lectures than for 10', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     const queriesFor = async (count: number) => {
       const course = await aCourse()
@@ -189,14 +189,14 @@ test.group('Publishing one lecture, or making it free', (group) => {
     })
 })
 
-test.group('A lecture that is renamed', (group) => {
+test.group('The description of a renamed lecture', (group) => {
   group.each.setup(emptyStores)
 
   for (const { description, then } of [
     { description: '01 knots', then: 'Bowline' },
     { description: 'About rope.', then: 'About rope.' },
   ]) {
-    test(`has “${then}” for a description where that was “${description}”`, async ({ assert }) => {
+    test(`becomes “${then}” if it was “${description}”`, async ({ assert }) => {
       const lecture = await aLecture(await aCourse(), { title: '01 knots', description })
       const visitor = await anAdministratorsVisitor()
       await visitor.get(`/admin/lectures/${lecture._id}`)

@@ -28,7 +28,7 @@ test.group('Media', (group) => {
   group.each.setup(emptyStores)
   group.teardown(emptyStores)
 
-  test('are listed with type, size and what uses them', async ({ assert }) => {
+  test('lists files with type, size and usage', async ({ assert }) => {
     const [cover, video, orphan] = [await aFile('png'), await aFile('mp4'), await aFile('mp3')]
     const course = await aCourse({ title: '<script>x</script>', image: `uploads/${cover}` })
     await aLecture(course, { title: 'Bowline', video: `uploads/${video}` })
@@ -46,7 +46,9 @@ test.group('Media', (group) => {
     assert.include(orphans, orphan)
   })
 
-  test('come a page at a time, with no more queries for 500 than for 10', async ({ assert }) => {
+  test('shows a page at a time, with no more queries for 500 files than for 10', async ({
+    assert,
+  }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html: empty } = await visitor.get('/admin/media')
     assert.include(empty, 'No files yet')
@@ -66,7 +68,7 @@ test.group('Media', (group) => {
     assert.lengthOf([...seen], 500)
   })
 
-  test('that nothing uses are removed, one by one or all', async ({ assert }) => {
+  test('removes unused files, one by one or all', async ({ assert }) => {
     const [first] = [await aFile('png'), await aFile('mp4'), await aFile('mp3')]
     const used = await aFile('png')
     await aCourse({ image: `uploads/${used}` })
@@ -92,7 +94,7 @@ test.group('Media', (group) => {
     assert.include(html, 'No unused files')
   })
 
-  test('are removed only by the name of an upload, not by {what}')
+  test('removes only files of uploads, not {what}')
     .with([
       { what: 'a path out of the folder', file: '../app_key' },
       { what: 'the name of another file', file: 'notes.txt' },

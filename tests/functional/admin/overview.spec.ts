@@ -57,14 +57,14 @@ const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, '
 test.group('The overview', (group) => {
   group.each.setup(emptyStores)
 
-  test('says how to begin where there is nothing', async ({ assert }) => {
+  test('explains how to start when it is empty', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html, status } = await visitor.get('/admin')
     assert.equal(status, 200)
     assert.include(html, 'No courses yet')
   })
 
-  test('shows a period beside the one before', async ({ assert }) => {
+  test('shows a period next to the previous one', async ({ assert }) => {
     const course = await aCourse()
     await aLecture(course)
     const learner = await aLearner()
@@ -90,7 +90,7 @@ test.group('The overview', (group) => {
     assert.equal(status, 422)
   })
 
-  test('counts a course as finished when all is done that learners see of it', async ({
+  test('counts a course as finished when all its visible lectures are completed', async ({
     assert,
   }) => {
     const course = await aCourse()
@@ -109,7 +109,7 @@ test.group('The overview', (group) => {
     assert.match(textOf(html), /Courses finished 1 vs 0/)
   })
 
-  test('tells who was active in the period and in the one before', async ({ assert, client }) => {
+  test('compares active learners with the previous period', async ({ assert, client }) => {
     const course = await aCourse()
     const lectures = await Promise.all([1, 2].map(() => aLecture(course)))
     const ago = (days: number) => DateTime.utc().minus({ days }).toJSDate()
@@ -134,7 +134,7 @@ test.group('The overview', (group) => {
     assert.match(textOf(html), /Active learners 1 50% vs 2/)
   })
 
-  test('days begin at midnight where the viewer is', async ({ assert }) => {
+  test('begins days at midnight in the viewer’s time zone', async ({ assert }) => {
     const now = DateTime.fromISO('2026-11-21T20:00:00Z') as DateTime<true>
     const period = lastDays(7, 'Asia/Kolkata', now)
     assert.equal(period.until.toUTC().toISO(), '2026-11-22T18:30:00.000Z')
@@ -156,7 +156,7 @@ test.group('The overview', (group) => {
     }
   })
 
-  test('tells what needs attention', async ({ assert }) => {
+  test('shows what needs attention', async ({ assert }) => {
     const course = await aCourse()
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     await db.table('outbox').insert({
@@ -187,7 +187,7 @@ test.group('The overview', (group) => {
     assert.include(text, `“${course.title}” has no lectures yet`)
   })
 
-  test('shows stored text as text', async ({ assert }) => {
+  test('escapes stored text', async ({ assert }) => {
     const course = await aCourse({ title: '<script>alert(1)</script>' })
     const learner = await aLearner({ name: '<img src=x onerror=alert(2)>' })
     await aSale({ userId: learner.id, course, rupees: 5, at: DateTime.utc() })
@@ -198,7 +198,7 @@ test.group('The overview', (group) => {
     assert.include(html, '&lt;script&gt;')
   })
 
-  test('makes at most 12 queries, with {$self} rows')
+  test('makes at most 12 queries with {$self} rows')
     .with([10, 500])
     .run(async ({ assert }, rows) => {
       const courses = await Promise.all(Array.from({ length: rows / 5 }, () => aCourse()))

@@ -12,10 +12,10 @@ const ESCAPED = '&lt;script&gt;alert(1)'
 
 const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministrator())
 
-test.group('What pages of courses show', (group) => {
+test.group('The pages of a course', (group) => {
   group.each.setup(emptyStores)
 
-  test('shows stored text as text', async ({ assert }) => {
+  test('escapes stored text', async ({ assert }) => {
     const course = await aCourse({
       title: HOSTILE,
       description: HOSTILE,
@@ -46,7 +46,7 @@ test.group('What pages of courses show', (group) => {
   })
 
   for (const rows of [10, 500]) {
-    test(`asks at most 12 queries a page with ${rows} rows`, async ({ assert }) => {
+    test(`makes at most 12 queries a page with ${rows} rows`, async ({ assert }) => {
       const course = await aCourse()
       await CourseDocument.insertMany(manyCourses(rows))
       await LectureDocument.insertMany(manyLectures(course, rows))

@@ -54,7 +54,7 @@ async function manyPaidOrders(user: User, number: number) {
 test.group('Lists of orders and payments', (group) => {
   group.each.setup(emptyStores)
 
-  test('find by any id of Razorpay, by ours and by e-mail', async ({ assert }) => {
+  test('searches by any Razorpay id, by our own id and by e-mail address', async ({ assert }) => {
     const [asha, vikram] = [await aLearner(), await aLearner()]
     const course = await aCourse()
     const paid = await aPaidOrder(asha, course)
@@ -84,7 +84,7 @@ test.group('Lists of orders and payments', (group) => {
     assert.isEmpty(await payments('search=pay_unknown'))
   })
 
-  test('total what fits, whatever page is shown', async ({ assert }) => {
+  test('shows totals of all matching rows, on whichever page', async ({ assert }) => {
     const person = await aLearner()
     await manyPaidOrders(person, 60)
     await anOrder(person, await aCourse({ price: 1000 }))
@@ -98,7 +98,7 @@ test.group('Lists of orders and payments', (group) => {
     assert.lengthOf(linksIn(beyond), 10)
   })
 
-  test('take no more queries for 500 rows than for 10: {$self}')
+  test('makes no more queries for 500 rows than for 10: {$self}')
     .with(['/admin/payments', '/admin/payments/orders'])
     .run(async ({ assert }, path) => {
       const visitor = await aVisitorSignedInAs(await anAdministrator())
@@ -111,7 +111,7 @@ test.group('Lists of orders and payments', (group) => {
       assert.isAtMost(many, MAX_QUERIES)
     })
 
-  test('say what they are for where there is nothing', async ({ assert }) => {
+  test('explains the page when it is empty', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html: payments } = await visitor.get('/admin/payments')
     assert.include(payments, 'No payments yet')
@@ -125,7 +125,7 @@ test.group('Lists of orders and payments', (group) => {
 test.group('Exports', (group) => {
   group.each.setup(emptyStores)
 
-  test('hold what the filter shows, as text that no program runs', async ({ assert }) => {
+  test('contains the filtered rows, as text that no program runs', async ({ assert }) => {
     const person = await aLearner({ name: FORMULA })
     const paid = await aPaidOrder(person, await aCourse({ title: '@SUM(1+1)', price: 1499 }))
     await anOrder(await aLearner(), await aCourse())
@@ -143,7 +143,7 @@ test.group('Exports', (group) => {
     }
   })
 
-  test('tell times as spreadsheets know them, in the zone that the head names', async ({
+  test('writes times in the spreadsheet format, with the time zone in the header', async ({
     assert,
   }) => {
     const { payment } = await aPaidOrder(await aLearner(), await aCourse())
@@ -156,7 +156,7 @@ test.group('Exports', (group) => {
     assert.equal(row, '2026-03-02 01:30:00')
   })
 
-  test('hold every row, batch after batch', async ({ assert }) => {
+  test('contains every row, in batches', async ({ assert }) => {
     await manyPaidOrders(await aLearner(), 1200)
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html: csv } = await visitor.get('/admin/payments/export')
@@ -168,7 +168,7 @@ test.group('Exports', (group) => {
 test.group('The page of an order and of a payment', (group) => {
   group.each.setup(emptyStores)
 
-  test('tells its history and leads to person and course', async ({ assert }) => {
+  test('shows the history, and links to person and course', async ({ assert }) => {
     const person = await aLearner({ name: SCRIPT })
     const course = await aCourse({ title: SCRIPT })
     const order = await aPaidOrder(person, course)

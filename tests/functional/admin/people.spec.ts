@@ -51,7 +51,7 @@ async function manyPeople(number: number, courses: string[] = []) {
 test.group('The list of people', (group) => {
   group.each.setup(emptyStores)
 
-  test('finds by name, e-mail, role, state and the time of joining', async ({ assert }) => {
+  test('filters by name, e-mail address, role, state and join date', async ({ assert }) => {
     const joinedLongAgo = { createdAt: DateTime.fromISO('2020-03-01T12:00:00Z') }
     const asha = await aLearner({ name: 'Asha 100%', ...joinedLongAgo })
     await aLearner({ name: 'Vikram', email: 'vikram_rao@theta.example' })
@@ -80,7 +80,7 @@ test.group('The list of people', (group) => {
     assert.include(html, 'No people match these filters')
   })
 
-  test('keeps filter and sort in the links to other pages', async ({ assert }) => {
+  test('keeps filters and sort order in the links to other pages', async ({ assert }) => {
     await manyPeople(120)
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html } = await visitor.get('/admin/people?search=person&sort=name&page=2')
@@ -89,7 +89,7 @@ test.group('The list of people', (group) => {
     assert.match(html, /120\s+people/)
   })
 
-  test('refuses filters that are none: {$self}')
+  test('refuses invalid filters: {$self}')
     .with(['page=0', 'page=x', 'from=2026-02-31x', 'from=2026-13-41', 'role=root', 'search=%00'])
     .run(async ({ assert }, query) => {
       const visitor = await aVisitorSignedInAs(await anAdministrator())
@@ -97,7 +97,7 @@ test.group('The list of people', (group) => {
       assert.equal(status, 422)
     })
 
-  test('takes no more queries for 500 people than for 10', async ({ assert }) => {
+  test('makes no more queries for 500 people than for 10', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     await manyPeople(10, [newId(), newId()])
     const few = await queriesOf(() => visitor.get('/admin/people'))
@@ -108,7 +108,7 @@ test.group('The list of people', (group) => {
     assert.isAbove(few, 3)
   })
 
-  test('shows stored text as text', async ({ assert }) => {
+  test('escapes stored text', async ({ assert }) => {
     const person = await aLearner({ name: SCRIPT })
     const course = await aCourse({ title: SCRIPT })
     await enroll(person, course)
@@ -148,7 +148,7 @@ test.group('A person’s page', (group) => {
     assert.include(html, 'Chrome on Linux')
   })
 
-  test('counts what learners see, and calls nobody active who has done nothing', async ({
+  test('counts visible lectures, and shows nobody as active who has done nothing', async ({
     assert,
   }) => {
     const person = await aLearner()
@@ -177,7 +177,7 @@ test.group('A person’s page', (group) => {
     assert.deepEqual(await shown(), { progress: '1 of 1', isActive: true, link: true })
   })
 
-  test('takes no more queries for 500 courses than for 10', async ({ assert }) => {
+  test('makes no more queries for 500 courses than for 10', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const person = await aLearner()
     const pages: number[] = []
@@ -190,7 +190,7 @@ test.group('A person’s page', (group) => {
     assert.isAtMost(pages[1], MAX_QUERIES)
   })
 
-  test('is not found by {what}')
+  test('answers 404 for {what}')
     .with([
       { what: 'an unknown id', id: newId() },
       { what: 'a malformed id', id: 'nothing' },
@@ -205,7 +205,7 @@ test.group('A person’s page', (group) => {
 test.group('Granting and revoking a course', (group) => {
   group.each.setup(emptyStores)
 
-  test('opens it at once and closes it at once', async ({ assert, client }) => {
+  test('opens and closes the course at once', async ({ assert, client }) => {
     const person = await aLearner()
     const token = await tokenOf(person)
     const course = await aCourse({ title: 'Knots that hold' })
@@ -242,7 +242,7 @@ test.group('Granting and revoking a course', (group) => {
     assert.include(entry.targetLabel, 'Knots that hold')
   })
 
-  test('is told to come from an administrator of the longest name, cut between characters', async ({
+  test('names an administrator with a very long name, cut between characters', async ({
     assert,
   }) => {
     const [person, course] = [await aLearner(), await aCourse()]
@@ -264,7 +264,7 @@ test.group('Granting and revoking a course', (group) => {
     assert.equal(entry.actorLabel, grantedBy)
   })
 
-  test('takes an id in any spelling', async ({ assert }) => {
+  test('accepts an id in any spelling', async ({ assert }) => {
     const [person, course] = [await aLearner(), await aCourse()]
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     await visitor.get(`/admin/people/${person.id}/courses/grant`)
@@ -324,7 +324,7 @@ test.group('Granting and revoking a course', (group) => {
 test.group('Roles and blocks', (group) => {
   group.each.setup(emptyStores)
 
-  test('a super administrator makes an administrator, and unmakes one', async ({ assert }) => {
+  test('lets a super administrator promote and demote an administrator', async ({ assert }) => {
     const person = await anAdministrator()
     const theirs = await aVisitorSignedInAs(person)
     const visitor = await aVisitorSignedInAs(await aSuperAdministrator())
@@ -340,7 +340,7 @@ test.group('Roles and blocks', (group) => {
     assert.deepEqual(actions, ['account.role_changed', 'account.role_changed'])
   })
 
-  test('an administrator changes no roles and shuts out no colleague', async ({ assert }) => {
+  test('lets an administrator change no roles and block no colleague', async ({ assert }) => {
     const colleague = await anAdministrator()
     const theirs = await aVisitorSignedInAs(colleague)
     const visitor = await aVisitorSignedInAs(await anAdministrator())
@@ -362,9 +362,7 @@ test.group('Roles and blocks', (group) => {
     assert.equal(status, 200)
   })
 
-  test('nobody takes the last super administrator’s role, nor blocks the last one', async ({
-    assert,
-  }) => {
+  test('refuses to demote or block the last super administrator', async ({ assert }) => {
     const last = await aSuperAdministrator()
     const other = await aSuperAdministrator()
     await other.merge({ blockedAt: DateTime.utc() }).save()
@@ -379,7 +377,7 @@ test.group('Roles and blocks', (group) => {
     await assert.rejects(() => block.handle(input), LastSuperAdministrator.message)
   })
 
-  test('of two super administrators who are demoted at once one stays', async ({ assert }) => {
+  test('keeps one of two super administrators who are demoted at once', async ({ assert }) => {
     const both = [await aSuperAdministrator(), await aSuperAdministrator()]
     const assign = await app.container.make(AssignRole)
     const outcomes = await Promise.allSettled(
@@ -392,7 +390,7 @@ test.group('Roles and blocks', (group) => {
     assert.lengthOf(await User.query().where('mainrole', 'superadmin'), 1)
   })
 
-  test('a block shuts out at once, and is lifted', async ({ assert, client }) => {
+  test('blocks at once, and can be lifted', async ({ assert, client }) => {
     const person = await aLearner()
     const token = await tokenOf(person)
     const visitor = await aVisitorSignedInAs(await anAdministrator())
@@ -408,7 +406,7 @@ test.group('Roles and blocks', (group) => {
     assert.deepEqual(await actionsAbout(person.id), ['account.blocked', 'account.unblocked'])
   })
 
-  test('nobody blocks themselves', async ({ assert }) => {
+  test('lets nobody block themselves', async ({ assert }) => {
     const administrators = [await aSuperAdministrator(), await aSuperAdministrator()]
     const visitor = await aVisitorSignedInAs(administrators[0])
     const { html } = await visitor.get(`/admin/people/${administrators[0].id}`)
@@ -419,10 +417,10 @@ test.group('Roles and blocks', (group) => {
   })
 })
 
-test.group('Where a person is signed in', (group) => {
+test.group('Sessions and tokens of a person', (group) => {
   group.each.setup(emptyStores)
 
-  test('is ended one by one, or everywhere', async ({ assert, client }) => {
+  test('ends them one by one, or all at once', async ({ assert, client }) => {
     const person = await anAdministrator()
     const [one, other] = [await tokenOf(person), await tokenOf(person)]
     const theirs = await aVisitorSignedInAs(person)
@@ -449,7 +447,7 @@ test.group('Where a person is signed in', (group) => {
     )
   })
 
-  test('ends nobody else’s token by this person’s address', async ({ assert, client }) => {
+  test('refuses to end them through another person’s page', async ({ assert, client }) => {
     const [person, someone] = [await aLearner(), await aLearner()]
     const token = await tokenOf(someone)
     const visitor = await aVisitorSignedInAs(await anAdministrator())

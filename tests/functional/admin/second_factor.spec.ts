@@ -40,7 +40,7 @@ async function signInWith(user: User, code: string) {
 test.group('A second factor', (group) => {
   group.each.setup(emptyStores)
 
-  test('is set up with a code of the app, and gives ten recovery codes once', async ({
+  test('is set up with a code from the app, and shows ten recovery codes once', async ({
     assert,
   }) => {
     const user = await aSuperAdministrator()
@@ -64,7 +64,7 @@ test.group('A second factor', (group) => {
     assert.equal(again.location, '/admin/account')
   })
 
-  test('two pages that are opened at once offer the same one', async ({ assert }) => {
+  test('offers the same secret on two pages opened at once', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await aSuperAdministrator())
     const offers = await Promise.all(
       Array.from({ length: 4 }, () => visitor.get('/admin/account/second-factor'))
@@ -84,7 +84,7 @@ test.group('A second factor', (group) => {
     assert.deepEqual([here.status, there.status], [200, 303])
   })
 
-  test('is not set up by a wrong code', async ({ assert }) => {
+  test('refuses a wrong code during setup', async ({ assert }) => {
     const user = await aSuperAdministrator()
     const visitor = await aVisitorSignedInAs(user)
     await visitor.get('/admin/account/second-factor')
@@ -96,7 +96,7 @@ test.group('A second factor', (group) => {
     assert.isNull(factor.confirmedAt)
   })
 
-  test('is asked for after the password; nothing opens before', async ({ assert }) => {
+  test('is required after the password, before anything opens', async ({ assert }) => {
     const user = await aSuperAdministrator()
     const { secret } = await aSecondFactorOf(user)
     const visitor = new Visitor()
@@ -111,7 +111,7 @@ test.group('A second factor', (group) => {
     assert.equal(status, 200)
   })
 
-  test('takes no wrong code, and none twice, nor an older one', async ({ assert }) => {
+  test('refuses a wrong, a reused and an older code', async ({ assert }) => {
     const user = await aSuperAdministrator()
     const { secret } = await aSecondFactorOf(user)
     const code = codeOfApp(secret)
@@ -124,7 +124,7 @@ test.group('A second factor', (group) => {
     assert.deepEqual(tries, [refused, '/admin', refused, refused, refused, refused])
   })
 
-  test('two sign-ins with one code at the same time: one gets in', async ({ assert }) => {
+  test('lets in one of two sign-ins with the same code at the same time', async ({ assert }) => {
     const user = await aSuperAdministrator()
     const { secret } = await aSecondFactorOf(user)
     const code = codeOfApp(secret)
@@ -133,7 +133,7 @@ test.group('A second factor', (group) => {
     assert.lengthOf(entered, 1)
   })
 
-  test('is replaced by a recovery code, each of which works once', async ({ assert }) => {
+  test('can be replaced by a recovery code, each of which works once', async ({ assert }) => {
     const user = await aSuperAdministrator()
     const { codes } = await enrol(await aVisitorSignedInAs(user), user)
     const tries = []
@@ -144,9 +144,7 @@ test.group('A second factor', (group) => {
     assert.deepEqual(tries, ['/admin', '/admin/sign-in/code', '/admin'])
   })
 
-  test('recovery codes are renewed, and the factor removed, with the password', async ({
-    assert,
-  }) => {
+  test('requires the password to renew recovery codes or to be removed', async ({ assert }) => {
     const user = await anAdministrator()
     const visitor = await aVisitorSignedInAs(user)
     const { codes } = await enrol(visitor, user)
@@ -174,7 +172,7 @@ test.group('A second factor', (group) => {
     assert.equal(Number(total), 0)
   })
 
-  test('stays, once a super administrator has one', async ({ assert }) => {
+  test('cannot be removed from a super administrator', async ({ assert }) => {
     const user = await aSuperAdministrator()
     const visitor = await aVisitorSignedInAs(user)
     await enrol(visitor, user)
@@ -189,7 +187,7 @@ test.group('A second factor', (group) => {
     assert.equal(signedIn.location, '/admin/sign-in/code')
   })
 
-  test('moves to another app, with the password and a code of it', async ({ assert }) => {
+  test('moves to another app with the password and a code from it', async ({ assert }) => {
     const user = await aSuperAdministrator()
     const visitor = await aVisitorSignedInAs(user)
     const { secret: old, codes } = await enrol(visitor, user)
@@ -226,7 +224,7 @@ test.group('A second factor', (group) => {
     assert.notInclude(again.html, secret.slice(0, 8))
   })
 
-  test('that was lost is taken away on the console, which ends what is open', async ({
+  test('can be removed on the console when it is lost, which ends open sessions', async ({
     assert,
   }) => {
     const user = await anAdministrator()
@@ -250,7 +248,9 @@ test.group('A second factor', (group) => {
     }
   })
 
-  test('a new password between the two steps voids the sign-in', async ({ assert }) => {
+  test('invalidates the sign-in when the password changes between the two steps', async ({
+    assert,
+  }) => {
     const user = await aSuperAdministrator()
     const { secret } = await aSecondFactorOf(user)
     const visitor = new Visitor()
@@ -262,7 +262,7 @@ test.group('A second factor', (group) => {
     assert.include(html, 'Sign in again')
   })
 
-  test('the second step leads back to the first without a password', async ({ assert }) => {
+  test('leads back from the second step to the first without a password', async ({ assert }) => {
     const visitor = new Visitor()
     const page = await visitor.get('/admin/sign-in/code')
     assert.equal(page.location, '/admin/sign-in')
@@ -293,7 +293,7 @@ test.group('Guessing a second factor', (group) => {
     return { enter, recoveryCodes: codes, secret }
   }
 
-  test('is possible ten times in a quarter of an hour; a recovery code still opens', async ({
+  test('is limited to ten attempts in a quarter of an hour, while a recovery code still works', async ({
     assert,
   }) => {
     const { enter, recoveryCodes, secret } = await aGuesser()
@@ -304,7 +304,9 @@ test.group('Guessing a second factor', (group) => {
     assert.equal(await enter(recoveryCodes[0]), 'in')
   })
 
-  test('is possible thirty times a day; a recovery code still opens', async ({ assert }) => {
+  test('is limited to thirty attempts a day, while a recovery code still works', async ({
+    assert,
+  }) => {
     const { enter, recoveryCodes, secret } = await aGuesser()
     const wrong = wrongCodeOf(secret)
     for (let guess = 1; guess <= 30; guess++) {

@@ -28,7 +28,7 @@ async function assign(input: Parameters<AssignRole['handle']>[0]) {
 test.group('Signing in to the dashboard', (group) => {
   group.each.setup(emptyStores)
 
-  test('opens it to an administrator, and is listed with its device', async ({ assert }) => {
+  test('opens the dashboard to an administrator, and lists the device', async ({ assert }) => {
     const administrator = await anAdministrator()
     const visitor = new Visitor()
 
@@ -46,7 +46,9 @@ test.group('Signing in to the dashboard', (group) => {
     assert.isFalse(session.remembered)
   })
 
-  test('tells nothing by which a wrong e-mail and a wrong password differ', async ({ assert }) => {
+  test('gives the same response for a wrong e-mail address and a wrong password', async ({
+    assert,
+  }) => {
     const administrator = await anAdministrator()
     for (const fields of [{ password: 'wrong' }, { email: 'nobody@theta.example' }]) {
       const visitor = new Visitor()
@@ -59,7 +61,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.equal(await openSessions(), 0)
   })
 
-  test('is refused to learners and to blocked administrators', async ({ assert }) => {
+  test('refuses learners and blocked administrators', async ({ assert }) => {
     const learner = await aLearner()
     const blocked = await anAdministrator({ blockedAt: DateTime.utc() })
     for (const [user, reason] of [
@@ -75,9 +77,7 @@ test.group('Signing in to the dashboard', (group) => {
     }
   })
 
-  test('keeps a device signed in for 30 days if asked to, else until its browser closes', async ({
-    assert,
-  }) => {
+  test('lasts 30 days if requested, otherwise until the browser closes', async ({ assert }) => {
     const administrator = await anAdministrator()
     for (const [fields, days] of [
       [{ remember: '1' }, 30],
@@ -104,7 +104,7 @@ test.group('Signing in to the dashboard', (group) => {
     }
   })
 
-  test('takes a password with the blanks that it begins and ends with', async ({ assert }) => {
+  test('keeps leading and trailing blanks of a password', async ({ assert }) => {
     const password = '  between blanks '
     const { email } = await anAdministrator({ password: await hash.make(password) })
     const visitor = new Visitor()
@@ -114,7 +114,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.lengthOf(await DashboardSession.all(), 1)
   })
 
-  test('starts a new session, so that nobody can hand one over ahead of it', async ({ assert }) => {
+  test('starts a new session, so that none can be planted beforehand', async ({ assert }) => {
     const administrator = await anAdministrator()
     const visitor = new Visitor()
     await visitor.get('/admin/sign-in')
@@ -123,7 +123,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.notEqual(visitor.cookies.get('theta_session'), before)
   })
 
-  test('gives pages that are asked for at once tokens that all work', async ({ assert }) => {
+  test('issues valid tokens to pages requested at once', async ({ assert }) => {
     const visitor = new Visitor()
     const user = await anAdministrator()
     await visitor.get('/admin/sign-in')
@@ -180,7 +180,7 @@ test.group('Signing in to the dashboard', (group) => {
       assert.equal(page.location, '/admin/sign-in')
     })
 
-  test('a role or a block that comes and goes again revives no session', async ({ assert }) => {
+  test('revives no session when a role or a block is restored', async ({ assert }) => {
     const administrator = await anAdministrator()
     const { email } = administrator
     const visitor = await aVisitorSignedInAs(administrator)
@@ -196,7 +196,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.equal(page.location, '/admin/sign-in')
   })
 
-  test('a lost session leads to sign-in and back to the same page', async ({ assert }) => {
+  test('returns to the same page after a lost session', async ({ assert }) => {
     const visitor = new Visitor()
     const lost = await visitor.get('/admin/account?tab=sessions')
     assert.equal(lost.location, '/admin/sign-in')
@@ -204,7 +204,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.equal(location, '/admin/account?tab=sessions')
   })
 
-  test('what was typed into a form when the session had ended is there again, no password', async ({
+  test('restores the input of a form after a lost session, except passwords', async ({
     assert,
   }) => {
     const administrator = await anAdministrator()
@@ -227,7 +227,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.include(html, 'Your changes are still here')
   })
 
-  test('a form without a CSRF token changes nothing and says so', async ({ assert }) => {
+  test('refuses a form without a CSRF token, and says so', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const answer = await visitor.post('/admin/sign-out', {}, { hasToken: false })
     assert.equal(answer.status, 303)
@@ -237,7 +237,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.equal(await openSessions(), 1)
   })
 
-  test('shows no message that a refused form brings along', async ({ assert }) => {
+  test('ignores a message that a refused form brings along', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     await visitor.get('/admin/courses')
     const forged = {
@@ -257,7 +257,7 @@ test.group('Signing in to the dashboard', (group) => {
     }
   })
 
-  test('shows no message that a form brings over a lost session', async ({ assert }) => {
+  test('ignores a message that a form brings after a lost session', async ({ assert }) => {
     const administrator = await anAdministrator()
     const visitor = await aVisitorSignedInAs(administrator)
     await visitor.get('/admin/courses/new')
@@ -273,7 +273,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.notInclude(html, '/admin/x')
   })
 
-  test('leads back whatever host a form is sent to: {$self}')
+  test('redirects to its own host, whatever host a form names: {$self}')
     .with(['a b', ':', '[', '@'])
     .run(async ({ assert }, host) => {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -287,14 +287,14 @@ test.group('Signing in to the dashboard', (group) => {
       assert.equal(response.headers.location, '/admin')
     })
 
-  test('is kept by no cache, not even its page', async ({ assert }) => {
+  test('forbids caching, even of its page', async ({ assert }) => {
     for (const path of ['/admin/sign-in', '/admin/nothing']) {
       const { headers } = await new Visitor().get(path)
       assert.equal(headers.get('cache-control'), 'no-store')
     }
   })
 
-  test('a stored row tells no cookie', async ({ assert }) => {
+  test('stores no cookie in its row', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const row = await db.from('dashboard_sessions').firstOrFail()
     const encryption = await app.container.make('encryption')
@@ -304,7 +304,7 @@ test.group('Signing in to the dashboard', (group) => {
     assert.notInclude(JSON.stringify(row), secret)
   })
 
-  test('a token of the API opens no page, and the dashboard’s cookie no API', async ({
+  test('opens no page to an API token, and no API to the dashboard’s cookie', async ({
     assert,
     client,
   }) => {
@@ -319,7 +319,9 @@ test.group('Signing in to the dashboard', (group) => {
     assert.equal(status, 401)
   })
 
-  test('an unknown page says so within the frame, and to nobody else', async ({ assert }) => {
+  test('shows a page for unknown addresses within the layout, and only when signed in', async ({
+    assert,
+  }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const page = await visitor.get('/admin/nothing/here')
     assert.equal(page.status, 404)

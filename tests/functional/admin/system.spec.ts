@@ -60,13 +60,13 @@ test.group('The system page', (group) => {
   group.each.teardown(() => app.container.restore(SendActivationCode))
   group.each.teardown(() => app.container.restore(PaymentGateway))
 
-  test('leaves out no setting that the application reads', async ({ assert }) => {
+  test('shows every setting that the application reads', async ({ assert }) => {
     const { settings } = await new DescribeConfiguration().handle()
     const names = settings.map(({ name }) => name)
     assert.sameMembers(names, applicationVariables() as typeof names)
   })
 
-  test('tells which services work, versions, and settings without secrets', async ({ assert }) => {
+  test('shows working services, versions, and settings without secrets', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html } = await visitor.get('/admin/system')
     assert.lengthOf(html.match(/Operational/g)!, 6)
@@ -78,7 +78,7 @@ test.group('The system page', (group) => {
     assert.isAtMost(await queriesOf(() => visitor.get('/admin/system')), MAX_QUERIES)
   })
 
-  test('tells which service does not', async ({ assert }) => {
+  test('shows which service is down', async ({ assert }) => {
     const gateway = new RazorpayGateway({
       keyId: 'rzp_test_1',
       keySecret: new Secret('very-secret'),
@@ -93,7 +93,7 @@ test.group('The system page', (group) => {
     assert.notInclude(html, 'very-secret')
   })
 
-  test('a failed job is tried again', async ({ assert }) => {
+  test('retries a failed job', async ({ assert }) => {
     const [job] = await failedJobs(1)
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html } = await visitor.get('/admin/system')
@@ -116,7 +116,7 @@ test.group('The system page', (group) => {
     ])
   })
 
-  test('a failed job is discarded', async ({ assert }) => {
+  test('discards a failed job', async ({ assert }) => {
     const [job] = await failedJobs(1)
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     await visitor.get('/admin/system')
@@ -151,7 +151,9 @@ test.group('The system page', (group) => {
     }
   })
 
-  test('leaves alone what has not failed: it may wait for its change', async ({ assert }) => {
+  test('refuses a job that has not failed, which may be waiting for its change', async ({
+    assert,
+  }) => {
     const outbox = await app.container.make(Outbox)
     const event = new PasswordForgotten({ email: 'asha@theta.example' })
     const id = await outbox.intend(event)
@@ -166,7 +168,7 @@ test.group('The system page', (group) => {
     assert.isEmpty(await actionsOn(id))
   })
 
-  test('shows the workers, and which one is missing', async ({ assert }) => {
+  test('shows the workers, and reports a missing one', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html: before } = await visitor.get('/admin/system')
     assert.include(before, 'No worker is running')
@@ -206,7 +208,7 @@ test.group('The system page', (group) => {
     assert.include(late, 'Late')
   })
 
-  test('takes no more queries for many failed jobs than for few', async ({ assert }) => {
+  test('makes no more queries for many failed jobs than for few', async ({ assert }) => {
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     await failedJobs(2)
     const few = await queriesOf(() => visitor.get('/admin/system'))

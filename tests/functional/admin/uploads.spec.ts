@@ -66,10 +66,10 @@ async function finish(visitor: Visitor, id: string, fields: Record<string, strin
   return { status, body: JSON.parse(html) }
 }
 
-test.group('Uploads in parts', (group) => {
+test.group('A resumable upload', (group) => {
   group.each.setup(emptyStores)
 
-  test('go on where the connection broke off, and become a lecture', async ({ assert }) => {
+  test('continues after a lost connection, and becomes a lecture', async ({ assert }) => {
     const course = await aCourse()
     const visitor = await anAdministratorsVisitor()
     const file = aFile()
@@ -100,7 +100,7 @@ test.group('Uploads in parts', (group) => {
     await workOutbox()
   })
 
-  test('become a lecture by 14 statements', async ({ assert }) => {
+  test('becomes a lecture with 14 statements', async ({ assert }) => {
     const course = await aCourse()
     const visitor = await anAdministratorsVisitor()
     const first = await upload(visitor, aFile())
@@ -113,7 +113,7 @@ test.group('Uploads in parts', (group) => {
     assert.isAtMost(statements.length, 14, statements.join('\n'))
   })
 
-  test('replace the media of a lecture', async ({ assert }) => {
+  test('replaces the media of a lecture', async ({ assert }) => {
     const lecture = await aLecture(await aCourse())
     const visitor = await anAdministratorsVisitor()
     const { id } = await upload(visitor, aFile())
@@ -123,7 +123,9 @@ test.group('Uploads in parts', (group) => {
     assert.equal(changed!.title, lecture.title)
   })
 
-  test('are what their first bytes say: anything else is deleted', async ({ assert }) => {
+  test('is typed by its first bytes, and deleted if they are of no accepted type', async ({
+    assert,
+  }) => {
     const course = await aCourse()
     const visitor = await anAdministratorsVisitor()
     const { id } = await upload(visitor, Buffer.from('MZ no film at all'.repeat(1000)))
@@ -137,10 +139,10 @@ test.group('Uploads in parts', (group) => {
   })
 })
 
-test.group('Uploads that fail', (group) => {
+test.group('A failed upload', (group) => {
   group.each.setup(emptyStores)
 
-  test('say no more about an unexpected error than clients may see', async ({ assert }) => {
+  test('reveals of an unexpected error only what clients may see', async ({ assert }) => {
     const { id } = await upload(await anAdministratorsVisitor(), aFile())
     const { ownerId } = await Upload.findOrFail(id)
     const finalizeUpload = await app.container.make(FinalizeUpload)
@@ -162,7 +164,7 @@ test.group('Uploads that fail', (group) => {
       .where('id', id)
       .update({ lastSeenAt: sqlTime(DateTime.utc().minus({ hours })) })
 
-  test('need attention until the same file arrives, or they are dismissed', async ({ assert }) => {
+  test('needs attention until the same file arrives or it is dismissed', async ({ assert }) => {
     const course = await aCourse({ title: 'Knots & bends' })
     const input = { course: String(course._id), name: '<b>film</b>.mp4' }
     const visitor = await anAdministratorsVisitor()
@@ -184,9 +186,7 @@ test.group('Uploads that fail', (group) => {
     assert.notInclude(after.html, 'half-way')
   })
 
-  test('because their connection broke off can be gone on with, or dismissed', async ({
-    assert,
-  }) => {
+  test('can be resumed or dismissed after a lost connection', async ({ assert }) => {
     const lecture = await aLecture(await aCourse(), { title: 'Bowline' })
     const visitor = await anAdministratorsVisitor()
     const { id, path } = await begin(visitor, 1000, { lecture: String(lecture._id) })
@@ -209,7 +209,7 @@ test.group('Uploads that fail', (group) => {
     assert.equal(entry.action, 'upload.dismissed')
   })
 
-  test('are told of when they were given up, for a month', async ({ assert }) => {
+  test('is reported for a month after it was abandoned', async ({ assert }) => {
     const uploads = await app.container.make(ResumableUploads)
     const visitor = await anAdministratorsVisitor()
     const { id } = await begin(visitor, 10)
@@ -229,7 +229,7 @@ test.group('Uploads that fail', (group) => {
     assert.isNull(await Upload.find(id))
   })
 
-  test('make no more queries for 100 than for 10', async ({ assert }) => {
+  test('costs no more queries for 100 than for 10', async ({ assert }) => {
     const { id: ownerId } = await aLearner()
     const visitor = await anAdministratorsVisitor()
     const failed = (count: number) =>
@@ -255,7 +255,7 @@ test.group('Uploads that fail', (group) => {
   })
 })
 
-test.group('Two requests that write to one upload', (group) => {
+test.group('An upload that two requests write to', (group) => {
   group.each.setup(emptyStores)
 
   const patience = () => new AbortController().signal
@@ -263,7 +263,7 @@ test.group('Two requests that write to one upload', (group) => {
   /** Locks as two processes have them, which share nothing but the database. */
   const [here, there] = [new UploadLocks(), new UploadLocks()]
 
-  test('take turns, whatever process they arrive in', async ({ assert }) => {
+  test('is written by one of them at a time, in whichever process', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     const { id } = await begin(visitor, 10)
     const first = here.newLock(id)
@@ -279,7 +279,7 @@ test.group('Two requests that write to one upload', (group) => {
     await second.unlock()
   })
 
-  test('take it over from a process that ended', async ({ assert }) => {
+  test('is taken over from a process that ended', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     const { id } = await begin(visitor, 10)
     const gone = sqlTime(DateTime.utc().minus({ seconds: 1 }))
@@ -291,7 +291,7 @@ test.group('Two requests that write to one upload', (group) => {
     assert.lengthOf(await row().whereNull('locked_until'), 1)
   })
 
-  test('find no upload that is not there', async ({ assert }) => {
+  test('is not found when it does not exist', async ({ assert }) => {
     await assert.rejects(async () => {
       await here
         .newLock(randomUUID())
@@ -302,7 +302,7 @@ test.group('Two requests that write to one upload', (group) => {
     }, '404')
   })
 
-  test('finish it at once: there is one lecture, and both learn of it', async ({ assert }) => {
+  test('becomes one lecture when both finish it at once, and both get it', async ({ assert }) => {
     const course = await aCourse()
     const visitor = await anAdministratorsVisitor()
     const { id } = await upload(visitor, aFile())
@@ -314,10 +314,10 @@ test.group('Two requests that write to one upload', (group) => {
   })
 })
 
-test.group('Uploads', (group) => {
+test.group('An upload', (group) => {
   group.each.setup(emptyStores)
 
-  test('are limited in size, and named by nobody', async ({ assert }) => {
+  test('is limited in size, and cannot choose its file name', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     const large = await begin(visitor, 3 * 1024 ** 3)
     assert.equal(large.status, 413)
@@ -331,7 +331,7 @@ test.group('Uploads', (group) => {
     assert.equal(unknown.status, 404)
   })
 
-  test('belong to whoever began them', async ({ assert }) => {
+  test('belongs to the person who began it', async ({ assert }) => {
     const course = await aCourse()
     const [owner, other] = [await anAdministratorsVisitor(), await anAdministratorsVisitor()]
     const { id, path } = await upload(owner, aFile())
@@ -348,7 +348,7 @@ test.group('Uploads', (group) => {
     assert.equal(finished.status, 200)
   })
 
-  test('are refused with a message: {what}')
+  test('is refused with a message: {what}')
     .with<{ what: string; headers: Record<string, string>; expect: number }[]>([
       { what: 'no version of the protocol', headers: {}, expect: 412 },
       { what: 'no length', headers: TUS, expect: 400 },
@@ -368,7 +368,7 @@ test.group('Uploads', (group) => {
       assert.equal(requestId, answer.headers.get('x-request-id'))
     })
 
-  test('say nothing of what failed inside', async ({ assert, cleanup }) => {
+  test('reveals nothing about internal errors', async ({ assert, cleanup }) => {
     const visitor = await anAdministratorsVisitor()
     const { begin: original } = UploadRecords.prototype
     UploadRecords.prototype.begin = async () => {
@@ -391,21 +391,21 @@ test.group('Uploads', (group) => {
     assert.isNotEmpty(JSON.parse(html).message)
   })
 
-  test('tell scripts that the session has ended', async ({ assert }) => {
+  test('reports to scripts that the session has ended', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     visitor.cookies.delete('theta_dashboard')
     const { status } = await begin(visitor, 10)
     assert.equal(status, 401)
   })
 
-  test('without a CSRF token are refused', async ({ assert }) => {
+  test('is refused without a CSRF token', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
     const headers = { ...TUS, 'upload-length': '10', 'x-csrf-token': 'forged' }
     const { status } = await visitor.send('POST', UPLOADS_PATH, { headers })
     assert.equal(status, 403)
   })
 
-  test('are purged when nobody goes on with them', async ({ assert }) => {
+  test('is purged when nobody continues it', async ({ assert }) => {
     const uploads = await app.container.make(ResumableUploads)
     const visitor = await anAdministratorsVisitor()
     const { path } = await begin(visitor, 10)
@@ -418,7 +418,7 @@ test.group('Uploads', (group) => {
     })
   })
 
-  test('are purged when they are complete and nothing was made of them', async ({ assert }) => {
+  test('is purged when it is complete but unused', async ({ assert }) => {
     const uploads = await app.container.make(ResumableUploads)
     const inProgress = await app.container.make(UploadsInProgress)
     const visitor = await anAdministratorsVisitor()
@@ -434,7 +434,7 @@ test.group('Uploads', (group) => {
     assert.include(reason!, 'not continued')
   })
 
-  test('give lectures the names of their files', ({ assert }) => {
+  test('gives the lecture the name of the file', ({ assert }) => {
     assert.equal(titleOf('01 - Intro.final.mp4'), '01 Intro.final')
     assert.equal(titleOf('.mp4'), 'New lecture')
     assert.equal(titleOf('x'.repeat(500)).length, 200)

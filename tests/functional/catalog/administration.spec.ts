@@ -26,7 +26,7 @@ const LECTURE = { title: 'The bowline', description: 'A loop that does not slip'
 test.group('Administration', (group) => {
   group.each.setup(emptyStores)
 
-  test('an administrator publishes a course with its cover', async ({ assert, client }) => {
+  test('lets an administrator publish a course with its cover', async ({ assert, client }) => {
     const headers = await tokenOf(await anAdministrator())
 
     const response = await client
@@ -72,7 +72,7 @@ test.group('Administration', (group) => {
       assert.isEmpty(await db.from('outbox'))
     })
 
-  test('a course needs a file, and one that is an image', async ({ assert, client }) => {
+  test('requires a file, which must be an image', async ({ assert, client }) => {
     const headers = await tokenOf(await anAdministrator())
     const answers = [
       await client.post('/api/course/new').headers(headers).fields(COURSE),
@@ -90,7 +90,7 @@ test.group('Administration', (group) => {
     assert.isEmpty(await storedFiles())
   })
 
-  test('learners publish nothing and delete nothing', async ({ assert, client }) => {
+  test('refuses learners who publish or delete', async ({ assert, client }) => {
     const course = await aCourse()
     const lecture = await aLecture(course)
     const headers = await tokenOf(await aLearner())
@@ -113,7 +113,7 @@ test.group('Administration', (group) => {
     assert.isEmpty(await storedFiles())
   })
 
-  test('lectures are added at the end of a course', async ({ assert, client }) => {
+  test('appends a new lecture to its course', async ({ assert, client }) => {
     const course = await aCourse()
     const headers = await tokenOf(await anAdministrator())
     for (const title of ['First', 'Second']) {
@@ -136,7 +136,7 @@ test.group('Administration', (group) => {
     media.assertStatus(206)
   })
 
-  test('a lecture for an unknown course leaves nothing behind', async ({ assert, client }) => {
+  test('leaves nothing behind of a lecture for an unknown course', async ({ assert, client }) => {
     const response = await client
       .post(`/api/course/${newId()}`)
       .headers(await tokenOf(await anAdministrator()))
@@ -146,7 +146,10 @@ test.group('Administration', (group) => {
     assert.isEmpty(await storedFiles())
   })
 
-  test('a deleted lecture takes its file with it; again it is 404', async ({ assert, client }) => {
+  test('deletes a lecture with its file, and answers 404 the second time', async ({
+    assert,
+    client,
+  }) => {
     const course = await aCourse()
     const headers = await tokenOf(await anAdministrator())
     const added = await client
@@ -166,10 +169,7 @@ test.group('Administration', (group) => {
     again.assertStatus(404)
   })
 
-  test('a deleted course takes everything with it but what was paid', async ({
-    assert,
-    client,
-  }) => {
+  test('deletes a course with everything except payments', async ({ assert, client }) => {
     const { course, learner, administrator } = await aSoldCourse(client)
 
     const response = await client.delete(`/api/course/${course._id}`).headers(administrator)
@@ -183,11 +183,7 @@ test.group('Administration', (group) => {
     again.assertStatus(404)
   })
 
-  test('a deletion that fails half-way is finished by a job', async ({
-    assert,
-    cleanup,
-    client,
-  }) => {
+  test('finishes a half-done deletion by a job', async ({ assert, cleanup, client }) => {
     const { course, administrator } = await aSoldCourse(client)
     const disk = await app.container.make(Disk)
     app.container.swap(FileStore, () => new UnavailableStore(disk))
@@ -205,7 +201,7 @@ test.group('Administration', (group) => {
     await assertNothingIsLeft(assert)
   })
 
-  test('the totals count courses, lectures and users', async ({ assert, client }) => {
+  test('counts courses, lectures and users', async ({ assert, client }) => {
     const course = await aCourse()
     await aLecture(course)
     await aLearner()

@@ -47,7 +47,7 @@ async function entriesOf(thing: Course | Lecture, action: AuditAction) {
 test.group('Editing a course', (group) => {
   group.each.setup(emptyStores)
 
-  test('changes it for everyone at once, and is audited', async ({ assert, client }) => {
+  test('applies to everyone at once, and is audited', async ({ assert, client }) => {
     const course = await aCourse({ title: 'Knots', price: 100 })
     const updateCourse = await app.container.make(UpdateCourse)
     await client.get('/api/course/all')
@@ -66,7 +66,7 @@ test.group('Editing a course', (group) => {
     assert.deepEqual(done.after, { title: 'Knots that hold' })
   })
 
-  test('tells whoever saves after someone else', async ({ assert }) => {
+  test('reports a conflict when someone else has saved first', async ({ assert }) => {
     const course = await aCourse()
     const updateCourse = await app.container.make(UpdateCourse)
     const edit = (title: string) =>
@@ -86,7 +86,7 @@ test.group('Editing a course', (group) => {
     )
   })
 
-  test('deletes the cover that it replaces, unless another course has it', async ({ assert }) => {
+  test('deletes the replaced cover, unless another course uses it', async ({ assert }) => {
     const image = 'uploads/00000000-0000-4000-8000-00000000000a.png'
     await drive.use().put(image, 'cover')
     const [course, other] = [await aCourse({ image }), await aCourse({ image })]
@@ -102,7 +102,9 @@ test.group('Editing a course', (group) => {
 test.group('Duplicating a course', (group) => {
   group.each.setup(emptyStores)
 
-  test('makes a draft with the same lectures, which outlives the original', async ({ assert }) => {
+  test('creates a draft with the same lectures, which survives the original', async ({
+    assert,
+  }) => {
     const video = 'uploads/00000000-0000-4000-8000-00000000000c.mp4'
     await drive.use().put(video, 'film')
     const original = await aCourse({ title: 'Knots' })
@@ -125,7 +127,7 @@ test.group('Duplicating a course', (group) => {
 test.group('Moving a lecture', (group) => {
   group.each.setup(emptyStores)
 
-  test('puts it at its new place; imported lectures get numbers', async ({ assert }) => {
+  test('moves it to its new position, and numbers imported lectures', async ({ assert }) => {
     const course = await aCourse()
     const lectures: Lecture[] = []
     for (const title of ['A', 'B', 'C', 'D'])
@@ -148,7 +150,7 @@ test.group('Moving a lecture', (group) => {
 test.group('Changing a lecture', (group) => {
   group.each.setup(emptyStores)
 
-  test('keeps its id, so everyone’s progress, when its media are replaced', async ({
+  test('keeps its id, and so everyone’s progress, when its media are replaced', async ({
     assert,
     client,
   }) => {
@@ -170,7 +172,7 @@ test.group('Changing a lecture', (group) => {
     assert.isEmpty(await storedFiles())
   })
 
-  test('tells whoever renames it after someone else', async ({ assert }) => {
+  test('reports a conflict when someone else has renamed it first', async ({ assert }) => {
     const lecture = await aLecture(await aCourse())
     const updateLecture = await app.container.make(UpdateLecture)
     const rename = (title: string) =>
@@ -180,10 +182,10 @@ test.group('Changing a lecture', (group) => {
   })
 })
 
-test.group('A deletion that can be undone', (group) => {
+test.group('A deletion with undo', (group) => {
   group.each.setup(emptyStores)
 
-  test('hides the lecture at once, and is taken back as if it had not been', async ({ assert }) => {
+  test('hides the lecture at once, and can be undone without a trace', async ({ assert }) => {
     const course = await aCourse()
     const lecture = await aLecture(course, { title: 'Bowline' })
     const softDelete = await app.container.make(SoftDeleteLecture)
@@ -199,7 +201,7 @@ test.group('A deletion that can be undone', (group) => {
     assert.lengthOf(await entriesOf(lecture, 'lecture.restored'), 2)
   })
 
-  test('is done when its time has come, and then too late to undo', async ({ assert }) => {
+  test('becomes final when its time is up', async ({ assert }) => {
     const lecture = await aLecture(await aCourse())
     const softDelete = await app.container.make(SoftDeleteLecture)
     const restore = await app.container.make(RestoreLecture)

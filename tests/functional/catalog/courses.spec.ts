@@ -33,7 +33,7 @@ async function unannouncedRevision() {
 test.group('Courses', (group) => {
   group.each.setup(emptyStores)
 
-  test('are listed with the members that the frontend knows, oldest first', async ({
+  test('lists courses with the members that the frontend expects, oldest first', async ({
     assert,
     client,
   }) => {
@@ -51,12 +51,12 @@ test.group('Courses', (group) => {
     assert.strictEqual(courses[1].price, 0)
   })
 
-  test('are an empty list where there are none', async ({ assert, client }) => {
+  test('returns an empty list when there are none', async ({ assert, client }) => {
     const response = await client.get('/api/course/all')
     assert.deepEqual(response.body(), { courses: [] })
   })
 
-  test('answer 304 to whoever has the list already, and the new list after a change', async ({
+  test('answers 304 for an unchanged list, and the new list after a change', async ({
     assert,
     client,
   }) => {
@@ -74,7 +74,7 @@ test.group('Courses', (group) => {
     assert.lengthOf(changed.body().courses, 2)
   })
 
-  test('come from memory: no query to MongoDB but for the revision, however many there are', async ({
+  test('serves courses from memory, with one MongoDB query for the revision, however many there are', async ({
     assert,
     cleanup,
     client,
@@ -99,7 +99,7 @@ test.group('Courses', (group) => {
     assert.isEmpty(others)
   })
 
-  test('follow a change that another process made', async ({ assert, client }) => {
+  test('picks up a change made by another process', async ({ assert, client }) => {
     const course = await aCourse()
     await client.get('/api/course/all')
 
@@ -115,7 +115,7 @@ test.group('Courses', (group) => {
     assert.equal(title, 'Renamed elsewhere')
   })
 
-  test('are shown one by one', async ({ assert, client }) => {
+  test('shows a single course', async ({ assert, client }) => {
     const course = await aCourse({ title: 'Ünïcödé <b>&' })
     const response = await client.get(`/api/course/${course._id}`)
     response.assertStatus(200)
@@ -133,7 +133,7 @@ test.group('Courses', (group) => {
     }
   })
 
-  test('those of a learner are the ones that they may watch', async ({ assert, client }) => {
+  test('lists for a learner the courses that they may watch', async ({ assert, client }) => {
     const [mine, learner] = [await aCourse(), await aLearner()]
     await aCourse()
     await enroll(learner, mine)

@@ -13,10 +13,7 @@ async function titlesSeenBy(client: ApiClient, user: User) {
 test.group('Drafts', (group) => {
   group.each.setup(emptyStores)
 
-  test('are in the list of those alone who are enrolled or administer', async ({
-    assert,
-    client,
-  }) => {
+  test('lists drafts only for enrolled learners and administrators', async ({ assert, client }) => {
     await aCourse({ title: 'Without a status' })
     await aCourse({ title: 'Published', status: 'published' })
     const draft = await aCourse({ title: 'Draft', status: 'draft' })
@@ -34,7 +31,7 @@ test.group('Drafts', (group) => {
     assert.lengthOf(await titlesSeenBy(client, await anAdministrator()), 4)
   })
 
-  test('keep what one person sees out of caches that others use', async ({ assert, client }) => {
+  test('keeps personal lists out of shared caches', async ({ assert, client }) => {
     await aCourse({ status: 'draft' })
     const administrator = await tokenOf(await anAdministrator())
     const own = await client.get('/api/course/all').headers(administrator)
@@ -50,7 +47,7 @@ test.group('Drafts', (group) => {
     assert.deepEqual(others.body(), { courses: [] })
   })
 
-  test('are not found one by one, and cannot be bought', async ({ assert, client }) => {
+  test('hides drafts from direct access, and sells none', async ({ assert, client }) => {
     const draft = await aCourse({ status: 'draft', price: 0 })
     const [stranger, learner, administrator] = [
       await aLearner(),
@@ -75,7 +72,7 @@ test.group('Drafts', (group) => {
     signedOut.assertStatus(404)
   })
 
-  test('are among the courses of whoever is enrolled', async ({ assert, client }) => {
+  test('lists drafts among the courses of enrolled learners', async ({ assert, client }) => {
     const [draft, learner] = [await aCourse({ status: 'draft' }), await aLearner()]
     await enroll(learner, draft)
     const response = await client.get('/api/mycourse').headers(await tokenOf(learner))
@@ -83,10 +80,10 @@ test.group('Drafts', (group) => {
   })
 })
 
-test.group('Lectures that are not published', (group) => {
+test.group('Unpublished lectures', (group) => {
   group.each.setup(emptyStores)
 
-  test('are shown to administrators alone, and count in nobody’s progress', async ({
+  test('shows them only to administrators, and leaves them out of progress', async ({
     assert,
     client,
   }) => {
@@ -121,7 +118,7 @@ test.group('Lectures that are not published', (group) => {
 test.group('Free previews', (group) => {
   group.each.setup(emptyStores)
 
-  test('are for everyone who is signed in, one by one', async ({ assert, client }) => {
+  test('shows them to everyone who is signed in', async ({ assert, client }) => {
     const course = await aCourse()
     const preview = await aLecture(course, { isFreePreview: true })
     const other = await aLecture(course)
@@ -138,7 +135,7 @@ test.group('Free previews', (group) => {
     assert.deepEqual(statuses, [401, 403, 403])
   })
 
-  test('of drafts and of what is not published are none', async ({ assert, client }) => {
+  test('shows none of drafts or unpublished lectures', async ({ assert, client }) => {
     const draft = await aCourse({ status: 'draft' })
     const inDraft = await aLecture(draft, { isFreePreview: true })
     const hidden = await aLecture(await aCourse(), { isFreePreview: true, status: 'unpublished' })

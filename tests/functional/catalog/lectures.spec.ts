@@ -7,7 +7,10 @@ import { emptyStores } from '#tests/helpers/stores'
 test.group('Lectures', (group) => {
   group.each.setup(emptyStores)
 
-  test('come in teaching order, those without a position first', async ({ assert, client }) => {
+  test('lists lectures in teaching order, those without a position first', async ({
+    assert,
+    client,
+  }) => {
     const [course, learner] = [await aCourse(), await aLearner()]
     await enroll(learner, course)
     const second = await aLecture(course, { position: 2 })
@@ -33,7 +36,10 @@ test.group('Lectures', (group) => {
     assert.equal(lectures[0].course, String(course._id))
   })
 
-  test('are for those who are enrolled, and for administrators', async ({ assert, client }) => {
+  test('shows lectures only to enrolled learners and administrators', async ({
+    assert,
+    client,
+  }) => {
     const course = await aCourse()
     const lecture = await aLecture(course)
     const [stranger, learner, administrator] = [
@@ -54,7 +60,7 @@ test.group('Lectures', (group) => {
     }
   })
 
-  test('give the address of their media relative, signed, and not to everyone', async ({
+  test('signs relative media addresses, and leaves them out for others', async ({
     assert,
     client,
   }) => {

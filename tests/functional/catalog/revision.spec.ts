@@ -37,10 +37,10 @@ const aLectureFor = (courseId: string, title: string) => ({
   status: 'published' as const,
 })
 
-test.group('A change of the catalog', (group) => {
+test.group('A change to the catalog', (group) => {
   group.each.setup(emptyStores)
 
-  test('renews the revision by two statements', async ({ assert }) => {
+  test('renews the revision with two statements', async ({ assert }) => {
     const changes = await app.container.make(CatalogChanges)
     const revision = await app.container.make(CatalogRevision)
     const before = await revision.current()
@@ -52,7 +52,7 @@ test.group('A change of the catalog', (group) => {
     assert.isEmpty(await OutboxRow.all())
   })
 
-  test('that fails half-way leaves neither itself nor a new revision', async ({ assert }) => {
+  test('rolls back together with its revision when it fails half-way', async ({ assert }) => {
     const course = await aCourse({ title: 'Knots' })
     const changes = await app.container.make(CatalogChanges)
     const revision = await app.container.make(CatalogRevision)
@@ -69,9 +69,7 @@ test.group('A change of the catalog', (group) => {
     assert.equal(title, 'Knots')
   })
 
-  test('takes its turn: of many at once, each adds its lecture at a place of its own', async ({
-    assert,
-  }) => {
+  test('gives each of many simultaneous lectures its own position', async ({ assert }) => {
     const course = await aCourse()
     const addLecture = await app.container.make(AddLecture)
     const titles = Array.from({ length: 12 }, (_, index) => `Lecture ${index}`)
@@ -86,7 +84,7 @@ test.group('A change of the catalog', (group) => {
     )
   })
 
-  test('leaves no lecture of a course that is deleted at the same moment', async ({ assert }) => {
+  test('leaves no lecture in a course that is deleted at the same time', async ({ assert }) => {
     const addLecture = await app.container.make(AddLecture)
     const removeCourse = await app.container.make(RemoveCourse)
     for (let round = 0; round < 5; round++) {
@@ -100,7 +98,9 @@ test.group('A change of the catalog', (group) => {
     }
   })
 
-  test('that a process of the release before left undone is followed', async ({ assert }) => {
+  test('is noticed when a process of the previous release left it unfinished', async ({
+    assert,
+  }) => {
     const outbox = await app.container.make(Outbox)
     const revision = await app.container.make(CatalogRevision)
     const before = await revision.current()
@@ -141,7 +141,7 @@ test.group('The catalog in memory, while its database is unavailable', (group) =
     return { cache, revision, clock, titles }
   }
 
-  test('is served after a change that failed', async ({ assert }) => {
+  test('is served after a failed change', async ({ assert }) => {
     const { cache, revision, titles } = await aCache()
     revision.isUnavailable = true
 
@@ -151,7 +151,7 @@ test.group('The catalog in memory, while its database is unavailable', (group) =
     assert.deepEqual(await titles(), ['Knots'])
   })
 
-  test('is served although another process has changed it just before', async ({ assert }) => {
+  test('is served although another process has just changed it', async ({ assert }) => {
     const { revision, clock, titles } = await aCache()
     await CourseDocument.updateOne({}, { title: 'Bends' })
     revision.name = newId()
@@ -170,7 +170,7 @@ test.group('The catalog in memory, while its database is unavailable', (group) =
     assert.equal(title, 'Bends')
   })
 
-  test('is read anew for whoever asks after a change that succeeded', async ({ assert }) => {
+  test('is reloaded after a successful change', async ({ assert }) => {
     const { cache, revision, titles } = await aCache()
     revision.isUnavailable = true
     cache.expire()
@@ -184,7 +184,7 @@ test.group('The catalog in memory, while its database is unavailable', (group) =
     assert.deepEqual(await titles(), ['Bends'])
   })
 
-  test('is served for an hour, and no longer', async ({ assert }) => {
+  test('is served for at most an hour', async ({ assert }) => {
     const { revision, clock, titles } = await aCache()
     revision.isUnavailable = true
 

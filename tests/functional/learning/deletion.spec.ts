@@ -27,10 +27,10 @@ async function aCompletedLecture() {
   return { learner, course, lecture, completion, completeLecture }
 }
 
-test.group('Progress in what is deleted', (group) => {
+test.group('Progress in deleted courses and lectures', (group) => {
   group.each.setup(emptyStores)
 
-  test('goes with its course, and no other', async ({ assert }) => {
+  test('is deleted with its course, and in no other', async ({ assert }) => {
     const [gone, kept] = [await aCompletedLecture(), await aCompletedLecture()]
 
     for (let time = 1; time <= 2; time++)
@@ -40,7 +40,7 @@ test.group('Progress in what is deleted', (group) => {
     assert.lengthOf(await progressOf(kept.learner), 1)
   })
 
-  test('forgets a lecture that is gone, and no other', async ({ assert }) => {
+  test('forgets a deleted lecture, and no other', async ({ assert }) => {
     const { learner, course, completion, completeLecture } = await aCompletedLecture()
     const kept = await aLecture(course)
     await completeLecture.handle({ ...completion, lectureId: kept._id.toHexString() })
@@ -51,7 +51,7 @@ test.group('Progress in what is deleted', (group) => {
     assert.deepEqual(progress.completedLectures.map(String), [kept._id.toHexString()])
   })
 
-  test('is not made in a course that has just gone, and the enrollment goes too', async ({
+  test('is not created in a course that was just deleted, nor is the enrollment', async ({
     assert,
   }) => {
     const [learner, course] = [await aLearner(), await aCourse()]
@@ -68,7 +68,7 @@ test.group('Progress in what is deleted', (group) => {
     assert.isEmpty(await enrollmentsOf(learner))
   })
 
-  test('keeps no lecture that has just gone and is still in the cache', async ({ assert }) => {
+  test('does not count a deleted lecture that is still in the cache', async ({ assert }) => {
     const { learner, course, completion, completeLecture } = await aCompletedLecture()
     const lecture = await aLecture(course)
     const lectureId = lecture._id.toHexString()
@@ -84,7 +84,7 @@ test.group('Progress in what is deleted', (group) => {
     assert.deepEqual(progress.completedLectures.map(String), [completion.lectureId])
   })
 
-  test('is not started by completing a lecture of a course that has just gone', async ({
+  test('is not started by completing a lecture of a course that was just deleted', async ({
     assert,
   }) => {
     const { learner, course, lecture, completion, completeLecture } = await aCompletedLecture()

@@ -46,7 +46,7 @@ async function statementsOf(request: () => Promise<unknown>): Promise<string[]> 
 test.group('Completing a lecture', (group) => {
   group.each.setup(emptyStores)
 
-  test('is noted the first time, and answers 200 after', async ({ client, assert }) => {
+  test('records the first time, and answers 200 afterwards', async ({ client, assert }) => {
     const { learner, course, lectures, headers } = await anEnrolledLearner()
 
     for (const status of [201, 200, 200]) {
@@ -58,7 +58,7 @@ test.group('Completing a lecture', (group) => {
     assert.deepEqual(await completedBy(learner), [lectures[0]._id.toHexString()])
   })
 
-  test('takes one SQL query and one MongoDB command, and one more command the first time', async ({
+  test('makes one SQL query and one MongoDB command, and one more command the first time', async ({
     client,
     assert,
   }) => {
@@ -108,7 +108,7 @@ test.group('Completing a lecture', (group) => {
     assert.deepEqual(repeated, both)
   })
 
-  test('starts a progress that looks like any other', async ({ client, assert }) => {
+  test('creates progress that looks like any other', async ({ client, assert }) => {
     const [started, completed] = [await anEnrolledLearner(), await anEnrolledLearner()]
     await ProgressDocument.deleteMany({ user: completed.learner.id })
     for (const { course, lectures, headers } of [started, completed])
@@ -124,7 +124,7 @@ test.group('Completing a lecture', (group) => {
     assert.deepEqual(made.activeAt, [made.updatedAt!])
   })
 
-  test('tries an upsert again that lost to another, once', async ({ assert }) => {
+  test('retries an upsert once that lost to another', async ({ assert }) => {
     const { learner, course } = await anEnrolledLearner()
     const insert = () =>
       ProgressDocument.create({ user: learner.id, course: course._id, completedLectures: [] })
@@ -137,7 +137,7 @@ test.group('Completing a lecture', (group) => {
     assert.lengthOf(await progressOf(learner), 1)
   })
 
-  test('loses none of fifty at once', async ({ client, assert }) => {
+  test('loses none of fifty simultaneous lectures', async ({ client, assert }) => {
     const { learner, course, lectures, headers } = await anEnrolledLearner({ lectures: 50 })
 
     const responses = await Promise.all(
@@ -151,10 +151,7 @@ test.group('Completing a lecture', (group) => {
     )
   })
 
-  test('of the same lecture, fifty times at once, is the first once', async ({
-    client,
-    assert,
-  }) => {
+  test('is a first completion once when sent fifty times at once', async ({ client, assert }) => {
     const { learner, course, lectures, headers } = await anEnrolledLearner()
     await ProgressDocument.deleteMany({})
 
@@ -177,7 +174,7 @@ test.group('Completing a lecture', (group) => {
     assert.lengthOf(await completedBy(learner), 1)
   })
 
-  test('makes the progress of an enrollment that has none', async ({ client, assert }) => {
+  test('creates missing progress of an enrollment', async ({ client, assert }) => {
     const [learner, course] = [await aLearner(), await aCourse()]
     await enroll(learner, course)
     const lecture = await aLecture(course)
@@ -190,7 +187,7 @@ test.group('Completing a lecture', (group) => {
     assert.deepEqual(await completedBy(learner), [lecture._id.toHexString()])
   })
 
-  test('takes ids in capitals', async ({ client }) => {
+  test('accepts ids in capitals', async ({ client }) => {
     const { course, lectures, headers } = await anEnrolledLearner()
     const [courseId, lectureId] = [course._id, lectures[0]._id].map((id) =>
       id.toHexString().toUpperCase()
@@ -199,7 +196,7 @@ test.group('Completing a lecture', (group) => {
     response.assertStatus(201)
   })
 
-  test('is for who is signed in', async ({ client, assert }) => {
+  test('requires sign-in', async ({ client, assert }) => {
     const { course, lectures } = await anEnrolledLearner()
     for (const headers of SIGNED_OUT) {
       const response = await client.post(address(course._id, lectures[0]._id)).headers(headers)
@@ -208,7 +205,7 @@ test.group('Completing a lecture', (group) => {
     }
   })
 
-  test('is for who is enrolled, administrators included', async ({ client, assert }) => {
+  test('requires enrollment, also of administrators', async ({ client, assert }) => {
     const { course, lectures } = await anEnrolledLearner()
     for (const user of [await aLearner(), await anAdministrator()]) {
       const response = await client
@@ -220,7 +217,7 @@ test.group('Completing a lecture', (group) => {
     }
   })
 
-  test('finds no lecture of another course, unknown one or malformed id', async ({
+  test('answers 404 for a lecture of another course, an unknown one and a malformed id', async ({
     client,
     assert,
   }) => {
@@ -240,7 +237,7 @@ test.group('Completing a lecture', (group) => {
     assert.isEmpty(await completedBy(learner))
   })
 
-  test('needs both ids', async ({ client, assert }) => {
+  test('requires both ids', async ({ client, assert }) => {
     const { course, lectures, headers } = await anEnrolledLearner()
     const queries = ['', `?course=${course._id}`, `?lectureId=${lectures[0]._id}`]
     for (const query of queries) {
@@ -254,7 +251,7 @@ test.group('Completing a lecture', (group) => {
 test.group('Looking at progress', (group) => {
   group.each.setup(emptyStores)
 
-  test('counts what is completed', async ({ client, assert }) => {
+  test('counts completed lectures', async ({ client, assert }) => {
     const { learner, course, lectures, headers } = await anEnrolledLearner({ lectures: 3 })
     await client.post(address(course._id, lectures[1]._id)).headers(headers)
 
@@ -277,7 +274,7 @@ test.group('Looking at progress', (group) => {
     })
   })
 
-  test('reaches a hundred', async ({ client, assert }) => {
+  test('reaches 100 percent', async ({ client, assert }) => {
     const { course, lectures, headers } = await anEnrolledLearner({ lectures: 3 })
     for (const lecture of lectures)
       await client.post(address(course._id, lecture._id)).headers(headers)
@@ -298,7 +295,7 @@ test.group('Looking at progress', (group) => {
     assert.lengthOf(progress, 1)
   })
 
-  test('counts no lecture that is gone', async ({ client, assert }) => {
+  test('does not count deleted lectures', async ({ client, assert }) => {
     const { learner, course, lectures, headers } = await anEnrolledLearner({ lectures: 2 })
     await client.post(address(course._id, lectures[0]._id)).headers(headers)
     await ProgressDocument.updateOne(
@@ -313,7 +310,7 @@ test.group('Looking at progress', (group) => {
     assert.deepEqual(progress[0].completedLectures, [lectures[0]._id.toHexString()])
   })
 
-  test('makes the progress of an enrollment that has none, once', async ({ client, assert }) => {
+  test('creates missing progress of an enrollment, once', async ({ client, assert }) => {
     const [learner, course] = [await aLearner(), await aCourse()]
     await enroll(learner, course)
     const headers = await tokenOf(learner)
@@ -330,7 +327,7 @@ test.group('Looking at progress', (group) => {
     }
   })
 
-  test('is for who is signed in', async ({ client }) => {
+  test('requires sign-in', async ({ client }) => {
     const course = await aCourse()
     for (const headers of SIGNED_OUT) {
       const response = await client.get(address(course._id)).headers(headers)
@@ -338,7 +335,10 @@ test.group('Looking at progress', (group) => {
     }
   })
 
-  test('finds nothing for who is not enrolled, and no such course', async ({ client, assert }) => {
+  test('answers 404 for an unknown course and for users who are not enrolled', async ({
+    client,
+    assert,
+  }) => {
     const { course, headers } = await anEnrolledLearner()
     const stranger = await aLearner()
 
@@ -355,7 +355,7 @@ test.group('Looking at progress', (group) => {
     assert.isEmpty(await progressOf(stranger))
   })
 
-  test('needs a course', async ({ client, assert }) => {
+  test('requires a course', async ({ client, assert }) => {
     const response = await client.get('/api/user/progress').headers(await tokenOf(await aLearner()))
     response.assertStatus(422)
     assert.isString(response.body().message)
@@ -378,7 +378,7 @@ test.group('Looking at progress', (group) => {
     unknown.assertStatus(404)
   })
 
-  test('counts for an administrator who is enrolled', async ({ client, assert }) => {
+  test('counts for an enrolled administrator', async ({ client, assert }) => {
     const [administrator, course] = [await anAdministrator(), await aCourse()]
     await learns(administrator, course)
     const lecture = await aLecture(course)

@@ -21,10 +21,10 @@ import { emptyStores } from '#tests/helpers/stores'
 const migration = () =>
   new CreateResumableUploads(db.connection(), '0035_create_resumable_uploads_table', false)
 
-test.group('Uploads that the release before this one began', (group) => {
+test.group('An upload begun by the previous release', (group) => {
   group.each.setup(emptyStores)
 
-  test('keep their rows, by owner, purpose and subject', async ({ assert, cleanup }) => {
+  test('keeps its row, with owner, purpose and subject', async ({ assert, cleanup }) => {
     const { id: userId } = await anAdministrator()
     const [courseId, lectureId] = [newId(), newId()]
     const now = sqlTime(DateTime.utc())
@@ -64,7 +64,7 @@ test.group('Uploads that the release before this one began', (group) => {
     assert.isNull(held.locked_by)
   })
 
-  test('keep their contents on the file system, a single time', async ({ assert, cleanup }) => {
+  test('keeps its content on the file system, in one copy', async ({ assert, cleanup }) => {
     const [folder, remove] = await aTemporaryFolder()
     cleanup(remove)
     const id = randomUUID()
@@ -84,10 +84,7 @@ test.group('Uploads that the release before this one began', (group) => {
     assert.equal(await readFile(join(folder, 'uploads-in-progress', id), 'utf8'), 'half')
   })
 
-  test('are gone on S3, where an upload can’t change its key, and expire', async ({
-    assert,
-    cleanup,
-  }) => {
+  test('is lost on S3, where its key cannot change, and expires', async ({ assert, cleanup }) => {
     const bucket = await startS3Emulator()
     cleanup(() => bucket.close())
     const uploads = new UploadsInProgress(new Disk(bucket.driver()))

@@ -18,7 +18,7 @@ import {
 const MIB = 1024 * 1024
 const ADMINISTRATOR = { email: 'admin@theta.example', password: 'a long password' }
 
-test.group('An upload that does not end', (group) => {
+test.group('An interrupted upload', (group) => {
   let folder: string
   let server: AppServer
   let token: string
@@ -94,7 +94,7 @@ test.group('An upload that does not end', (group) => {
     return socket
   }
 
-  test('is ended when its client falls silent, leaves nothing, and stops nobody else', async ({
+  test('is ended when its client falls silent, leaves nothing and blocks nobody else', async ({
     assert,
   }) => {
     const socket = await beginUpload()
@@ -111,7 +111,7 @@ test.group('An upload that does not end', (group) => {
     assert.equal(health.status, 200)
   })
 
-  test('of a process that is killed leaves nothing once a worker has cleaned up', async ({
+  test('leaves nothing when its process is killed, once a worker has cleaned up', async ({
     assert,
   }) => {
     const socket = await beginUpload()

@@ -75,10 +75,10 @@ async function sendAndFallSilent(address: string, body: Buffer, bytes: number) {
   await new Promise<void>((sent) => outgoing.write(body.subarray(0, bytes), () => sent()))
 }
 
-test.group('Uploads in parts to S3', (group) => {
+test.group('A resumable upload to S3', (group) => {
   group.each.setup(emptyStores)
 
-  test('go on in another process while the first still waits on a lost connection', async ({
+  test('continues in another process while the first still waits on a lost connection', async ({
     assert,
     cleanup,
   }) => {

@@ -23,7 +23,7 @@ onBothDisks('Serving files', (disk, group) => {
 
   const get = (headers = {}, method = 'GET') => send(method, `/${COVER}`, headers)
 
-  test('sends a cover to anyone, to be cached for good', async ({ assert }) => {
+  test('sends a cover to anyone, cacheable for good', async ({ assert }) => {
     const answer = await get()
 
     assert.equal(answer.status, 200)
@@ -50,7 +50,7 @@ onBothDisks('Serving files', (disk, group) => {
     { range: 'bytes=-5000', from: 0, to: 999 },
   ]
   for (const { range, from, to } of parts) {
-    test(`sends the part ${range}`, async ({ assert }) => {
+    test(`sends the range ${range}`, async ({ assert }) => {
       const answer = await get({ range })
 
       assert.equal(answer.status, 206)
@@ -61,7 +61,7 @@ onBothDisks('Serving files', (disk, group) => {
   }
 
   for (const range of ['bytes=5-1', 'bytes=1000-', 'bytes=-0']) {
-    test(`refuses the part ${range}`, async ({ assert }) => {
+    test(`refuses the range ${range}`, async ({ assert }) => {
       const answer = await get({ range })
 
       assert.equal(answer.status, 416)
@@ -121,7 +121,7 @@ onBothDisks('Serving files', (disk, group) => {
     }
   })
 
-  test('sends a lecture to whoever has its signed address', async ({ assert }) => {
+  test('sends a lecture to anyone with its signed address', async ({ assert }) => {
     const answer = await send('GET', `/${signedMediaAddress(LECTURE)}`)
 
     assert.equal(answer.status, 200)
@@ -130,7 +130,7 @@ onBothDisks('Serving files', (disk, group) => {
     assert.isTrue(answer.body.equals(content))
   })
 
-  test('sends a lecture to nobody else', async ({ assert }) => {
+  test('refuses a lecture without a valid signed address', async ({ assert }) => {
     const address = new URL(signedMediaAddress(LECTURE), BACKEND)
     const { expires, signature } = Object.fromEntries(address.searchParams)
     const ofAnother = new URL(signedMediaAddress(OTHER), BACKEND).search
@@ -151,7 +151,7 @@ onBothDisks('Serving files', (disk, group) => {
     }
   })
 
-  test('knows nothing but the names of stored files', async ({ assert }) => {
+  test('serves only names of stored files', async ({ assert }) => {
     const paths = [
       '/uploads/44444444-4444-4444-8444-444444444444.png',
       `/${signedMediaAddress('uploads/44444444-4444-4444-8444-444444444444.mp4')}`,
@@ -177,7 +177,7 @@ onBothDisks('Serving files', (disk, group) => {
     assert.isString(messageOf(await send('GET', paths[6])))
   })
 
-  test('lets go of a file whose reader went away', async ({ assert }) => {
+  test('releases a file when its reader disconnects', async ({ assert }) => {
     const openFiles = async () => {
       const descriptors = await readdir('/proc/self/fd').catch(() => [])
       return descriptors.length

@@ -94,7 +94,7 @@ onBothDisks('Uploading', (disk, group) => {
     await emptyDisk(disk())
   })
 
-  test('keeps a cover under a new name with the extension of its content', async ({ assert }) => {
+  test('stores a cover under a new name with the extension of its content', async ({ assert }) => {
     const cover = await demoFile('bookkeeping-basics.webp')
 
     const answer = await publish([...courseFields, fileOf(cover, 'evil.html')])
@@ -107,7 +107,9 @@ onBothDisks('Uploading', (disk, group) => {
     assert.lengthOf(await OutboxRow.query().where('kind', 'media.remove_file_unless_used'), 0)
   })
 
-  test('tells a file by its content, whatever its name and declared type', async ({ assert }) => {
+  test('detects the type from the content, whatever the file name and declared type', async ({
+    assert,
+  }) => {
     const lectures = [
       ['bookkeeping-basics-01.webm', 'webm'],
       ['colour-and-type-01.mp4', 'mp4'],
@@ -123,7 +125,7 @@ onBothDisks('Uploading', (disk, group) => {
     }
   })
 
-  test('takes covers of every kind, and serves them as what they are', async ({ assert }) => {
+  test('accepts covers of every type, and serves them with that type', async ({ assert }) => {
     const covers = [
       [await mediaFixture('picture.png'), 'png', 'image/png'],
       [await mediaFixture('picture.jpg'), 'jpg', 'image/jpeg'],
@@ -140,7 +142,7 @@ onBothDisks('Uploading', (disk, group) => {
     }
   })
 
-  test('takes lectures of every kind, and serves them as what they are', async ({ assert }) => {
+  test('accepts lectures of every type, and serves them with that type', async ({ assert }) => {
     const lectures = [
       [anMp4(), 'mp4', 'video/mp4'],
       [anIsoFile('M4V '), 'mp4', 'video/mp4'],
@@ -162,7 +164,7 @@ onBothDisks('Uploading', (disk, group) => {
     }
   })
 
-  test('refuses content of another kind, and keeps nothing of it', async ({ assert }) => {
+  test('refuses content of another type, and stores nothing', async ({ assert }) => {
     const html = Buffer.from('<!doctype html><script>alert(1)</script>'.repeat(200))
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')
     const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(5000)])
@@ -186,7 +188,7 @@ onBothDisks('Uploading', (disk, group) => {
     await assertNothingStays(assert, disk())
   })
 
-  test('takes fields ahead of the file and after it', async ({ assert }) => {
+  test('accepts fields before and after the file', async ({ assert }) => {
     const [title, ...others] = courseFields
 
     const answer = await publish([title, fileOf(aPng()), ...others])
@@ -194,7 +196,7 @@ onBothDisks('Uploading', (disk, group) => {
     assert.equal(answer.status, 201, answer.body.toString())
   })
 
-  test('refuses a form without a file, with an empty one, a second one or one elsewhere', async ({
+  test('refuses a form with no file, an empty file, two files or a file in another field', async ({
     assert,
   }) => {
     const forms: Part[][] = [
@@ -214,7 +216,7 @@ onBothDisks('Uploading', (disk, group) => {
     await assertNothingStays(assert, disk())
   })
 
-  test('keeps no file when what it was uploaded for is refused', async ({ assert }) => {
+  test('deletes the file when the request it belongs to is refused', async ({ assert }) => {
     const answer = await publish([...courseFields.slice(1), fileOf(aPng(7 * MIB))])
 
     assert.equal(answer.status, 422)
@@ -236,7 +238,7 @@ onBothDisks('Uploading', (disk, group) => {
     await assertNothingStays(assert, disk())
   })
 
-  test('refuses too many and too long fields', async ({ assert }) => {
+  test('refuses too many fields and fields that are too long', async ({ assert }) => {
     const many = Array.from({ length: 51 }, (_, index) => ({ name: `f${index}`, value: 'x' }))
     const long = { name: 'description', value: 'x'.repeat(64 * 1024 + 1) }
 
@@ -252,7 +254,7 @@ onBothDisks('Uploading', (disk, group) => {
     await assertNothingStays(assert, disk())
   })
 
-  test('takes a cover of 10 MiB and not a byte more', async ({ assert }) => {
+  test('accepts a cover of 10 MiB and not a byte more', async ({ assert }) => {
     const largest = await publish([...courseFields, fileOf(aPng(10 * MIB))])
     assert.equal(largest.status, 201, largest.body.toString())
     await CourseDocument.deleteMany({})
@@ -264,7 +266,7 @@ onBothDisks('Uploading', (disk, group) => {
     await assertNothingStays(assert, disk())
   })
 
-  test('answers 413 to fetch, declared and streamed, and the connection goes on', async ({
+  test('answers 413 to fetch, declared and streamed, and keeps the connection open', async ({
     assert,
   }) => {
     const form = new FormData()
@@ -284,7 +286,7 @@ onBothDisks('Uploading', (disk, group) => {
   })
 
   for (const connection of ['keep-alive', 'close']) {
-    test(`answers 413 to a client that reads only after it has sent all (${connection})`, async ({
+    test(`answers 413 to a client that reads only after sending everything (${connection})`, async ({
       assert,
     }) => {
       const body = Buffer.concat([...formOf([fileOf(aPng(30 * MIB))])])
@@ -304,7 +306,7 @@ onBothDisks('Uploading', (disk, group) => {
     })
   }
 
-  test('keeps nothing of an upload that its client gave up half-way', async ({ assert }) => {
+  test('stores nothing of an upload that its client aborts', async ({ assert }) => {
     const { token } = await signIn()
     const socket = connect({ port: Number(new URL(BACKEND).port), host: '127.0.0.1' })
     socket.write(
@@ -323,7 +325,7 @@ onBothDisks('Uploading', (disk, group) => {
     assert.equal(await CourseDocument.countDocuments(), 0)
   })
 
-  test(`takes ${LARGE_MIB} MiB without holding them in memory`, async ({ assert }) => {
+  test(`accepts ${LARGE_MIB} MiB without buffering them in memory`, async ({ assert }) => {
     const chunk = Buffer.alloc(MIB)
     const value = (function* () {
       yield anMp4(MIB)

@@ -50,7 +50,7 @@ async function content() {
   return JSON.parse(JSON.stringify({ rows, documents }))
 }
 
-test.group('node ace backup and restore', (group) => {
+test.group('Backing up and restoring', (group) => {
   let folder: string
   let archive: string
 
@@ -64,10 +64,7 @@ test.group('node ace backup and restore', (group) => {
   })
   group.each.teardown(() => app.container.restore(FileStore))
 
-  test('bring everything back into an empty place, and it works there', async ({
-    assert,
-    client,
-  }) => {
+  test('restores everything into an empty place, where it works', async ({ assert, client }) => {
     const { course, headers, key } = await fill()
     const before = await content()
     const made = await ace(['backup', archive, '--files'])
@@ -94,7 +91,7 @@ test.group('node ace backup and restore', (group) => {
     assert.isEmpty(others)
   })
 
-  test('refuse a place that is not empty, and replace what it holds with --force', async ({
+  test('refuses a place that is not empty, and replaces its data with --force', async ({
     assert,
   }) => {
     await fill()
@@ -121,7 +118,7 @@ test.group('node ace backup and restore', (group) => {
     assert.match(again.stderr, /the collection courses/)
   })
 
-  test('a restore that was interrupted is done by the next one', async ({ assert }) => {
+  test('completes an interrupted restore when it runs again', async ({ assert }) => {
     const { key } = await fill()
     const before = await content()
     await ace(['backup', archive, '--files'])
@@ -150,7 +147,9 @@ test.group('node ace backup and restore', (group) => {
     assert.match(third.stderr, /not empty/)
   })
 
-  test('what is damaged, unfinished or no backup changes nothing', async ({ assert }) => {
+  test('changes nothing for an archive that is damaged, incomplete or something else', async ({
+    assert,
+  }) => {
     await fill()
     await ace(['backup', archive])
     const bytes = await readFile(archive)
@@ -177,7 +176,7 @@ test.group('node ace backup and restore', (group) => {
     assert.lengthOf(await User.all(), 0)
   })
 
-  test('neither a file that is there is overwritten, nor another key or version taken unasked', async ({
+  test('overwrites no file, and accepts another key or version only when asked', async ({
     assert,
   }) => {
     await writeFile(archive, 'kept')
@@ -204,7 +203,7 @@ test.group('node ace backup and restore', (group) => {
     assert.match(otherVersion.stderr, /newer version/)
   })
 
-  test('rows are those of one moment, and each table comes after those it refers to', async ({
+  test('reads all rows at one moment, and orders tables by their references', async ({
     assert,
   }) => {
     await aLearner()
@@ -226,7 +225,7 @@ test.group('node ace backup and restore', (group) => {
       assert.isBelow(tables.indexOf(earlier), tables.indexOf(after))
   })
 
-  test('rows of the other engine get the values of this one', async ({ assert }) => {
+  test('converts values between the two engines', async ({ assert }) => {
     const moment = '2026-02-03T04:05:06.000Z'
     const common = { name: 'A', password: 'x', role: 'user', mainrole: 'user' }
     const times = { blocked_at: null, updated_at: moment }
@@ -252,7 +251,7 @@ test.group('node ace backup and restore', (group) => {
       assert.equal(user.createdAt.toUnixInteger(), DateTime.fromISO(moment).toUnixInteger())
   })
 
-  test('rows from before the column realm was removed come back, those of another realm do not', async ({
+  test('restores rows from before the column realm was removed, and leaves out other realms', async ({
     assert,
   }) => {
     const row = (email: string, realm: string) => {

@@ -137,7 +137,7 @@ test.group('The demo', (group) => {
     await cleanUp()
   })
 
-  test('has what it prints: addresses, mails and people', async ({ assert }) => {
+  test('serves the addresses, mails and accounts that it prints', async ({ assert }) => {
     const { startPage, api, administrator, learner, mails: mailFolder } = said(demo)
     assert.equal(startPage, `${demo.url}/`)
     const page = await fetched(startPage, { accept: 'text/html' })
@@ -250,7 +250,7 @@ test.group('The demo', (group) => {
     assert.deepEqual(await administering.get('/api/stats'), before)
   })
 
-  test('a second one does not take the place of the first', async ({ assert }) => {
+  test('refuses to start on the port of a running demo', async ({ assert }) => {
     const began = Date.now()
     const second = start(['bin/demo.ts'], {
       DATA_DIR: demo.dataDir,
@@ -263,7 +263,7 @@ test.group('The demo', (group) => {
     assert.include(second.stderr(), `HOST and PORT can't be used: listen EADDRINUSE`)
   })
 
-  test('demo data added again changes nothing, and the demo ends in order', async ({ assert }) => {
+  test('adds the same data again without a change, and shuts down cleanly', async ({ assert }) => {
     const before = await whatThereIs(demo)
     const seeded = await ace(['demo:seed'], embeddedIn(demo.dataDir))
     assert.equal(seeded.code, 0, seeded.stderr)

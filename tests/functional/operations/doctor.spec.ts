@@ -36,7 +36,7 @@ test.group('node ace doctor', (group) => {
   group.each.setup(emptyStores)
   group.each.teardown(() => app.container.restore(PaymentGateway))
 
-  test('tells versions and latency of each service, and what is well', async ({ assert }) => {
+  test('reports version and latency of each service, and what is healthy', async ({ assert }) => {
     const { code, report } = await diagnose()
     assert.equal(code, 0, JSON.stringify(report))
     assert.isTrue(report.healthy)
@@ -54,7 +54,7 @@ test.group('node ace doctor', (group) => {
     assert.notInclude(stdout, env.get('APP_KEY').release())
   })
 
-  test('names what is wrong, how to mend it, and no secret', async ({ assert }) => {
+  test('reports what is wrong and how to fix it, without secrets', async ({ assert }) => {
     const secret = env.get('APP_KEY').release()
     const gateway = new SandboxGateway()
     gateway.ping = async () => {
@@ -71,7 +71,7 @@ test.group('node ace doctor', (group) => {
     assert.include(payments.remedy!, 'RAZORPAY_KEY_ID')
   })
 
-  test('notices pending migrations, missing indexes, late jobs and another APP_KEY', async ({
+  test('reports pending migrations, missing indexes, late jobs and a changed APP_KEY', async ({
     assert,
     cleanup,
   }) => {
@@ -107,7 +107,7 @@ test.group('node ace doctor', (group) => {
     assert.include(of(pending, 'Migrations')[0].detail, `1 pending, starting with ${last.name}`)
   })
 
-  test('misses workers and recurring jobs', async ({ assert }) => {
+  test('reports missing workers and recurring jobs', async ({ assert }) => {
     const { report: without } = await diagnose()
     const [missing] = of(without, 'Workers')
     assert.include(missing, { state: 'warning', detail: 'No worker is running.' })
@@ -135,7 +135,7 @@ test.group('node ace doctor', (group) => {
     assert.include(details, `${other.id} failed: The disk is full`)
   })
 
-  test('judges clocks and disks', async ({ assert }) => {
+  test('checks clocks and disks', async ({ assert }) => {
     const clock = (milliseconds: number) => judge([{ of: 'MongoDB', milliseconds }]).state
     assert.deepEqual([100, 5_000, 60_000].map(clock), ['ok', 'warning', 'failed'])
     const room = (gibibytes: number) => judgeRoom('/data', gibibytes * 1024 ** 3).state
@@ -145,10 +145,7 @@ test.group('node ace doctor', (group) => {
     assert.include(disk.remedy!, 'DATA_DIR')
   })
 
-  test('tells, as a program reads it, what keeps everything else from starting', async ({
-    assert,
-    cleanup,
-  }) => {
+  test('reports as JSON what prevents every other check', async ({ assert, cleanup }) => {
     const [folder, remove] = await aTemporaryFolder()
     cleanup(remove)
     const environment = { ...embeddedIn(folder), ALLOW_EMBEDDED: 'false' }

@@ -14,7 +14,7 @@ interface Note extends Document {
 test.group('Console commands for MongoDB', (group) => {
   group.tap((one) => one.tags(['@slow']))
 
-  test('dump and measure a store, and restore and serve another one', async ({
+  test('dumps and measures one store, and restores and serves another', async ({
     assert,
     cleanup,
   }) => {

@@ -84,7 +84,7 @@ test.group('node ace theta:import', (group) => {
   })
   group.each.setup(emptyStores)
 
-  test('takes over everything with its ids, and everyone signs in as before', async ({
+  test('imports everything with its ids, and everyone can sign in as before', async ({
     assert,
     client,
   }) => {
@@ -136,7 +136,7 @@ test.group('node ace theta:import', (group) => {
     )
   })
 
-  test('tells of each document what could not be read of it', async ({ assert }) => {
+  test('reports for each document what could not be read', async ({ assert }) => {
     const { remarks } = await imported(older.uri)
     const about = (id: unknown) =>
       remarks.filter((remark) => remark.id === String(id)).map(({ sentence }) => sentence)
@@ -158,7 +158,7 @@ test.group('node ace theta:import', (group) => {
     assert.match(about(payment(5))[0], /no Razorpay ids/)
   })
 
-  test('a dry run tells the same, and writes nothing', async ({ assert }) => {
+  test('reports the same in a dry run, and writes nothing', async ({ assert }) => {
     const report = await imported(older.dumped, '--dry-run')
     assert.deepEqual(numbers(report), FIRST)
     for (const model of [User, Enrollment, Order, Payment]) assert.lengthOf(await model.all(), 0)
@@ -168,7 +168,7 @@ test.group('node ace theta:import', (group) => {
     assert.deepEqual(remarks, report.remarks)
   })
 
-  test('run again, it changes nothing, and keeps what was changed since', async ({ assert }) => {
+  test('changes nothing when it runs again, and keeps later changes', async ({ assert }) => {
     await imported(older.archive)
     await User.query()
       .where('id', String(user(2)))
@@ -192,7 +192,9 @@ test.group('node ace theta:import', (group) => {
     assert.lengthOf(kept!.completedLectures, 2)
   })
 
-  test('is told in words, and refuses what is no source in a sentence', async ({ assert }) => {
+  test('prints a readable report, and refuses an invalid source in one sentence', async ({
+    assert,
+  }) => {
     const { code, stdout } = await ace(['theta:import', '-', '--dry-run'], `${older.uri}\n`)
     assert.equal(code, 0)
     assert.include(stdout, `✖ lectures ${lecture(4)}: It has no video.`)

@@ -12,7 +12,7 @@ import { emptyStores } from '#tests/helpers/stores'
 test.group('Checkout', (group) => {
   group.each.setup(emptyStores)
 
-  test('makes an order of the price of the course, in paise', async ({ client, assert }) => {
+  test('creates an order for the price of the course, in paise', async ({ client, assert }) => {
     const [learner, course] = [await aLearner(), await aCourse({ price: 1299 })]
 
     const response = await client
@@ -49,7 +49,7 @@ test.group('Checkout', (group) => {
     assert.isEmpty(await enrollmentsOf(learner))
   })
 
-  test('makes another order each time, since the first may never be paid', async ({
+  test('creates another order each time, since the first may never be paid', async ({
     client,
     assert,
   }) => {
@@ -64,7 +64,7 @@ test.group('Checkout', (group) => {
     assert.lengthOf(await Order.query().where('userId', learner.id), 2)
   })
 
-  test('takes a price changed since the catalog was last read', async ({ client, assert }) => {
+  test('uses a price that changed since the catalog was last read', async ({ client, assert }) => {
     const [learner, course] = [await aLearner(), await aCourse({ price: 100 })]
     await client.get('/api/course/all')
     await CourseDocument.updateOne({ _id: course._id }, { price: 250 })
@@ -84,7 +84,7 @@ test.group('Checkout', (group) => {
     response.assertStatus(201)
   })
 
-  test('refuses a course that the learner has already', async ({ client, assert }) => {
+  test('refuses a course that the learner already has', async ({ client, assert }) => {
     const [learner, course] = [await aLearner(), await aCourse()]
     await enroll(learner, course)
 
@@ -97,7 +97,7 @@ test.group('Checkout', (group) => {
     assert.isEmpty(await Order.all())
   })
 
-  test('refuses who is not signed in', async ({ client, assert }) => {
+  test('requires sign-in', async ({ client, assert }) => {
     const course = await aCourse()
     for (const headers of [...SIGNED_OUT, { token: 'oat_MQ.bWFkZS11cA' }]) {
       const response = await client.post(`/api/course/checkout/${course._id}`).headers(headers)
@@ -107,7 +107,7 @@ test.group('Checkout', (group) => {
     assert.isEmpty(await Order.all())
   })
 
-  test('finds no course by {what}')
+  test('answers 404 for {what}')
     .with([
       { what: 'an unknown id', id: anUnknownId() },
       { what: 'a word', id: 'all' },
@@ -124,7 +124,7 @@ test.group('Checkout', (group) => {
       assert.isEmpty(await Order.all())
     })
 
-  test('enrolls at once in a course that costs nothing', async ({ client, assert }) => {
+  test('enrolls at once in a free course', async ({ client, assert }) => {
     const [learner, course] = [await aLearner(), await aCourse({ price: 0 })]
     const headers = await tokenOf(learner)
 
@@ -144,7 +144,7 @@ test.group('Checkout', (group) => {
     assert.lengthOf(await progressOf(learner), 1)
   })
 
-  test('enrolls once in a free course that is taken ten times at once', async ({
+  test('enrolls once in a free course that is requested ten times at once', async ({
     client,
     assert,
   }) => {
@@ -171,7 +171,7 @@ test.group('Checkout limits', (group) => {
     return () => env.set('RATE_LIMITS', 'off')
   })
 
-  test('takes twenty checkouts an hour from each user', async ({ client, assert }) => {
+  test('accepts twenty checkouts an hour from each user', async ({ client, assert }) => {
     const course = await aCourse()
     const address = `/api/course/checkout/${course._id}`
     const headers = await tokenOf(await aLearner())

@@ -9,7 +9,7 @@ import type { AppServer } from '#tests/helpers/processes'
 import { aSecondServer } from '#tests/helpers/second_server'
 import { emptyStores } from '#tests/helpers/stores'
 
-test.group('Verifying over two processes', (group) => {
+test.group('Verifying with two processes', (group) => {
   let second: AppServer
 
   group.setup(async () => {
@@ -18,7 +18,7 @@ test.group('Verifying over two processes', (group) => {
     return async () => void (await second.stop())
   })
 
-  test('records a payment once that is verified a hundred times at once', async ({
+  test('records a payment once when it is verified a hundred times at once', async ({
     client,
     assert,
   }) => {
@@ -53,7 +53,7 @@ test.group('Verifying over two processes', (group) => {
     assert.lengthOf(await Order.query().whereNotNull('paidAt'), 1)
   })
 
-  test('serves a thousand at once: nobody is turned away', async ({ assert }) => {
+  test('accepts a thousand at once without a refusal', async ({ assert }) => {
     const orders = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const [learner, course] = [await aLearner(), await aCourse()]

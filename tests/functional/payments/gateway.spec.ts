@@ -25,7 +25,7 @@ test.group('Checkout at Razorpay', (group) => {
   group.each.setup(emptyStores)
   group.each.teardown(() => app.container.restore(PaymentGateway))
 
-  test('answers the order as the Orders API returned it', async ({ client, assert, cleanup }) => {
+  test('returns the order as the Orders API returned it', async ({ client, assert, cleanup }) => {
     const api = await anOrdersApi()
     cleanup(() => api.close())
     razorpayAt(api.url)
@@ -62,7 +62,7 @@ test.group('Checkout at Razorpay', (group) => {
       assert.isEmpty(await Order.all())
     })
 
-  test('is what a server with the keys of an account uses', async ({ assert, cleanup }) => {
+  test('is used by a server that has the keys of an account', async ({ assert, cleanup }) => {
     const api = await anOrdersApi()
     cleanup(() => api.close())
     const server = await aSecondServer({

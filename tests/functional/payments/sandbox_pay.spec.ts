@@ -14,7 +14,7 @@ const COMMAND = 'payments:sandbox-pay'
 test.group('Paying a sandbox order from the console', (group) => {
   group.each.setup(emptyStores)
 
-  test('prints what the server then takes for a payment', async ({ client, assert }) => {
+  test('prints a request that the server accepts as a payment', async ({ client, assert }) => {
     const [learner, course] = [await aLearner(), await aCourse()]
     const order = await anOrder(learner, course)
 
@@ -39,7 +39,7 @@ test.group('Paying a sandbox order from the console', (group) => {
     assert.equal(stderr, 'Order not found: order_NeverMade00000.\n')
   })
 
-  test('refuses where a Razorpay account is configured', async ({ assert, cleanup }) => {
+  test('refuses when a Razorpay account is configured', async ({ assert, cleanup }) => {
     const order = await anOrder(await aLearner(), await aCourse())
     const account = { keyId: 'rzp_live_1', keySecret: new Secret('secret'), timeoutInMs: 1000 }
     app.container.swap(PaymentGateway, () => new RazorpayGateway(account))

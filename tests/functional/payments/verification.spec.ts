@@ -56,7 +56,10 @@ test.group('Verifying a payment', (group) => {
     assert.isEmpty(progress.completedLectures)
   })
 
-  test('answers the same the second time, and changes nothing', async ({ client, assert }) => {
+  test('gives the same response the second time, and changes nothing', async ({
+    client,
+    assert,
+  }) => {
     const { learner, payment, headers, address } = await aPaidOrder()
 
     for (let time = 1; time <= 2; time++) {
@@ -70,7 +73,7 @@ test.group('Verifying a payment', (group) => {
     assert.lengthOf(await progressOf(learner), 1)
   })
 
-  test('takes 10 statements, leaves nothing to a worker, and 3 the second time', async ({
+  test('makes 10 statements, leaves nothing to a worker, and makes 3 the second time', async ({
     client,
     assert,
   }) => {
@@ -113,7 +116,7 @@ test.group('Verifying a payment', (group) => {
     assert.equal(amountInPaise, 49_900)
   })
 
-  test('records the payment of a second order for a course already owned', async ({
+  test('records the payment of a second order for a course that is already owned', async ({
     client,
     assert,
   }) => {
@@ -197,7 +200,7 @@ test.group('Verifying a payment', (group) => {
     assert.isEmpty(await enrollmentsOf(learner))
   })
 
-  test('refuses an order that was never made', async ({ client }) => {
+  test('refuses an order that does not exist', async ({ client }) => {
     const { headers, address } = await aPaidOrder()
     const response = await client
       .post(address)
@@ -222,7 +225,7 @@ test.group('Verifying a payment', (group) => {
     assert.isNull(order.paidAt)
   })
 
-  test('refuses who is not signed in', async ({ client, assert }) => {
+  test('requires sign-in', async ({ client, assert }) => {
     const { learner, payment, address } = await aPaidOrder()
     for (const headers of SIGNED_OUT) {
       const response = await client.post(address).headers(headers).json(payment)
@@ -255,9 +258,7 @@ test.group('Verifying a payment', (group) => {
       assert.isEmpty(await enrollmentsOf(learner))
     })
 
-  test('finds no course with a malformed id, and no order for an unknown one', async ({
-    client,
-  }) => {
+  test('answers 404 for a malformed course id and an unknown order', async ({ client }) => {
     const { payment, headers } = await aPaidOrder()
     const malformed = await client.post('/api/verification/1').headers(headers).json(payment)
     malformed.assertStatus(404)
@@ -268,7 +269,7 @@ test.group('Verifying a payment', (group) => {
     unknown.assertStatus(400)
   })
 
-  test('records the payment of a course that was deleted since, and opens nothing', async ({
+  test('records the payment of a course that was deleted meanwhile, and opens nothing', async ({
     client,
     assert,
   }) => {
@@ -288,7 +289,7 @@ test.group('Verifying a payment', (group) => {
     assert.isEmpty(await progressOf(learner))
   })
 
-  test('tells the truth about a course that was taken away since', async ({ client, assert }) => {
+  test('reports that a course was revoked meanwhile', async ({ client, assert }) => {
     const { learner, course, payment, headers, address } = await aPaidOrder()
     const paid = await client.post(address).headers(headers).json(payment)
     paid.assertStatus(200)
@@ -304,7 +305,7 @@ test.group('Verifying a payment', (group) => {
     assert.lengthOf(await paymentsOf(learner), 1)
   })
 
-  test('leaves the progress to the outbox when it cannot be made', async ({ client, assert }) => {
+  test('leaves progress to the outbox when it cannot be created', async ({ client, assert }) => {
     const { learner, payment, headers, address } = await aPaidOrder()
     class BrokenStartProgress extends StartProgress {
       async handle(): Promise<never> {

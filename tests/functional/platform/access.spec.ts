@@ -169,7 +169,7 @@ async function aWorld() {
 test.group('Who may call which route', (group) => {
   group.each.setup(emptyStores)
 
-  test('the table has every route of the router, and no other', ({ assert }) => {
+  test('lists every route of the router, and no other', ({ assert }) => {
     const routes = Object.values(router.toJSON())
       .flat()
       .flatMap(({ methods, pattern }) =>

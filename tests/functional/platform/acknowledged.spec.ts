@@ -19,7 +19,7 @@ import { emptyStores } from '#tests/helpers/stores'
 
 const isPostgres = db.primaryConnectionName === 'postgres'
 
-test.group('Changes that were acknowledged, while PostgreSQL is killed', (group) => {
+test.group('Acknowledged changes while PostgreSQL is killed', (group) => {
   const ROUNDS = 30
   let server: PostgresServer
 
@@ -43,7 +43,7 @@ test.group('Changes that were acknowledged, while PostgreSQL is killed', (group)
     }
   })
 
-  test(`are all stored after ${ROUNDS} rounds`, async ({ assert }) => {
+  test(`keeps all of them over ${ROUNDS} rounds`, async ({ assert }) => {
     const load = await CheckoutLoad.of({ learners: 100, courses: 50 })
     for (let round = 0; round < ROUNDS; round++) {
       const end = new AbortController()
@@ -65,7 +65,7 @@ test.group('Changes that were acknowledged, while PostgreSQL is killed', (group)
   })
 })
 
-test.group('Two servers on one SQLite file, one of which stands still', (group) => {
+test.group('Two servers on one SQLite file, one of which is frozen', (group) => {
   const ROUNDS = 50
   let servers: AppServer[]
 
@@ -79,7 +79,7 @@ test.group('Two servers on one SQLite file, one of which stands still', (group) 
     }
   })
 
-  test(`both go on after each of ${ROUNDS} rounds, and nothing is lost`, async ({ assert }) => {
+  test(`keeps both working over ${ROUNDS} rounds, and loses nothing`, async ({ assert }) => {
     const load = await CheckoutLoad.of({ learners: 100, courses: 50 })
     for (let round = 0; round < ROUNDS; round++) {
       const stopped = servers[round % 2].child

@@ -137,7 +137,7 @@ test.group('Bad input', (group) => {
       assert.isEmpty(await db.from('outbox'))
     })
 
-  test('an unexpected error tells nothing but the id of the request', async ({
+  test('reveals only the request id of an unexpected error', async ({
     assert,
     cleanup,
     client,
@@ -155,7 +155,7 @@ test.group('Bad input', (group) => {
     assert.isString(response.body().message)
   })
 
-  test('a service that is away is named no more than that, and is no bug of ours', async ({
+  test('reveals only that a service is unavailable, and reports no bug', async ({
     assert,
     cleanup,
     client,
@@ -173,7 +173,7 @@ test.group('Bad input', (group) => {
     assert.notInclude(response.text(), '10.0.0.7')
   })
 
-  test('a browser gets a page for what is not there', async ({ assert, client }) => {
+  test('gives browsers a page for an unknown address', async ({ assert, client }) => {
     const response = await client.get('/nothing').header('accept', 'text/html')
     response.assertStatus(404)
     assert.match(response.header('content-type')!, /^text\/html/)

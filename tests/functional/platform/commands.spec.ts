@@ -19,7 +19,7 @@ const signIn = (client: ApiClient, email: string) =>
 test.group('Console commands', (group) => {
   group.each.setup(emptyStores)
 
-  test('account:create makes {what}, who can sign in at once')
+  test('creates {what}, who can sign in at once (account:create)')
     .with([
       { what: 'a learner', flags: [], role: 'user', mainrole: 'user' },
       { what: 'an administrator', flags: ['--admin'], role: 'admin', mainrole: 'user' },
@@ -36,7 +36,7 @@ test.group('Console commands', (group) => {
       assert.deepInclude(response.body().user, { name: 'Asha Rao', role, mainrole })
     })
 
-  test('account:create refuses with a sentence and exit code 1', async ({ assert }) => {
+  test('refuses with one sentence and exit code 1 (account:create)', async ({ assert }) => {
     await create('taken@theta.example')
     const withoutName = ['account:create', 'b@theta.example', '--password-stdin']
     const refused = [
@@ -57,7 +57,7 @@ test.group('Console commands', (group) => {
     assert.lengthOf(await User.all(), 1)
   })
 
-  test('account:role changes a role, and knows which there are', async ({ assert }) => {
+  test('changes a role, and lists the valid ones (account:role)', async ({ assert }) => {
     const kavya = await aLearner({ email: 'kavya@theta.example' })
     const changed = await ace(['account:role', ' Kavya@theta.example', 'super'])
     assert.equal(changed.code, 0, changed.stderr)
@@ -75,7 +75,7 @@ test.group('Console commands', (group) => {
     }
   })
 
-  test('account:block shuts an account out at once, until it is unblocked', async ({
+  test('blocks an account at once, until it is unblocked (account:block)', async ({
     assert,
     client,
   }) => {
@@ -98,7 +98,7 @@ test.group('Console commands', (group) => {
     assert.equal(unknown.stderr, 'User not found.\n')
   })
 
-  test('catalog:list prints courses, for people and as JSON', async ({ assert }) => {
+  test('prints courses for people and as JSON (catalog:list)', async ({ assert }) => {
     const empty = await ace(['catalog:list', '--json'])
     assert.deepEqual(JSON.parse(empty.stdout), [])
     const course = await aCourse({ title: 'Knots', category: 'Craft', price: 10 })
@@ -112,7 +112,7 @@ test.group('Console commands', (group) => {
     assert.include(forPeople.stdout, 'Knots')
   })
 
-  test('bench:seed refuses in production, and adds nobody', async ({ assert, cleanup }) => {
+  test('refuses in production, and adds nobody (bench:seed)', async ({ assert, cleanup }) => {
     Object.defineProperty(app, 'inProduction', { value: true, configurable: true })
     cleanup(() => {
       Reflect.deleteProperty(app, 'inProduction') // uncovers the getter of the class again
@@ -125,13 +125,13 @@ test.group('Console commands', (group) => {
   })
 })
 
-test.group('Console commands as processes of their own, beside a running server', (group) => {
+test.group('Console commands next to a running server', (group) => {
   group.tap((one) => one.tags(['@slow']))
   group.setup(emptyStores)
 
   const run = (...args: string[]) => aceProcess(args, process.env, PASSWORD)
 
-  test('change what the server does at once', async ({ assert, client }) => {
+  test('changes what the server does at once', async ({ assert, client }) => {
     const email = 'asha@theta.example'
     const created = await run('account:create', email, '--name=Asha Rao', '--password-stdin')
     assert.equal(created.code, 0, created.stderr)
@@ -145,7 +145,7 @@ test.group('Console commands as processes of their own, beside a running server'
     me.assertStatus(401)
   })
 
-  test('of two that create one account at once, one does', async ({ assert }) => {
+  test('creates an account once when two commands try at the same time', async ({ assert }) => {
     const answers = await Promise.all(
       ['two@theta.example', 'Two@theta.example'].map((email) =>
         run('account:create', email, '--name=Two', '--password-stdin')
@@ -160,9 +160,7 @@ test.group('Console commands as processes of their own, beside a running server'
     assert.lengthOf(await User.query().where('email', 'two@theta.example'), 1)
   })
 
-  test('print answers alone on standard output, and what they refuse on the other', async ({
-    assert,
-  }) => {
+  test('prints results on standard output and errors on standard error', async ({ assert }) => {
     const [listed, refused, ...wrong] = await Promise.all([
       run('catalog:list', '--json'),
       run('account:role', 'nobody@theta.example', 'admin'),
@@ -177,7 +175,7 @@ test.group('Console commands as processes of their own, beside a running server'
     )
   })
 
-  test('help, and say nothing else', async ({ assert }) => {
+  test('prints only help when asked for it', async ({ assert }) => {
     const names = ['account:create', 'account:reset-second-factor', 'payments:sandbox-pay']
     const answers = await Promise.all(names.map((name) => run(name, '--help')))
     for (const [index, { code, stdout, stderr }] of answers.entries()) {

@@ -4,7 +4,7 @@ const FRONTEND = 'http://localhost:5173'
 const FOREIGN = 'http://evil.example'
 
 test.group('Calls from other origins', () => {
-  test('the frontend may ask with the header `token`', async ({ assert, client }) => {
+  test('lets the frontend send the header `token`', async ({ assert, client }) => {
     const response = await client
       .options('/api/user/me')
       .header('origin', FRONTEND)
@@ -16,7 +16,10 @@ test.group('Calls from other origins', () => {
     assert.include(response.header('access-control-allow-headers')!.toLowerCase(), 'token')
   })
 
-  test('a preflight may list headers with blanks between them', async ({ assert, client }) => {
+  test('accepts a preflight that lists headers with blanks between them', async ({
+    assert,
+    client,
+  }) => {
     const response = await client
       .options('/api/user/me')
       .header('origin', FRONTEND)
@@ -35,7 +38,7 @@ test.group('Calls from other origins', () => {
     assert.isUndefined(unknown.header('access-control-allow-origin'))
   })
 
-  test('the frontend reads answers, refusals included', async ({ assert, client }) => {
+  test('lets the frontend read responses, errors included', async ({ assert, client }) => {
     for (const path of ['/api/course/all', '/api/user/me', '/api/nothing', '/api/%C0%80']) {
       const response = await client.get(path).header('origin', FRONTEND).header('token', 'null')
       assert.equal(response.header('access-control-allow-origin'), FRONTEND, path)
@@ -43,7 +46,7 @@ test.group('Calls from other origins', () => {
     }
   })
 
-  test('a foreign origin may not', async ({ assert, client }) => {
+  test('refuses a foreign origin', async ({ assert, client }) => {
     const preflight = await client
       .options('/api/user/login')
       .header('origin', FOREIGN)

@@ -108,7 +108,7 @@ test.group('A development setup', (group) => {
     return () => clone.remove()
   })
 
-  test('is made by npm run setup, which may run again', async ({ assert }) => {
+  test('is created by npm run setup, which may run again', async ({ assert }) => {
     for (let times = 0; times < 2; times++) {
       const setup = clone.run(['bin/setup.js'])
       assert.equal(await setup.ended, 0, setup.stdout() + setup.stderr())
@@ -129,7 +129,7 @@ test.group('A development setup', (group) => {
     assert.include(await courses.text(), 'TypeScript from Scratch')
   })
 
-  test('shows a change of {of} without a restart by hand')
+  test('applies a change to {of} without a manual restart')
     .with(CHANGES)
     .run(async ({ assert }, change) => {
       const before = await ask(url, change)
@@ -142,7 +142,7 @@ test.group('A development setup', (group) => {
       }, server)
     })
 
-  test('leaves no server behind when it is stopped', async ({ assert }) => {
+  test('leaves no server running when it is stopped', async ({ assert }) => {
     assert.equal(await server.stop(), 0)
     await assert.rejects(() => fetch(`${url}/health`))
   })
@@ -185,7 +185,7 @@ test.group('The generators', (group) => {
     return process.stdout()
   }
 
-  test('make a capability that answers at once', async ({ assert }) => {
+  test('creates a capability that works at once', async ({ assert }) => {
     await done('ace.js', 'codegen')
     await clone.git('add', '--all')
     await done('ace.js', 'make:capability', 'study_groups')
@@ -205,7 +205,7 @@ test.group('The generators', (group) => {
     assert.equal(await server.stop(), 0)
   })
 
-  test('write code that compiles, is formatted and respects the boundaries', async () => {
+  test('writes code that compiles, is formatted and respects the boundaries', async () => {
     for (const command of GENERATORS) await done('ace.js', ...command.split(' '))
 
     await done('ace.js', 'codegen')
@@ -224,7 +224,7 @@ test.group('The generators', (group) => {
     await clone.change('.dependency-cruiser.js', `preserveSymlinks: true, ${option}`, option)
   })
 
-  test('refuse a name that belongs to no capability', async ({ assert }) => {
+  test('refuses a name that belongs to no capability', async ({ assert }) => {
     for (const name of ['courses', 'library/courses']) {
       const refused = clone.run(['ace.js', 'make:controller', name], DEVELOPMENT)
       assert.equal(await refused.ended, 1)
@@ -235,7 +235,7 @@ test.group('The generators', (group) => {
     }
   })
 
-  test('leave nothing behind once the folders and the line are removed', async ({ assert }) => {
+  test('leaves nothing behind once the folders and the line are removed', async ({ assert }) => {
     for (const folder of ['app/study_groups', 'tests/functional/study_groups'])
       await rm(join(clone.folder, folder), { recursive: true })
     const line = "  () => import('#app/study_groups/capability'),\n"

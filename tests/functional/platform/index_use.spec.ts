@@ -36,10 +36,10 @@ async function scans({ db }: Connection, { collection, filter, options }: Operat
 /** All of a collection is asked for: nothing could be searched. */
 const wantsAll = ({ filter }: Operation) => Object.keys(filter ?? {}).length === 0
 
-test.group('Indexes', (group) => {
+test.group('The set of indexes', (group) => {
   group.each.setup(emptyStores)
 
-  test('serve everything that requests and their consequences search for', async ({
+  test('covers every search by requests and background jobs', async ({
     assert,
     client,
     cleanup,

@@ -30,7 +30,7 @@ interface Answer {
   body: Record<string, any>
 }
 
-test.group('The logs of a server in production', (group) => {
+test.group('The log of a production server', (group) => {
   let server: AppServer
   let folder: string
   /** What must never be logged, by what it is. */
@@ -102,9 +102,7 @@ test.group('The logs of a server in production', (group) => {
   const logged = (requestId: string | null) =>
     until(async () => lines().find((line) => line.request_id === requestId), server)
 
-  test('carry the id of the request, and no password, code, token or signature', async ({
-    assert,
-  }) => {
+  test('contains the request id, and no password, code, token or signature', async ({ assert }) => {
     const registration = { name: 'Asha', email: EMAIL, password: PASSWORDS.first }
     const { activationToken } = await get(200, 'POST', '/api/user/register', registration)
     const code = await mailed(codeOf)
@@ -177,7 +175,7 @@ test.group('The logs of a server in production', (group) => {
     assertNoSecrets(assert)
   })
 
-  test('tell of a statement that fails, and none of its values', async ({ assert }) => {
+  test('reports a failed statement without its values', async ({ assert }) => {
     const login = { email: EMAIL, password: PASSWORDS.second }
     const sql = new DatabaseSync(join(folder, 'theta.sqlite'), { timeout: 10_000 })
     for (const table of ['activations', 'auth_access_tokens', 'password_resets'])

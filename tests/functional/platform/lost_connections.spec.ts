@@ -112,7 +112,7 @@ test.group('A change whose connection is lost', (group) => {
     for (const cut of CUTS) {
       const isCommitted = cut === 'the answer to COMMIT'
       const outcome = isCommitted ? 'is confirmed, since it was stored' : 'answers 503'
-      test(`at ${cut} ${outcome}: ${name}`, async ({ client, assert }) => {
+      test(`${outcome} when cut at ${cut}: ${name}`, async ({ client, assert }) => {
         const { send, stored } = await prepare(client)
         proxy.cutAt(cut)
         const response = await send()
@@ -132,7 +132,10 @@ test.group('A change whose connection is lost', (group) => {
   }
 
   for (const [name, status] of Object.entries(REPEATED)) {
-    test(`for good answers 503, and a repeat does no harm: ${name}`, async ({ client, assert }) => {
+    test(`answers 503 after a permanent loss, and can be repeated safely: ${name}`, async ({
+      client,
+      assert,
+    }) => {
       const { send, stored } = await CHANGES[name](client)
       proxy.cutAt('the answer to COMMIT', { forGood: true })
       const response = await send()

@@ -114,7 +114,7 @@ test.group('A new capability', (group) => {
       body: JSON.stringify(body),
     })
 
-  test('answers at its routes, whose parameters have the form that it says', async ({ assert }) => {
+  test('serves its routes, with parameters in its own format', async ({ assert }) => {
     const { status, body } = await call('/api/library/books/12')
 
     assert.equal(status, 200)
@@ -123,7 +123,7 @@ test.group('A new capability', (group) => {
     assert.equal(word.status, 404)
   })
 
-  test('has its own form of errors, and leaves others theirs', async ({ assert }) => {
+  test('formats its own errors, and leaves those of others alone', async ({ assert }) => {
     const own = await call('/api/library/nothing')
     const other = await call('/api/nothing')
 
@@ -137,7 +137,7 @@ test.group('A new capability', (group) => {
     assert.sameMembers(Object.keys(other.body), ['code', 'message', 'requestId'])
   })
 
-  test('has its own status of invalid input', async ({ assert }) => {
+  test('uses its own status for invalid input', async ({ assert }) => {
     const { status, body } = await post('/api/library/loans', { book: 'x' })
 
     assert.equal(status, 400)
@@ -145,7 +145,7 @@ test.group('A new capability', (group) => {
     assert.include(body.error, 'at least 3 characters')
   })
 
-  test('has its own limit of bodies', async ({ assert }) => {
+  test('applies its own body limit', async ({ assert }) => {
     const taken = await post('/api/library/loans', { book: 'Knots' })
     const refused = await post('/api/library/loans', { book: 'x'.repeat(2_000) })
 
@@ -154,7 +154,7 @@ test.group('A new capability', (group) => {
     assert.equal(refused.body.error, 'The request is too large.')
   })
 
-  test('has its own rules for other origins', async ({ assert }) => {
+  test('applies its own CORS rules', async ({ assert }) => {
     const preflight = (path: string, from: string) =>
       fetch(origin + path, {
         method: 'OPTIONS',
@@ -181,10 +181,7 @@ test.group('A new capability', (group) => {
     }
   })
 
-  test('has no routes and no surface while its system is switched off', async ({
-    assert,
-    cleanup,
-  }) => {
+  test('has no routes and no surface while its system is disabled', async ({ assert, cleanup }) => {
     const server = await aServerWithTheLibrary({ systems: ['theta'] })
     cleanup(server.close)
 

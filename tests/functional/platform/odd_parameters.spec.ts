@@ -38,10 +38,10 @@ async function statusOf(visitor: Visitor, token: Record<string, string>, call: O
   return status
 }
 
-test.group('Route parameters', (group) => {
+test.group('A route parameter', (group) => {
   group.each.setup(emptyStores)
 
-  test('name nothing if they are no ids: {what}')
+  test('names nothing if it is no valid id: {what}')
     .with([
       { what: 'a null byte', odd: '%00' },
       { what: 'text with a null byte', odd: 'a%00b' },
@@ -66,7 +66,7 @@ test.group('Route parameters', (group) => {
     })
 })
 
-test.group('Days and zones that a database may not know', (group) => {
+test.group('A day or time zone that a database may not know', (group) => {
   group.each.setup(emptyStores)
 
   const PAGES = [
@@ -78,7 +78,7 @@ test.group('Days and zones that a database may not know', (group) => {
     '/admin/payments/orders/export',
   ]
 
-  test('are refused ahead of the answer, or answered in full: {$self}')
+  test('is refused before the response begins, or answered in full: {$self}')
     .with(['0000-01-01', '0001-01-01', '1900-01-01', '2999-12-31', '9999-12-31', '275760-09-13'])
     .run(async ({ assert }, day) => {
       const visitor = await aVisitorSignedInAs(await aSuperAdministrator())
@@ -89,7 +89,7 @@ test.group('Days and zones that a database may not know', (group) => {
         }
     })
 
-  test('give way to the zone of the business: {$self}')
+  test('is replaced by the time zone of the business: {$self}')
     .with(['AGT', 'SystemV/AST4', '+05:30', 'EST5EDT', 'Etc/Nowhere'])
     .run(async ({ assert }, zone) => {
       const visitor = await aVisitorSignedInAs(await aSuperAdministrator())

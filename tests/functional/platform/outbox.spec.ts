@@ -50,7 +50,7 @@ class MailerThatIsAway extends SendActivationCode {
 test.group('Outbox', (group) => {
   group.each.setup(emptyStores)
 
-  test('does what follows, and forgets the row', async ({ assert }) => {
+  test('runs the effect and deletes the row', async ({ assert }) => {
     const outbox = await app.container.make(Outbox)
     const row = await add()
     assert.isTrue(await outbox.work(row.id))
@@ -60,7 +60,7 @@ test.group('Outbox', (group) => {
     assert.lengthOf(await mails(), 1)
   })
 
-  test('a change that is rolled back has no effect', async ({ assert }) => {
+  test('runs nothing for a change that is rolled back', async ({ assert }) => {
     const outbox = await app.container.make(Outbox)
     const change = db.transaction(async (trx) => {
       await outbox.add(CODE, trx)
@@ -70,7 +70,7 @@ test.group('Outbox', (group) => {
     assert.isEmpty(await OutboxRow.all())
   })
 
-  test('encrypts what is confidential', async ({ assert }) => {
+  test('encrypts confidential values', async ({ assert }) => {
     const row = await add()
     assert.notInclude(row.payload, '424242')
     assert.notInclude(row.payload, 'asha')
@@ -82,7 +82,7 @@ test.group('Outbox', (group) => {
     ['media.file_stored', RemoveFileUnlessUsed.kind],
     ['payments.course_mail_asked', SendCourseMail.kind],
   ] as const)
-    test(`handles a row of the former kind ${former} like one of ${kind}`, async ({ assert }) => {
+    test(`handles a row of the former kind ${former} like ${kind}`, async ({ assert }) => {
       const outbox = await app.container.make(Outbox)
       assert.strictEqual(subscriptionTo(former).event, subscriptionTo(kind).event)
       const ids = { courseId: newId(), lectureId: newId(), userId: newId() }
@@ -98,7 +98,7 @@ test.group('Outbox', (group) => {
       assert.isTrue(await outbox.work(row.id))
     })
 
-  test('tries again later, longer each time, and keeps what failed for good', async ({
+  test('retries with growing delays, and keeps what failed permanently', async ({
     assert,
     cleanup,
   }) => {
@@ -122,7 +122,7 @@ test.group('Outbox', (group) => {
     assert.isEmpty(await mails())
   })
 
-  test('records and retries a failure that is no error', async ({ assert, cleanup }) => {
+  test('records and retries a failure that is not an Error', async ({ assert, cleanup }) => {
     class Thrower extends SendActivationCode {
       handle(): Promise<void> {
         return Promise.reject({ status_code: 404, body: 'Not found' })
@@ -141,7 +141,7 @@ test.group('Outbox', (group) => {
     assert.approximately(row.dueAt.diffNow('seconds').seconds, 5, 3)
   })
 
-  test('counts an attempt whose process ended as failed, and backs off', async ({ assert }) => {
+  test('counts an attempt as failed when its process ended, and backs off', async ({ assert }) => {
     const { outbox, clock, log } = anEngine()
     const row = await add()
 
@@ -168,14 +168,14 @@ test.group('Outbox', (group) => {
     assert.lengthOf(await mails(), 1)
   })
 
-  test('of many workers one takes the row', async ({ assert }) => {
+  test('gives a row to only one of many workers', async ({ assert }) => {
     const outbox = await app.container.make(Outbox)
     const row = await add()
     await Promise.all(Array.from({ length: 10 }, () => outbox.work(row.id)))
     assert.lengthOf(await mails(), 1)
   })
 
-  test('what a worker left undone becomes due again', async ({ assert }) => {
+  test('makes a row due again when its worker left it unfinished', async ({ assert }) => {
     const outbox = await app.container.make(Outbox)
     const row = await add()
     await row.merge({ attempts: 1, dueAt: DateTime.utc().plus({ minutes: 5 }) }).save()
@@ -186,7 +186,7 @@ test.group('Outbox', (group) => {
     assert.lengthOf(await mails(), 1)
   })
 
-  test('an intent runs when it is settled, never when it is dropped, and in the end by itself', async ({
+  test('runs an intent when it is settled or overdue, and never when it is dropped', async ({
     assert,
   }) => {
     const outbox = await app.container.make(Outbox)
@@ -203,7 +203,7 @@ test.group('Outbox', (group) => {
   })
 })
 
-test.group('What alarms read in the log of a worker', (group) => {
+test.group('The log lines of a worker that alarms read', (group) => {
   group.each.setup(emptyStores)
 
   /** @returns what a pattern of CloudWatch's compares: `{ $.msg = "…" && … }` */
@@ -220,7 +220,7 @@ test.group('What alarms read in the log of a worker', (group) => {
     return { facts: Object.fromEntries(members), value: value!.replace('$.', '') }
   }
 
-  test('is that a job has failed for good, and not that it is tried again', async ({
+  test('reports a job that failed permanently, and not one that is retried', async ({
     assert,
     cleanup,
   }) => {
@@ -237,7 +237,7 @@ test.group('What alarms read in the log of a worker', (group) => {
     assert.containsSubset(log.lines[1], alarm('failed-jobs').facts)
   })
 
-  test('is for how long the oldest job has been late', async ({ assert }) => {
+  test('reports how late the oldest job is', async ({ assert }) => {
     const { upkeep, log } = anEngine()
     const row = await add()
     await makeDue(row)
@@ -252,10 +252,10 @@ test.group('What alarms read in the log of a worker', (group) => {
   })
 })
 
-test.group('What has expired', (group) => {
+test.group('The purge of expired data', (group) => {
   group.each.setup(emptyStores)
 
-  test('is purged, and nothing else', async ({ assert, client }) => {
+  test('deletes everything that has expired, and nothing else', async ({ assert, client }) => {
     const learner = await aLearner()
     await tokenOf(learner)
     const kept = await tokenOf(learner)

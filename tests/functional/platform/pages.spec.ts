@@ -9,7 +9,7 @@ const PAGES = [
 test.group('Pages', (group) => {
   group.each.setup(emptyStores)
 
-  test('have the headers that keep other sites and foreign code out: {path}')
+  test('has headers that keep out other sites and foreign code: {path}')
     .with(PAGES)
     .run(async ({ assert, client }, { path, status }) => {
       const response = await client.get(path).header('accept', 'text/html')
@@ -26,7 +26,7 @@ test.group('Pages', (group) => {
       assert.isUndefined(response.header('set-cookie'))
     })
 
-  test('tell caches by what the start page differs', async ({ assert, client }) => {
+  test('varies the start page for caches', async ({ assert, client }) => {
     for (const type of ['text/html', 'text/plain']) {
       const response = await client.get('/').header('accept', type)
       assert.match(response.header('content-type')!, new RegExp(`^${type}`))
@@ -35,7 +35,7 @@ test.group('Pages', (group) => {
     }
   })
 
-  test('get a nonce of their own each time', async ({ assert, client }) => {
+  test('gets a new nonce each time', async ({ assert, client }) => {
     const policies = []
     for (let time = 0; time < 2; time++) {
       const response = await client.get('/').header('accept', 'text/html')
@@ -44,7 +44,7 @@ test.group('Pages', (group) => {
     assert.notEqual(policies[0], policies[1])
   })
 
-  test('pay for these; calls of the API do not, and begin no session', async ({
+  test('sends page headers and session cookies only with pages, not with API responses', async ({
     assert,
     client,
   }) => {
@@ -57,10 +57,7 @@ test.group('Pages', (group) => {
     }
   })
 
-  test('and answers of the API alike are not taken for another type by browsers', async ({
-    assert,
-    client,
-  }) => {
+  test('forbids browsers to guess content types, in the API too', async ({ assert, client }) => {
     for (const path of ['/', '/health', '/api/course/all', '/api/nothing', '/admin/sign-in']) {
       const response = await client.get(path)
       assert.equal(response.header('x-content-type-options'), 'nosniff', path)

@@ -77,7 +77,7 @@ test.group('The server process', (group) => {
     return remove
   })
 
-  test('migrates embedded stores at its start, also when two processes start at once', async ({
+  test('migrates embedded stores at its start, even when two processes start at once', async ({
     assert,
   }) => {
     const servers = await Promise.all([
@@ -106,7 +106,7 @@ test.group('The server process', (group) => {
     assert.deepEqual(await Promise.all([one.stop('SIGTERM'), other.stop('SIGINT')]), [0, 0])
   })
 
-  test('finishes the requests in flight when it is told to end', async ({ assert }) => {
+  test('finishes requests in flight when it is asked to stop', async ({ assert }) => {
     const server = await startServer(embeddedIn(folder))
     const finish = await beginRegistration(server)
     const ended = server.stop()
@@ -122,9 +122,7 @@ test.group('The server process', (group) => {
     await assert.rejects(() => fetch(`${server.url}/health`))
   })
 
-  test('says that it is not ready, serves on for the grace period, and ends', async ({
-    assert,
-  }) => {
+  test('reports not ready, serves for the grace period, and then ends', async ({ assert }) => {
     const server = await startServer({ ...embeddedIn(folder), SHUTDOWN_GRACE: '2 seconds' })
     const before = await fetch(`${server.url}/health/ready`)
     assert.equal(before.status, 200)
@@ -145,9 +143,7 @@ test.group('The server process', (group) => {
     assert.isAtLeast(Date.now() - toldAt, 2_000)
   })
 
-  test('ends at once when it is told a second time, but for an echo of the first', async ({
-    assert,
-  }) => {
+  test('ends at once on a second signal, but ignores an echo of the first', async ({ assert }) => {
     const server = await startServer({ ...embeddedIn(folder), SHUTDOWN_GRACE: '1 minute' })
     await sleep(1_000) // it answers a moment before it is ready
     const ended = server.stop()
@@ -162,7 +158,7 @@ test.group('The server process', (group) => {
     assert.isBelow(Date.now() - toldAt, 2_000)
   })
 
-  test('refuses a grace period that a task on AWS would not live to see', async ({ assert }) => {
+  test('refuses a grace period longer than AWS lets a task live', async ({ assert }) => {
     const { code, sentence } = await refusal({
       ...embeddedIn(folder),
       SHUTDOWN_GRACE: '10 minutes',
@@ -171,7 +167,7 @@ test.group('The server process', (group) => {
     assert.include(sentence, 'SHUTDOWN_GRACE must be a duration')
   })
 
-  test('names the settings that it can not read', async ({ assert }) => {
+  test('names the settings that it cannot read', async ({ assert }) => {
     const server = start(SERVER, {
       ...embeddedIn(folder),
       PORT: '99999',
@@ -184,7 +180,7 @@ test.group('The server process', (group) => {
       assert.include(server.stderr(), `${name} must be`)
   })
 
-  test('says in a sentence that its folder can not be written', async ({ assert }) => {
+  test('explains in one sentence that its folder cannot be written', async ({ assert }) => {
     const file = join(folder, 'file')
     await writeFile(file, '')
     const { code, sentence } = await refusal({ ...embeddedIn(folder), DATA_DIR: file })
@@ -193,7 +189,7 @@ test.group('The server process', (group) => {
     assert.match(sentence, /^DATA_DIR \(.*\/file\) is not writable: .*$/)
   })
 
-  test('says in a sentence that its port is taken', async ({ assert, cleanup }) => {
+  test('explains in one sentence that its port is taken', async ({ assert, cleanup }) => {
     const other = createServer().listen(0, '127.0.0.1')
     cleanup(() => void other.close())
     await once(other, 'listening')
@@ -208,7 +204,7 @@ test.group('The server process', (group) => {
     )
   })
 
-  test('ends at once when it is told to while it waits for a database', async ({
+  test('ends at once when it is asked to stop while it waits for a database', async ({
     assert,
     cleanup,
   }) => {
@@ -225,7 +221,7 @@ test.group('The server process', (group) => {
     assert.isBelow(Date.now() - toldAt, 5_000)
   })
 
-  test('in production, names every service that is not set', async ({ assert }) => {
+  test('names every service that production requires and lacks', async ({ assert }) => {
     const { code, sentence } = await refusal({ ...embeddedIn(folder), ALLOW_EMBEDDED: '' })
 
     assert.equal(code, 1)
@@ -235,7 +231,7 @@ test.group('The server process', (group) => {
       assert.include(sentence, name)
   })
 
-  test('needs no settings of a system that is switched off', async ({ assert }) => {
+  test('needs no settings for a disabled system', async ({ assert }) => {
     const { sentence } = await refusal({
       ...embeddedIn(folder),
       ALLOW_EMBEDDED: '',
@@ -246,14 +242,14 @@ test.group('The server process', (group) => {
     assert.notInclude(sentence, 'RAZORPAY')
   })
 
-  test('refuses a system that it does not know', async ({ assert }) => {
+  test('refuses an unknown system', async ({ assert }) => {
     const { code, sentence } = await refusal({ ...embeddedIn(folder), SYSTEMS: 'theta,nonsense' })
 
     assert.equal(code, 1)
     assert.match(sentence, /^SYSTEMS names nonsense\. Known systems: theta\b/)
   })
 
-  test('in production, refuses to go without rate limits', async ({ assert }) => {
+  test('refuses to run in production without rate limits', async ({ assert }) => {
     const { code, sentence } = await refusal({
       ...embeddedIn(folder),
       ALLOW_EMBEDDED: '',
@@ -272,7 +268,7 @@ test.group('The server process', (group) => {
     assert.equal(sentence.split('\n').length, 1)
   })
 
-  test('waits 30 seconds for a database that is away, then names it', async ({ assert }) => {
+  test('waits 30 seconds for an unavailable database, then names it', async ({ assert }) => {
     const [mongo, sql, redis] = await away
 
     for (const { code, sentence, seconds } of [mongo, sql, redis]) {
@@ -285,7 +281,7 @@ test.group('The server process', (group) => {
     assert.match(redis.sentence, /^Redis \(REDIS_URL\) could not be reached within 30 seconds/)
   })
 
-  test('pending migrations of a shared database are refused with the command for them', async ({
+  test('refuses to start with pending migrations on a shared database, and names the command', async ({
     assert,
   }) => {
     const { code, sentence } = await refusal({

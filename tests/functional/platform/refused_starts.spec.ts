@@ -18,7 +18,7 @@ const ENTRIES = {
 const AS_NODE_20 =
   "--import=data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})"
 
-test.group('A start that is refused', (group) => {
+test.group('A refused start', (group) => {
   let folder: string
   group.tap((one) => one.timeout(60_000).tags(['@slow']))
   group.each.setup(async () => {
@@ -47,14 +47,14 @@ test.group('A start that is refused', (group) => {
       assert.notInclude(refused.stdout() + refused.stderr(), ' at ', 'a stack trace')
     })
 
-  test('refuses a key that the cipher would not take', async ({ assert }) => {
+  test('refuses a key that the cipher would not accept', async ({ assert }) => {
     const refused = start(ENTRIES['the server'], { ...embeddedIn(folder), APP_KEY: 'short' })
 
     assert.equal(await refused.ended, 1)
     assert.match(refused.stderr(), /^Invalid settings: APP_KEY must have at least 16 .*\n$/)
   })
 
-  test('says that DATA_DIR can not be written: {$self}')
+  test('explains that DATA_DIR cannot be written: {$self}')
     .with(Object.keys(ENTRIES) as (keyof typeof ENTRIES)[])
     .run(async ({ assert }, entry) => {
       await writeFile(join(folder, 'file'), '')
@@ -67,7 +67,7 @@ test.group('A start that is refused', (group) => {
       }
     })
 
-  test('says that the disk is full', async ({ assert }) => {
+  test('explains that the disk is full', async ({ assert }) => {
     const limited = ['-c', 'ulimit -f 100; exec "$0" "$@"', process.execPath]
     const server = execFile('sh', [...limited, ...ENTRIES['the server']], {
       env: { PATH: process.env.PATH, ...embeddedIn(folder), PORT: '0' },
@@ -80,7 +80,7 @@ test.group('A start that is refused', (group) => {
     assert.equal(stderr, `DATA_DIR (${folder}) is not writable: disk I/O error\n`)
   })
 
-  test('refuses a port that is no number in "npm run dev" and "npm run demo"', async ({
+  test('refuses a port that is not a number in "npm run dev" and "npm run demo"', async ({
     assert,
   }) => {
     for (const args of [ENTRIES['npm run dev'], ['bin/demo.ts']]) {

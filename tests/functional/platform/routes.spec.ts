@@ -40,14 +40,14 @@ test.group('Routes and the manifests of capabilities', (group) => {
     capabilities = await app.container.make(Capabilities)
   })
 
-  test('gives each capability a manifest of its name', async ({ assert }) => {
+  test('gives each capability a manifest with its name', async ({ assert }) => {
     const manifests = await Promise.all(loaders.map((load) => load()))
     assert.lengthOf(manifests, capabilities.all.length)
     const names = capabilities.all.map(({ name }) => name)
     assert.equal(new Set(names).size, names.length)
   })
 
-  test('gives every route one owner and a name of its own', ({ assert }) => {
+  test('gives every route one owner and a unique name', ({ assert }) => {
     assert.isAbove(routes().length, 90)
     const seen = new Set<string>()
     for (const { title, name } of routes()) {
@@ -57,21 +57,19 @@ test.group('Routes and the manifests of capabilities', (group) => {
     }
   })
 
-  test('asks no other guard than the capability declares', ({ assert }) => {
+  test('uses only the guards that the capability declares', ({ assert }) => {
     for (const { title, name, guards } of routes()) {
       const [{ guard }] = ownerOf(capabilities.enabled, name)
       for (const asked of guards) assert.equal(asked, guard, title)
     }
   })
 
-  test('declares every guard that a capability asks', async ({ assert }) => {
+  test('declares every guard that a capability uses', async ({ assert }) => {
     const declared = Object.keys(await capabilities.loadGuards())
     for (const { name, guard } of capabilities.all) if (guard) assert.include(declared, guard, name)
   })
 
-  test('limits by a declared limit how often strangers may change something', async ({
-    assert,
-  }) => {
+  test('applies a declared limit to every public route that writes', async ({ assert }) => {
     const declared = await declaredLimits(capabilities)
     const known = new Set<unknown>(declared.map(({ limit }) => limit))
     const open = routes().filter(({ guards, isReading }) => !isReading && guards.length === 0)
@@ -83,7 +81,7 @@ test.group('Routes and the manifests of capabilities', (group) => {
       )
   })
 
-  test('uses every declared limit at a route', async ({ assert }) => {
+  test('uses every declared limit on a route', async ({ assert }) => {
     const used = new Set<unknown>(routes().flatMap(({ limits }) => limits))
     const declared = await declaredLimits(capabilities)
     assert.isNotEmpty(declared)

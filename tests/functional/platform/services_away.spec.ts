@@ -77,7 +77,7 @@ const AWAY = SERVICES.flatMap((service) =>
   (['refuses', 'is silent'] as const).map((how) => ({ ...service, how }))
 )
 
-test.group('While a service is away', (group) => {
+test.group('While a service is unavailable', (group) => {
   let server: AppServer
   let worker: AppProcess | undefined
   let outside: OutsideServices
@@ -129,7 +129,7 @@ test.group('While a service is away', (group) => {
     throw new Error(`/health/ready never answered ${expected}`)
   }
 
-  test('everything works that is tried below', async ({ assert }) => {
+  test('starts with every service working', async ({ assert }) => {
     for (const call of Object.keys(calls) as Call[]) {
       const { status, text } = await timed(call)
       assert.oneOf(status, [200, 201], `${call}: ${text}`)
@@ -141,7 +141,7 @@ test.group('While a service is away', (group) => {
   })
 
   for (const { name, variable, how, needs, goesOn } of AWAY) {
-    test(`what needs it is told so soon, everything else goes on: ${name} ${how}`, async ({
+    test(`fails fast only where the service is needed: ${name} ${how}`, async ({
       assert,
       cleanup,
     }) => {
@@ -184,12 +184,12 @@ test.group('While a service is away', (group) => {
     }).skip(Boolean(variable) && !env.get(variable!), `needs ${variable}`)
   }
 
-  test('a database that takes its time is not taken for one that is gone', async ({ assert }) => {
+  test('does not treat a slow database as unavailable', async ({ assert }) => {
     const { rows } = await db.rawQuery(`select 'there' as answer, pg_sleep(${MOST_SECONDS})`)
     assert.equal(rows[0].answer, 'there')
   }).skip(!env.get('DATABASE_URL'), 'needs DATABASE_URL')
 
-  test('mails wait, and are sent when everything is back', async ({ assert }) => {
+  test('keeps mails waiting, and sends them when everything is back', async ({ assert }) => {
     const email = `${newId()}@theta.example`
     await register(server.url, email)
     const has = () => outside.mails.some((mail) => mail.includes(email))

@@ -20,7 +20,7 @@ function head(path: string, type: string, length = 1000): string {
   return `POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\nconnection: close\r\n\r\n`
 }
 
-test.group('Slow request bodies', (group) => {
+test.group('A slow request body', (group) => {
   let servers: Server[] = []
   group.each.setup(emptyStores)
   group.each.teardown(() => {
@@ -59,7 +59,7 @@ test.group('Slow request bodies', (group) => {
     return received
   }
 
-  test('are cut off when nothing comes: {what}')
+  test('is cut off when nothing arrives: {what}')
     .with([
       { what: 'JSON', path: '/api/user/login', type: JSON_TYPE },
       { what: 'a form', path: '/api/user/login', type: FORM_TYPE },
@@ -72,7 +72,7 @@ test.group('Slow request bodies', (group) => {
       assert.include(received, '"E_REQUEST_TIMEOUT"')
     })
 
-  test('are not awaited when a stranger sends a form with a file: {$self}')
+  test('is not awaited when someone unauthenticated sends a form with a file: {$self}')
     .with(['/api/course/new', '/admin/courses'])
     .run(async ({ assert }, path) => {
       const drip = Array.from({ length: 50 }, () => '-')
@@ -84,13 +84,13 @@ test.group('Slow request bodies', (group) => {
       assert.isBelow(Date.now() - begun, 4_000)
     })
 
-  test('are cut off when they drip', async ({ assert }) => {
+  test('is cut off when it only trickles in', async ({ assert }) => {
     const drip = Array.from({ length: 50 }, () => 'x')
     const received = await answerTo(await aServer(), [head('/api/user/login', JSON_TYPE), ...drip])
     assert.match(received, /^HTTP\/1.1 408 /)
   })
 
-  test('are read to their end while enough comes', async ({ assert }) => {
+  test('is read to its end while enough arrives', async ({ assert }) => {
     const parts = Array.from({ length: 30 }, () => ' '.repeat(20))
     const body = [...parts, '{}']
     const length = body.join('').length
@@ -101,7 +101,7 @@ test.group('Slow request bodies', (group) => {
     assert.match(received, /^HTTP\/1.1 422 /)
   })
 
-  test('may rest if they are uploads', async ({ assert }) => {
+  test('may pause if it is an upload', async ({ assert }) => {
     const port = await aServer(async (request, response) => {
       allowSlowBody(request)
       let bytes = 0
@@ -114,7 +114,7 @@ test.group('Slow request bodies', (group) => {
     assert.include(received, '2 bytes')
   })
 
-  test('are not counted against an application that is slow to read them', async ({ assert }) => {
+  test('is kept when the application itself is slow to read it', async ({ assert }) => {
     const port = await aServer(async (request, response) => {
       await sleep(1_000)
       for await (const chunk of request) void chunk
@@ -127,7 +127,7 @@ test.group('Slow request bodies', (group) => {
     assert.include(received, 'read')
   })
 
-  test('may be few for each client at a time', async ({ assert }) => {
+  test('is refused when a client sends too many at a time', async ({ assert }) => {
     const port = await aServer()
     const slow = [`${head('/api/user/login', JSON_TYPE)}{`]
 

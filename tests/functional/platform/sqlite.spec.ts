@@ -18,7 +18,7 @@ test.group('SQLite, while another process holds the write lock', (group) => {
   group.tap((one) => one.skip(isPostgres, 'needs SQLite'))
   group.each.setup(emptyStores)
 
-  test('refuses changes in time, answers everything else, and recovers by itself', async ({
+  test('refuses changes in time, answers everything else, and recovers automatically', async ({
     assert,
     cleanup,
     client,
@@ -99,7 +99,7 @@ test.group('SQLite, while another process holds the write lock', (group) => {
     response.assertStatus(200)
   })
 
-  test('waits for a lock that is given back in time', async ({ assert, cleanup, client }) => {
+  test('waits for a lock that is released in time', async ({ assert, cleanup, client }) => {
     const learner = await aLearner()
     const unlock = await lockFromOutside(sqliteFile)
     cleanup(unlock)
@@ -137,7 +137,7 @@ test.group('SQLite on a full disk', (group) => {
     }
   }
 
-  test('answers 503, stores nothing, and recovers by itself', async ({ assert, client }) => {
+  test('answers 503, stores nothing, and recovers automatically', async ({ assert, client }) => {
     await fill()
     const register = (number: number) =>
       client
@@ -158,7 +158,7 @@ test.group('SQLite on a full disk', (group) => {
     assert.lengthOf(await db.from('activations'), registered + 1)
   }).timeout(30_000)
 
-  test('stores nothing of a transaction that went on after the failure', async ({ assert }) => {
+  test('stores nothing of a transaction that continued after the failure', async ({ assert }) => {
     await fill()
     const change = db.transaction(async (trx) => {
       await trx.from('ballast').whereRaw('length(content) = 1').delete()

@@ -23,10 +23,10 @@ async function users(): Promise<number> {
   return Number(total)
 }
 
-test.group('Transactions', (group) => {
+test.group('A transaction', (group) => {
   group.each.setup(() => emptyStores())
 
-  test('fail when the database does not confirm COMMIT', async ({ assert, cleanup }) => {
+  test('fails when the database does not confirm COMMIT', async ({ assert, cleanup }) => {
     let hooks = 0
     const mend = failStatements(/^COMMIT/, lost)
     cleanup(mend)
@@ -44,7 +44,7 @@ test.group('Transactions', (group) => {
     assert.equal(await users(), 1)
   })
 
-  test('fail when BEGIN does, and never run their callback', async ({ assert, cleanup }) => {
+  test('fails when BEGIN does, and never runs its callback', async ({ assert, cleanup }) => {
     let calls = 0
     const mend = failStatements(/^BEGIN/, lost)
     cleanup(mend)
@@ -59,7 +59,7 @@ test.group('Transactions', (group) => {
     assert.equal(await users(), 1)
   })
 
-  test('fail when a savepoint does', async ({ assert, cleanup }) => {
+  test('fails when a savepoint does', async ({ assert, cleanup }) => {
     cleanup(failStatements(/^RELEASE/, lost))
     await assert.rejects(() =>
       db.transaction(async (trx) => {
@@ -70,7 +70,7 @@ test.group('Transactions', (group) => {
     assert.equal(await users(), 0)
   })
 
-  test('that models open by themselves fail in the same way', async ({ assert, cleanup }) => {
+  test('fails in the same way when a model opens it', async ({ assert, cleanup }) => {
     cleanup(failStatements(/^COMMIT/, lost))
     const { id: userId } = await aUser()
     const anOrder = () => ({
@@ -87,10 +87,7 @@ test.group('Transactions', (group) => {
     assert.isNull(await Order.first())
   })
 
-  test('fail with the error of the database when it refuses COMMIT', async ({
-    assert,
-    cleanup,
-  }) => {
+  test('fails with the database error when COMMIT is refused', async ({ assert, cleanup }) => {
     const reference = 'references promised (id) deferrable initially deferred'
     await db.rawQuery('create table promised (id integer primary key)')
     await db.rawQuery(`create table promises (promised integer ${reference})`)
@@ -111,7 +108,7 @@ test.group('Transactions', (group) => {
     assert.equal(await users(), 1)
   })
 
-  test('fail when a statement failed whose error was dropped', async ({ assert }) => {
+  test('fails when a statement failed and its error was swallowed', async ({ assert }) => {
     await assert.rejects(
       () =>
         db.transaction(async (trx) => {
@@ -123,7 +120,7 @@ test.group('Transactions', (group) => {
     assert.equal(await users(), 0)
   }).skip(() => !isPostgres(), 'SQLite goes on after a statement that failed')
 
-  test('answer 503 to a client whose change may not have been stored', async ({
+  test('answers 503 to a client whose change may not have been stored', async ({
     assert,
     client,
     cleanup,

@@ -75,7 +75,7 @@ test.group('A worker', (group) => {
     return engine
   }
 
-  test('works what became due before it started, and what becomes due later', async ({
+  test('runs jobs that became due before it started and afterwards', async ({
     assert,
     cleanup,
   }) => {
@@ -88,7 +88,7 @@ test.group('A worker', (group) => {
     assert.deepEqual(Listener.handled, ['early', 'late'])
   })
 
-  test('finds a job by itself that nobody told it of', async ({ assert, cleanup }) => {
+  test('finds a job without a wake-up call', async ({ assert, cleanup }) => {
     const { worker } = aRunningWorker()
     cleanup(() => worker.stop())
     await eventually(isWorkerKnown)
@@ -99,7 +99,7 @@ test.group('A worker', (group) => {
     assert.deepEqual(Listener.handled, ['quiet'])
   })
 
-  test('is told of a job when its change has been committed, and not before', async ({
+  test('is woken for a job when its change has been committed, and not before', async ({
     assert,
     cleanup,
   }) => {
@@ -121,7 +121,7 @@ test.group('A worker', (group) => {
     assert.equal(calls, 1)
   })
 
-  test('works four jobs at once, and no more', async ({ assert, cleanup }) => {
+  test('runs at most four jobs at once', async ({ assert, cleanup }) => {
     Listener.hold()
     for (let number = 1; number <= 10; number++) await addToOutbox(mailTo(`slow${number}`))
     const { worker } = aRunningWorker()
@@ -134,10 +134,7 @@ test.group('A worker', (group) => {
     assert.equal(Listener.mostRunning, 4)
   })
 
-  test('is held up neither by jobs that fail nor by one that hangs', async ({
-    assert,
-    cleanup,
-  }) => {
+  test('is blocked neither by failing jobs nor by one that hangs', async ({ assert, cleanup }) => {
     Listener.hold()
     await addToOutbox(mailTo('slow'))
     for (let number = 1; number <= 8; number++) await addToOutbox(mailTo(`poison${number}`))
@@ -151,7 +148,7 @@ test.group('A worker', (group) => {
     Listener.release()
   })
 
-  test('shares jobs with another one: each is worked once', async ({ assert, cleanup }) => {
+  test('shares jobs with another worker, each of which runs once', async ({ assert, cleanup }) => {
     for (let number = 1; number <= 40; number++) await addToOutbox(mailTo(`mail${number}`))
     const [{ worker: one }, { worker: other }] = [aRunningWorker(), aRunningWorker()]
     cleanup(() => Promise.all([one.stop(), other.stop()]).then(() => {}))
@@ -160,7 +157,7 @@ test.group('A worker', (group) => {
     assert.lengthOf(new Set(Listener.handled), 40)
   })
 
-  test('finishes what it works when it is stopped, and starts nothing more', async ({ assert }) => {
+  test('finishes its jobs when it is stopped, and starts no more', async ({ assert }) => {
     Listener.hold()
     const first = await addToOutbox(mailTo('slow'))
     const { worker } = aRunningWorker()
@@ -178,7 +175,7 @@ test.group('A worker', (group) => {
     assert.isEmpty(await WorkerRow.all())
   })
 
-  test('leaves to others what it cannot finish when it is stopped', async ({ assert }) => {
+  test('hands over jobs that it cannot finish when it is stopped', async ({ assert }) => {
     Listener.hold()
     const row = await addToOutbox(mailTo('slow'))
     const { worker } = aRunningWorker()
@@ -197,7 +194,7 @@ test.group('A worker', (group) => {
     )
   })
 
-  test('says every ten seconds that it is alive, and in the end that it is not missing', async ({
+  test('records a heartbeat every ten seconds, and deregisters when it ends', async ({
     assert,
   }) => {
     const { worker, clock, heartbeats } = aRunningWorker()
@@ -213,7 +210,7 @@ test.group('A worker', (group) => {
     assert.isEmpty(await heartbeats.list())
   })
 
-  test('goes on when the database comes back', async ({ assert, cleanup }) => {
+  test('recovers when the database comes back', async ({ assert, cleanup }) => {
     const engine = anEngine()
     const due = engine.outbox.due.bind(engine.outbox)
     let failures = 0
@@ -234,7 +231,7 @@ test.group('A worker', (group) => {
 test.group('A lease', (group) => {
   group.each.setup(emptyStores)
 
-  test('keeps others away for a minute after a process has died, which counts as a failure', async ({
+  test('protects a job for a minute after its process has died, which counts as a failure', async ({
     assert,
   }) => {
     const row = await addToOutbox(mailTo('asha'))
@@ -259,7 +256,7 @@ test.group('A lease', (group) => {
     assert.isTrue(isRun)
   })
 
-  test('lets a process change nothing that another one has taken over', async ({ assert }) => {
+  test('prevents a process from changing a row that another has taken over', async ({ assert }) => {
     const row = await addToOutbox(mailTo('asha'))
     const clock = new SettableClock()
     const lease = await Lease.take(OutboxRow, { id: row.id, clock })
@@ -277,9 +274,7 @@ test.group('A lease', (group) => {
     })
   })
 
-  test('is taken ahead of time by whoever settles an intent, unless it runs already', async ({
-    assert,
-  }) => {
+  test('is taken early when an intent is settled, unless it already runs', async ({ assert }) => {
     const outbox = await app.container.make(Outbox)
     const id = await outbox.intend(mailTo('asha'))
     const clock = new SettableClock()
@@ -290,7 +285,7 @@ test.group('A lease', (group) => {
   })
 })
 
-test.group('Recurring jobs', (group) => {
+test.group('A recurring job', (group) => {
   let runs: string[] = []
   let failure: Error | undefined
 
@@ -312,7 +307,7 @@ test.group('Recurring jobs', (group) => {
 
   const rowOf = (id: string) => RecurringJob.findOrFail(id)
 
-  test('are planned once, by their rule', async ({ assert }) => {
+  test('is planned once, by its rule', async ({ assert }) => {
     const engine = anEngine({ schedules: [hourly, nightly] })
     await engine.recurringJobs.plan()
     const [first, second] = await engine.recurringJobs.list()
@@ -326,7 +321,7 @@ test.group('Recurring jobs', (group) => {
     assert.isEmpty(await engine.recurringJobs.due(10))
   })
 
-  test('follow a rule that has changed', async ({ assert }) => {
+  test('follows a changed rule', async ({ assert }) => {
     const daily = { ...hourly, every: '1 day' }
     const { recurringJobs } = anEngine({ schedules: [daily] })
     await recurringJobs.plan()
@@ -337,7 +332,7 @@ test.group('Recurring jobs', (group) => {
     assert.approximately(dueAt.diffNow('minutes').minutes, 60, 1)
   })
 
-  test('come due while two releases with different rules run', async ({ assert }) => {
+  test('becomes due while two releases with different rules run', async ({ assert }) => {
     const older = anEngine({ schedules: [hourly] })
     const newer = anEngine({ schedules: [{ ...hourly, every: '2 hours' }] })
     for (let minutes = 0; minutes < 60; minutes += 10)
@@ -354,7 +349,7 @@ test.group('Recurring jobs', (group) => {
     assert.approximately(dueAt.diffNow('minutes').minutes, 181, 1)
   })
 
-  test('keep the lease of a process that runs them when their rule changes', async ({ assert }) => {
+  test('keeps the lease of the process that runs it when its rule changes', async ({ assert }) => {
     const { recurringJobs, clock } = anEngine({ schedules: [hourly] })
     await recurringJobs.plan()
     clock.shift({ minutes: 61 })
@@ -370,7 +365,7 @@ test.group('Recurring jobs', (group) => {
     assert.equal(row.rule, 'every 1 hour')
   })
 
-  test('count a run whose process ended as failed', async ({ assert }) => {
+  test('counts a run as failed when its process ended', async ({ assert }) => {
     const { recurringJobs, clock } = anEngine({ schedules: [hourly] })
     await recurringJobs.plan()
     clock.shift({ minutes: 61 })
@@ -388,7 +383,7 @@ test.group('Recurring jobs', (group) => {
     assert.lengthOf(runs, 1)
   })
 
-  test('run when they are due, and are due again after that', async ({ assert }) => {
+  test('runs when it is due, and is due again afterwards', async ({ assert }) => {
     const { recurringJobs, clock } = anEngine({ schedules: [hourly] })
     await recurringJobs.plan()
     await recurringJobs.work(hourly.id)
@@ -409,7 +404,7 @@ test.group('Recurring jobs', (group) => {
     assert.approximately(row.dueAt.diffNow('minutes').minutes, 121, 1)
   })
 
-  test('run in one process at a time', async ({ assert }) => {
+  test('runs in one process at a time', async ({ assert }) => {
     const engines = [1, 2, 3].map(() => anEngine({ schedules: [hourly] }))
     await engines[0].recurringJobs.plan()
     for (const { clock } of engines) clock.shift({ minutes: 61 })
@@ -417,7 +412,7 @@ test.group('Recurring jobs', (group) => {
     assert.lengthOf(runs, 1)
   })
 
-  test('are tried again soon when they fail, and say why', async ({ assert }) => {
+  test('is retried soon after a failure, and records the error', async ({ assert }) => {
     const { recurringJobs, clock, log } = anEngine({ schedules: [hourly] })
     await recurringJobs.plan()
     clock.shift({ minutes: 61 })
@@ -440,7 +435,7 @@ test.group('Recurring jobs', (group) => {
     assert.containsSubset($attributes, { lastOutcome: 'succeeded', attempts: 0 })
   })
 
-  test('come back when their rows are lost while a worker runs', async ({ assert }) => {
+  test('is planned again when its row is lost while a worker runs', async ({ assert }) => {
     const { upkeep, recurringJobs } = anEngine({ schedules: [hourly] })
     await upkeep.handle()
     await RecurringJob.query().delete()
@@ -448,7 +443,7 @@ test.group('Recurring jobs', (group) => {
     assert.lengthOf(await recurringJobs.list(), 1)
   })
 
-  test('of another release are left alone', async ({ assert }) => {
+  test('is left alone when it belongs to another release', async ({ assert }) => {
     const newer = anEngine({ schedules: [hourly, nightly] })
     await newer.recurringJobs.plan()
     const { recurringJobs, clock } = anEngine({ schedules: [hourly] })
@@ -477,7 +472,7 @@ test.group('When the clock is set', (group) => {
     { how: 'back by an hour', shift: -60 },
     { how: 'forward by an hour', shift: 60 },
   ]) {
-    test(`${how}, jobs, recurring jobs and heartbeats go on within a minute`, async ({
+    test(`keeps running jobs, recurring jobs and heartbeats within a minute: ${how}`, async ({
       assert,
     }) => {
       runs.length = 0
@@ -513,9 +508,7 @@ test.group('When the clock is set', (group) => {
     })
   }
 
-  test('by some seconds, as clocks of several machines differ, nothing is changed', async ({
-    assert,
-  }) => {
+  test('tolerates a few seconds, as between the clocks of several machines', async ({ assert }) => {
     const { clock, outbox, upkeep } = anEngine()
     const id = await outbox.intend(mailTo('asha'), { minutes: 10 })
     const { dueAt } = await OutboxRow.findOrFail(id)

@@ -47,11 +47,11 @@ async function recipients(): Promise<string[]> {
   return sources.map((source) => /^To: .*?(\w+)@theta\.example/m.exec(source)![1]).sort()
 }
 
-test.group('Worker processes', (group) => {
+test.group('A worker process', (group) => {
   group.tap((one) => one.timeout(180_000).tags(['@slow']))
   group.each.setup(emptyStores)
 
-  test('share the jobs, and work each once', async ({ assert, cleanup }) => {
+  test('shares jobs with other processes, and runs each once', async ({ assert, cleanup }) => {
     const names = Array.from({ length: 40 }, (_, index) => `person${index}`)
     const workers = await Promise.all([aWorkerProcess(), aWorkerProcess()])
     cleanup(() => Promise.all(workers.map((worker) => worker.stop())).then(() => {}))
@@ -62,7 +62,7 @@ test.group('Worker processes', (group) => {
     assert.deepEqual(await recipients(), names.sort())
   })
 
-  test('leave a job to others when they are killed in the middle of it', async ({
+  test('leaves a job to others when it is killed in the middle of it', async ({
     assert,
     cleanup,
   }) => {
@@ -87,7 +87,7 @@ test.group('Worker processes', (group) => {
     assert.deepEqual(await recipients(), ['asha'])
   })
 
-  test('answer how they are, and end in order', async ({ assert }) => {
+  test('reports its health, and shuts down cleanly', async ({ assert }) => {
     const port = await freePort()
     const worker = await aWorkerProcess({ args: [`--health-port=${port}`] })
     await until(() => fetch(`http://127.0.0.1:${port}/health`).catch(() => null), worker)
@@ -103,7 +103,7 @@ test.group('Worker processes', (group) => {
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
-test.group('Worker processes with Redis', (group) => {
+test.group('A worker process with Redis', (group) => {
   let folder: string
   let port: number
   let redis: ChildProcess
@@ -165,14 +165,14 @@ test.group('Worker processes with Redis', (group) => {
     }
   })
 
-  test('go on when Redis has lost all that it held', async ({ assert }) => {
+  test('continues when Redis has lost all its data', async ({ assert }) => {
     ask('flushall')
     await everythingGoesOn('asha')
     ask('flushall')
     assert.deepEqual(await recipients(), ['asha', 'retriedasha'])
   })
 
-  test('go on while Redis is down, and are woken again when it is back', async ({ assert }) => {
+  test('continues while Redis is down, and is woken again when it is back', async ({ assert }) => {
     const isWoken = async () => /\n1\n/.test(ask('pubsub', 'numsub', CHANNEL))
     await until(isWoken, worker)
     await stopRedis()

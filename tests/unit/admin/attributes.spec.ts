@@ -1,8 +1,8 @@
 import edge from 'edge.js'
 import { test } from '@japa/runner'
 
-test.group('Attributes of a component', () => {
-  test('hold any text as their value', async ({ assert }) => {
+test.group('A component’s attributes', () => {
+  test('holds any text as its value', async ({ assert }) => {
     const html = await edge.renderRaw(`<a {{ html.attrs({ title, disabled: true }) }}>`, {
       title: `"><script>'&`,
     })

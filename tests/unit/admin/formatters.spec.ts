@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import * as format from '#app/admin/layout/formatters'
 
 test.group('Formatters', () => {
-  test('money has Indian grouping, and paise only where there are some', ({ assert }) => {
+  test('groups money the Indian way, and shows paise only if there are any', ({ assert }) => {
     assert.equal(format.rupees(12_345_600), '₹1,23,456')
     assert.equal(format.rupees(149_950), '₹1,499.50')
     assert.equal(format.rupees(0), '₹0')
@@ -10,7 +10,7 @@ test.group('Formatters', () => {
     assert.equal(format.percent(0.125), '12.5%')
   })
 
-  test('times are relative, and exact in the viewer’s zone', ({ assert }) => {
+  test('shows relative times, and exact ones in the viewer’s time zone', ({ assert }) => {
     const now = Date.UTC(2026, 10, 21, 20, 0, 0)
     const ago = (seconds: number) => format.relativeTime(new Date(now - seconds * 1000), now)
     assert.equal(ago(30), 'just now')
@@ -23,7 +23,7 @@ test.group('Formatters', () => {
     assert.equal(format.day(new Date(now), 'America/New_York'), '21 Nov 2026')
   })
 
-  test('durations and sizes', ({ assert }) => {
+  test('formats durations and sizes', ({ assert }) => {
     assert.deepEqual([42, 725, 3725].map(format.duration), ['42 s', '12:05', '1:02:05'])
     assert.deepEqual([0, 999, 1400, 2_340_000_000].map(format.bytes), [
       '0 B',
@@ -33,12 +33,12 @@ test.group('Formatters', () => {
     ])
   })
 
-  test('people', ({ assert }) => {
+  test('formats people', ({ assert }) => {
     assert.equal(format.initials('Asha Devi Rao'), 'AR')
     assert.equal(format.initials('åse'), 'Å')
   })
 
-  test('an address keeps its filters', ({ assert }) => {
+  test('keeps filters in an address', ({ assert }) => {
     const here = { path: '/admin/people', query: { search: 'a b', page: '3' } }
     assert.equal(
       format.addressWith(here, { sort: '-name', page: null }),

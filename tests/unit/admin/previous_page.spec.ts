@@ -8,8 +8,8 @@ function requestWith(headers: Record<string, string>) {
   return request
 }
 
-test.group('The page before', () => {
-  test('is the overview or a path below it, never another site: {referer}')
+test.group('The previous page', () => {
+  test('is the overview or a page of the dashboard, never another site: {referer}')
     .with([
       { referer: 'http://localhost/admin/courses?page=2', page: '/admin/courses?page=2' },
       { referer: '/admin/people', page: '/admin/people' },
@@ -25,7 +25,7 @@ test.group('The page before', () => {
       assert.equal(previousPage(requestWith({ host: 'localhost', referer })), page)
     })
 
-  test('is found whatever the host is said to be', ({ assert }) => {
+  test('is found whatever host the request names', ({ assert }) => {
     for (const host of ['a b', ':', '[', '@', '']) {
       const request = requestWith({ host, referer: 'http://localhost/admin/people' })
       assert.equal(previousPage(request), '/admin/people')

@@ -272,7 +272,7 @@ function violationsOf(files: Record<string, string>): Violation[] {
   }
 }
 
-test.group('The linter of boundaries', (group) => {
+test.group('The boundary linter', (group) => {
   let violations: Violation[]
   const rulesBrokenBy = (file: string) =>
     violations.filter(({ from }) => from === file).map(({ rule }) => rule.name)
@@ -294,7 +294,7 @@ test.group('The linter of boundaries', (group) => {
     })
   }
 
-  test('leaves no computed import, whose target it could not tell: {code}')
+  test('tells computed imports from literal ones: {code}')
     .with([
       { code: 'export const load = (name: string) => import(name)', isRefused: true },
       { code: 'export const load = () => import(`#app/payments/order`)', isRefused: true },

@@ -17,9 +17,7 @@ function contentsOf(folder: string, names: string[]) {
 
 test.group('The demo’s assets', () => {
   for (const [folder, names] of Object.entries(expected)) {
-    test(`${folder}: every file belongs to one place in the catalog, and every place has its file`, async ({
-      assert,
-    }) => {
+    test(`uses each file of ${folder} once, and misses none`, async ({ assert }) => {
       const files = await readdir(new URL(`${folder}/`, demo))
 
       assert.sameMembers(files, names)
@@ -27,7 +25,7 @@ test.group('The demo’s assets', () => {
     })
   }
 
-  test('weigh no more than 1.5 MB in all', async ({ assert }) => {
+  test('weighs at most 1.5 MB in all', async ({ assert }) => {
     const contents = await Promise.all(
       Object.entries(expected).map(([folder, names]) => contentsOf(folder, names))
     )
@@ -38,7 +36,7 @@ test.group('The demo’s assets', () => {
     )
   })
 
-  test('are what the product accepts and what their names say, by their first bytes', async ({
+  test('contains accepted files that match their names, by their first bytes', async ({
     assert,
   }) => {
     const accepted = { covers: ['webp', 'png'], media: ['mp4', 'webm', 'mp3'] }
@@ -56,7 +54,7 @@ test.group('The demo’s assets', () => {
     }
   })
 
-  test('differ from one another', async ({ assert }) => {
+  test('contains no duplicates', async ({ assert }) => {
     const contents = await contentsOf('media', expected.media)
 
     assert.lengthOf(new Set(contents.map((content) => content.toString('base64'))), contents.length)
@@ -74,9 +72,7 @@ test.group('The demo’s content', () => {
     )
   })
 
-  test('has people who took courses that exist, once each, within the last 90 days', ({
-    assert,
-  }) => {
+  test('has enrollments in existing courses, once each, within the last 90 days', ({ assert }) => {
     const lecturesOf = new Map(demoCourses.map((course) => [course.key, course.lectures.length]))
 
     assert.lengthOf(new Set(demoPeople.map((person) => person.email)), demoPeople.length)

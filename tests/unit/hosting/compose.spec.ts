@@ -17,7 +17,7 @@ function compose() {
 }
 
 test.group('The local full stack', () => {
-  test('is what Compose understands', ({ assert }) => {
+  test('is valid for Compose', ({ assert }) => {
     const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(schema)
 
     validate(compose())
@@ -25,14 +25,16 @@ test.group('The local full stack', () => {
     assert.deepEqual(validate.errors, null)
   })
 
-  test('tells the application nothing that it does not know', ({ assert }) => {
+  test('passes the application only known settings', ({ assert }) => {
     const { services } = compose()
     for (const name of ours) {
       assert.includeMembers(applicationVariables(), Object.keys(services[name].environment))
     }
   })
 
-  test('gives every program the same settings, and lets none write but to /tmp', ({ assert }) => {
+  test('gives every program the same settings and a read-only file system except /tmp', ({
+    assert,
+  }) => {
     const { services } = compose()
     for (const name of ours) {
       assert.deepEqual(services[name].environment, services.app.environment)
@@ -41,19 +43,19 @@ test.group('The local full stack', () => {
     }
   })
 
-  test('opens ports to this machine alone', ({ assert }) => {
+  test('publishes ports on this machine only', ({ assert }) => {
     const services: { ports?: string[] }[] = Object.values(compose().services)
     for (const port of services.flatMap(({ ports }) => ports ?? [])) {
       assert.match(port, /^127\.0\.0\.1:\d+:\d+$/)
     }
   })
 
-  test('names a version of each image', ({ assert }) => {
+  test('pins a version of each image', ({ assert }) => {
     const services: { image: string }[] = Object.values(compose().services)
     for (const { image } of services) assert.match(image, /^theta:local$|:v?\d[\w.]*$/)
   })
 
-  test('explains each target of its Makefile', ({ assert }) => {
+  test('documents each target of its Makefile', ({ assert }) => {
     const lines = readFileSync('Makefile', 'utf8').split('\n')
     const targets = lines.filter((line) => /^[a-z-]+:(?!=)/.test(line))
     assert.lengthOf(targets, 10)

@@ -54,7 +54,7 @@ test.group('A release', (group) => {
     assert.notInclude(calls, 'ecs update-service')
   }).skip(!hasJq, 'jq is not installed')
 
-  test('says why the migration did not begin', ({ assert }) => {
+  test('reports why the migration did not start', ({ assert }) => {
     const { status, stdout, calls } = deploy('pull')
 
     assert.equal(status, 1)
@@ -67,7 +67,7 @@ test.group('A release', (group) => {
     ['worker', 'the worker does not become stable'],
     ['update', 'the worker can not be moved'],
   ] as const) {
-    test(`goes back with both, and fails, when ${what}`, ({ assert }) => {
+    test(`rolls back both and fails when ${what}`, ({ assert }) => {
       const { status, stdout, runs } = deploy(broken)
 
       assert.equal(status, 1)

@@ -26,8 +26,8 @@ function anchorsOf(document: string): string[] {
   )
 }
 
-test.group('The documents', () => {
-  test('link to files and headings that exist', ({ assert }) => {
+test.group('The documentation', () => {
+  test('links to existing files and headings', ({ assert }) => {
     assert.isAbove(documents.length, 20)
     for (const document of documents) {
       for (const link of linksOf(document)) {
@@ -39,7 +39,7 @@ test.group('The documents', () => {
     }
   })
 
-  test('name folders and files of the architecture that exist', ({ assert }) => {
+  test('names existing folders and files of the architecture', ({ assert }) => {
     const text = readFileSync('docs/architecture.md', 'utf8')
     const paths = [...text.matchAll(/`(\w[\w-]*\/[\w./-]+)`/g)].map(([, path]) => path!)
     assert.isAbove(paths.length, 40)

@@ -10,7 +10,7 @@ const lint: (folder: string, text: string) => Finding[] = dockerfilelint.run
 const UNKNOWN_TO_THE_LINTER = /^FROM (--platform=\$BUILDPLATFORM \S+:|dependencies )|^HEALTHCHECK /
 
 test.group('The image', () => {
-  test('has a Dockerfile that the linter likes', ({ assert }) => {
+  test('has a Dockerfile without linter warnings', ({ assert }) => {
     const text = readFileSync('Dockerfile', 'utf8')
     const lines = text.split('\n')
     const found = lint('.', text).filter(
@@ -19,7 +19,7 @@ test.group('The image', () => {
     assert.deepEqual(found, [])
   })
 
-  test('is built without secrets, history, tests and documents', ({ assert }) => {
+  test('is built without secrets, history, tests and documentation', ({ assert }) => {
     const ignored = readFileSync('.dockerignore', 'utf8').split('\n')
     const expected = [
       '.git',
@@ -33,9 +33,7 @@ test.group('The image', () => {
     assert.includeMembers(ignored, expected)
   })
 
-  test('ends its stages with one that runs unprivileged, on production dependencies', ({
-    assert,
-  }) => {
+  test('ends with a stage that runs unprivileged, on production dependencies', ({ assert }) => {
     const runtime = readFileSync('Dockerfile', 'utf8')
       .split(/^FROM /m)
       .at(-1)!

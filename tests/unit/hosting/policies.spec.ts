@@ -13,12 +13,12 @@ const ON_EVERYTHING = [
   'TheAccountAdministers', // the same
 ]
 
-test.group('Policies', () => {
-  test('are there', ({ assert }) => {
+test.group('The set of IAM policies', () => {
+  test('is not empty', ({ assert }) => {
     assert.isAbove(files.filter(({ text }) => text.includes('Statement')).length, 6)
   })
 
-  test('name each action: none is *, and none is all of a service', ({ assert }) => {
+  test('names each action, and allows neither * nor a whole service', ({ assert }) => {
     for (const { file, text } of files) {
       const lists = text.matchAll(/\bAction\s+=\s+\[([^\]]*)\]/g)
       for (const [, list] of lists) assert.notInclude(list!, '*', file)
@@ -26,7 +26,7 @@ test.group('Policies', () => {
     }
   })
 
-  test('allow something on everything only where that is said', ({ assert }) => {
+  test('allows * as a resource only in listed statements', ({ assert }) => {
     const found = files.flatMap(({ text }) =>
       [...text.matchAll(/Sid\s+=\s+"(\w+)"(?:(?!Sid)[^])*?Resource\s+=\s+\["\*"\]/g)].map(
         ([, name]) => name!
@@ -35,7 +35,7 @@ test.group('Policies', () => {
     assert.sameMembers([...new Set(found)], ON_EVERYTHING)
   })
 
-  test('and all else name no account', ({ assert }) => {
+  test('names no account in any file', ({ assert }) => {
     for (const { file, text } of files) {
       assert.notMatch(text, /arn:aws:[a-z0-9-]*:[a-z0-9-]*:\d{12}/, file)
       assert.notMatch(text, /\b\d{12}\b/, file)

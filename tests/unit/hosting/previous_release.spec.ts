@@ -45,7 +45,7 @@ test.group('The previous release on this schema', (group) => {
     return { status, stdout, calls }
   }
 
-  test('is nothing while nothing was released, and says so', ({ assert }) => {
+  test('is skipped when there was no release yet', ({ assert }) => {
     commit('v1.0.0') // this commit's own release is not ahead of it
     const { status, stdout, calls } = run()
     assert.equal(status, 0)
@@ -53,7 +53,7 @@ test.group('The previous release on this schema', (group) => {
     assert.isEmpty(calls)
   })
 
-  test('migrates by this commit, and then tests the newest release before it', ({ assert }) => {
+  test('migrates with this commit, and then tests the newest earlier release', ({ assert }) => {
     commit('v1.9.0', 'v1.11.0-rc.1')
     commit('v1.10.0')
     commit('v2.0.0')

@@ -24,8 +24,8 @@ const modules = globSync('infra/modules/*/*.tf').map((file) => ({
 
 const hasJq = spawnSync('jq', ['--version']).status === 0
 
-test.group('The runbooks', () => {
-  test('run a command of the application with all of its words', async ({ assert, cleanup }) => {
+test.group('The set of runbooks', () => {
+  test('quotes every argument of an application command', async ({ assert, cleanup }) => {
     const [folder, remove] = await aTemporaryFolder()
     cleanup(remove)
     copyFileSync('tests/fakes/aws.sh', join(folder, 'aws'))
@@ -53,7 +53,7 @@ test.group('The runbooks', () => {
     assert.include(calls, '"command":["node","ace.js","doctor","--json"]')
   }).skip(!hasJq, 'jq is not installed')
 
-  test('ask Terraform for what it puts out', ({ assert }) => {
+  test('asks only for outputs that Terraform has', ({ assert }) => {
     const outputs = readFileSync('infra/environments/production/outputs.tf', 'utf8')
     const asked = named(/terraform output (?:-json |-raw )?(\w+)/g)
     assert.isAbove(asked.length, 5)
@@ -69,7 +69,7 @@ test.group('The runbooks', () => {
       assert.include(members, groups[0]!, file)
   })
 
-  test('name commands and options that there are', ({ assert }) => {
+  test('names existing commands and options', ({ assert }) => {
     const commands = new Map(
       globSync('commands/*.ts').map((file) => {
         const text = readFileSync(file, 'utf8')
@@ -89,7 +89,7 @@ test.group('The runbooks', () => {
     }
   })
 
-  test('name resources that Terraform makes', ({ assert }) => {
+  test('names resources that Terraform creates', ({ assert }) => {
     const addresses = named(/module\.stack\.module\.(\w+)\.(aws_\w+)\.(\w+)/g)
     assert.isAbove(addresses.length, 3)
     for (const { file, groups } of addresses) {
@@ -101,7 +101,7 @@ test.group('The runbooks', () => {
     }
   })
 
-  test('lead to pages that there are', ({ assert }) => {
+  test('links to existing pages', ({ assert }) => {
     const names = pages.map(({ file }) => file.split('/').at(-1))
     for (const { file, groups } of named(/\]\(([a-z-]+\.md)\)/g))
       assert.include(names, groups[0], file)

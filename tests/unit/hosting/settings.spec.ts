@@ -43,18 +43,18 @@ function secretNames(): string[] {
   return JSON.parse(list!)
 }
 
-test.group('The settings that Terraform gives to tasks', () => {
-  test('are variables that the application reads', ({ assert }) => {
+test.group('The set of settings that Terraform gives to tasks', () => {
+  test('contains only variables that the application reads', ({ assert }) => {
     const names = plainSettings()
     assert.isAbove(names.length, 15)
     assert.includeMembers([...applicationVariables(), ...OF_LIBRARIES, ...OF_LATER_IMAGES], names)
   })
 
-  test('have the secrets that the application reads', ({ assert }) => {
+  test('contains every secret that the application reads', ({ assert }) => {
     assert.includeMembers(applicationVariables(), secretNames())
   })
 
-  test('are enough to start with, and none of the secrets is too many', async ({
+  test('is enough to start with, and contains no superfluous secret', async ({
     assert,
     cleanup,
   }) => {
@@ -80,7 +80,7 @@ test.group('The settings that Terraform gives to tasks', () => {
 })
 
 test.group('The CDN', () => {
-  test('says of a file what the application says of it', ({ assert }) => {
+  test('sends the same headers for a file as the application', ({ assert }) => {
     const cdn = readFileSync('infra/modules/edge/cdn.tf', 'utf8')
     const application = readFileSync('app/media/file_answer.ts', 'utf8')
     const [, policy] = /'content-security-policy':\s+"(.+)"/.exec(application)!
@@ -90,8 +90,8 @@ test.group('The CDN', () => {
   })
 })
 
-test.group('The example of settings', () => {
-  test('names each variable that the application reads', ({ assert }) => {
+test.group('The example environment file', () => {
+  test('lists each variable that the application reads', ({ assert }) => {
     const named = readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)
     // Of its credentials it only says that they come from where the SDK of AWS looks for them.
     const ofTheSdk = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']

@@ -12,8 +12,8 @@ function variablesOf(file: string) {
   }))
 }
 
-test.group('Variables of Terraform', () => {
-  test('say what they are for, of which type, and what they refuse', ({ assert }) => {
+test.group('The set of Terraform variables', () => {
+  test('has descriptions, types and validations', ({ assert }) => {
     const variables = files.flatMap(variablesOf)
     assert.isAbove(variables.length, 80)
     for (const { name, body } of variables) {

@@ -10,8 +10,8 @@ const FOLDER = '.github/workflows'
 const files = readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`)
 const textOf = (file: string) => readFileSync(file, 'utf8')
 
-test.group('The workflows', () => {
-  test('are what GitHub understands', async ({ assert }) => {
+test.group('The set of GitHub workflows', () => {
+  test('is valid for GitHub', async ({ assert }) => {
     for (const file of files) {
       const found = await runLint(textOf(file), file)
       assert.deepEqual(
@@ -21,7 +21,7 @@ test.group('The workflows', () => {
     }
   })
 
-  test('use actions of a commit, and say which version it is', ({ assert }) => {
+  test('pins actions to commits, with the version in a comment', ({ assert }) => {
     for (const file of files) {
       for (const [line] of textOf(file).matchAll(/^.*uses:.*$/gm)) {
         assert.match(line, /uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
@@ -29,7 +29,7 @@ test.group('The workflows', () => {
     }
   })
 
-  test('may do nothing but what each job asks for', ({ assert }) => {
+  test('grants each job only the permissions that it needs', ({ assert }) => {
     for (const file of files) {
       const { permissions, jobs } = parse(textOf(file))
       assert.deepEqual(permissions, { contents: 'read' })
@@ -40,7 +40,7 @@ test.group('The workflows', () => {
     }
   })
 
-  test('leave a release the time to go back, and its credentials too', ({ assert }) => {
+  test('leaves a release enough time to roll back, credentials included', ({ assert }) => {
     const { deploy } = parse(textOf(`${FOLDER}/release.yml`)).jobs
     const steps: { with?: Record<string, number> }[] = deploy.steps
     const signedIn = steps.map((step) => step.with?.['role-duration-seconds']).find(Boolean)!
@@ -53,7 +53,7 @@ test.group('The workflows', () => {
     assert.isAtMost(signedIn, Number(most))
   })
 
-  test('ask Terraform for nothing that it does not tell', ({ assert }) => {
+  test('asks only for outputs that Terraform has', ({ assert }) => {
     const outputs = textOf('infra/modules/stack/outputs.tf')
     for (const [file, output, name] of [
       ['release.yml', 'release', 'TARGET'],

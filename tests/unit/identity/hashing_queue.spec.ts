@@ -10,7 +10,7 @@ function aTask() {
 }
 
 test.group('The queue of password hashes', () => {
-  test('runs as many at once as it may, then the others in their order', async ({ assert }) => {
+  test('runs as many at once as allowed, then the others in order', async ({ assert }) => {
     const queue = new HashingQueue({ atOnce: 2, maxWaitInMs: 1_000 })
     const tasks = Array.from({ length: 5 }, aTask)
     const started: number[] = []
@@ -32,9 +32,7 @@ test.group('The queue of password hashes', () => {
     assert.deepEqual(started, [0, 1, 2, 3, 4])
   })
 
-  test('refuses what the line has no room for, and takes more once it is shorter', async ({
-    assert,
-  }) => {
+  test('refuses work when it is full, and accepts more once it is shorter', async ({ assert }) => {
     const queue = new HashingQueue({ atOnce: 1, maxWaitInMs: 150 }) // a hash is assumed to take 100
     const task = aTask()
     const accepted = [queue.run(task.run), queue.run(task.run)]
@@ -45,7 +43,7 @@ test.group('The queue of password hashes', () => {
     assert.equal(await queue.run(async () => 'done'), 'done')
   })
 
-  test('goes on after work that fails', async ({ assert }) => {
+  test('continues after work that fails', async ({ assert }) => {
     const queue = new HashingQueue({ atOnce: 1, maxWaitInMs: 1_000 })
     const failing = queue.run(() => Promise.reject(new Error('no')))
     const next = queue.run(async () => 'done')
@@ -54,7 +52,7 @@ test.group('The queue of password hashes', () => {
     assert.equal(await next, 'done')
   })
 
-  test('refuses work earlier when recent work took long', async ({ assert }) => {
+  test('refuses work earlier when recent work was slow', async ({ assert }) => {
     const clock = { now: 0 }
     const queue = new HashingQueue({ atOnce: 2, maxWaitInMs: 3_000 }, () => clock.now)
     const accepts = async () => {
@@ -72,7 +70,7 @@ test.group('The queue of password hashes', () => {
     assert.isBelow(await accepts(), 2 + 10)
   })
 
-  test('refuses work whose turn comes too late', async ({ assert }) => {
+  test('refuses work that has waited too long', async ({ assert }) => {
     const clock = { now: 0 }
     const queue = new HashingQueue({ atOnce: 1, maxWaitInMs: 3_000 }, () => clock.now)
     const slow = aTask()

@@ -9,8 +9,8 @@ const EXPIRES = 1_800_000_000
 /** What CloudFront makes of an address whose policy is the shortest one. */
 const POLICY = `{"Statement":[{"Resource":"${ORIGIN}/${KEY}","Condition":{"DateLessThan":{"AWS:EpochTime":${EXPIRES}}}}]}`
 
-test.group('Addresses on the CDN', () => {
-  test('are signed as CloudFront checks it', ({ assert }) => {
+test.group('An address on the CDN', () => {
+  test('is signed so that CloudFront accepts it', ({ assert }) => {
     const keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
     const privateKey = String(keys.privateKey.export({ type: 'sec1', format: 'pem' }))
 

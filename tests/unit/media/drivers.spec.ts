@@ -28,7 +28,7 @@ class SlowReader extends Writable {
 }
 
 onBothDisks('A disk', (disk) => {
-  test('lists complete files in the order of their keys, after a key', async ({ assert }) => {
+  test('lists complete files in key order, after a given key', async ({ assert }) => {
     const keys = ['1', '2', '3'].map((digit) => KEY.replaceAll('1', digit))
     for (const key of [...keys].reverse())
       await disk().driver.putStream(key, Readable.from([Buffer.from('seas')]))
@@ -49,7 +49,7 @@ onBothDisks('A disk', (disk) => {
     for (const key of keys) await disk().driver.delete(key)
   })
 
-  test('keeps a stream of unknown length, and gives parts of it', async ({ assert }) => {
+  test('stores a stream of unknown length, and returns ranges of it', async ({ assert }) => {
     await disk().driver.putStream(KEY, Readable.from([Buffer.from('seven '), Buffer.from('seas')]))
 
     const facts = await disk().driver.describe(KEY)
@@ -62,7 +62,7 @@ onBothDisks('A disk', (disk) => {
     assert.equal(part, 'sea')
   })
 
-  test('gives each reader its own part, however slowly it reads', async ({ assert }) => {
+  test('gives each reader its own range, however slowly it reads', async ({ assert }) => {
     const halves = ['a', 'b'].map((letter) => Buffer.alloc(HALF, letter))
     await disk().driver.putStream(KEY, Readable.from(halves))
 
@@ -79,7 +79,7 @@ onBothDisks('A disk', (disk) => {
     for (const [index, part] of parts.entries()) assert.isTrue(part.equals(halves[index % 2]))
   })
 
-  test('cuts the answer off where a file has less than was promised', async ({ assert }) => {
+  test('aborts the response when a file is shorter than promised', async ({ assert }) => {
     await disk().driver.putStream(KEY, Readable.from([Buffer.from('short')]))
     const send = await disk().driver.openPart(KEY, { start: 0, end: 4 })
     const longer = await disk().driver.openPart(KEY, { start: 0, end: 99 })
@@ -95,7 +95,7 @@ onBothDisks('A disk', (disk) => {
     assert.isTrue(cut.destroyed)
   })
 
-  test('ends quietly when its reader goes away', async ({ assert }) => {
+  test('ends quietly when its reader disconnects', async ({ assert }) => {
     await disk().driver.putStream(KEY, Readable.from([Buffer.alloc(2 * HALF)]))
     const send = await disk().driver.openPart(KEY, { start: 0, end: 2 * HALF - 1 })
 
@@ -104,7 +104,7 @@ onBothDisks('A disk', (disk) => {
     assert.isTrue(gone.destroyed)
   })
 
-  test('keeps nothing of a stream that fails, however much came before', async ({ assert }) => {
+  test('stores nothing of a stream that fails, however much came before', async ({ assert }) => {
     await disk().driver.delete(KEY)
     for (const chunks of [1, 20]) {
       const failing = Readable.from(
@@ -120,7 +120,7 @@ onBothDisks('A disk', (disk) => {
     assert.isEmpty(names.filter((name) => name.startsWith(basename(KEY, '.mp4'))))
   })
 
-  test('deletes what is there, and what is not', async ({ assert }) => {
+  test('deletes files, existing or not', async ({ assert }) => {
     await disk().driver.putStream(KEY, Readable.from([Buffer.from('x')]))
 
     await disk().driver.delete(KEY)
@@ -132,7 +132,7 @@ onBothDisks('A disk', (disk) => {
 })
 
 test.group('S3', () => {
-  test('is asked once about a file of which many parts are sent', async ({ assert, cleanup }) => {
+  test('is asked once about a file of which many ranges are sent', async ({ assert, cleanup }) => {
     const emulator = await startS3Emulator()
     cleanup(() => emulator.close())
     const driver = emulator.driver()
@@ -148,7 +148,7 @@ test.group('S3', () => {
     assert.deepEqual(emulator.requests, ['HEAD', 'GET', 'GET', 'GET'])
   })
 
-  test('is asked again about a file that is not there yet, or is there no more', async ({
+  test('is asked again about a file that does not exist yet or any more', async ({
     assert,
     cleanup,
   }) => {

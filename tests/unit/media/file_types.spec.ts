@@ -56,12 +56,12 @@ test.group('The type of a file', () => {
     ['heic', ['mif1', 'miaf']],
     ['mif1', ['heic', 'miaf']],
   ] as const) {
-    test(`is none for HEIC with the brand ${major}`, async ({ assert }) => {
+    test(`is unknown for HEIC with the brand ${major}`, async ({ assert }) => {
       assert.isUndefined(await detectType(anIsoFile(major, [...compatible])))
     })
   }
 
-  test('is MP4 for a film that also names an AVIF brand', async ({ assert }) => {
+  test('is MP4 for a video that also names an AVIF brand', async ({ assert }) => {
     const type = await detectType(anIsoFile('isom', ['avif']))
     assert.equal(type?.extension, 'mp4')
   })
@@ -78,12 +78,12 @@ test.group('The type of a file', () => {
     })
   }
 
-  test('is MP3 with a tag that is longer than what is looked at', async ({ assert }) => {
+  test('is MP3 for a tag longer than the bytes that are read', async ({ assert }) => {
     const type = await detectType(anId3Tag(100_000).subarray(0, 4100))
     assert.equal(type?.extension, 'mp3')
   })
 
-  test('is none for a tag with something else behind its padding', async ({ assert }) => {
+  test('is unknown for a tag with something else after its padding', async ({ assert }) => {
     const parts = [zeros(10), anId3Tag(200), zeros(10), Buffer.from('<html>'), zeros(4000)]
     assert.isUndefined(await detectType(Buffer.concat(parts)))
   })
@@ -95,12 +95,12 @@ test.group('The type of a file', () => {
     assert.equal(type?.extension, 'wav')
   })
 
-  test('is none for nothing, zeros and text', async ({ assert }) => {
+  test('is unknown for empty files, zeros and text', async ({ assert }) => {
     for (const content of [zeros(0), zeros(4100), Buffer.from('RF64'), Buffer.from('\0\0ID3')])
       assert.isUndefined(await detectType(content))
   })
 
-  test('is what the files of the demo are', async ({ assert }) => {
+  test('matches the files of the demo', async ({ assert }) => {
     for (const name of ['bookkeeping-basics.webp', 'bookkeeping-basics-01.webm']) {
       const type = await detectType(await demoFile(name))
       assert.equal(type?.extension, name.split('.')[1])

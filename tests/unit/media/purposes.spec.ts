@@ -22,7 +22,7 @@ const FILM: Purpose = {
   access: 'public',
 }
 
-test.group('Purposes', () => {
+test.group('Media purposes', () => {
   const purposes = new Purposes([...catalogPurposes, AVATAR, FILM])
 
   for (const [key, name] of [
@@ -51,7 +51,7 @@ test.group('Purposes', () => {
     assert.throws(() => new Purposes([COVER, { ...AVATAR, name: COVER.name }]), /are named/)
   })
 
-  test('leaves what a file is to its type', ({ assert }) => {
+  test('leaves the type of a file to its content', ({ assert }) => {
     const [cover, avatar] = [typeOf(`uploads/${ID}.png`), typeOf(`avatars/${ID}.png`)]
     assert.equal(cover, avatar)
     assert.isUndefined(typeOf(`uploads/${ID}.exe`))

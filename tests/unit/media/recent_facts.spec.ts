@@ -3,8 +3,8 @@ import RecentFacts from '#app/media/drivers/recent_facts'
 
 const facts = (size: number) => ({ size, lastModified: new Date(0) })
 
-test.group('Facts of files that were asked for last', () => {
-  test('are known until they are deleted', ({ assert }) => {
+test.group('The cache of file metadata', () => {
+  test('keeps entries until they are deleted', ({ assert }) => {
     const recent = new RecentFacts()
     recent.set('a', facts(1))
     assert.deepEqual(recent.get('a'), facts(1))
@@ -12,7 +12,7 @@ test.group('Facts of files that were asked for last', () => {
     assert.isUndefined(recent.get('a'))
   })
 
-  test('are forgotten after five minutes', ({ assert }) => {
+  test('forgets entries after five minutes', ({ assert }) => {
     const clock = { now: 0 }
     const recent = new RecentFacts(() => clock.now)
     recent.set('a', facts(1))
@@ -22,7 +22,7 @@ test.group('Facts of files that were asked for last', () => {
     assert.isUndefined(recent.get('a'))
   })
 
-  test('are those of the thousand files that were used last', ({ assert }) => {
+  test('keeps the thousand files that were used last', ({ assert }) => {
     const recent = new RecentFacts()
     recent.set('first', facts(1))
     recent.set('second', facts(2))

@@ -10,20 +10,20 @@ function queryOf(address: string) {
   return Object.fromEntries(new URLSearchParams(address.split('?')[1]))
 }
 
-test.group('Signed addresses', (group) => {
+test.group('A signed address', (group) => {
   group.each.setup(() => {
     mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 })
     return () => mock.timers.reset()
   })
 
-  test('are relative, without a slash in front', ({ assert }) => {
+  test('is relative, without a leading slash', ({ assert }) => {
     const address = signedMediaAddress(KEY)
 
     assert.isTrue(address.startsWith(`${KEY}?`))
     verifySignature(KEY, queryOf(address))
   })
 
-  test('are good until their time has passed', ({ assert }) => {
+  test('is valid until it expires', ({ assert }) => {
     const query = queryOf(signedMediaAddress(KEY))
 
     mock.timers.tick((env.get('MEDIA_URL_TTL') - 1) * 1000)
@@ -33,7 +33,7 @@ test.group('Signed addresses', (group) => {
     assert.throws(() => verifySignature(KEY, query), InvalidSignature)
   })
 
-  test('are made in less than 50 µs', ({ assert }) => {
+  test('takes less than 50 µs to create', ({ assert }) => {
     const timeOfOne = () => {
       const start = performance.now()
       for (let made = 0; made < 100; made++) signedMediaAddress(KEY)

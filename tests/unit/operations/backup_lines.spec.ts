@@ -9,8 +9,8 @@ async function read(chunks: Iterable<Buffer>, longest?: number): Promise<string[
   return lines
 }
 
-test.group('Lines of a backup', () => {
-  test('come whole, however they were cut', async ({ assert }) => {
+test.group('The reader of backup lines', () => {
+  test('returns whole lines, however the input is split', async ({ assert }) => {
     const text = Buffer.from('{"name":"Åsa"}\n{"name":"ஆஷா"}\n{}')
     for (const size of [1, 2, 7, text.length]) {
       const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
@@ -21,7 +21,7 @@ test.group('Lines of a backup', () => {
     }
   })
 
-  test('are refused before one that never ends fills the memory', async ({ assert }) => {
+  test('refuses an endless line before it fills the memory', async ({ assert }) => {
     let chunks = 0
     const endless = function* () {
       for (;;) {

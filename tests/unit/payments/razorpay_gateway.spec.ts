@@ -31,7 +31,10 @@ async function failureOf(call: Promise<unknown>): Promise<unknown> {
 }
 
 test.group('Razorpay gateway', () => {
-  test('orders at the Orders API and gives its answer as it came', async ({ assert, cleanup }) => {
+  test('orders at the Orders API and returns its response unchanged', async ({
+    assert,
+    cleanup,
+  }) => {
     const api = await anOrdersApi()
     cleanup(() => api.close())
 
@@ -87,7 +90,7 @@ test.group('Razorpay gateway', () => {
       assert.lengthOf(api.requests, 1)
     })
 
-  test('is unavailable when nobody listens, and says so without its secret', async ({ assert }) => {
+  test('is unavailable when nothing listens, and logs no secret', async ({ assert }) => {
     const api = await anOrdersApi()
     await api.close()
 
@@ -100,7 +103,7 @@ test.group('Razorpay gateway', () => {
     assert.notInclude(everything, 'Basic')
   })
 
-  test('says how long it has waited', async ({ assert, cleanup }) => {
+  test('reports how long it has waited', async ({ assert, cleanup }) => {
     const api = await anOrdersApi(ANSWERS.hang)
     cleanup(() => api.close())
 
@@ -109,7 +112,7 @@ test.group('Razorpay gateway', () => {
     assert.include(String(error.cause), 'no answer within 300 ms')
   })
 
-  test('tells genuine payments from others', ({ assert }) => {
+  test('tells genuine payments from forged ones', ({ assert }) => {
     const gateway = gatewayAt('http://127.0.0.1:1')
     const payment = { orderId: 'order_1', paymentId: 'pay_1' }
     const signature = createHmac('sha256', KEY_SECRET).update('order_1|pay_1').digest('hex')

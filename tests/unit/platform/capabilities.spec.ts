@@ -38,9 +38,7 @@ test.group('Capabilities', () => {
     )
   })
 
-  test('leaves out what a switched-off system runs and shows, but keeps its labels', ({
-    assert,
-  }) => {
+  test('leaves out routes and jobs of a disabled system, but keeps its labels', ({ assert }) => {
     const capabilities = new Capabilities([base, library, cinema], ['films'])
 
     assert.deepEqual(capabilities.enabled, [base, cinema])
@@ -55,7 +53,7 @@ test.group('Capabilities', () => {
     assert.include(capabilities.auditActions, { 'book.lent': 'Lent a book' })
   })
 
-  test('refuses a system that does not exist, and says which ones do', ({ assert }) => {
+  test('refuses an unknown system, and lists the known ones', ({ assert }) => {
     assert.throws(
       () => new Capabilities([base, library, cinema], ['films', 'songs']),
       'SYSTEMS names songs. Known systems: books, films.'

@@ -27,7 +27,7 @@ test.group('The address of a client', () => {
       assert.equal(canonicalAddress(text), address)
     })
 
-  test('is none that is not an address', ({ assert }) => {
+  test('is unknown for an invalid address', ({ assert }) => {
     const others = [
       '',
       'unknown',
@@ -40,7 +40,7 @@ test.group('The address of a client', () => {
     for (const text of others) assert.isNull(canonicalAddress(text), text)
   })
 
-  test('is what the nearest trusted proxy says, whatever a client has put in front of it', ({
+  test('is the one that the nearest trusted proxy reports, whatever a client sends', ({
     assert,
   }) => {
     assert.equal(ask('203.0.113.10'), '203.0.113.10')
@@ -50,7 +50,7 @@ test.group('The address of a client', () => {
     assert.equal(ask(undefined, '::ffff:203.0.113.9'), '203.0.113.9')
   })
 
-  test('falls back to the proxy that sent garbage', ({ assert }) => {
+  test('falls back to the proxy that sent an invalid one', ({ assert }) => {
     for (const garbage of ['', ',', 'unknown', 'x'.repeat(300), '1.2.3.4, '])
       assert.equal(ask(garbage), PROXY)
     assert.equal(ask('garbage, 10.0.0.2'), '10.0.0.2')

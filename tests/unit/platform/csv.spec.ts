@@ -2,12 +2,12 @@ import { test } from '@japa/runner'
 import { csvLine } from '#app/platform/csv'
 
 test.group('CSV', () => {
-  test('quotes what needs it, and keeps numbers and empty cells as they are', ({ assert }) => {
+  test('quotes where necessary, and keeps numbers and empty cells as they are', ({ assert }) => {
     const line = csvLine(['a', 'b,c', 'd"e', 'f\ng', -12.5, null, undefined, ' h'])
     assert.equal(line, 'a,"b,c","d""e","f\ng",-12.5,,," h"\r\n')
   })
 
-  test('begins no formula with {what}')
+  test('prevents formulas that begin with {what}')
     .with([
       { what: 'an equals sign', text: '=1+1' },
       { what: 'a plus sign', text: '+1' },
@@ -23,7 +23,7 @@ test.group('CSV', () => {
       assert.match(csvLine([text]), /^"?'/)
     })
 
-  test('begins no formula after {what} in a cell')
+  test('prevents formulas after {what} in a cell')
     .with([
       { what: 'a semicolon', text: 'a;=1+1' },
       { what: 'a semicolon and a space', text: 'a; =1+1' },
@@ -39,7 +39,7 @@ test.group('CSV', () => {
       for (const part of line.slice(1).split(/[;\t\r\n]/)) assert.notMatch(part, /^["\s]*[=@+-]/)
     })
 
-  test('leaves semicolons in text alone', ({ assert }) => {
+  test('leaves semicolons in text unchanged', ({ assert }) => {
     assert.equal(csvLine(['knots; bows']), '"knots; bows"\r\n')
   })
 })

@@ -13,13 +13,13 @@ test.group('The data folder', (group) => {
     return () => rmSync(place, { recursive: true })
   })
 
-  test('is created for its owner alone', ({ assert }) => {
+  test('is created with access only for its owner', ({ assert }) => {
     const folder = join(place, 'new', 'data')
     prepareDataFolder(folder)
     assert.equal(modeOf(folder), '700')
   })
 
-  test('loses the rights of other users if it exists, with what is in it', ({ assert }) => {
+  test('removes access for other users if it exists, including its contents', ({ assert }) => {
     const [folder, file, mails] = ['data', 'data/theta.sqlite', 'data/mails'].map((path) =>
       join(place, path)
     )
@@ -34,7 +34,7 @@ test.group('The data folder', (group) => {
     assert.deepEqual([folder, mails, file].map(modeOf), ['700', '700', '600'])
   })
 
-  test('keeps its rights if all users share it', ({ assert }) => {
+  test('keeps its permissions if all users share it', ({ assert }) => {
     chmodSync(place, 0o1777)
     prepareDataFolder(place)
     assert.equal(modeOf(place), '1777')

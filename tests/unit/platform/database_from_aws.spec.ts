@@ -23,7 +23,7 @@ const given = (variables: Record<string, string>) => (name: string) => variables
 
 const refused = () => Object.assign(new Error('password authentication failed'), { code: '28P01' })
 
-test.group('The database that AWS names', (group) => {
+test.group('The database configuration from AWS', (group) => {
   let aws: Awaited<ReturnType<typeof startAwsSettings>>
   const secret = () => new DatabaseSecret(ARN, region)
 
@@ -40,7 +40,7 @@ test.group('The database that AWS names', (group) => {
     }
   })
 
-  test('is found by its parameters in one call, and its secret in another', async ({ assert }) => {
+  test('takes one call for the parameters and one for the secret', async ({ assert }) => {
     const found = await findDatabase({ plain: given(PATHS), region, secret: secret() })
     assert.deepEqual(found, {
       DB_HOST: 'db.internal',
@@ -51,7 +51,7 @@ test.group('The database that AWS names', (group) => {
     assert.deepEqual(aws.calls, ['AmazonSSM.GetParameters', 'secretsmanager.GetSecretValue'])
   })
 
-  test('plain variables come first, and AWS is asked for nothing that they say', async ({
+  test('prefers plain variables, and asks AWS for nothing that they provide', async ({
     assert,
   }) => {
     const plain = { DB_HOST: 'h', DB_NAME: 'n', DB_USER: 'u', DB_PASSWORD: 'p', ...PATHS }
@@ -60,12 +60,12 @@ test.group('The database that AWS names', (group) => {
     assert.deepEqual(aws.calls, [])
   })
 
-  test("has the secret's user where nothing else names one", async ({ assert }) => {
+  test("uses the secret's user when no other is configured", async ({ assert }) => {
     const found = await findDatabase({ plain: given({}), region, secret: secret() })
     assert.deepEqual(found, { DB_USER: 'master', DB_PASSWORD: 'first' })
   })
 
-  test('a missing value is refused by the name of its variable alone', async ({ assert }) => {
+  test('reports a missing value by the name of its variable only', async ({ assert }) => {
     const plain = given({ ...PATHS, PARAM_USER_PATH: '/theta/nobody' })
     await assert.rejects(
       () => findDatabase({ plain, region }),
@@ -83,13 +83,13 @@ test.group('The database that AWS names', (group) => {
     )
   })
 
-  test('what is no ARN is refused without a call', ({ assert }) => {
+  test('refuses an invalid ARN without a call', ({ assert }) => {
     for (const arn of ['theta/database', 'arn:aws:s3:::bucket', `${ARN} `])
       assert.throws(() => new DatabaseSecret(arn, region), /DB_SECRET_ARN is not the ARN/)
     assert.deepEqual(aws.calls, [])
   })
 
-  test('a password that was changed is read anew, once for all connections', async ({ assert }) => {
+  test('reloads a changed password once for all connections', async ({ assert }) => {
     const password = new DatabasePassword('first', secret())
     aws.secrets[ARN] = JSON.stringify({ password: 'second' })
     const tried: string[] = []
@@ -109,9 +109,7 @@ test.group('The database that AWS names', (group) => {
     assert.lengthOf(tried, 6)
   })
 
-  test('a password that stays wrong is told after one more try; other errors at once', async ({
-    assert,
-  }) => {
+  test('reports a wrong password after one retry, and other errors at once', async ({ assert }) => {
     const password = new DatabasePassword('wrong', secret())
     let tries = 0
     let error: Error = refused()

@@ -9,7 +9,7 @@ function work(milliseconds: number) {
 }
 
 test.group('Fair turns of the event loop', () => {
-  test('let a timer fire while a hundred tasks are waiting', async ({ assert }) => {
+  test('lets a timer fire while a hundred tasks are waiting', async ({ assert }) => {
     let done = 0
     const tasks = Array.from({ length: 100 }, async () => {
       await fairTurn()

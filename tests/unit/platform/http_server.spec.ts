@@ -43,7 +43,7 @@ test.group('HTTP server', (group) => {
     return received
   }
 
-  test('a beginning of an answer goes out ahead of the rest', async ({ assert }) => {
+  test('sends the first part of a response before the rest', async ({ assert }) => {
     let finish: () => void
     handle = (_, response) => {
       response.write('begun, ')
@@ -59,9 +59,7 @@ test.group('HTTP server', (group) => {
     assert.deepEqual(parts, ['begun, ', 'ended'])
   })
 
-  test('answers to requests that came at once on one connection all arrive, in order', async ({
-    assert,
-  }) => {
+  test('answers pipelined requests completely and in order', async ({ assert }) => {
     const { promise: lastIsAnswered, resolve } = Promise.withResolvers<void>()
     handle = async ({ url }, response) => {
       if (url === '/0') await lastIsAnswered
@@ -78,7 +76,7 @@ test.group('HTTP server', (group) => {
     assert.deepEqual(received.match(/<\/\d>/g), ['</0>', '</1>', '</2>'])
   })
 
-  test('a request that takes long holds up none that came with it', async ({ assert }) => {
+  test('lets a slow request delay none of those that arrived with it', async ({ assert }) => {
     const steps: string[] = []
     const { promise: othersAreReady, resolve } = Promise.withResolvers<void>()
     handle = async ({ url }, response) => {
@@ -103,7 +101,7 @@ test.group('HTTP server', (group) => {
     )
   })
 
-  test('what is no HTTP is refused with a message: {what}')
+  test('refuses invalid HTTP with a message: {what}')
     .with([
       { what: 'nonsense', sent: 'nonsense\r\n\r\n', status: '400 Bad Request' },
       {
@@ -129,7 +127,7 @@ test.group('HTTP server', (group) => {
       assert.isNotEmpty(JSON.parse(body).message)
     })
 
-  test('refuses in the form of the path’s surface, as far as the path is known: {what}')
+  test('formats a refusal by the surface of the path, if it is known: {what}')
     .with([
       {
         what: 'a malformed escape',
@@ -193,7 +191,7 @@ test.group('HTTP server', (group) => {
       assert.isNotEmpty(message)
     })
 
-  test('refuses a request without a host with a message', async ({ assert }) => {
+  test('refuses a request without a host, with a message', async ({ assert }) => {
     const received = await answerTo('GET /api/loans HTTP/1.1\r\nconnection: close\r\n\r\n')
 
     assert.match(received, /^HTTP\/1.1 400 Bad Request\r\n/)
@@ -209,9 +207,7 @@ test.group('HTTP server', (group) => {
     assert.equal(received.split('\r\n\r\n')[1], '')
   })
 
-  test('gives each of the requests of one turn an asynchronous context of its own', async ({
-    assert,
-  }) => {
+  test('gives each request of a turn its own asynchronous context', async ({ assert }) => {
     const user = new AsyncLocalStorage<string>()
     const seen: { before: string | undefined; after: string | undefined; url: string }[] = []
     const contexts = new Set<number>()
@@ -237,7 +233,7 @@ test.group('HTTP server', (group) => {
     )
   })
 
-  test('nothing is written into an answer that has begun', async ({ assert }) => {
+  test('writes nothing into a response that has begun', async ({ assert }) => {
     handle = (request, response) => {
       request.resume()
       response.writeHead(200, { 'content-length': 100 }).write('begun')
@@ -249,7 +245,7 @@ test.group('HTTP server', (group) => {
     assert.match(answer, /^HTTP\/1.1 200 OK[^{}]*begun$/)
   })
 
-  test('an escape that is none names nothing', async ({ assert }) => {
+  test('finds nothing for an invalid escape sequence', async ({ assert }) => {
     const answer = await fetch(`${address()}/uploads/%C0%80`)
     assert.equal(answer.status, 404)
     assert.include(await answer.json(), { code: 'E_ROUTE_NOT_FOUND' })

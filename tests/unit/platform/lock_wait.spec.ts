@@ -4,7 +4,7 @@ import LockWait from '#app/platform/sql/lock_wait'
 
 const TIMEOUT_IN_MS = 60
 
-test.group('The wait for a lock of SQLite', () => {
+test.group('Waiting for a SQLite lock', () => {
   /** Work that finds the database locked the given number of times. */
   function lockedTimes(times: number) {
     const work = { tries: 0, run: () => {} }
@@ -23,7 +23,7 @@ test.group('The wait for a lock of SQLite', () => {
     assert.equal(next.tries, 1)
   })
 
-  test('is granted again when nothing has met the lock for as long as the timeout', async ({
+  test('begins anew when nothing has met the lock for as long as the timeout', async ({
     assert,
   }) => {
     const wait = new LockWait(TIMEOUT_IN_MS)

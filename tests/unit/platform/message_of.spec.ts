@@ -16,7 +16,7 @@ test.group('The message of a thrown value', () => {
     { what: 'a circular object', thrown: circular, message: '<ref *1> { self: [Circular *1] }' },
     { what: 'nothing', thrown: undefined, message: 'undefined' },
   ])
-    test(`is found for ${what}`, ({ assert }) => {
+    test(`is found in ${what}`, ({ assert }) => {
       assert.equal(messageOf(thrown), message)
     })
 })

@@ -12,9 +12,7 @@ function readinessWith(checks: ReadinessCheck[], now?: () => number) {
 }
 
 test.group('Readiness', () => {
-  test('asks each service once, however many want to know, and again after a second', async ({
-    assert,
-  }) => {
+  test('asks each service once for many callers, and again after a second', async ({ assert }) => {
     let [asked, now] = [0, 0]
     const sql = new ReadinessCheck('SQL', () => setImmediate(asked++))
     const readiness = readinessWith([sql], () => now)
@@ -28,7 +26,7 @@ test.group('Readiness', () => {
     assert.equal(asked, 2)
   })
 
-  test('asks services side by side, and tells which are away, silent ones too', async ({
+  test('asks services in parallel, and reports which are unavailable, silent ones included', async ({
     assert,
   }) => {
     const silence = () => new Promise(() => {})

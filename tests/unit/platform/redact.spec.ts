@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { redact } from '#app/platform/redact'
 
-test.group('What is logged', () => {
-  test('has no secrets in it, and else stays as it is', ({ assert }) => {
+test.group('Log redaction', () => {
+  test('removes secrets, and changes nothing else', ({ assert }) => {
     const err = new Error('It failed')
     const record = { err, token: 'a', body: { password: 'b', name: 'Asha' }, list: [1], none: null }
     assert.deepEqual(redact(record), {

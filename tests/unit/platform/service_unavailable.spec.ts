@@ -42,9 +42,9 @@ const s3 = () =>
     maxAttempts: 1,
   })
 
-test.group('A service that is away', () => {
+test.group('An unavailable service', () => {
   for (const [service, attempt] of Object.entries(ATTEMPTS)) {
-    test(`is told by the error of its driver: ${service}`, async ({ assert }) => {
+    test(`is recognized by the error of its driver: ${service}`, async ({ assert }) => {
       const error = await attempt().catch((thrown) => thrown)
       assert.isTrue(isServiceUnavailable(error), String(error))
     })
@@ -54,19 +54,19 @@ test.group('A service that is away', () => {
     'Connection terminated unexpectedly',
     'Client has encountered a connection error and is not queryable',
   ]) {
-    test(`is told by a message behind a statement: ${message}`, ({ assert }) => {
+    test(`is recognized by a message after a statement: ${message}`, ({ assert }) => {
       const statement = 'select "a" - "b" from "users"'
       assert.isTrue(isServiceUnavailable(new Error(`${statement} - ${message}`)))
     })
   }
 
   for (const code of ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', '53100']) {
-    test(`is told by a database that cannot be written: ${code}`, ({ assert }) => {
+    test(`is recognized by a database that cannot be written: ${code}`, ({ assert }) => {
       assert.isTrue(isServiceUnavailable(Object.assign(new Error('insert into "users"'), { code })))
     })
   }
 
-  test('is told from other errors', ({ assert }) => {
+  test('is distinguished from other errors', ({ assert }) => {
     for (const other of [new Error('ECONNREFUSED'), { code: 'ETIMEDOUT' }, null, 'EPIPE'])
       assert.isFalse(isServiceUnavailable(other))
   })

@@ -10,7 +10,7 @@ test.group('A SQLite connection', (group) => {
 
   const notValues = [{}, { a: 1 }, [1], Symbol('a'), () => 1]
 
-  test('refuses what SQLite cannot store, instead of moving the other values', ({ assert }) => {
+  test('refuses values that SQLite cannot store, instead of shifting the others', ({ assert }) => {
     const find = connection.lookUp('select ? as a, ? as b')
     for (const value of notValues) {
       assert.throws(() => connection.run('select ? as a, ? as b', [value, 'second']), TypeError)
@@ -31,7 +31,7 @@ test.group('A SQLite connection', (group) => {
     assert.deepEqual(find([5]), { code: '5' })
   })
 
-  test('converts times, booleans and what is missing', ({ assert }) => {
+  test('converts times, booleans and missing values', ({ assert }) => {
     const values = [new Date(5), true, false, undefined, null, Buffer.from('a')]
     const [row] = connection.run(
       'select ? as a, ? as b, ? as c, ? as d, ? as e, ? as f',

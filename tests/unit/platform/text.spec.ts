@@ -3,19 +3,19 @@ import { truncate } from '#app/platform/text'
 
 const FAMILY = '👨‍👩‍👧‍👦'
 
-test.group('Cutting a text', () => {
-  test('leaves what fits, and cuts what does not', ({ assert }) => {
+test.group('Truncating a text', () => {
+  test('keeps what fits, and cuts what does not', ({ assert }) => {
     assert.equal(truncate('Asha', 4), 'Asha')
     assert.equal(truncate('Asha Rao', 4), 'Asha')
   })
 
-  test('never cuts through what reads as one character', ({ assert }) => {
+  test('never cuts through a visible character', ({ assert }) => {
     assert.equal(truncate(`Asha ${FAMILY}`, 7), 'Asha ')
     assert.equal(truncate(`Asha ${FAMILY}!`, 5 + FAMILY.length), `Asha ${FAMILY}`)
     assert.equal(truncate('cafe\u0301', 4), 'caf')
   })
 
-  test('cuts one that is too long by itself', ({ assert }) => {
+  test('cuts a single character that is too long', ({ assert }) => {
     assert.lengthOf(truncate(`e${'\u0301'.repeat(20)}`, 5), 5)
   })
 })

@@ -7,7 +7,7 @@ import { aTemporaryFolder } from '#tests/helpers/processes'
 
 const IDENTITY = ['-c', 'user.name=Asha', '-c', 'user.email=asha@theta.example']
 
-test.group('The packages', (group) => {
+test.group('The check for changed packages', (group) => {
   let root: string
   const git = (...args: string[]) =>
     execFileSync('git', [...IDENTITY, ...args], { cwd: root, stdio: 'ignore' })
@@ -44,11 +44,11 @@ test.group('The packages', (group) => {
     }
   })
 
-  test('have changed where the history is too short to tell', ({ assert }) => {
+  test('reports a change when the history is too short', ({ assert }) => {
     assert.isTrue(havePackagesChanged(root))
   })
 
-  test('have changed by a recent commit', async ({ assert }) => {
+  test('reports a recent commit', async ({ assert }) => {
     commitOtherThings()
     assert.isFalse(havePackagesChanged(root))
     await commitChangeOf('packages/store/index.ts')
@@ -56,21 +56,21 @@ test.group('The packages', (group) => {
     assert.isTrue(havePackagesChanged(root))
   })
 
-  test('have changed by a commit of this branch, and not by one before it', async ({ assert }) => {
+  test('reports a commit of this branch, and not one before it', async ({ assert }) => {
     await branchOff()
     assert.isFalse(havePackagesChanged(root))
     await commitChangeOf('packages/store/index.ts')
     assert.isTrue(havePackagesChanged(root))
   })
 
-  test('have changed by a new file that is not committed', async ({ assert }) => {
+  test('reports an untracked file', async ({ assert }) => {
     await branchOff()
     assert.isFalse(havePackagesChanged(root))
     await writeFile(join(root, 'packages/store/new.ts'), '')
     assert.isTrue(havePackagesChanged(root))
   })
 
-  test('have changed every night', async ({ assert }) => {
+  test('reports a change every night', async ({ assert }) => {
     await branchOff()
     process.env.CI_NIGHTLY = 'true'
     assert.isTrue(havePackagesChanged(root))

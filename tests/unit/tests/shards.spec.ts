@@ -3,8 +3,8 @@ import { shardsOf } from '#tests/helpers/shards'
 
 const FILES = [5, 40, 12, 30, 9, 20].map((bytes) => ({ path: `${bytes}.spec.ts`, bytes }))
 
-test.group('The parts of a suite', () => {
-  test('have every file exactly once', ({ assert }) => {
+test.group('The partition of a suite', () => {
+  test('contains every file exactly once', ({ assert }) => {
     const shards = shardsOf(FILES, 3)
     assert.lengthOf(shards, 3)
     assert.sameMembers(
@@ -13,14 +13,14 @@ test.group('The parts of a suite', () => {
     )
   })
 
-  test('are about equally large', ({ assert }) => {
+  test('has parts of about equal size', ({ assert }) => {
     const sizes = shardsOf(FILES, 2).map((paths) =>
       paths.reduce((sum, path) => sum + Number.parseInt(path), 0)
     )
     assert.isBelow(Math.abs(sizes[0] - sizes[1]), 9)
   })
 
-  test('do not depend on the order of the files', ({ assert }) => {
+  test('does not depend on the order of the files', ({ assert }) => {
     assert.deepEqual(shardsOf(FILES.toReversed(), 2), shardsOf(FILES, 2))
   })
 })

@@ -7,7 +7,7 @@ const aTest = (expanded: string, group = 'Courses') => ({
 })
 
 test.group('The check of test titles', () => {
-  test('accepts titles that differ, or that belong to different groups', ({ assert }) => {
+  test('accepts titles that differ or belong to different groups', ({ assert }) => {
     const titles = new Titles()
     titles.add(aTest('refuses a blank title'))
     titles.add(aTest('refuses a negative price'))
