@@ -23,7 +23,7 @@ export const plugins: Config['plugins'] = [
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = { setup: [], teardown: [] }
 
-/** Browsers get the built files of pages, as in production: Vite's own server would need a looser security policy. */
+/** Serves browsers the built files, as in production: Vite's own server would need a looser security policy. */
 async function serveBuiltAssets() {
   if (!isBuildFresh(app.makePath())) {
     const { createBuilder } = await import('vite')
@@ -32,7 +32,7 @@ async function serveBuiltAssets() {
   }
   const vite = await app.container.make('vite')
   await vite.stopDevServer()
-  vite.hasManifestFile = true // it looked when the application was booted
+  vite.hasManifestFile = true // Vite looked for it before the build existed
 }
 
 async function startHttpServer() {

@@ -17,19 +17,19 @@ import { aLearner, anAdministrator, enroll, PASSWORD, tokenOf } from '#tests/hel
 import { emptyStores } from '#tests/helpers/stores'
 
 const BACKEND = `http://${env.get('HOST')}:${env.get('PORT')}`
-/** An origin that `FRONTEND_URL` names, and that nothing else listens on. */
+/** A free origin that `FRONTEND_URL` includes. */
 const FRONTEND = frontendOrigins[1]
 
 const PAGE = '<!doctype html><title>Frontend</title><img alt=""><video muted></video>'
 
-/** A page at another origin than the API's. */
+/** A page on a different origin from the API's. */
 async function aPageAt(origin: string, browserContext: BrowserContext): Promise<Page> {
   const page = await browserContext.newPage()
   await page.goto(`${origin}/`)
   return page
 }
 
-/** Serves the page at a port, any that is free unless one is named. */
+/** Serves the page on the given port, or any free one. */
 async function serve(wanted = 0): Promise<{ origin: string; stop: () => void }> {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end(PAGE)
@@ -56,7 +56,7 @@ interface Answer {
   body: any
 }
 
-/** Sends a form with a file from a page; the browser names its type and boundary. */
+/** Sends a form with a file from a page; the browser sets content type and boundary. */
 function sendForm(
   page: Page,
   {
@@ -79,7 +79,7 @@ function sendForm(
   }, sent)
 }
 
-/** Calls the API from a page, as the frontend does: its token, or the word null, stands in the header `token`. */
+/** Calls the API from a page, as the frontend does, with the token or the word null in the header `token`. */
 function call(page: Page, { method = 'GET', path, token = null, body }: Call): Promise<Answer> {
   const request = { url: `${BACKEND}${path}`, method, token: String(token), body }
   return page.evaluate(async (sent) => {
@@ -92,7 +92,7 @@ function call(page: Page, { method = 'GET', path, token = null, body }: Call): P
   }, request)
 }
 
-/** What Razorpay's checkout script does: it opens with options, and calls back when the learner has paid. */
+/** A fake of Razorpay's checkout script, which calls back when the learner has paid. */
 async function withCheckoutScript(page: Page) {
   await page.exposeFunction('signedPaymentOf', (orderId: string) => aPaymentOf(orderId))
   await page.addScriptTag({
@@ -103,7 +103,7 @@ async function withCheckoutScript(page: Page) {
   })
 }
 
-/** Pays an order, as the frontend does; gives what its handler received. */
+/** Pays an order as the frontend does. @returns the data that its handler received */
 function pay(page: Page, order: { id: string; amount: number; currency: string }) {
   return page.evaluate(
     ({ id, amount, currency }) =>

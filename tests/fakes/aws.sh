@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Stands in for the AWS command line in tests of a release: writes each call into $CALLS, and keeps in $CALLS.<service> which
-# revision a service runs. FAIL says what goes wrong: "migration", "pull" (of the migration's image), "web" or "worker" (ECS takes it back by itself), or "update" (of the worker, refused).
+# Replaces the AWS command line in tests of a release: appends each call to $CALLS, and keeps in $CALLS.<service> the revision
+# that a service runs. FAIL selects a failure: "migration", "pull" (of the migration's image), "web" or "worker" (ECS rolls
+# it back automatically), or "update" (of the worker, refused).
 call="$1 $2"
 echo "$*" >>"$CALLS"
 

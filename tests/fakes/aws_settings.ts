@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
 interface Holdings {
-  /** Values of Parameter Store by their names. */
+  /** Values in Parameter Store by name. */
   parameters?: Record<string, string>
-  /** Texts of Secrets Manager by their ARNs. */
+  /** Secrets in Secrets Manager by ARN. */
   secrets?: Record<string, string>
 }
 
-/** Parameter Store and Secrets Manager on 127.0.0.1, which the SDK finds by the variables that name their endpoints. */
+/** Fakes of Parameter Store and Secrets Manager on 127.0.0.1; the SDK finds them by its endpoint variables. */
 export async function startAwsSettings({ parameters = {}, secrets = {} }: Holdings) {
   const calls: string[] = []
   const answers: Record<string, (input: { Names: string[]; SecretId: string }) => object | null> = {
@@ -35,7 +35,7 @@ export async function startAwsSettings({ parameters = {}, secrets = {} }: Holdin
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   return {
-    /** What was asked for, in order. */
+    /** The requests, in order. */
     calls,
     secrets,
     environment: {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** One request that the fake has got. */
+/** A request that the fake received. */
 export interface OrdersApiRequest {
   method: string
   path: string
@@ -12,7 +12,7 @@ export interface OrdersApiRequest {
 
 type Answer = (request: OrdersApiRequest, response: ServerResponse) => void
 
-/** How the fake may behave; `slow` sends its headers and then never ends. */
+/** The fake's behaviours; `slow` sends its headers and then never ends. */
 export const ANSWERS = {
   order: (request, response) => json(response, 200, orderFor(request)),
   badRequest: (_request, response) =>
@@ -29,7 +29,7 @@ export const ANSWERS = {
   slow: (_request, response) => response.writeHead(200).write('{'),
 } satisfies Record<string, Answer>
 
-/** Razorpay's Orders API as far as the gateway uses it, on a port of this machine. */
+/** A fake of Razorpay's Orders API, as far as the gateway uses it, on a local port. */
 export async function anOrdersApi(answer: Answer = ANSWERS.order) {
   const requests: OrdersApiRequest[] = []
   const server = createServer(async (incoming, response) => {

@@ -39,14 +39,14 @@ export async function aLecture(
   return lecture.toObject()
 }
 
-/** Tells every process but this one, whose cache finds out by itself, that the catalog has changed. */
+/** Renews and announces the revision as another process would: this process's cache is not expired. */
 export async function changedElsewhere() {
   const revision = await app.container.make(CatalogRevision)
   await revision.renew()
   await revision.announce()
 }
 
-/** Tells the caches of every process, as each change through the application does. */
+/** Renews the revision and expires this process's cache, as each change through the application does. */
 export async function catalogChanged() {
   await changedElsewhere()
   const cache = await app.container.make(CatalogCache)

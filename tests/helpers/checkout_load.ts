@@ -8,10 +8,10 @@ interface Checkout {
   headers: Record<string, string>
 }
 
-/** Free courses that are checked out by several learners at once, and what became of each checkout. */
+/** Checkouts of free courses by several learners at once, and the outcome of each. */
 export class CheckoutLoad {
   private acknowledged: Checkout[] = []
-  /** How many checkouts were answered with which status; 0 where the connection was lost. */
+  /** The number of checkouts by status; 0 stands for a lost connection. */
   readonly answers: Record<number, number> = {}
 
   private constructor(private left: Checkout[]) {}
@@ -35,12 +35,12 @@ export class CheckoutLoad {
     return this.acknowledged.length
   }
 
-  /** Sends one after the other to a server until the signal is aborted. */
+  /** Sends checkouts to a server, one after the other, until the signal is aborted. */
   async sendTo(url: string, { signal }: { signal: AbortSignal }): Promise<void> {
     while (!signal.aborted) await this.sendOne(url)
   }
 
-  /** @returns the status, or 0 when there was no answer */
+  /** @returns the status, or 0 without a response */
   async sendOne(url: string): Promise<number> {
     const checkout = this.left.pop()
     if (!checkout) throw new Error('The load has no checkouts left')
@@ -54,7 +54,7 @@ export class CheckoutLoad {
     return status
   }
 
-  /** Checkouts that were answered with success and are not in the database. */
+  /** Checkouts that succeeded but are missing in the database. */
   async lost(): Promise<Checkout[]> {
     const rows = await db.from('enrollments').select('user_id', 'course_id')
     const stored = new Set(rows.map((row) => `${row.user_id} ${row.course_id}`))

@@ -1,10 +1,10 @@
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as browserType } from 'playwright'
 
-/** Arguments of the packaged Chromium that would end it with the first context, or let any origin read anything. */
+/** Default arguments that would close Chromium with its first context or disable the same-origin policy. */
 const UNWANTED = ['--single-process', '--disable-web-security']
 
-/** The Chromium that comes as an npm package: nothing is downloaded when it is needed. */
+/** The Chromium from an npm package, so that nothing is downloaded at run time. */
 export async function launchChromium(): Promise<Browser> {
   return browserType.launch({
     executablePath: await chromium.executablePath(),

@@ -5,13 +5,13 @@ import { promisify } from 'node:util'
 import app from '@adonisjs/core/services/app'
 import { aTemporaryFolder, type AppProcess, start } from '#tests/helpers/processes'
 
-/** The project as a developer has it after `git clone` and `npm ci`, to be changed at will. */
+/** The project as after `git clone` and `npm ci`, free to be changed. */
 export interface Clone {
   folder: string
   remove(): Promise<void>
-  /** Starts Node.js in the clone's folder, with nothing but `.env` to configure it. */
+  /** Starts Node.js in the clone's folder, configured only by `.env`. */
   run(args: string[], environment?: Record<string, string>): AppProcess
-  /** What Git says in the clone, whose index holds the files as they were copied. */
+  /** Runs Git in the clone, whose index has the copied files. @returns its output */
   git(...args: string[]): Promise<string>
   /** Replaces a text that a file must contain. */
   change(file: string, from: string, to: string): Promise<void>
@@ -22,7 +22,7 @@ async function git(cwd: string, ...args: string[]): Promise<string> {
   return stdout
 }
 
-/** Copies the files that Git knows or would add, as they are now. */
+/** Copies the tracked and untracked files that Git does not ignore, in their current state. */
 export async function aClone(): Promise<Clone> {
   const [folder, remove] = await aTemporaryFolder()
   const root = app.makePath()
@@ -46,7 +46,7 @@ export async function aClone(): Promise<Clone> {
   }
 }
 
-/** A file that was deleted, but not yet from Git's index, is none. */
+/** Leaves out files that were deleted but are still in Git's index. */
 async function copy(from: string, to: string) {
   await mkdir(dirname(to), { recursive: true })
   await cp(from, to).catch((error: NodeJS.ErrnoException) => {
@@ -54,7 +54,7 @@ async function copy(from: string, to: string) {
   })
 }
 
-/** Installs by links; the project's own packages are the clone's. */
+/** Links the installed packages; the project's own packages come from the clone. */
 async function linkPackages(root: string, folder: string) {
   const modules = join(folder, 'node_modules')
   await mkdir(join(modules, '@theta'), { recursive: true })

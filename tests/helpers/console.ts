@@ -7,7 +7,7 @@ export interface ConsoleAnswer {
   stderr: string
 }
 
-/** Runs a console command in this process, on the tests' stores; `input` is its standard input. */
+/** Runs a console command in this process, on the tests' stores, with `input` as its standard input. */
 export async function ace([name, ...args]: string[], input = ''): Promise<ConsoleAnswer> {
   const { stdin } = process
   kernel.ui.switchMode('raw')

@@ -15,13 +15,13 @@ export const ORIGIN = `http://${env.get('HOST')}:${env.get('PORT')}`
 
 interface Page {
   status: number
-  /** Where a redirect leads, without the origin. */
+  /** The target of a redirect, without the origin. */
   location: string | null
   html: string
   headers: Headers
 }
 
-/** A browser without scripts: it keeps cookies, and sends the CSRF token of the page before with each form. */
+/** A browser without scripts: it keeps cookies, and sends the previous page's CSRF token with each form. */
 export class Visitor {
   cookies = new Map<string, string>()
   private csrfToken = ''
@@ -49,7 +49,7 @@ export class Visitor {
     return this.call(path, { method, body, headers })
   }
 
-  /** Sends a form with a file or with several values of a name, as one with files is sent. */
+  /** Sends a multipart form, which may have files and several values for a name. */
   async postForm(
     path: string,
     fields: Record<string, string | File>,
@@ -68,7 +68,7 @@ export class Visitor {
     return this.call(address, { method: 'POST', body, headers: referer })
   }
 
-  /** A request of a script, which sends the CSRF token in a header. */
+  /** Sends a request as a script does, with the CSRF token in a header. */
   async send(
     method: string,
     path: string,
@@ -81,7 +81,7 @@ export class Visitor {
     })
   }
 
-  /** Sends a part of a body, and breaks the connection off in the middle of it. */
+  /** Sends a part of a body, and then closes the connection. */
   async sendAndBreakOff(
     path: string,
     headers: Record<string, string>,
@@ -106,12 +106,12 @@ export class Visitor {
     await closed
   }
 
-  /** Goes where a redirect leads. */
+  /** Follows a redirect. */
   async follow({ location }: Page): Promise<Page> {
     return this.get(location!.replace(this.origin, ''))
   }
 
-  /** Types an e-mail and a password into the sign-in page. */
+  /** Submits the sign-in form with an e-mail address and a password. */
   async signIn(
     user: Pick<User, 'email'>,
     fields: { email?: string; password?: string } = {}
@@ -150,7 +150,7 @@ export class Visitor {
   }
 }
 
-/** Someone who is signed in to the dashboard. */
+/** A visitor who is signed in to the dashboard. */
 export async function aVisitorSignedInAs(user: User): Promise<Visitor> {
   const visitor = new Visitor()
   await visitor.signIn(user)
@@ -162,7 +162,7 @@ export async function openSessions(): Promise<number> {
   return Number(total)
 }
 
-/** A browser that has the cookie of an open session, whoever it belongs to and however it came by it. */
+/** A visitor with the cookie of a new session of any user, without signing in. */
 export async function aVisitorWithSessionOf(user: User): Promise<Visitor> {
   const device = { ip: '127.0.0.1', userAgent: '' }
   const token = await db.transaction((trx) =>
@@ -190,7 +190,7 @@ export function codeOfApp(secret: string, steps = 0): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp })
 }
 
-/** A code of the right form that is not the app's. */
+/** A well-formed code that is wrong. */
 export function wrongCodeOf(secret: string): string {
   const right = [-1, 0, 1].map((steps) => codeOfApp(secret, steps))
   return ['000000', '111111', '222222', '333333'].find((code) => !right.includes(code))!

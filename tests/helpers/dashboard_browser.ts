@@ -4,7 +4,7 @@ import type User from '#app/accounts/models/user'
 import { ORIGIN } from '#tests/helpers/dashboard'
 import { PASSWORD } from '#tests/helpers/people'
 
-/** A page of someone who has signed in to the dashboard by its form. */
+/** A page on which someone has signed in to the dashboard through its form. */
 export async function aPageSignedInAs(user: User, context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${ORIGIN}/admin/sign-in`)
@@ -19,7 +19,7 @@ export async function typeCredentials(page: Page, user: User): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** What a browser says on its console, without what a test provokes itself. */
+/** The messages on a browser's console, except those that a test provokes itself. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', (entry) => void (entry.type() === 'error' && complaints.push(entry.text())))
@@ -27,7 +27,7 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
-/** What a page makes hard for people who see or handle it differently, by axe's rules. */
+/** The accessibility violations of a page, as found by axe. */
 export async function barriersOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations.flatMap(({ id, nodes }) =>

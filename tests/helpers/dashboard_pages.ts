@@ -6,8 +6,8 @@ function patternOf(address: string): string {
 }
 
 /**
- * Visits every page of the dashboard that a link leads to, one of each kind, beginning with these addresses, and does
- * something on each: pages that come later are found by themselves. The page has to be signed in.
+ * Follows links from the addresses in `from` and calls `visit` on one dashboard page of each kind, so that new pages are
+ * included automatically. The page has to be signed in.
  */
 export async function onEveryPage(
   page: Page,

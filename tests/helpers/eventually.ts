@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Waits until something is so. @throws when it has not become so within half a minute, or the seconds that are given */
+/** Waits until a condition is true. @throws on a timeout, after half a minute by default */
 export async function eventually(
   isSo: () => boolean | Promise<boolean>,
   seconds = 30

@@ -3,8 +3,8 @@ import db from '@adonisjs/lucid/services/db'
 type Query = (connection: unknown, query: { sql: string }) => Promise<unknown>
 
 /**
- * Lets statements fail as a driver would report it, or never reach the database at all, until the returned function is
- * called. Transactions query by the prototype of Knex's client.
+ * Makes matching statements fail with the given error before they reach the database, until the returned function is
+ * called. It patches the prototype of Knex's client, since transactions query through it.
  */
 export function failStatements(matching: RegExp, error: () => Error): () => void {
   const client = Object.getPrototypeOf(db.connection().getWriteClient().client) as { _query: Query }

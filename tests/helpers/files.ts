@@ -7,7 +7,7 @@ export const aCoverFile = () => demoFile('typescript-from-scratch.webp')
 /** A lecture of the demo: a real MP4 file. */
 export const aLectureFile = () => demoFile('typescript-from-scratch-01.mp4')
 
-/** The keys of all files in the store. */
+/** The keys of all stored files. */
 export async function storedFiles(): Promise<string[]> {
   await drive.use().put('uploads/marker', '')
   const { objects } = await drive.use().listAll('uploads', { recursive: true })

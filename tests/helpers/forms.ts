@@ -19,7 +19,7 @@ export interface RawAnswer {
   body: Buffer
 }
 
-/** A multipart body, made while it is sent. */
+/** A multipart body, generated while it is sent. */
 export function* formOf(parts: Part[], end = `--${BOUNDARY}--\r\n`): Generator<Buffer> {
   for (const { name, value, filename, type } of parts) {
     const file = filename === undefined ? '' : `; filename="${filename}"`
@@ -34,7 +34,7 @@ export function* formOf(parts: Part[], end = `--${BOUNDARY}--\r\n`): Generator<B
   yield Buffer.from(end)
 }
 
-/** Sends a form in chunks, without saying how long it will be, unless the headers do. */
+/** Sends a form in chunks, without a content length unless the headers have one. */
 export function sendForm(
   path: string,
   parts: Part[],
@@ -47,7 +47,7 @@ export function sendForm(
 
 export const formType = `multipart/form-data; boundary=${BOUNDARY}`
 
-/** A request whose path and headers go out as they are: no client that normalises or adds anything. */
+/** Sends a request with exactly this path and these headers: no client normalizes or adds anything. */
 export function send(
   method: string,
   path: string,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The variables that the application reads, by their declaration. */
+/** The environment variables that the application declares. */
 export function applicationVariables(): string[] {
   const declared = readFileSync('start/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)
   return [...declared].map(([, name]) => name!)

@@ -13,7 +13,7 @@ import Outbox from '#app/platform/outbox/outbox'
 import type OutboxEvent from '#app/platform/outbox/outbox_event'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 
-/** A clock that tests set forward and back. */
+/** A clock that tests can set forward and back. */
 export class SettableClock extends Clock {
   private difference: DurationLike = {}
 
@@ -26,7 +26,7 @@ export class SettableClock extends Clock {
   }
 }
 
-/** A log that keeps its lines, in which tests look for those that alarms filter. */
+/** A logger that keeps its lines, so that tests can look for those that alarms filter. */
 export class KeptLog {
   lines: { msg: string; [fact: string]: unknown }[] = []
 
@@ -36,7 +36,7 @@ export class KeptLog {
     void this.lines.push(typeof facts === 'string' ? { msg: facts } : { ...facts, msg: msg! })
 }
 
-/** The parts of a process that works jobs, apart from those of the tests. Stop its worker, if it was started. */
+/** The objects of a worker process, separate from those of the tests. Stop its worker if it was started. */
 export function anEngine({ schedules = [] as Schedule[] } = {}) {
   const [clock, log] = [new SettableClock(), new KeptLog()]
   const logger = log as unknown as Logger
@@ -49,7 +49,7 @@ export function anEngine({ schedules = [] as Schedule[] } = {}) {
   return { clock, log, wakeUp, outbox, recurringJobs, heartbeats, upkeep, worker }
 }
 
-/** Adds an event in a transaction of its own. */
+/** Adds an event in its own transaction. */
 export async function addToOutbox(event: OutboxEvent): Promise<OutboxRow> {
   const outbox = await app.container.make(Outbox)
   const id = await db.transaction((trx) => outbox.add(event, trx))

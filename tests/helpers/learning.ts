@@ -6,7 +6,7 @@ export async function progressOf(user: User): Promise<Progress[]> {
   return ProgressDocument.find({ user: user.id }).lean<Progress[]>()
 }
 
-/** Ids of the courses that a user is enrolled in, as the database has them now. */
+/** Ids of the courses that a user is enrolled in, read from the database. */
 export async function enrollmentsOf(user: User): Promise<string[]> {
   const enrollments = await Enrollment.query().where('userId', user.id).orderBy('id')
   return enrollments.map(({ courseId }) => courseId)

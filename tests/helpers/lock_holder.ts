@@ -13,7 +13,7 @@ const HOLD = `
   })
 `
 
-/** Lets another process take SQLite's write lock. @returns what makes it give the lock back */
+/** Takes SQLite's write lock in another process. @returns a function that releases it */
 export async function lockFromOutside(file: string): Promise<() => Promise<void>> {
   const child = spawn(process.execPath, ['-e', HOLD, file], { stdio: ['pipe', 'pipe', 'inherit'] })
   await once(child.stdout, 'data')

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
-/** The least of a mail server: it takes every mail, and keeps them as they came. */
+/** A minimal mail server that accepts every mail and keeps it as it was received. */
 export async function startMailServer() {
   const mails: string[] = []
   const sockets = new Set<Socket>()

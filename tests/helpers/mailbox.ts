@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { dataDir } from '#config/app'
 import { workOutbox } from '#tests/helpers/stores'
 
-/** The mails in the mailbox, oldest first, as their sources with soft line breaks undone. */
+/** The sources of the mails in the mailbox, oldest first, without soft line breaks. */
 export async function mails(folder = join(dataDir, 'mail')): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   const sources = names.filter((name) => name.endsWith('.eml')).sort()
@@ -15,7 +15,7 @@ export async function mails(folder = join(dataDir, 'mail')): Promise<string[]> {
   )
 }
 
-/** Delivers what waits in the outbox and gives the newest mail to an address. */
+/** Delivers waiting mails and returns the newest one to an address. */
 export async function newestMailTo(email: string): Promise<string> {
   await workOutbox()
   const all = await mails()

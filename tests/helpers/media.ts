@@ -9,10 +9,10 @@ import LocalDriver from '#app/media/drivers/local_driver'
 import type { MediaDriver } from '#app/media/drivers/media_driver'
 import { startS3Emulator } from '#tests/helpers/s3_emulator'
 
-/** The file's name, ahead of what a disk adds to it for its own purposes. */
+/** The file name, without anything that a disk appends for its own purposes. */
 const FILE_START = /^[0-9a-f-]{36}\.\w+/
 
-/** A disk as the tests see it: all that is kept on it, unfinished files included. */
+/** A disk and its contents, unfinished files included. */
 export interface TestedDisk {
   driver: MediaDriver
   contents(): Promise<string[]>
@@ -70,19 +70,19 @@ export function demoFile(name: string): Promise<Buffer> {
   return readFile(new URL(`../../database/demo/${folder}/${name}`, import.meta.url))
 }
 
-/** A file of one of the kinds that media have, tiny and whole. */
+/** A tiny but complete file of one of the media types. */
 export function mediaFixture(name: string): Promise<Buffer> {
   return readFile(new URL(`../fixtures/media/${name}`, import.meta.url))
 }
 
-/** What begins a file of ISO's base media format, by its brand, and zeros after it. */
+/** The first bytes of a file in the ISO base media format with the given brand, followed by zeros. */
 export function anIsoFile(brand: string): Buffer {
   const file = Buffer.alloc(5000)
   file.write(`\0\0\0\x18ftyp${brand}\0\0\0\0${brand}miaf`, 'latin1')
   return file
 }
 
-/** The first bytes of a picture, and as many zeros after them as it takes to have the size. */
+/** The first bytes of a picture, followed by zeros up to the given size. */
 export function aPng(sizeInBytes = 5000): Buffer {
   const png = Buffer.alloc(sizeInBytes)
   png.write('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex')
@@ -90,7 +90,7 @@ export function aPng(sizeInBytes = 5000): Buffer {
   return png
 }
 
-/** The first bytes of an MP4, and zeros after them. */
+/** The first bytes of an MP4, followed by zeros. */
 export function anMp4(sizeInBytes = 5000): Buffer {
   const mp4 = Buffer.alloc(sizeInBytes)
   mp4.write('\0\0\0\x18ftypisom\0\0\x02\0isomiso2', 'latin1')

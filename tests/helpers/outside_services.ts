@@ -6,16 +6,16 @@ import { aWayTo, type Way } from '#tests/helpers/way'
 
 export type ServiceName = 'SQL' | 'MongoDB' | 'Redis' | 'Files' | 'Mail'
 
-/** Services outside of an application, each behind a way that can be taken away. */
+/** The external services of an application, each behind a proxy that can interrupt it. */
 export interface OutsideServices {
   ways: Partial<Record<ServiceName, Way>>
-  /** What tells an application of the ways. */
+  /** The environment that makes an application use the proxies. */
   settings: Record<string, string>
   mails: string[]
   close(): Promise<void>
 }
 
-/** Starts those that can be started here; PostgreSQL and Redis are the tests' own, where they have them. */
+/** Starts the services that can run here; PostgreSQL and Redis are those of the tests, if configured. */
 export async function startOutsideServices(folder: string): Promise<OutsideServices> {
   const mongo = await startEmbeddedMongo({ folder, port: 0 })
   const s3 = await startS3Emulator()

@@ -6,14 +6,14 @@ import type { Course } from '#app/catalog/documents/course'
 import PlaceOrder from '#app/payments/actions/place_order'
 import Payment from '#app/payments/models/payment'
 
-/** What the frontend posts when a learner has paid. */
+/** The body that the frontend posts after a payment. */
 export interface Verification {
   razorpay_order_id: string
   razorpay_payment_id: string
   razorpay_signature: string
 }
 
-/** An order of a learner for a course; gives its id at the gateway. */
+/** Creates a learner's order for a course. @returns its id at the gateway */
 export async function anOrder(user: User, course: Course): Promise<string> {
   const placeOrder = await app.container.make(PlaceOrder)
   const order = await placeOrder.handle({ userId: user.id, course })
@@ -22,7 +22,7 @@ export async function anOrder(user: User, course: Course): Promise<string> {
 
 let paid = 0
 
-/** What the checkout script gives the frontend for an order that was paid, signed as Razorpay's documentation says. */
+/** The result of the checkout script for a paid order, signed as described in Razorpay's documentation. */
 export function aPaymentOf(
   gatewayOrderId: string,
   gatewayPaymentId = `pay_${String(++paid).padStart(14, '0')}`
@@ -40,5 +40,5 @@ export async function paymentsOf(user: User): Promise<Payment[]> {
   return Payment.query().where('userId', user.id).preload('order').orderBy('id')
 }
 
-/** An id that names nothing. */
+/** An id that does not exist. */
 export const anUnknownId = () => newId()

@@ -28,7 +28,7 @@ export const anAdministrator = (attributes: Partial<User> = {}) =>
 
 export const aSuperAdministrator = () => anAdministrator({ mainrole: 'superadmin' })
 
-/** The header with which the frontend says who is signed in. */
+/** The header in which the frontend sends the token. */
 export async function tokenOf(user: User): Promise<{ token: string }> {
   const { text } = await new AccessTokens().issue(user)
   return { token: text }
@@ -40,5 +40,5 @@ export async function enroll(user: User, course: { _id: unknown }) {
   )
 }
 
-/** What a frontend sends in which nobody is signed in. */
+/** The header that the frontend sends when nobody is signed in. */
 export const SIGNED_OUT: Record<string, string>[] = [{}, { token: 'null' }]

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
 
-/** Where in a transaction the network fails. */
+/** Points in a transaction at which the network can fail. */
 export const CUTS = ['BEGIN', 'a statement', 'COMMIT', 'the answer to COMMIT'] as const
 export type Cut = (typeof CUTS)[number]
 
@@ -16,7 +16,7 @@ export interface PostgresProxy {
   close(): Promise<void>
 }
 
-/** Sends the tests' own database connections through a proxy that reads along, until it is closed. */
+/** Sends the tests' own database connections through a proxy that inspects the traffic, until it is closed. */
 export async function throughPostgresProxy(): Promise<PostgresProxy> {
   const target = new URL(env.get('DATABASE_URL')!.release())
   const sockets = new Set<Socket>()
@@ -79,7 +79,7 @@ export async function throughPostgresProxy(): Promise<PostgresProxy> {
   }
 }
 
-/** Makes the pool connect to another address. @returns what makes it connect to the one before */
+/** Makes the pool connect to another address. @returns a function that restores the previous one */
 export async function connectTo({ href }: URL): Promise<() => Promise<void>> {
   const { client } = db.connection().getWriteClient()
   const settings = client.config.connection as { connectionString: string }
@@ -88,7 +88,7 @@ export async function connectTo({ href }: URL): Promise<() => Promise<void>> {
   const reconnect = async (connectionString: string) => {
     const { pool } = client
     const isBusy = () => pool.numUsed() + pool.numPendingCreates() + pool.numPendingAcquires() > 0
-    while (isBusy()) await sleep(5) // what follows an answer may still be under way
+    while (isBusy()) await sleep(5) // work after the response may still be running
     settings.connectionString = connectionString
     for (const { resource } of pool.free) resource.__knex__disposed = 'It leads elsewhere'
   }

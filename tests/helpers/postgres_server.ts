@@ -11,10 +11,10 @@ const run = promisify(execFile)
 /** The folder of PostgreSQL's programs, where Debian's package installs them. */
 export const postgresPrograms = globSync('/usr/lib/postgresql/*/bin/initdb').map(dirname).at(-1)
 
-/** A PostgreSQL of a test's own, which it may kill. */
+/** A PostgreSQL server for one test, which may kill it. */
 export interface PostgresServer {
   url: URL
-  /** Ends it without a checkpoint or a farewell, as a crash does. */
+  /** Ends it as a crash does: without a checkpoint, and without closing connections. */
   kill(): Promise<void>
   start(): Promise<void>
   remove(): Promise<void>

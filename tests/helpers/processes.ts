@@ -10,21 +10,21 @@ import { isBuildFresh } from '../../bin/fresh_build.js'
 
 const isBuilt = isBuildFresh(app.makePath())
 
-/** Node.js's arguments for the server and for console commands: of the build if it is fresh, for it starts sooner. */
+/** Node.js arguments for the server and for console commands: from the build if it is fresh, since it starts faster. */
 export const SERVER = isBuilt
   ? ['build/bin/server.js']
   : ['--import=@poppinss/ts-exec', 'bin/server.ts']
 export const ACE = isBuilt ? 'build/ace.js' : 'ace.js'
 
-/** A process of the application apart from the tests', with nothing of their environment. */
+/** A separate process of the application, which inherits none of the tests' environment. */
 export interface AppProcess {
   child: ChildProcess
-  /** What it has written so far. */
+  /** Its output so far. */
   stdout(): string
   stderr(): string
   /** Its exit code; `null` when a signal ended it. */
   ended: Promise<number | null>
-  /** Ends it by SIGTERM, unless another signal is given, and tells its exit code. */
+  /** Ends it by SIGTERM or the given signal. @returns its exit code */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
@@ -32,13 +32,13 @@ export interface AppServer extends AppProcess {
   url: string
 }
 
-/** A folder that `group.each.teardown` and the like remove by the second part. */
+/** A temporary folder, and a function for `group.each.teardown` and the like that removes it. */
 export async function aTemporaryFolder(): Promise<[string, () => Promise<void>]> {
   const folder = await mkdtemp(join(tmpdir(), 'theta-'))
   return [folder, () => rm(folder, { recursive: true, force: true, maxRetries: 5 })]
 }
 
-/** What a process needs to run on embedded stores in a folder, as production does and as no `.env` file says. */
+/** The environment for a process in production mode on embedded stores in a folder, without any `.env` file. */
 export function embeddedIn(dataDir: string): Record<string, string> {
   return {
     ALLOW_EMBEDDED: 'true',
@@ -54,7 +54,7 @@ export function embeddedIn(dataDir: string): Record<string, string> {
   }
 }
 
-/** Where processes keep compiled code for the ones after them: it makes each start about a second shorter. */
+/** A shared cache of compiled code, which makes each start about a second shorter. */
 const compileCache = () => app.makePath('tmp/compile_cache')
 
 /** Starts Node.js with these arguments in the project's root, or another folder; `input` is its standard input. */
@@ -72,7 +72,7 @@ export function start(
   const written = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream].setEncoding('utf8').on('data', (text: string) => (written[stream] += text))
-  child.stdin.on('error', () => {}) // it may end without having read it
+  child.stdin.on('error', () => {}) // the process may end without reading its input
   child.stdin.end(input)
 
   const ended = once(child, 'close').then(([code]) => code as number | null)
@@ -97,7 +97,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<AppSe
   return { ...server, url }
 }
 
-/** Runs a console command to its end. */
+/** Runs a console command and waits for its end. */
 export async function ace(
   args: string[],
   environment: NodeJS.ProcessEnv,
@@ -108,10 +108,10 @@ export async function ace(
   return { code, stdout: command.stdout(), stderr: command.stderr() }
 }
 
-/** How long a process may take on a busy machine: the demo builds the application first. */
+/** The timeout for a process on a busy machine: the demo builds the application first. */
 const TIMEOUT_IN_MS = 150_000
 
-/** Asks again until the answer is not empty, for as long as one is patient or the process lives. */
+/** Polls until the result is not empty. @throws on a timeout, or when the process has ended */
 export async function until<T>(
   ask: () => Promise<T>,
   { child, stdout, stderr }: AppProcess

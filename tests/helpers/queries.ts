@@ -5,8 +5,8 @@ import CatalogCache from '#app/catalog/cache/catalog_cache'
 import SqlReader, { SqliteReader } from '#app/platform/sql/sql_reader'
 
 /**
- * How many queries the databases got while something was done, SQL and MongoDB together. The catalog's revision, which is
- * asked for once a second at most, is among them whenever it is needed: what is known of it is expired ahead.
+ * Collects the queries that the databases receive during an action, SQL and MongoDB together. The catalog's revision is
+ * normally looked up once a second at most; it is expired first, so that its query is counted whenever it is needed.
  */
 export async function queriesDuring(something: () => Promise<unknown>): Promise<string[]> {
   const queries: string[] = []
@@ -19,7 +19,7 @@ export async function queriesDuring(something: () => Promise<unknown>): Promise<
   const reader = await app.container.make(SqlReader)
   const first = reader.first.bind(reader)
   reader.first = (sql, bindings) => {
-    if (reader instanceof SqliteReader) queries.push(sql) // on PostgreSQL it goes by Lucid's pool
+    if (reader instanceof SqliteReader) queries.push(sql) // on PostgreSQL it uses Lucid's pool
     return first(sql, bindings)
   }
   knex.on('query', onQuery)
@@ -36,7 +36,7 @@ export async function queriesDuring(something: () => Promise<unknown>): Promise<
   }
 }
 
-/** How many queries that were. */
+/** The number of those queries. */
 export async function queriesOf(something: () => Promise<unknown>): Promise<number> {
   const queries = await queriesDuring(something)
   return queries.length

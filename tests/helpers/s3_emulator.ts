@@ -7,7 +7,7 @@ import S3Driver from '#app/media/drivers/s3_driver'
 const BUCKET = 'theta-media'
 const KEY_PAIR = 'S3RVER'
 
-/** A bucket on 127.0.0.1 that checks signatures and, unlike the emulator by itself, refuses unsigned requests. */
+/** A bucket on 127.0.0.1 that checks signatures and, unlike the plain emulator, refuses unsigned requests. */
 export async function startS3Emulator() {
   const folder = await mkdtemp(join(tmpdir(), 'theta-s3-'))
   const server = new S3rver({
@@ -22,10 +22,10 @@ export async function startS3Emulator() {
   server.middleware.unshift(async (ctx, next) => {
     requests.push(ctx.method)
     if (!ctx.headers.authorization) return void (ctx.status = 403)
-    // The emulator would sign the listing of a bucket otherwise than S3.
+    // The emulator signs bucket listings differently from S3.
     server.allowMismatchedSignatures = Boolean(ctx.query['list-type'])
     if (ctx.query.uploadId && ['DELETE', 'GET'].includes(ctx.method)) {
-      // The emulator can neither abort an upload in parts nor list its parts.
+      // The emulator can neither abort a multipart upload nor list its parts.
       const parts = join(folder, BUCKET, '._S3rver_uploads', String(ctx.query.uploadId))
       if (ctx.method === 'GET') return void Object.assign(ctx, await listOf(parts))
       await rm(parts, { recursive: true })
@@ -36,7 +36,7 @@ export async function startS3Emulator() {
   const { store } = server
   const getObject = store.getObject.bind(store)
   store.getObject = (bucket, key, range) =>
-    getObject(bucket, key, range?.end === 0 ? { ...range, end: '0' } : range) // it takes 0 for no end
+    getObject(bucket, key, range?.end === 0 ? { ...range, end: '0' } : range) // it mistakes 0 for "no end"
   const listObjects = store.listObjects.bind(store)
   store.listObjects = async (bucket, options) => {
     const listed = await listObjects(bucket, options)
@@ -46,9 +46,9 @@ export async function startS3Emulator() {
 
   return {
     port,
-    /** The methods of the requests that it got. */
+    /** The methods of the requests it received. */
     requests,
-    /** What an application needs to use it, but where it is. */
+    /** The settings that an application needs to use it, except its address. */
     settings: {
       S3_BUCKET: BUCKET,
       AWS_REGION: 'ap-south-1',
@@ -63,7 +63,7 @@ export async function startS3Emulator() {
         forcePathStyle: true,
         credentials: { accessKeyId: KEY_PAIR, secretAccessKey },
       }),
-    /** Paths of everything that is kept, unfinished uploads included. */
+    /** Paths of all stored files, unfinished uploads included. */
     async contents() {
       const entries = await readdir(join(folder, BUCKET), { recursive: true, withFileTypes: true })
       return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
@@ -76,7 +76,7 @@ export async function startS3Emulator() {
   }
 }
 
-/** What S3 answers when asked for the parts of an upload. */
+/** S3's response to a request for the parts of an upload. */
 async function listOf(folder: string) {
   const names = await readdir(folder).catch(() => null)
   if (!names) {

@@ -1,4 +1,4 @@
-/** The part of the S3 emulator that the tests use; it has no types of its own. */
+/** Types for the part of the S3 emulator that the tests use, since it has none. */
 declare module '@20minutes/s3rver' {
   import type { IncomingHttpHeaders, Server } from 'node:http'
 

@@ -9,8 +9,8 @@ interface File {
 }
 
 /**
- * Splits files into parts that take about as long as each other, for which their sizes are a good guess: the largest
- * goes first, each to the part that has least. The same files always give the same parts.
+ * Splits files into parts with about the same running time, estimated by file size: the largest file first, each to the
+ * smallest part. The same files always give the same parts.
  */
 export function shardsOf(files: File[], count: number): string[][] {
   const shards = Array.from({ length: count }, () => ({ bytes: 0, paths: [] as string[] }))
@@ -23,7 +23,7 @@ export function shardsOf(files: File[], count: number): string[][] {
   return shards.map(({ paths }) => paths.sort())
 }
 
-/** Runs only one part of the files of each suite: that which `SHARD` names, such as `1/2`. */
+/** Runs only the part of each suite's files that `SHARD` names, such as `1/2`. */
 export const sharded: PluginFn = ({ config }) => {
   const { SHARD } = process.env
   if (!SHARD || !('suites' in config)) return

@@ -12,7 +12,7 @@ import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { sqlTime } from '#app/platform/sql/time'
 
-/** Empties the databases, the file store and the mailbox; call it ahead of each test. */
+/** Empties the databases, the file store and the mailbox; call it before each test. */
 export async function emptyStores() {
   await emptyTables()
   if (env.get('REDIS_URL')) await redis.flushdb()
@@ -22,7 +22,7 @@ export async function emptyStores() {
   await catalogChanged()
 }
 
-/** Runs what the outbox holds until nothing is due, as the worker would. */
+/** Runs the jobs in the outbox until none is due, as a worker would. */
 export async function workOutbox() {
   const outbox = await app.container.make(Outbox)
   for (let rows = await outbox.due(); rows.length > 0; rows = await outbox.due()) {
@@ -30,12 +30,12 @@ export async function workOutbox() {
   }
 }
 
-/** Ends the waiting times of all that is in the outbox. */
+/** Makes every job in the outbox due now. */
 export async function makeJobsDue() {
   await OutboxRow.query().update({ dueAt: sqlTime(DateTime.utc().minus({ seconds: 1 })) })
 }
 
-/** Empties every table but those of the migrations, and the catalog's revision and the audit log, which only grow. */
+/** Empties every table except the migrations', the catalog's revision and the audit log, which only grow. */
 async function emptyTables() {
   const connection = db.connection()
   const kept = ['adonis_schema', 'adonis_schema_versions', 'catalog_revisions', 'audit_entries']

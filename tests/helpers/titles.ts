@@ -2,10 +2,10 @@ import type { PluginFn, RunnerEvents } from '@japa/runner/types'
 
 type EndedTest = Pick<RunnerEvents['test:end'], 'title' | 'meta' | 'isSkipped'>
 
-/** A parameter that no row gives, that its row lacks, or that has no text of its own. */
+/** A parameter that is unknown, undefined or an object. */
 const WITHOUT_TEXT = /\{[$\w.]+\}|\bundefined\b|\[object /
 
-/** Collects titles that hide which case failed: those without their parameter's text, and those that a group has twice. */
+/** Finds titles that hide which case failed: those without their parameter's text, and duplicates within a group. */
 export class Titles {
   private seen = new Set<string>()
   private faults: string[] = []
@@ -19,14 +19,14 @@ export class Titles {
     this.seen.add(full)
   }
 
-  /** @throws when a title that was added is at fault */
+  /** @throws if there are such titles */
   verify(): void {
     if (this.faults.length === 0) return
     throw new Error(`These titles do not say which case they test:\n${this.faults.join('\n')}`)
   }
 }
 
-/** Fails a suite whose titles don't say which case they test. */
+/** Fails a suite that has titles which hide the failed case. */
 export const distinctTitles: PluginFn = ({ emitter, runner }) => {
   const titles = new Titles()
   emitter.on('test:end', (test) => titles.add(test))

@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** A way to a service that can be taken away, in both of the ways in which services go away, and brought back. */
+/** A proxy to a service that can simulate a refused connection and a silent service, and recover. */
 export interface Way {
   port: number
-  /** Nobody listens any more. */
+  /** Refuses connections, as if the service were not running. */
   cut(): Promise<void>
-  /** Connections stay, and new ones are taken, but nothing is answered on any of them, ever. */
+  /** Keeps connections open and accepts new ones, but never responds on any of them. */
   silence(): void
-  /** New connections lead to the service; silent ones stay silent, as of a machine that is gone. */
+  /** Forwards new connections again; silent ones stay silent, as with a machine that is gone. */
   open(): Promise<void>
   close(): Promise<void>
 }
@@ -18,7 +18,7 @@ export async function aWayTo({ host, port }: { host: string; port: number }): Pr
   let isSilent = false
   const keep = (socket: Socket) => {
     sockets.add(socket)
-    socket.on('error', () => {}) // the other end is told by the end of the pipe
+    socket.on('error', () => {}) // closing the pipe closes the other side
     socket.on('close', () => sockets.delete(socket))
   }
   const way = createServer((client) => {

@@ -14,7 +14,7 @@ import { aCoverFile, aLectureFile } from '#tests/helpers/files'
 import { anAdministrator } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
-/** A page of the dashboard, at which an administrator is signed in. */
+/** A dashboard page on which an administrator is signed in. */
 async function aDashboard(context: BrowserContext): Promise<Page> {
   return aPageSignedInAs(await anAdministrator(), context)
 }
@@ -25,7 +25,7 @@ async function titlesOf(page: Page): Promise<string[]> {
     .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
 }
 
-/** Files that are kept so that their upload goes on after a reload, once that is known over a reload too. */
+/** Waits until the browser has stored a file and its upload, so that the upload resumes after a reload. */
 async function untilKept(page: Page, name: string) {
   await page.waitForFunction(async (wanted) => {
     if (!localStorage.getItem('uppyState:lectures')?.includes(wanted)) return false
@@ -191,7 +191,7 @@ test.group('Courses in a browser', (group) => {
     await page.getByRole('region', { name: 'Uploads' }).waitFor()
     await untilKept(page, file.name)
 
-    // until it is gone, the first page must not get through: both would have made a lecture of the file
+    // until it is closed, the first page must stay offline: otherwise both would create a lecture from the file
     page.once('framenavigated', () => (isCut = false))
     await page.reload()
     await page.locator('[data-upload] [data-news]', { hasText: 'Ready' }).waitFor()

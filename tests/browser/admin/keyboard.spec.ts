@@ -13,7 +13,7 @@ import { emptyStores } from '#tests/helpers/stores'
 
 const MOST_STOPS = 60
 
-/** Goes on with the Tab key, as far as it takes, to what bears a name. */
+/** Presses Tab until the element with this name has the focus. */
 async function tabTo(page: Page, name: string) {
   for (let stops = 0; stops < MOST_STOPS; stops++) {
     await page.keyboard.press('Tab')
@@ -94,7 +94,7 @@ test.group('The dashboard by keyboard only', (group) => {
     const course = await aCourse()
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
     await page.goto(`${ORIGIN}/admin/courses/${course._id}`, { waitUntil: 'networkidle' })
-    const opened = page.waitForEvent('filechooser') // before the keys: the browser must know of it
+    const opened = page.waitForEvent('filechooser') // before the keys: Playwright has to intercept it
     await tabTo(page, 'Files of new lectures')
     await page.keyboard.press('Space')
     const chooser = await opened

@@ -16,7 +16,7 @@ async function someData() {
   await enroll(await aLearner(), course)
 }
 
-/** How many bytes a file takes on its way to browsers without HTTPS, which ask for gzip and no better. */
+/** The transfer size in bytes without HTTPS, where browsers accept only gzip. */
 async function sentBytesOf(path: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>()
   const headers = { 'accept-encoding': 'gzip, deflate' }

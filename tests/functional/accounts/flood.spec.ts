@@ -10,7 +10,7 @@ import { emptyStores } from '#tests/helpers/stores'
 const CALLERS = 50
 const CALLS = 500
 
-/** On a busy machine even a quiet server takes its time; before hashes were queued, a file took 20 seconds. */
+/** The limit allows for a busy machine; before hashes were queued, a file took 20 seconds. */
 const TOLERATED_MS = 2_000
 
 function p99(values: number[]): number {
@@ -31,7 +31,7 @@ test.group('500 simultaneous calls that need password hashes', (group) => {
     return () => server.stop().then(() => {})
   })
 
-  /** Reads the file over and over while something goes on. @returns the time that nearly all reads took at most */
+  /** Reads the file repeatedly during other work. @returns the 99th percentile of the times */
   async function readDuring(work: Promise<unknown>): Promise<number> {
     const times: number[] = []
     let isOver = false

@@ -7,14 +7,14 @@ import Passwords from '#app/identity/passwords'
 import { aLearner, PASSWORD } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
-/** Refuses every password at once: what is counted here are attempts, whatever a check costs. */
+/** Refuses every password immediately: these tests count attempts, and need no expensive hashes. */
 class RefusingPasswords extends Passwords {
   async check() {
     return { matches: false }
   }
 }
 
-/** Clients behind the trusted proxy that the tests are, each with an address of its own. */
+/** Clients with different addresses; the tests act as their trusted proxy. */
 let clients = 0
 const elsewhere = () => ({
   'x-forwarded-for': `198.51.${Math.floor(++clients / 250)}.${clients % 250}`,

@@ -222,7 +222,7 @@ test.group('Registration', (group) => {
     assert.lengthOf(await User.all(), 1)
   })
 
-  test('stores code, token and password only as hashes', async ({ assert, client }) => {
+  test('stores no code, token or password in plain text', async ({ assert, client }) => {
     const activationToken = await register(client)
     const rows = JSON.stringify([await db.from('activations'), await db.from('outbox')])
     const otp = await codeMailedTo(ASHA.email)

@@ -242,7 +242,7 @@ test.group('An access token', (group) => {
       const row = await db.from('auth_access_tokens').firstOrFail()
       return row.last_used_at === null ? 0 : new Date(row.last_used_at).getTime()
     }
-    /** The mark is made after the answer. */
+    /** Waits for the last use of the token, which is stored after the response. */
     const markedAfter = async (time: number) => {
       await eventually(async () => (await lastUsedAt()) > time)
       return lastUsedAt()

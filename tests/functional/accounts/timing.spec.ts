@@ -3,12 +3,12 @@ import { test } from '@japa/runner'
 import { aLearner } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
-/** `SIGN_INS=200` measures as closely as the promise is made, on a quiet machine; fewer keep the suite quick. */
+/** `SIGN_INS=200` on a quiet machine measures as precisely as documented; fewer keep the suite fast. */
 const SIGN_INS = Number(process.env.SIGN_INS || 40)
 
 /**
- * Milliseconds by the clock; among few sign-ins, those of the processor that this process used, the client in it
- * included: nearly all of a sign-in is computing, and other work on the machine takes nothing of them.
+ * Milliseconds of wall-clock time; for few sign-ins, of this process's CPU time, its client included: a sign-in is nearly
+ * all computation, and CPU time is not affected by other work on the machine.
  */
 function now(): number {
   if (SIGN_INS >= 200) return performance.now()

@@ -12,7 +12,7 @@ import {
 import { aLearner, anAdministrator, aSuperAdministrator } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
-/** What is open to whoever wants to sign in. */
+/** The routes that are open to visitors who are not signed in. */
 const DOOR = [
   'GET /admin/sign-in',
   'GET /admin/sign-in/code',
@@ -26,7 +26,7 @@ interface DashboardRoute {
   path: string
 }
 
-/** Every route of the dashboard, those of pages that come later included. */
+/** Every route of the dashboard, read from the router so that new ones are included. */
 function dashboardRoutes(): DashboardRoute[] {
   return Object.values(router.toJSON())
     .flat()
@@ -62,7 +62,7 @@ async function aVisitorBetweenPasswordAndCode(): Promise<Visitor> {
   return visitor
 }
 
-/** Those whom no page is open to, each with a right CSRF token. */
+/** Visitors without access, each with a valid CSRF token. */
 const STRANGERS: Record<string, () => Promise<Visitor>> = {
   'nobody': async () => {
     const visitor = new Visitor()

@@ -201,7 +201,7 @@ test.group('The audit log', (group) => {
 test.group('The audit page', (group) => {
   group.each.setup(emptyStores)
 
-  /** An entry about a learner's role, by the console. The log keeps those of earlier tests, so the e-mail is new. */
+  /** An entry by the console about a learner's role. Its e-mail address is new: the log keeps earlier entries. */
   async function aChange(name: string) {
     const learner = await aLearner({ name, email: `${newId()}@theta.example` })
     const assignRole = await app.container.make(AssignRole)

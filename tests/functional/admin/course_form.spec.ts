@@ -24,7 +24,7 @@ async function aCover() {
   return new File([new Uint8Array(contents)], 'cover.webp', { type: 'image/webp' })
 }
 
-/** Sends a form with a file from a page, as browsers do without scripts. */
+/** Submits a page's form with a file, as browsers do without scripts. */
 async function sendForm(
   visitor: Visitor,
   page: string,

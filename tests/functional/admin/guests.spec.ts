@@ -26,13 +26,13 @@ async function repeat(times: number, run: (round: number) => Promise<unknown>) {
     await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => run(done + index)))
 }
 
-/** A form with many long fields, as it is sent without a file. */
+/** A form with many long fields, encoded as one without a file. */
 function longForm(bytes: number): Record<string, string> {
   const fields = Array.from({ length: 10 }, (_, index) => [`field${index}`, 'x'.repeat(bytes / 10)])
   return Object.fromEntries(fields)
 }
 
-/** A form with 3 MB in its text fields and the right CSRF token, as nobody types one. */
+/** A form with a valid CSRF token and 3 MB in its text fields, more than anyone would type. */
 async function sendHugeForm(visitor: Visitor) {
   const body = new FormData()
   for (let field = 0; field < 48; field++) body.append(`field${field}`, 'x'.repeat(65_000))

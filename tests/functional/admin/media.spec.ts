@@ -14,7 +14,7 @@ const MAX_QUERIES = 12
 const FOLDER = join(dataDir, 'uploads')
 const DAY_IN_SECONDS = 24 * 60 * 60
 
-/** A file in the store, stored some days ago. @returns its name */
+/** Stores a file as of some days ago. @returns its name */
 async function aFile(extension: string, daysAgo = 2): Promise<string> {
   const name = `${randomUUID()}.${extension}`
   await mkdir(FOLDER, { recursive: true })

@@ -29,7 +29,7 @@ import { emptyStores } from '#tests/helpers/stores'
 const MAX_QUERIES = 12
 const SCRIPT = '<script>alert(1)</script>'
 
-/** Names of the people in a list, as they stand in it. */
+/** The names in the list of people, in its order. */
 const namesIn = (html: string) =>
   [...html.matchAll(/class="row-link[^"]*"[^>]*>\s*([^<]*?)\s*</g)].map(([, name]) => name)
 

@@ -17,7 +17,7 @@ import {
 import { anAdministrator, aSuperAdministrator, PASSWORD } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
-/** Sets a second factor up as the pages offer it. */
+/** Sets up a second factor through the dashboard. */
 async function enrol(visitor: Visitor, user: User) {
   await visitor.get('/admin/account/second-factor')
   const { secret } = await SecondFactor.findByOrFail('userId', user.id)
@@ -28,7 +28,7 @@ async function enrol(visitor: Visitor, user: User) {
   return { page, secret, codes }
 }
 
-/** Signs in with the password and then a code. */
+/** Signs in with the password and then with a code. */
 async function signInWith(user: User, code: string) {
   const visitor = new Visitor()
   const first = await visitor.signIn(user)
@@ -276,7 +276,7 @@ test.group('Guessing a second factor', (group) => {
   group.each.setup(emptyStores)
   group.each.setup(() => () => env.set('RATE_LIMITS', 'off'))
 
-  /** An administrator with a second factor, and someone who has given the right password. */
+  /** An administrator with a second factor, and a visitor who has entered the right password. */
   async function aGuesser() {
     const user = await anAdministrator()
     const { secret, codes } = await enrol(await aVisitorSignedInAs(user), user)

@@ -39,7 +39,7 @@ class MailerThatIsAway extends SendActivationCode {
   }
 }
 
-/** Jobs that have failed once, and the mail server that made them fail: it stays away. */
+/** Creates jobs that have failed once because the mail server is down, which it stays. */
 async function failedJobs(number: number): Promise<OutboxRow[]> {
   app.container.swap(SendActivationCode, () => new MailerThatIsAway())
   const outbox = await app.container.make(Outbox)

@@ -158,7 +158,7 @@ test.group('A failed upload', (group) => {
   const FAILED = '/admin/media/uploads'
   const NO_FILM = Buffer.from('MZ no film at all'.repeat(1000))
 
-  /** As if the last part had come in hours ago. */
+  /** Backdates the last part by some hours. */
   const breakOff = (id: string, hours: number) =>
     Upload.query()
       .where('id', id)
@@ -260,7 +260,7 @@ test.group('An upload that two requests write to', (group) => {
 
   const patience = () => new AbortController().signal
 
-  /** Locks as two processes have them, which share nothing but the database. */
+  /** The locks of two processes, which share only the database. */
   const [here, there] = [new UploadLocks(), new UploadLocks()]
 
   test('is written by one of them at a time, in whichever process', async ({ assert }) => {

@@ -222,7 +222,7 @@ class UnavailableStore extends FileStore {
   }
 }
 
-/** A course with a cover, a lecture, and a learner who has bought it and completed the lecture. */
+/** A course with a cover and a lecture, and a learner who bought it and completed the lecture. */
 async function aSoldCourse(client: Client) {
   const administrator = await tokenOf(await anAdministrator())
   await client

@@ -24,7 +24,7 @@ const MEMBERS = [
   'createdAt',
 ]
 
-/** Without Redis, which would announce late the changes that a test began with. */
+/** A cache without Redis, whose messages about the set-up of a test could arrive late. */
 async function unannouncedRevision() {
   const [mongo, sql] = [await app.container.make(Mongo), await app.container.make(SqlReader)]
   return new CatalogRevision(mongo, sql, await app.container.make(Logger))

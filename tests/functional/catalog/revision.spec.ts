@@ -112,7 +112,7 @@ test.group('A change to the catalog', (group) => {
   })
 })
 
-/** A revision whose database can be taken away. */
+/** A revision whose database can be made unavailable. */
 class ARevision {
   isUnavailable = false
   name = newId()
@@ -145,7 +145,7 @@ test.group('The catalog in memory, while its database is unavailable', (group) =
     const { cache, revision, titles } = await aCache()
     revision.isUnavailable = true
 
-    cache.expire() // as each change does, also one that failed
+    cache.expire() // as after each change, even one that failed
 
     assert.deepEqual(await titles(), ['Knots'])
     assert.deepEqual(await titles(), ['Knots'])
@@ -194,7 +194,7 @@ test.group('The catalog in memory, while its database is unavailable', (group) =
     }
 
     clock.now += 2 * MINUTE_IN_MS
-    await titles().catch(() => {}) // the first to ask may still get what is known
+    await titles().catch(() => {}) // the first request may still get the cached catalog
     await assert.rejects(() => titles(), 'connection closed')
     revision.isUnavailable = false
     assert.deepEqual(await titles(), ['Knots'])

@@ -51,7 +51,7 @@ test.group('Progress in deleted courses and lectures', (group) => {
     assert.deepEqual(progress.completedLectures.map(String), [kept._id.toHexString()])
   })
 
-  test('is not created in a course that was just deleted, nor is the enrollment', async ({
+  test('is not created in a course that was just deleted, which also removes the enrollment', async ({
     assert,
   }) => {
     const [learner, course] = [await aLearner(), await aCourse()]
@@ -68,7 +68,7 @@ test.group('Progress in deleted courses and lectures', (group) => {
     assert.isEmpty(await enrollmentsOf(learner))
   })
 
-  test('does not count a deleted lecture that is still in the cache', async ({ assert }) => {
+  test('keeps no deleted lecture that is still in the cache', async ({ assert }) => {
     const { learner, course, completion, completeLecture } = await aCompletedLecture()
     const lecture = await aLecture(course)
     const lectureId = lecture._id.toHexString()

@@ -17,7 +17,7 @@ const address = (course: unknown, lecture?: unknown) =>
     ? `/api/user/progress?course=${course}`
     : `/api/user/progress?course=${course}&lectureId=${lecture}`
 
-/** A learner of a course with some lectures; their progress is started as buying the course does it. */
+/** A learner in a course with some lectures, with progress as buying the course starts it. */
 async function anEnrolledLearner({ lectures = 2 } = {}) {
   const [learner, course] = [await aLearner(), await aCourse()]
   await learns(learner, course)
@@ -37,7 +37,7 @@ async function completedBy(user: User): Promise<string[]> {
   return all.flatMap(({ completedLectures }) => completedLectures.map((id) => id.toHexString()))
 }
 
-/** The queries of a request, without those that look up the catalog's revision: that happens once a second at most. */
+/** The queries of a request, except look-ups of the catalog's revision, which happen at most once a second. */
 async function statementsOf(request: () => Promise<unknown>): Promise<string[]> {
   const queries = await queriesDuring(request)
   return queries.filter((query) => !query.includes('catalog_revisions'))
@@ -70,7 +70,7 @@ test.group('Completing a lecture', (group) => {
           .headers(headers)
         response.assertStatus(status)
       })
-    for (const lecture of lectures) await client.get(`/api/lecture/${lecture._id}`).headers(headers) // into memory
+    for (const lecture of lectures) await client.get(`/api/lecture/${lecture._id}`).headers(headers) // fills the cache
 
     const [tokenLookUp, ...first] = await complete(0, 201)
     assert.match(tokenLookUp, /from auth_access_tokens/)

@@ -77,7 +77,7 @@ test.group('An upload begun by the previous release', (group) => {
     const upload = await store.getUpload(id)
     assert.equal(upload.offset, 4)
 
-    await mkdir(join(folder, 'incoming')) // from now on it is someone else's
+    await mkdir(join(folder, 'incoming')) // from now on the folder belongs to something else
     await writeFile(join(folder, 'incoming', 'feed'), 'a photo')
     new LocalDriver({ folder })
     assert.deepEqual(await readdir(join(folder, 'incoming')), ['feed'])

@@ -53,7 +53,7 @@ test.group('An interrupted upload', (group) => {
     return body.token
   }
 
-  /** @returns where its lectures are posted to */
+  /** @returns the path that its lectures are posted to */
   async function publishCourse() {
     const form = new FormData()
     const fields = { title: 'Knots', description: 'All of them', category: 'Craft', price: '1' }
@@ -67,7 +67,7 @@ test.group('An interrupted upload', (group) => {
     return `/api/course/${courses[0]._id}`
   }
 
-  /** How many files are on the disk beside the course's cover, unfinished ones included. */
+  /** The number of files on the disk besides the course's cover, unfinished ones included. */
   async function lectureFiles() {
     const names = await readdir(join(folder, 'uploads'))
     return names.filter((name) => !name.endsWith('.png')).length
@@ -79,7 +79,7 @@ test.group('An interrupted upload', (group) => {
       return files === count
     }, server)
 
-  /** Sends the first 3 of 9 MiB, and waits until the disk has some of it. */
+  /** Sends the first 3 of 9 MiB, and waits until some of it is on the disk. */
   async function beginUpload(): Promise<Socket> {
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
     socket.on('error', () => {})

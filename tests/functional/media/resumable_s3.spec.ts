@@ -23,10 +23,10 @@ const TUS = { 'tus-resumable': '1.0.0' }
 const UPLOADS_PATH = '/uploads-in-parts'
 const MEBIBYTE = 1024 * 1024
 
-/** More than one part of S3's, and a rest. */
+/** A little more than one S3 part. */
 const aFilm = () => Buffer.concat([anMp4(300_000), Buffer.alloc(10 * MEBIBYTE, 7)])
 
-/** Uploads as a process of its own has them: it shares the bucket and the database with others, and nothing else. */
+/** The uploads of a separate process, which shares only the bucket and the database with others. */
 async function aProcess(driver: S3Driver, ownerId: string) {
   const [logger, outbox] = [await app.container.make(Logger), await app.container.make(Outbox)]
   const disk = new Disk(driver)
@@ -60,7 +60,7 @@ function sendPart(address: string, offset: number, body: Buffer) {
   })
 }
 
-/** Sends the beginning of a part and then nothing: the connection stays open, as a lost one does for a while. */
+/** Sends the beginning of a part and then nothing: the connection stays open, as with a lost client. */
 async function sendAndFallSilent(address: string, body: Buffer, bytes: number) {
   const outgoing = request(address, {
     method: 'PATCH',

@@ -31,7 +31,7 @@ import { emptyStores } from '#tests/helpers/stores'
 
 const MIB = 1024 * 1024
 
-/** `UPLOAD_MIB=1024` takes a whole GiB; less keeps the suite quick. */
+/** `UPLOAD_MIB=1024` uploads a whole GiB; the default keeps the suite fast. */
 const LARGE_MIB = Number(process.env.UPLOAD_MIB || 300)
 
 const courseFields: Part[] = Object.entries({
@@ -62,7 +62,7 @@ async function addLecture(parts: Part[]) {
   return sendForm(`/api/course/${course._id.toHexString()}`, parts, await signIn())
 }
 
-/** An MP3 with so large a cover picture in front of its sound that its first bytes hold no sound. */
+/** An MP3 whose cover picture is so large that its first bytes contain no audio. */
 function withPicture(mp3: Buffer): Buffer {
   const size = 100 * 1024
   const sizeInSevenBits = [size >> 21, size >> 14, size >> 7, size].map((bits) => bits & 0x7f)

@@ -25,7 +25,7 @@ import { emptyStores } from '#tests/helpers/stores'
 
 const CONTENTS = 'the cover of a course'
 
-/** Something of everything that a backup holds. */
+/** Creates sample data of every kind that a backup contains. */
 async function fill() {
   const learner = await aLearner({ email: 'asha@theta.example', name: 'Aśa “Rao”\n' })
   const course = await aCourse({ title: 'Knots' })
@@ -38,7 +38,7 @@ async function fill() {
   return { learner, course, headers, key }
 }
 
-/** All rows and documents, but for the audit log, which only grows. */
+/** All rows and documents, except the audit log, which only grows. */
 async function content() {
   const tables = await backedUpTables(db.connection())
   const rows: Record<string, unknown[]> = {}
@@ -83,7 +83,7 @@ test.group('Backing up and restoring', (group) => {
     assert.equal(cover.response.body.toString(), CONTENTS)
     assert.isNull(await markOf(mongoose.connection.db!))
     const learner = await aLearner()
-    await tokenOf(learner) // counted columns count on
+    await tokenOf(learner) // auto-increment columns continue
     const [restore, ...others] = await AuditEntry.query()
       .where('action', 'data.restored')
       .where('createdAt', '>=', sqlTime(began))

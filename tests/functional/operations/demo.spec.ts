@@ -20,7 +20,7 @@ interface Demo extends AppProcess {
   url: string
 }
 
-/** What the demo says of itself on the terminal. */
+/** The information that the demo prints on the terminal. */
 function said({ stdout }: Demo) {
   const line = (name: string) => new RegExp(`^ +${name} +(.*)$`, 'm').exec(stdout())?.[1] ?? ''
   const [adminEmail, adminPassword] = line('Administrator').split(/ +/)
@@ -35,7 +35,7 @@ function said({ stdout }: Demo) {
   }
 }
 
-/** What a line that the demo prints for paying an order prints, typed into another terminal in the project's folder. */
+/** Runs the payment command that the demo prints, in the project's folder. @returns its output */
 async function typed(line: string, order: string): Promise<string> {
   const { PATH, HOME } = process.env
   const options = { cwd: app.makePath(), env: { PATH, HOME } }
@@ -50,7 +50,7 @@ async function startDemo(dataDir: string): Promise<Demo> {
   return { ...demo, dataDir, url: `http://localhost:${port}` }
 }
 
-/** Calls the API as the frontend does: JSON or a form, and the header `token`, which is `null` for nobody. */
+/** Calls the API as the frontend does: with JSON or a form, and with the header `token`, `null` when signed out. */
 function caller(url: string, token = 'null') {
   const call = async (method: string, path: string, body?: object) => {
     const isForm = body instanceof FormData
@@ -75,7 +75,7 @@ function caller(url: string, token = 'null') {
   }
 }
 
-/** Fetches a file and tells what came; without a range, the type of the whole of it. */
+/** Fetches a file, or a range of it. */
 async function fetched(address: string, headers: Record<string, string> = {}) {
   const response = await fetch(address, { headers })
   const contents = Buffer.from(await response.arrayBuffer())
@@ -108,7 +108,7 @@ async function codeInMail(demo: Demo, email: string): Promise<string> {
   }, demo)
 }
 
-/** What the demo's people see of its data. */
+/** The demo data as its users see it. */
 async function whatThereIs(demo: Demo) {
   const administering = await signIn(demo.url, said(demo).administrator)
   const learning = await signIn(demo.url, said(demo).learner)

@@ -59,7 +59,7 @@ const NOTES: Note[] = [
   { _id: 2, text: 'two' },
 ]
 
-/** Stores of one's own, whatever services the tests themselves use. */
+/** Separate stores, whatever services the tests themselves use. */
 const environmentOf = (dataDir: string) => ({
   ...embeddedIn(dataDir),
   DATABASE_URL: '',

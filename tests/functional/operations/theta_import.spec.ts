@@ -30,7 +30,7 @@ interface Report {
   ignored: string[]
 }
 
-/** A server of the older system, with a dump of each kind beside it. */
+/** A MongoDB server of the older system, and a dump of each kind. */
 async function anOlderSystem() {
   const [folder, remove] = await aTemporaryFolder()
   const server = await startEmbeddedMongo({ folder: join(folder, 'server') })
@@ -55,7 +55,7 @@ async function imported(source: string, ...flags: string[]): Promise<Report> {
   return JSON.parse(stdout)
 }
 
-/** Read, imported, already there, not readable. */
+/** Counts of documents: read, imported, already present, unreadable. */
 const numbers = ({ counts }: Report) =>
   Object.fromEntries(
     Object.entries(counts).map(([kind, { read, imported: done, already, refused }]) => [

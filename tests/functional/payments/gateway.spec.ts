@@ -10,7 +10,7 @@ import { aLearner, tokenOf } from '#tests/helpers/people'
 import { aSecondServer } from '#tests/helpers/second_server'
 import { emptyStores } from '#tests/helpers/stores'
 
-/** Takes payments by Razorpay at this address for the rest of the test. */
+/** Uses Razorpay at this address for the rest of the test. */
 function razorpayAt(baseUrl: string) {
   const gateway = new RazorpayGateway({
     keyId: 'rzp_test_1',

@@ -83,7 +83,7 @@ test.group('Verifying a payment', (group) => {
       response.assertStatus(200)
     }
 
-    // The time of a token's last use is stored after the answer.
+    // The last use of a token is stored after the response.
     const statementsOf = async (something: () => Promise<void>) => {
       const all = await queriesDuring(something)
       return all.filter((one) => !/^update .auth_access_tokens./.test(one))

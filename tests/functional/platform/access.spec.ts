@@ -15,7 +15,7 @@ import { emptyStores } from '#tests/helpers/stores'
 
 const CALLERS = ['nobody', 'learner', 'enrolled learner', 'administrator', 'super administrator']
 
-/** What a call may speak of: a course with a lecture, and someone else's account. */
+/** Data that calls may refer to: a course with a lecture, and another account. */
 interface World {
   course: string
   lecture: string
@@ -23,9 +23,9 @@ interface World {
 }
 
 interface Row {
-  /** The statuses that each caller gets, in the order of `CALLERS`. */
+  /** The expected statuses, in the order of `CALLERS`. */
   expect: [number, number, number, number, number]
-  /** The call, made so that whoever is let in succeeds, or gets no further than the check of what was sent. */
+  /** Makes the call so that authorized callers succeed or fail only validation. */
   call: (client: ApiClient, world: World) => ApiRequest
 }
 
@@ -34,7 +34,7 @@ const signedIn = (status: number): Row['expect'] => [401, status, status, status
 const watchers = (status: number): Row['expect'] => [401, 403, status, status, status]
 const administrators = (status: number): Row['expect'] => [401, 403, 403, status, status]
 
-/** Every route of the application but the dashboard's, which have a test of their own, and who may call it. */
+/** Every route and who may call it, except the dashboard's routes, which have their own test. */
 const TABLE: Record<string, Row> = {
   'GET /': { expect: everyone(200), call: (client) => client.get('/') },
   'GET /assets/*': { expect: everyone(404), call: (client) => client.get('/assets/none.css') },

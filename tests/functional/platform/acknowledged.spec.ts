@@ -109,7 +109,7 @@ test.group('Two servers on one SQLite file, one of which is frozen', (group) => 
   })
 })
 
-/** Tries again while a lock that was just released may still be waited for, also on a busy machine. */
+/** Retries while a server may still be waiting for a lock that was just released, with time for a busy machine. */
 async function untilAcknowledged(load: CheckoutLoad, url: string): Promise<number> {
   const deadline = Date.now() + 4 * lockTimeoutInMs
   for (;;) {

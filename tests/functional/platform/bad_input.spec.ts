@@ -16,12 +16,12 @@ interface RawRequest {
 
 interface BadRequest extends RawRequest {
   what: string
-  /** The status by which the contract refuses it. */
+  /** The status that the contract requires. */
   expected: number
   isSignedIn?: boolean
 }
 
-/** Sends what an HTTP client library would not. */
+/** Sends requests that no HTTP client library would send. */
 function send({
   method = 'POST',
   path,

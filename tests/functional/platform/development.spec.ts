@@ -11,7 +11,7 @@ const DEVELOPMENT = {
   HOST: '127.0.0.1',
 }
 
-/** A change of a file, and the text that a request then gets without anybody restarting anything. */
+/** A change to a file, and the text that a request then gets without a manual restart. */
 const CHANGES = [
   {
     of: 'a controller',
@@ -88,7 +88,7 @@ const CHANGES = [
   },
 ]
 
-/** The status, headers and body of an answer; nothing while the server restarts. */
+/** The status, headers and body of a response; undefined while the server restarts. */
 async function ask(url: string, { path, accept, body }: (typeof CHANGES)[number]): Promise<string> {
   const headers = { accept, 'content-type': 'application/json' }
   const request = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers }
@@ -177,7 +177,7 @@ test.group('The generators', (group) => {
     return () => clone.remove()
   })
 
-  /** Runs a command to its end, which must be a good one. */
+  /** Runs a command, which must succeed. */
   async function done(...args: string[]): Promise<string> {
     const process = clone.run(args, DEVELOPMENT)
     const code = await process.ended
@@ -212,7 +212,7 @@ test.group('The generators', (group) => {
     await done('node_modules/typescript/bin/tsc', '--noEmit')
     const folders = ['app/study_groups', 'tests/functional/study_groups', 'start/capabilities.ts']
     await done('node_modules/eslint/bin/eslint.js', ...folders)
-    // packages are links here, and are to be judged by where they lie
+    // packages are linked here, and have to be checked at their real paths
     const option = 'tsPreCompilationDeps: true,'
     await clone.change('.dependency-cruiser.js', option, `preserveSymlinks: true, ${option}`)
     await done(

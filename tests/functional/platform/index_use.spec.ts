@@ -12,28 +12,28 @@ interface Operation {
   options?: { sort?: Record<string, 1 | -1> }
 }
 
-/** Methods of the driver whose first argument decides which documents are looked at. */
+/** Methods of the driver whose first argument is a filter. */
 const SEARCHES = /^(find|count|update|replace|delete|distinct)/
 
-/** What the application asks of MongoDB from now on. */
+/** Records the application's MongoDB queries from now on. */
 function record(): { operations: Operation[]; end(): void } {
   const operations: Operation[] = []
   mongoose.set('debug', (collection: string, method: string, filter, ...rest) => {
     if (!SEARCHES.test(method)) return
     const sorted = rest.find((one) => !Array.isArray(one) && one?.sort !== undefined)
-    const options = sorted && { sort: sorted.sort } // without its session, which ends
+    const options = sorted && { sort: sorted.sort } // without the session, which may have ended
     operations.push({ collection, method, filter, options })
   })
   return { operations, end: () => mongoose.set('debug', false) }
 }
 
-/** Whether MongoDB would look at every document of the collection. */
+/** Tells if MongoDB would scan the whole collection. */
 async function scans({ db }: Connection, { collection, filter, options }: Operation) {
   const plan = await db?.collection(collection).find(filter, options).explain('queryPlanner')
   return JSON.stringify(plan).includes('COLLSCAN')
 }
 
-/** All of a collection is asked for: nothing could be searched. */
+/** Tells if a query has no filter, so that no index could help. */
 const wantsAll = ({ filter }: Operation) => Object.keys(filter ?? {}).length === 0
 
 test.group('The set of indexes', (group) => {
@@ -94,7 +94,7 @@ test.group('The set of indexes', (group) => {
     for (const operation of searched)
       if (await scans(mongoose.connection, operation)) unindexed.push(operation)
     assert.deepEqual(unindexed, [])
-    // and a search without an index would be noticed
+    // a search without an index must be detected
     const search = { collection: 'courses', method: 'find', filter: { description: 'x' } }
     assert.isTrue(await scans(mongoose.connection, search))
   })

@@ -33,7 +33,7 @@ interface Answer {
 test.group('The log of a production server', (group) => {
   let server: AppServer
   let folder: string
-  /** What must never be logged, by what it is. */
+  /** Values that must never be logged, by description. */
   const secrets: Record<string, string> = { ...PASSWORDS, demo: DEMO_ADMINISTRATOR.password }
 
   group.tap((one) => one.timeout(90_000))
@@ -78,7 +78,7 @@ test.group('The log of a production server', (group) => {
     return answer
   }
 
-  /** The body of an answer that has to have this status. */
+  /** The body of a response, which must have this status. */
   async function get(expected: number, ...[method, path, ...rest]: Parameters<typeof call>) {
     const { status, body } = await call(method, path, ...rest)
     if (status !== expected)
@@ -86,7 +86,7 @@ test.group('The log of a production server', (group) => {
     return body
   }
 
-  /** The newest mail to the learner that has what is looked for. */
+  /** Waits for a mail in which `find` finds something, the newest first. @returns the match */
   const mailed = (find: (mail: string) => string | undefined) =>
     until(async () => {
       const all = await mails(join(folder, 'mail'))

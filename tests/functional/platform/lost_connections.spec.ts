@@ -15,10 +15,10 @@ import { aLearner, aSuperAdministrator, PASSWORD, tokenOf } from '#tests/helpers
 import { CUTS, type PostgresProxy, throughPostgresProxy } from '#tests/helpers/postgres_proxy'
 import { emptyStores } from '#tests/helpers/stores'
 
-/** A call that changes something in one transaction. */
+/** A call that changes data in one transaction. */
 interface Change {
   send(): Promise<ApiResponse>
-  /** How often the change is stored. */
+  /** The number of times that the change is stored. */
   stored(): Promise<number>
 }
 
@@ -89,7 +89,7 @@ const CHANGES: Record<string, (client: ApiClient) => Promise<Change>> = {
   },
 }
 
-/** What a client is answered that repeats a call whose first answer was lost, and whose change was stored. */
+/** The status of a repeated call whose change was stored although its first response was lost. */
 const REPEATED: Record<string, number> = {
   'a registration': 200,
   'the code of a registration': 400,

@@ -41,7 +41,7 @@ const libraryApi: ApiSurface = {
 
 const loanValidator = vine.create({ book: vine.string().minLength(3) })
 
-/** A capability that lends books, as a folder of its own would declare it. */
+/** A capability that lends books, declared as in a folder under `app/`. */
 const libraryOf = (router: Router) =>
   defineCapability({
     name: 'library',
@@ -60,7 +60,7 @@ const libraryOf = (router: Router) =>
     },
   })
 
-/** Starts a server of the application with the library beside its own capabilities. */
+/** Starts the application with the library in addition to its own capabilities. */
 async function aServerWithTheLibrary({ systems }: { systems: string[] }) {
   const server = new ServerFactory().merge({ app, config: http }).create()
   const router = server.getRouter()

@@ -15,7 +15,7 @@ interface OddCall {
   path: string
 }
 
-/** A call of every route for each of its parameters: that one is `odd`, the others are ids. */
+/** Calls to every route, one for each of its parameters: that one is `odd`, the others are valid ids. */
 function oddCalls(odd: string): OddCall[] {
   const routes = Object.values(router.toJSON()).flat()
   return routes.flatMap(({ methods, pattern }) =>

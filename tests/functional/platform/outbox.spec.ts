@@ -206,7 +206,7 @@ test.group('Outbox', (group) => {
 test.group('The log lines of a worker that alarms read', (group) => {
   group.each.setup(emptyStores)
 
-  /** @returns what a pattern of CloudWatch's compares: `{ $.msg = "…" && … }` */
+  /** @returns the comparisons in a CloudWatch filter pattern: `{ $.msg = "…" && … }` */
   function membersOf(pattern: string) {
     return [...pattern.matchAll(/\$\.(\w+) = "([^"]*)"/g)].map(([, name, value]) => [name, value])
   }

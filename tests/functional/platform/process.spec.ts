@@ -18,7 +18,7 @@ import {
 
 const CLOSED_PORT = '127.0.0.1:9'
 
-/** Starts the server and waits for its end; its standard error is the sentence that an operator sees. */
+/** Starts the server and waits for its end; its standard error has the message for the operator. */
 async function refusal(environment: Record<string, string>) {
   const began = Date.now()
   const server = start(SERVER, { ...environment, PORT: '0' })
@@ -27,7 +27,7 @@ async function refusal(environment: Record<string, string>) {
   return { code, sentence: server.stderr().trim(), seconds }
 }
 
-/** Begins a registration, and gives what sends the rest of it and tells the answer's status. */
+/** Begins a registration request. @returns a function that sends the rest and returns the status */
 async function beginRegistration({ url }: AppServer): Promise<() => Promise<number>> {
   const input = { name: 'Asha', email: 'asha@theta.example', password: 'a long password' }
   const body = JSON.stringify(input)
@@ -41,7 +41,7 @@ async function beginRegistration({ url }: AppServer): Promise<() => Promise<numb
   })
   const answer = once(sent, 'response')
   sent.flushHeaders()
-  await once(sent, 'continue') // its head has arrived
+  await once(sent, 'continue') // the server has received its headers
   sent.write(body.slice(0, 10))
   return async () => {
     sent.end(body.slice(10))
@@ -53,7 +53,7 @@ async function beginRegistration({ url }: AppServer): Promise<() => Promise<numb
 
 test.group('The server process', (group) => {
   let folder: string
-  /** Starts without their databases, which take half a minute: they wait while the other tests run. */
+  /** Starts without a database, which take half a minute, so they run in parallel with the other tests. */
   let away: Promise<Awaited<ReturnType<typeof refusal>>[]>
   group.tap((one) => one.timeout(90_000).tags(['@slow']))
   group.setup(async () => {
@@ -145,9 +145,9 @@ test.group('The server process', (group) => {
 
   test('ends at once on a second signal, but ignores an echo of the first', async ({ assert }) => {
     const server = await startServer({ ...embeddedIn(folder), SHUTDOWN_GRACE: '1 minute' })
-    await sleep(1_000) // it answers a moment before it is ready
+    await sleep(1_000) // it responds a moment before it is ready
     const ended = server.stop()
-    await sleep(100) // of signals that wait together, the one with the lower number comes first
+    await sleep(100) // pending signals are delivered in the order of their numbers
     server.child.kill('SIGINT')
     await sleep(700)
     assert.isNull(server.child.exitCode)

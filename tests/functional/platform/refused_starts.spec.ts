@@ -7,14 +7,14 @@ import { aTemporaryFolder, embeddedIn, start } from '#tests/helpers/processes'
 
 const TYPESCRIPT = '--import=@poppinss/ts-exec'
 
-/** Entry points as their users start them, but with TypeScript read directly. */
+/** Entry points as users start them, but running TypeScript directly. */
 const ENTRIES = {
   'the server': [TYPESCRIPT, 'bin/server.ts'],
   'a command': ['ace.js', 'catalog:list'],
   'npm run dev': ['ace.js', 'serve', '--hmr'],
 }
 
-/** Runs as an older Node.js would, as far as the application can see. */
+/** Pretends to be an older Node.js. */
 const AS_NODE_20 =
   "--import=data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})"
 

@@ -5,7 +5,7 @@ import loaders from '#start/capabilities'
 import Capabilities from '#app/platform/capabilities'
 import type { Capability } from '#app/platform/capability'
 
-/** The guards that the middleware of routes ask. */
+/** The guards that the middleware of each route uses. */
 const GUARDS: Record<string, string> = { authenticate: 'api', dashboard: 'dashboard' }
 
 const routes = () =>
@@ -22,7 +22,7 @@ const routes = () =>
 const ownerOf = (all: readonly Capability[], route: string) =>
   all.filter(({ name }) => route.startsWith(`${name}.`))
 
-/** The limits in the manifests, each by the name of its capability and its own. */
+/** The limits in the manifests, by the names of capability and limit. */
 async function declaredLimits({ all }: Capabilities) {
   const modules = await Promise.all(
     all.map(async ({ name, limits }) => ({ name, limits: (await limits?.()) ?? {} }))

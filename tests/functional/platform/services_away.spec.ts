@@ -37,7 +37,7 @@ type Call =
   | 'publish'
   | 'begin upload'
 
-/** Which calls need a service, and which go on without it. */
+/** The services, the calls that need each of them and the calls that continue without it. */
 const SERVICES: {
   name: ServiceName
   variable?: 'DATABASE_URL' | 'REDIS_URL'
@@ -92,7 +92,7 @@ test.group('While a service is unavailable', (group) => {
     const seeded = await ace(['demo:seed'], environment)
     if (seeded.code !== 0) throw new Error(seeded.stderr)
     server = await startServer(environment)
-    // with Redis, servers leave jobs to workers
+    // with Redis, servers leave jobs to worker processes
     if (env.get('REDIS_URL')) worker = start([ACE, 'jobs:work'], environment)
     calls = await prepareCalls(server.url)
     return async () => {
@@ -119,7 +119,7 @@ test.group('While a service is unavailable', (group) => {
     return { status: response.status, down, names: checks.map(({ name }) => name) }
   }
 
-  /** Its report is a second old at most. @returns what is down */
+  /** Waits until readiness has a status, since it is cached for a second. @returns the services that are down */
   async function untilReadyIs(expected: number) {
     for (const began = Date.now(); Date.now() - began < MOST_SECONDS_TO_RECOVER * 1000;) {
       const { status, down } = await readiness()
@@ -146,12 +146,12 @@ test.group('While a service is unavailable', (group) => {
       cleanup,
     }) => {
       const way = outside.ways[name]!
-      await timed('course list') // after a change, the catalog is read anew
+      await timed('course list') // after a change, the catalog is reloaded
       cleanup(() => way.open())
       if (how === 'refuses') await way.cut()
       else way.silence()
 
-      // The first calls find connections that were good until now; later ones find none, which silence has told by then.
+      // The first round finds connections that were open; the second has to open new ones. One round of silence is enough.
       const rounds = how === 'refuses' ? 2 : 1
       for (let round = 1; round <= rounds; round++) {
         const [refused, answered] = await Promise.all(
@@ -200,7 +200,7 @@ test.group('While a service is unavailable', (group) => {
 
 let callers = 0
 
-/** Each call comes from an address of its own, for the sake of limits. */
+/** Makes each call from a new address, so that no rate limit applies. */
 const json = (token = 'null') => ({
   token,
   'content-type': 'application/json',
@@ -270,7 +270,7 @@ interface Lectures {
   lectures: { _id: string }[]
 }
 
-/** A picture of one pixel. */
+/** A one-pixel picture. */
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64'

@@ -37,13 +37,13 @@ test.group('A slow request body', (group) => {
     return (http.address() as AddressInfo).port
   }
 
-  /** Sends these parts with a pause after each. @returns what comes back until the server closes the connection */
+  /** Sends these parts with a pause after each. @returns the response until the server closes the connection */
   async function answerTo(port: number, parts: string[], pauseInMs = 100): Promise<string> {
     const socket = connect(port, '127.0.0.1')
     let received = ''
     let isOpen = true
     socket.setEncoding('utf8').on('data', (chunk) => (received += chunk))
-    socket.on('error', () => {}) // what is sent after the end is not read
+    socket.on('error', () => {}) // the server does not read what is sent after the end
     const closed = new Promise<void>((resolve) => {
       socket.once('close', () => {
         isOpen = false

@@ -127,7 +127,7 @@ test.group('SQLite on a full disk', (group) => {
 
   const add = (bytes: number) => db.rawQuery(`insert into ballast values (zeroblob(${bytes}))`)
 
-  /** Lets the file grow no more, and fills what it has. */
+  /** Stops the file from growing, and fills its free pages. */
   async function fill() {
     const [{ page_count: pages }] = await db.rawQuery('pragma page_count')
     await db.rawQuery(`pragma max_page_count = ${pages}`)

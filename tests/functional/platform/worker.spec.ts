@@ -21,7 +21,7 @@ const mailTo = (name: string) =>
     expiresAt: '2100-01-01T00:00:00.000Z',
   })
 
-/** Stands in for the listener that mails codes: what it does is decided by the name, and it keeps a record. */
+/** Replaces the listener that mails codes: the name decides what it does, and it records its calls. */
 class Listener extends SendActivationCode {
   static handled: string[] = []
   static running = 0
@@ -92,7 +92,7 @@ test.group('A worker', (group) => {
     const { worker } = aRunningWorker()
     cleanup(() => worker.stop())
     await eventually(isWorkerKnown)
-    await sleep(100) // its first turn has ended
+    await sleep(100) // its first poll has ended
     const { outbox } = anEngine()
     await outbox.intend(mailTo('quiet'), {})
     await eventually(isOutboxEmpty)

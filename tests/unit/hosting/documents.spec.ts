@@ -6,7 +6,7 @@ const documents = [...globSync('*.md'), ...globSync('{docs,infra,packages}/**/*.
   (file) => !file.includes('node_modules')
 )
 
-/** Addresses of links and pictures, without those on other machines and within the same page. */
+/** Targets of links and pictures, except external ones and those within the same page. */
 function linksOf(document: string): string[] {
   const text = readFileSync(document, 'utf8')
   const addresses = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)]
@@ -15,7 +15,7 @@ function linksOf(document: string): string[] {
     .filter((address) => !/^(https?:|#)/.test(address))
 }
 
-/** Anchors of a page's headings, as GitHub makes them. */
+/** Anchors of a page's headings, as GitHub generates them. */
 function anchorsOf(document: string): string[] {
   const headings = readFileSync(document, 'utf8').matchAll(/^#+ (.+)$/gm)
   return [...headings].map(([, heading]) =>

@@ -6,7 +6,7 @@ type Finding = { title: string; line: number }
 const dockerfilelint = createRequire(import.meta.url)('dockerfilelint')
 const lint: (folder: string, text: string) => Finding[] = dockerfilelint.run
 
-/** It takes a stage for an image without a tag, and stumbles over quotes and commas within a health check. */
+/** Rules with false positives: the linter takes a stage for an untagged image, and misparses the health check. */
 const UNKNOWN_TO_THE_LINTER = /^FROM (--platform=\$BUILDPLATFORM \S+:|dependencies )|^HEALTHCHECK /
 
 test.group('The image', () => {
@@ -42,7 +42,7 @@ test.group('The image', () => {
     assert.match(runtime, /^STOPSIGNAL SIGTERM$/m)
     assert.match(runtime, /^COPY --from=production-dependencies /m)
     assert.notMatch(runtime, /^RUN npm/m)
-    // As the user that it is for: Node.js reads no other's compiled code.
+    // Compiled by the user who runs it: Node.js ignores code that another user compiled.
     assert.match(runtime, /^USER node$[^]*^RUN node .*bin\/compile\.js/m)
   })
 })

@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
 
-/** Every policy of every module, as it is written: also where there is no Terraform to ask. */
+/** The source of every policy of every module, which needs no Terraform to read. */
 const files = globSync('infra/**/*.tf').map((file) => ({ file, text: readFileSync(file, 'utf8') }))
 
-/** The only statements whose resource is *: what they allow knows no resource, or is listed by name. */
+/** The only statements with the resource *: their actions support no resources, or are listed by name. */
 const ON_EVERYTHING = [
-  'AlarmsEncrypt', // in a key's policy, * is the key
+  'AlarmsEncrypt', // in a key policy, * means the key itself
   'MakeRevisions',
   'SeeWhatIsSetUp',
   'SignInToTheRegistry',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { aTemporaryFolder } from '#tests/helpers/processes'
 
-/** Writes down what was asked, and at which release. */
+/** Records each command with the release that it ran in. */
 const FAKE = '#!/bin/sh\necho "$(basename "$0") $* at $(git describe --tags --always)" >>"$CALLS"\n'
 
 test.group('The previous release on this schema', (group) => {
@@ -46,7 +46,7 @@ test.group('The previous release on this schema', (group) => {
   }
 
   test('is skipped when there was no release yet', ({ assert }) => {
-    commit('v1.0.0') // this commit's own release is not ahead of it
+    commit('v1.0.0') // the release of this commit itself is not an earlier one
     const { status, stdout, calls } = run()
     assert.equal(status, 0)
     assert.include(stdout, 'SKIPPED')

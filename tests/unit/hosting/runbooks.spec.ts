@@ -10,7 +10,7 @@ const pages = [...globSync('docs/runbooks/*.md'), 'infra/README.md'].map((file) 
   text: readFileSync(file, 'utf8'),
 }))
 
-/** What is found on all pages by the pattern's groups, with the page. */
+/** The matches of a pattern's groups on all pages, with the page. */
 function named(pattern: RegExp) {
   return pages.flatMap(({ file, text }) =>
     [...text.matchAll(pattern)].map(([, ...groups]) => ({ file, groups: groups as string[] }))

@@ -3,13 +3,13 @@ import { test } from '@japa/runner'
 import { applicationVariables } from '#tests/helpers/hosting'
 import { aTemporaryFolder, start } from '#tests/helpers/processes'
 
-/** What is not the application's own: PostgreSQL's client reads it. */
+/** Variables that PostgreSQL's client reads, not the application. */
 const OF_LIBRARIES = ['PGSSLMODE']
 
-/** Given only where an account sets origins of the admissions form, which the application does not have yet. */
+/** Set only for accounts with origins of the admissions form, which the application does not have yet. */
 const OF_LATER_IMAGES = ['ADMISSIONS_ORIGINS']
 
-/** Values as they may be in the cloud; of the rest any text will do. */
+/** Realistic values; any text will do for the other variables. */
 const VALUES: Record<string, string> = {
   NODE_ENV: 'production',
   APP_KEY: 'only-for-tests-0123456789abcdefghij',
@@ -93,7 +93,7 @@ test.group('The CDN', () => {
 test.group('The example environment file', () => {
   test('lists each variable that the application reads', ({ assert }) => {
     const named = readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)
-    // Of its credentials it only says that they come from where the SDK of AWS looks for them.
+    // Its credentials are left to the default lookup of the AWS SDK.
     const ofTheSdk = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
     assert.sameMembers([...named].map(([, name]) => name).concat(ofTheSdk), applicationVariables())
   })

@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 
 const files = globSync('infra/{bootstrap,environments/*,modules/*}/*.tf')
 
-/** Each variable of a file, as it is written. */
+/** The source of each variable in a file. */
 function variablesOf(file: string) {
   const text = readFileSync(file, 'utf8')
   return [...text.matchAll(/^variable "(\w+)" \{\n([^]*?)^\}/gm)].map(([, name, body]) => ({

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import TooBusy from '#app/identity/exceptions/too_busy'
 import HashingQueue from '#app/identity/hashing_queue'
 
-/** Work that ends when it is told to. */
+/** Work that ends on demand. */
 function aTask() {
   let end!: () => void
   const ended = new Promise<void>((resolve) => (end = resolve))

@@ -6,7 +6,7 @@ const ORIGIN = 'https://theta.example.com'
 const KEY = 'uploads/22222222-2222-4222-8222-222222222222.mp4'
 const EXPIRES = 1_800_000_000
 
-/** What CloudFront makes of an address whose policy is the shortest one. */
+/** The canned policy that CloudFront derives from an address. */
 const POLICY = `{"Statement":[{"Resource":"${ORIGIN}/${KEY}","Condition":{"DateLessThan":{"AWS:EpochTime":${EXPIRES}}}}]}`
 
 test.group('An address on the CDN', () => {

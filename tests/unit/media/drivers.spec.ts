@@ -6,12 +6,12 @@ import LocalDriver from '#app/media/drivers/local_driver'
 import { onBothDisks } from '#tests/helpers/media'
 import { startS3Emulator } from '#tests/helpers/s3_emulator'
 
-/** Of no file that another test may have left. */
+/** A key that no other test uses. */
 const KEY = 'uploads/abcdefab-1111-4111-8111-111111111111.mp4'
 
 const HALF = 700_000
 
-/** Copies what it is given a while after it was given. */
+/** Copies each chunk some time after it was written, which reveals buffers that are reused too early. */
 class SlowReader extends Writable {
   private copies: Buffer[] = []
 
@@ -88,7 +88,7 @@ onBothDisks('A disk', (disk) => {
     await send!(reader)
     assert.isTrue(reader.writableFinished)
     assert.equal(String(reader.received()), 'short')
-    if (!(disk().driver instanceof LocalDriver)) return // S3 answers what there is, and its length
+    if (!(disk().driver instanceof LocalDriver)) return // S3 sends what exists, with its real length
 
     const cut = new SlowReader()
     await assert.rejects(() => longer!(cut), /shorter/)

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { detectType } from '#app/media/file_types'
 import { demoFile, mediaFixture } from '#tests/helpers/media'
 
-/** The beginning of a file of ISO's base media format. */
+/** The first bytes of a file in the ISO base media format. */
 function anIsoFile(major: string, compatible: string[] = []): Buffer {
   const box = Buffer.alloc(16 + 4 * compatible.length)
   box.writeUInt32BE(box.length)
@@ -11,7 +11,7 @@ function anIsoFile(major: string, compatible: string[] = []): Buffer {
   return Buffer.concat([box, Buffer.alloc(4000)])
 }
 
-/** An ID3 tag of a length without its ten bytes of header. */
+/** An ID3 tag of the given length, not counting its 10-byte header. */
 function anId3Tag(length: number): Buffer {
   const sizeInSevenBits = [length >> 21, length >> 14, length >> 7, length].map(
     (bits) => bits & 127
@@ -25,7 +25,7 @@ function anId3Tag(length: number): Buffer {
 
 const zeros = (length: number) => Buffer.alloc(length)
 
-/** The sound of an MP3, without its tag. */
+/** The audio frames of an MP3, without a tag. */
 async function anMp3WithoutTag(): Promise<Buffer> {
   const mp3 = await mediaFixture('sound.mp3')
   const start = mp3.findIndex((byte, index) => byte === 0xff && (mp3[index + 1] & 0xe6) === 0xe2)

@@ -39,7 +39,7 @@ test.group('A signed address', (group) => {
       for (let made = 0; made < 100; made++) signedMediaAddress(KEY)
       return (performance.now() - start) / 100
     }
-    // The best of many: whatever else the machine does falls between some of them.
+    // The fastest of many rounds: other work on the machine does not disturb all of them.
     assert.isBelow(Math.min(...Array.from({ length: 50 }, timeOfOne)), 0.05)
   })
 })

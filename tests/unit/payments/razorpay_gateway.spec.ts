@@ -22,7 +22,7 @@ const gatewayAt = (baseUrl: string) =>
     timeoutInMs: 300,
   })
 
-/** The error of a call that must fail. */
+/** The error of a call that is expected to fail. */
 async function failureOf(call: Promise<unknown>): Promise<unknown> {
   return call.then(
     () => null,

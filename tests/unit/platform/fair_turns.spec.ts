@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { fairTurn } from '#app/platform/fair_turns'
 
-/** Keeps the processor busy, as a query of SQLite does. */
+/** Blocks the processor, as a SQLite query does. */
 function work(milliseconds: number) {
   const end = performance.now() + milliseconds
   while (performance.now() < end);

@@ -28,12 +28,12 @@ test.group('HTTP server', (group) => {
 
   const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  /** What comes back on a connection until the server closes it, when these are sent one after the other. */
+  /** Sends these parts one after the other. @returns the response until the server closes the connection */
   async function answerTo(...sent: string[]): Promise<string> {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
     let received = ''
     socket.setEncoding('utf8').on('data', (chunk) => (received += chunk))
-    socket.on('error', () => {}) // what is still being sent is not read to its end
+    socket.on('error', () => {}) // the server does not read the rest of what is sent
     const closed = new Promise((resolve) => socket.once('close', resolve))
     for (const part of sent) {
       socket.write(part)

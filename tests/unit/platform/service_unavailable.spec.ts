@@ -7,7 +7,7 @@ import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailab
 
 const NOBODY = '127.0.0.1:9'
 
-/** What each driver fails with where nobody listens. */
+/** The error of each driver when nothing listens. */
 const ATTEMPTS: Record<string, () => Promise<unknown>> = {
   async 'PostgreSQL'() {
     const connection = `postgres://theta@${NOBODY}/theta`
@@ -22,7 +22,7 @@ const ATTEMPTS: Record<string, () => Promise<unknown>> = {
   },
   async 'Redis'() {
     const redis = new Redis(`redis://${NOBODY}`, { maxRetriesPerRequest: 0 })
-    redis.on('error', () => {}) // each attempt's own; the command's is what counts
+    redis.on('error', () => {}) // errors of single attempts; the command's error is what counts
     await redis.ping().finally(() => redis.disconnect())
   },
   async 'S3, when a file is sought'() {

@@ -24,7 +24,7 @@ test.group('The check for changed packages', (group) => {
     await commitChangeOf('README.md')
   }
 
-  /** As many commits as count as recent. */
+  /** The number of commits that count as recent. */
   function commitOtherThings() {
     const another = `commit refs/heads/main\ncommitter Asha <asha@theta.example> 0 +0000\ndata 7\nAnother\n`
     const input = `${another}from refs/heads/main^0\n\n${another.repeat(49)}`
