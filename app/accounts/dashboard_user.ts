@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
-import SignedInUser, { type SignedInUserFacts } from '#app/accounts/signed_in_user'
+import SignedInUser, { type SignedInUserAttributes } from '#app/accounts/signed_in_user'
 
-interface DashboardFacts {
+interface DashboardAttributes {
   session: { id: string; lastUsedAt: DateTime }
   hasSecondFactor: boolean
 }
@@ -12,7 +12,7 @@ interface DashboardFacts {
  */
 export default class DashboardUser extends SignedInUser {
   /** Session of the current device. */
-  readonly session: DashboardFacts['session']
+  readonly session: DashboardAttributes['session']
 
   /** True if a second factor is set up. */
   readonly hasSecondFactor: boolean
@@ -20,9 +20,9 @@ export default class DashboardUser extends SignedInUser {
   constructor({
     session,
     hasSecondFactor,
-    ...facts
-  }: Omit<SignedInUserFacts, 'subscription'> & DashboardFacts) {
-    super({ ...facts, subscription: [] })
+    ...attributes
+  }: Omit<SignedInUserAttributes, 'subscription'> & DashboardAttributes) {
+    super({ ...attributes, subscription: [] })
     this.session = session
     this.hasSecondFactor = hasSecondFactor
   }

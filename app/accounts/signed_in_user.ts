@@ -1,7 +1,7 @@
 import type { MainRole, Role } from '#app/accounts/models/user'
 import { isAdministrator, isSuperAdministrator, mayAdminister } from '#app/accounts/roles'
 
-export interface SignedInUserFacts {
+export interface SignedInUserAttributes {
   id: string
   name: string
   email: string
@@ -18,8 +18,8 @@ export interface SignedInUserFacts {
  * more than the query.
  */
 export default class SignedInUser {
-  constructor(facts: SignedInUserFacts) {
-    Object.assign(this, facts)
+  constructor(attributes: SignedInUserAttributes) {
+    Object.assign(this, attributes)
   }
 
   get isAdministrator(): boolean {
@@ -47,4 +47,4 @@ export default class SignedInUser {
   }
 }
 
-export default interface SignedInUser extends SignedInUserFacts {}
+export default interface SignedInUser extends SignedInUserAttributes {}

@@ -2,12 +2,12 @@ import type { IncomingHttpHeaders } from 'node:http'
 import fresh from 'fresh'
 import parseRange from 'range-parser'
 import type { ByteRange } from '#app/media/drivers/media_driver'
-import type { FileFacts } from '#app/media/file_store'
+import type { FileMetadata } from '#app/media/file_store'
 import PreconditionFailed from '#app/media/exceptions/precondition_failed'
 import RangeNotSatisfiable from '#app/media/exceptions/range_not_satisfiable'
 
 /** Refuses a request for another version of the file. @throws {PreconditionFailed} */
-export function checkPreconditions(headers: IncomingHttpHeaders, file: FileFacts): void {
+export function checkPreconditions(headers: IncomingHttpHeaders, file: FileMetadata): void {
   const { 'if-match': ifMatch, 'if-unmodified-since': ifUnmodifiedSince } = headers
   if (ifMatch !== undefined) {
     const tags = ifMatch.split(',').map((tag) => tag.trim())
@@ -18,7 +18,10 @@ export function checkPreconditions(headers: IncomingHttpHeaders, file: FileFacts
 }
 
 /** Tells whether the client already has this version (304). */
-export function isFresh(headers: IncomingHttpHeaders, { etag, lastModified }: FileFacts): boolean {
+export function isFresh(
+  headers: IncomingHttpHeaders,
+  { etag, lastModified }: FileMetadata
+): boolean {
   return fresh(headers, { etag, 'last-modified': lastModified })
 }
 
@@ -30,7 +33,7 @@ export function isFresh(headers: IncomingHttpHeaders, { etag, lastModified }: Fi
  */
 export function requestedRange(
   { range, 'if-range': ifRange }: IncomingHttpHeaders,
-  file: FileFacts
+  file: FileMetadata
 ): ByteRange | undefined {
   if (!range?.startsWith('bytes=')) return undefined
   if (ifRange !== undefined && ifRange !== file.etag && ifRange !== file.lastModified) {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { checkPreconditions, isFresh, requestedRange } from '#app/media/conditional_request'
 import type { ByteRange } from '#app/media/drivers/media_driver'
-import type { FileFacts } from '#app/media/file_store'
+import type { FileMetadata } from '#app/media/file_store'
 import type { FileType } from '#app/media/file_types'
 import type { Purpose } from '#app/media/purposes'
 
@@ -24,7 +24,7 @@ const SAFETY = {
 /** @throws {PreconditionFailed | RangeNotSatisfiable} */
 export function answerFor(
   request: { method?: string; headers: IncomingHttpHeaders },
-  file: FileFacts,
+  file: FileMetadata,
   { mime }: FileType,
   { cacheControl }: Purpose
 ): FileAnswer {

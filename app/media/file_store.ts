@@ -12,7 +12,7 @@ import {
 } from '#app/media/drivers/media_driver'
 
 /** A stored file. */
-export interface FileFacts {
+export interface FileMetadata {
   /** Bytes. */
   size: number
   /** Strong entity tag, in quotes. The name suffices, since files never change. */
@@ -53,13 +53,13 @@ export default class FileStore {
   }
 
   /** @throws {FileNotFound} */
-  async describe(key: string): Promise<FileFacts> {
-    const facts = await this.driver.describe(key)
-    if (!facts) throw new FileNotFound()
+  async describe(key: string): Promise<FileMetadata> {
+    const stat = await this.driver.describe(key)
+    if (!stat) throw new FileNotFound()
     return {
-      size: facts.size,
+      size: stat.size,
       etag: `"${key.slice(key.lastIndexOf('/') + 1)}"`,
-      lastModified: facts.lastModified.toUTCString(),
+      lastModified: stat.lastModified.toUTCString(),
     }
   }
 

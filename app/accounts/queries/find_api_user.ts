@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { inject } from '@adonisjs/core'
 import type { Secret } from '@adonisjs/core/helpers'
 import AccessTokens from '#app/accounts/access_tokens'
-import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
+import type { SignedInUserAttributes } from '#app/accounts/signed_in_user'
 import ApiUser from '#app/accounts/api_user'
 import { sameDigest } from '#app/identity/keyed_hash'
 import SqlReader from '#app/platform/sql/sql_reader'
@@ -21,7 +21,7 @@ const HOLDER = `
   from auth_access_tokens as tokens join users on users.id = tokens.tokenable_id
   where tokens.id = ?`
 
-type HolderRow = Pick<SignedInUserFacts, 'id' | 'name' | 'email' | 'role' | 'mainrole'> & {
+type HolderRow = Pick<SignedInUserAttributes, 'id' | 'name' | 'email' | 'role' | 'mainrole'> & {
   hash: string
   lastUsedAt: SqlTime | null
   expiresAt: SqlTime

@@ -4,7 +4,7 @@ import SqlReader from '#app/platform/sql/sql_reader'
 import { type SqlTime, dateFromSql, timeFromSql } from '#app/platform/sql/time'
 import DashboardSessions from '#app/accounts/dashboard_sessions'
 import DashboardUser from '#app/accounts/dashboard_user'
-import type { SignedInUserFacts } from '#app/accounts/signed_in_user'
+import type { SignedInUserAttributes } from '#app/accounts/signed_in_user'
 
 /** Session with its user, and whether a second factor is set up. */
 const HOLDER = `
@@ -19,7 +19,7 @@ const HOLDER = `
   left join second_factors as factors on factors.user_id = users.id
   where sessions.id = ?`
 
-type HolderRow = Pick<SignedInUserFacts, 'id' | 'name' | 'email' | 'role' | 'mainrole'> & {
+type HolderRow = Pick<SignedInUserAttributes, 'id' | 'name' | 'email' | 'role' | 'mainrole'> & {
   secretHash: string
   lastUsedAt: SqlTime
   expiresAt: SqlTime

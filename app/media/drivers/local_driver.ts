@@ -64,8 +64,8 @@ export default class LocalDriver extends FSDriver implements MediaDriver {
       .slice(0, limit)
     const described = await Promise.all(keys.map((key) => this.describe(key)))
     return keys.flatMap((key, index) => {
-      const facts = described[index]
-      return facts ? { key, ...facts } : []
+      const found = described[index]
+      return found ? { key, ...found } : []
     })
   }
 

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { DataStore } from '@tus/server'
 import type { DriverContract } from 'flydrive/types'
-import type { Facts } from '#app/media/drivers/recent_facts'
+import type { FileStat } from '#app/media/drivers/stat_cache'
 
 /** First and last byte of a range, inclusive. */
 export interface ByteRange {
@@ -18,7 +18,7 @@ export interface ByteRange {
 export type SendPart = (destination: Writable) => Promise<void>
 
 /** An entry of the disk's file listing. */
-export interface ListedFile extends Facts {
+export interface ListedFile extends FileStat {
   key: string
 }
 
@@ -48,7 +48,7 @@ export const ABANDONED_AFTER_IN_MS = 2 * 24 * 60 * 60 * 1000
 /** A Drive driver that can also look up files and send ranges of them. */
 export interface MediaDriver extends DriverContract {
   /** @returns null if the file does not exist */
-  describe(key: string): Promise<Facts | null>
+  describe(key: string): Promise<FileStat | null>
 
   /** Lists complete files of a folder in key order. Fewer than the limit means the end of the list. */
   list(listing: Listing): Promise<ListedFile[]>

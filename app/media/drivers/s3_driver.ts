@@ -12,7 +12,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage'
 import { S3Store } from '@tus/s3-store'
 import { S3Driver as FlydriveS3Driver } from 'flydrive/drivers/s3'
-import RecentFacts from '#app/media/drivers/recent_facts'
+import StatCache from '#app/media/drivers/stat_cache'
 import {
   ABANDONED_AFTER_IN_MS,
   type ByteRange,
@@ -42,7 +42,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   private client: S3Client
   private bucketName: string
   private clientConfig: S3ClientConfig
-  private recent = new RecentFacts()
+  private recent = new StatCache()
 
   constructor({ bucket, ...config }: { bucket: string } & S3ClientConfig) {
     const client = new S3Client(config)
@@ -64,7 +64,7 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
     await upload.done()
   }
 
-  /** Looks up a file's facts once for all ranges that a player requests. */
+  /** Looks up a file's size and time once for all ranges that a player requests. */
   async describe(key: string) {
     const known = this.recent.get(key)
     if (known) return known
@@ -72,9 +72,9 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
       this.client.send(new HeadObjectCommand(this.object(key)), SOON)
     )
     if (!found) return null
-    const facts = { size: found.ContentLength!, lastModified: found.LastModified! }
-    this.recent.set(key, facts)
-    return facts
+    const stat = { size: found.ContentLength!, lastModified: found.LastModified! }
+    this.recent.set(key, stat)
+    return stat
   }
 
   async delete(key: string) {

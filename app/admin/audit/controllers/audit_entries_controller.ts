@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { changedFacts } from '#app/admin/audit/changed_facts'
+import { changedAttributes } from '#app/admin/audit/changed_attributes'
 import { withoutEmpty } from '#app/admin/layout/without_empty'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import AuditEntry from '#app/platform/audit/audit_entry'
@@ -38,7 +38,7 @@ export default class AuditEntriesController {
     return view.render('admin/audit/show', {
       entry,
       action: this.capabilities.auditActions[entry.action],
-      changes: changedFacts(entry),
+      changes: changedAttributes(entry),
     })
   }
 }

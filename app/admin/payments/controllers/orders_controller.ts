@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
-import { readMoneyRequest, sendCsv } from '#app/admin/payments/money_request'
+import { readTransactionFilters, sendCsv } from '#app/admin/payments/transaction_filters'
 import DescribeOrder from '#app/payments/queries/describe_order'
 import ExportMoney from '#app/payments/queries/export_money'
 import ListOrders from '#app/payments/queries/list_orders'
@@ -15,7 +15,7 @@ export default class OrdersController {
   ) {}
 
   async index(ctx: HttpContext) {
-    const { narrowed, listed, shown } = await readMoneyRequest(ctx)
+    const { narrowed, listed, shown } = await readTransactionFilters(ctx)
     const list = await this.listOrders.handle(narrowed, listed)
     return ctx.view.render('admin/payments/orders', { list, ...shown })
   }
@@ -26,7 +26,7 @@ export default class OrdersController {
   }
 
   async export(ctx: HttpContext) {
-    const { narrowed } = await readMoneyRequest(ctx)
+    const { narrowed } = await readTransactionFilters(ctx)
     const lines = this.exportMoney.orders(narrowed, zoneOf(ctx.request))
     return sendCsv(ctx, 'theta-orders.csv', lines)
   }

@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
-import { readMoneyRequest, sendCsv } from '#app/admin/payments/money_request'
+import { readTransactionFilters, sendCsv } from '#app/admin/payments/transaction_filters'
 import Payment from '#app/payments/models/payment'
 import DescribeOrder from '#app/payments/queries/describe_order'
 import ExportMoney from '#app/payments/queries/export_money'
@@ -16,7 +16,7 @@ export default class PaymentsController {
   ) {}
 
   async index(ctx: HttpContext) {
-    const { narrowed, listed, shown } = await readMoneyRequest(ctx)
+    const { narrowed, listed, shown } = await readTransactionFilters(ctx)
     const list = await this.listPayments.handle(narrowed, listed)
     return ctx.view.render('admin/payments/index', { list, ...shown })
   }
@@ -28,7 +28,7 @@ export default class PaymentsController {
   }
 
   async export(ctx: HttpContext) {
-    const { narrowed } = await readMoneyRequest(ctx)
+    const { narrowed } = await readTransactionFilters(ctx)
     const lines = this.exportMoney.payments(narrowed, zoneOf(ctx.request))
     return sendCsv(ctx, 'theta-payments.csv', lines)
   }

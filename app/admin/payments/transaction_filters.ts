@@ -7,7 +7,7 @@ import { BYTE_ORDER_MARK } from '#app/platform/csv'
 import { periodOf } from '#app/platform/sql/period'
 
 /** Reads filters, sort and page of a payment or order list from the URL. */
-export async function readMoneyRequest({ request }: HttpContext) {
+export async function readTransactionFilters({ request }: HttpContext) {
   const filter = await moneyFilterValidator.validate(withoutEmpty(request.qs()))
   const { sort, page, from, to, ...rest } = filter
   const narrowed = { ...rest, ...periodOf({ from, to }, zoneOf(request)) }

@@ -1,7 +1,7 @@
 import type AuditEntry from '#app/platform/audit/audit_entry'
 
 /** Formats the changed fields of an audit entry as text. */
-export function changedFacts({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
+export function changedAttributes({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
   return [...names]
     .map((name) => ({ name, before: textOf(before?.[name]), after: textOf(after?.[name]) }))

@@ -1,21 +1,21 @@
 import { test } from '@japa/runner'
-import RecentFacts from '#app/media/drivers/recent_facts'
+import StatCache from '#app/media/drivers/stat_cache'
 
-const facts = (size: number) => ({ size, lastModified: new Date(0) })
+const stat = (size: number) => ({ size, lastModified: new Date(0) })
 
 test.group('The cache of file metadata', () => {
   test('keeps entries until they are deleted', ({ assert }) => {
-    const recent = new RecentFacts()
-    recent.set('a', facts(1))
-    assert.deepEqual(recent.get('a'), facts(1))
+    const recent = new StatCache()
+    recent.set('a', stat(1))
+    assert.deepEqual(recent.get('a'), stat(1))
     recent.delete('a')
     assert.isUndefined(recent.get('a'))
   })
 
   test('forgets entries after five minutes', ({ assert }) => {
     const clock = { now: 0 }
-    const recent = new RecentFacts(() => clock.now)
-    recent.set('a', facts(1))
+    const recent = new StatCache(() => clock.now)
+    recent.set('a', stat(1))
     clock.now = 5 * 60_000 - 1
     assert.isDefined(recent.get('a'))
     clock.now++
@@ -23,12 +23,12 @@ test.group('The cache of file metadata', () => {
   })
 
   test('keeps the thousand files that were used last', ({ assert }) => {
-    const recent = new RecentFacts()
-    recent.set('first', facts(1))
-    recent.set('second', facts(2))
+    const recent = new StatCache()
+    recent.set('first', stat(1))
+    recent.set('second', stat(2))
     for (let number = 0; number < 999; number++) {
       recent.get('first')
-      recent.set(`file ${number}`, facts(number))
+      recent.set(`file ${number}`, stat(number))
     }
     assert.isDefined(recent.get('first'))
     assert.isUndefined(recent.get('second'))
