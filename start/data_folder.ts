@@ -30,7 +30,7 @@ const READABLE_BY_OTHERS = 0o077
 /** The sticky bit marks folders that all users share, such as /tmp. */
 const SHARED = 0o1000
 
-/** Takes a file or folder away from other users, unless it belongs to one of them, is shared, or has just gone. */
+/** Removes other users' permissions from a file or folder of ours. A missing or shared one is left as it is. */
 function makePrivate(path: string): void {
   const status = lstatSync(path, { throwIfNoEntry: false })
   if (!status) return
@@ -41,8 +41,8 @@ function makePrivate(path: string): void {
 }
 
 /**
- * Creates the data folder of the embedded stand-ins, for its owner alone: it holds password hashes, mails and media.
- * An existing folder and what is directly in it lose the rights of other users.
+ * Creates the data folder of the embedded stand-ins with permissions for its owner only, since it holds password
+ * hashes, mails and media. Of an existing folder and its top-level entries, other users' permissions are removed.
  * @throws if it is not writable
  */
 export function prepareDataFolder(folder: string): void {

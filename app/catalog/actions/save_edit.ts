@@ -13,7 +13,7 @@ interface Edited {
 interface EditToSave<Stored extends Edited, Edit extends object> {
   change: Pick<Change, 'actor' | 'action' | 'target'>
   /** The record as it was read. */
-  stands: Stored
+  current: Stored
   /** Edit count when editing started. Without it, the current version is overwritten. */
   begunWith: number | undefined
   edit: Partial<Edit>
@@ -39,17 +39,17 @@ export default class SaveEdit {
   /** @throws {StaleEdit} also if the record is deleted at the same time */
   async handle<Stored extends Edited, Edit extends object>({
     change,
-    stands,
+    current,
     begunWith,
     edit,
     update,
   }: EditToSave<Stored, Edit>): Promise<Stored> {
-    const edits = stands.edits ?? 0
+    const edits = current.edits ?? 0
     if (begunWith !== undefined && begunWith !== edits) throw new StaleEdit()
-    const { before, after } = differences<Edit>(stands, edit)
-    if (Object.keys(after).length === 0) return stands
+    const { before, after } = differences<Edit>(current, edit)
+    if (Object.keys(after).length === 0) return current
 
-    const asRead = { _id: stands._id, edits: stands.edits ?? null }
+    const asRead = { _id: current._id, edits: current.edits ?? null }
     const set = { ...after, edits: edits + 1, updatedAt: new Date() }
     return this.audit.around({ ...change, before, after }, () =>
       this.changes.record(async (session) => {
@@ -62,12 +62,12 @@ export default class SaveEdit {
 }
 
 /** Returns the fields that an edit changes, with their old and new values. */
-function differences<Edit extends object>(current: object, edit: Partial<Edit>) {
-  const stands = current as Edit
+function differences<Edit extends object>(stored: object, edit: Partial<Edit>) {
+  const current = stored as Edit
   const names = (Object.keys(edit) as (keyof Edit)[]).filter(
-    (name) => edit[name] !== undefined && edit[name] !== stands[name]
+    (name) => edit[name] !== undefined && edit[name] !== current[name]
   )
   const pick = (source: Partial<Edit>) =>
     Object.fromEntries(names.map((name) => [name, source[name]])) as Partial<Edit>
-  return { before: pick(stands), after: pick(edit) }
+  return { before: pick(current), after: pick(edit) }
 }

@@ -49,7 +49,7 @@ export default class UpdateCourse {
     const course = await this.findCourse.handle({ courseId })
     const saved = await this.saveEdit.handle<Course, CourseEdit>({
       change: { actor, action: 'course.updated', target: courseOf(course) },
-      stands: course,
+      current: course,
       begunWith: edits,
       edit,
       update: (asRead, $set, session) =>

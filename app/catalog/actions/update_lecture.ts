@@ -43,7 +43,7 @@ export default class UpdateLecture {
     const lecture = await this.findLecture.handle({ lectureId })
     const saved = await this.saveEdit.handle<Lecture, LectureEdit>({
       change: { actor, action: 'lecture.updated', target: lectureOf(lecture) },
-      stands: lecture,
+      current: lecture,
       begunWith: edits,
       edit: withDescription(edit, lecture),
       update: (asRead, $set, session) =>
