@@ -44,7 +44,8 @@ function lift(row: HTMLElement) {
 function move(step: 1 | -1) {
   const { row } = lifted!
   const other = step < 0 ? row.previousElementSibling : row.nextElementSibling
-  if (!other) return announce(`${row.dataset.title} is at position ${whereIs(row)} and can’t move further.`)
+  if (!other)
+    return announce(`${row.dataset.title} is at position ${whereIs(row)} and can’t move further.`)
   if (step < 0) other.before(row)
   else other.after(row)
   number(row.parentElement!)
