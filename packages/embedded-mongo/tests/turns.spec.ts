@@ -161,9 +161,17 @@ test.group('An expensive request', (group) => {
 
   const tooMuch: { name: string; expression: Document }[] = [
     {
-      name: '$switch with 50,000 branches',
+      name: '$switch with 50,000 branches, for many values',
       expression: {
-        $switch: { branches: numbers(50_000).map((n) => ({ case: { $eq: ['$a', n] }, then: n })) },
+        $map: {
+          input: { $range: [0, 100] },
+          in: {
+            $switch: {
+              branches: numbers(50_000).map((n) => ({ case: { $eq: ['$a', n] }, then: n })),
+              default: null,
+            },
+          },
+        },
       },
     },
     {

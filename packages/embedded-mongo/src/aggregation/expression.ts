@@ -86,7 +86,8 @@ class ExpressionCompiler implements Compiler {
           `an expression specification must contain exactly one field, the name of the expression. Found ${expression.size} fields`
         )
       }
-      return operatorOf(first)(expression.get(first) as Value, this)
+      const evaluate = operatorOf(first)(expression.get(first) as Value, this)
+      return (scope) => (spend(), evaluate(scope))
     }
     const members = [...expression].map(([name, value]) => {
       if (name.startsWith('$'))
