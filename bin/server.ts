@@ -57,7 +57,7 @@ function prepareHttpServer(app: ApplicationService) {
 /** In development, ends this process when the file watcher that started it has ended. */
 process.once('disconnect', () => process.exit(1))
 
-/** Files that the server creates, such as databases and mails, are for its user alone. */
+/** Only the server's user may read the files that it creates, such as databases and mails. */
 process.umask(0o077)
 
 const { default: GracefulShutdown } = await import('#app/platform/graceful_shutdown')

@@ -32,7 +32,7 @@ interface Call {
   method?: 'GET' | 'POST'
   path: string
   headers?: Record<string, string>
-  /** What the bare server writes for each request. */
+  /** Update that the bare server makes for each request. */
   update?: BaselineUpdate
   target?: number
 }

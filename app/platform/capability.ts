@@ -13,7 +13,7 @@ type Lazy<Exported> = () => Promise<{ default: Exported }>
 /** Providers of guards by name. */
 export type GuardProviders = Record<string, GuardConfigProvider<GuardFactory>>
 
-/** What these providers create, which the module of the guards adds to `Authenticators`. */
+/** Guards that these providers create. The module that declares them adds this type to `Authenticators`. */
 export type GuardsOf<Providers extends GuardProviders> = {
   [Name in keyof Providers]: Providers[Name] extends GuardConfigProvider<infer Factory>
     ? Factory

@@ -20,7 +20,7 @@ export interface BaselineAnswer {
   headers: Record<string, string>
   /** Base64. */
   body: string
-  /** What each request is to write before it is answered, if anything. */
+  /** Update to make before each response, if any. */
   update?: BaselineUpdate
 }
 

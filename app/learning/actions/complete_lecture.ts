@@ -33,8 +33,8 @@ export default class CompleteLecture {
       throw new LectureNotFound()
 
     const isFirst = await this.add(completion)
-    // Deleting a lecture removes the lecture first, then what learners have of it. So the lecture is looked for after it
-    // was added: if both happen at once, one of the two takes it out again.
+    // Deleting a lecture removes the lecture first, then its completions. The lecture is therefore checked after its
+    // completion is stored: if both happen at once, one of the two removes the completion.
     if (isFirst && !(await LectureDocument.exists({ _id: lectureId }))) await this.undo(completion)
     return isFirst
   }
