@@ -122,7 +122,7 @@ test.group('Courses in a browser', (group) => {
     await page.goto(`${ORIGIN}/admin/courses/${course._id}`)
     await page.waitForLoadState('networkidle')
     await page.getByLabel('Title of lecture 1').fill('Bowline')
-    await page.keyboard.press('Enter')
+    await page.getByLabel('Title of lecture 1').press('Enter')
     await page.getByText('Renamed to “Bowline”').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('Renamed to “Bowlin”').waitFor()
@@ -247,7 +247,7 @@ test.group('Courses in a browser', (group) => {
 
     await DashboardSession.query().delete()
     await page.getByLabel('Title of lecture 1').fill('Bowline')
-    await page.keyboard.press('Enter')
+    await page.getByLabel('Title of lecture 1').press('Enter')
     await page.getByText('Please sign in again').waitFor()
     const file = { name: 'one.mp4', mimeType: 'video/mp4', buffer: await aLectureFile() }
     await page.locator('[data-drop-input]').setInputFiles(file)
@@ -258,7 +258,7 @@ test.group('Courses in a browser', (group) => {
     await typeCredentials(window, user)
     await window.waitForURL(`${ORIGIN}/admin`)
     await page.getByLabel('Title of lecture 1').fill('Bowline!')
-    await page.keyboard.press('Enter')
+    await page.getByLabel('Title of lecture 1').press('Enter')
     await page.getByText('Renamed to “Bowline!”').waitFor()
     await page.getByRole('button', { name: 'Retry one.mp4' }).click()
     await page.locator('[data-upload]').getByText('Ready').waitFor()

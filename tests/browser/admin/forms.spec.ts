@@ -5,6 +5,7 @@ import CourseDocument from '#app/catalog/documents/course'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { ORIGIN } from '#tests/helpers/dashboard'
 import { aPageSignedInAs } from '#tests/helpers/dashboard_browser'
+import { eventually } from '#tests/helpers/eventually'
 import { aCoverFile } from '#tests/helpers/files'
 import { anAdministrator } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
@@ -41,7 +42,7 @@ test.group('Forms in a browser', (group) => {
     await page.getByRole('button', { name: 'Publish course' }).focus()
     await page.keyboard.press('Enter')
     await page.getByText('Course published.').waitFor()
-    assert.equal(await focused(page), 'Unpublish course')
+    await eventually(async () => (await focused(page)) === 'Unpublish course', 5)
 
     await page.evaluate(() => window.scrollTo(0, 150))
     await page.getByLabel('Actions for Two').click()
@@ -50,13 +51,13 @@ test.group('Forms in a browser', (group) => {
     assert.isAbove(scrolled, 50)
     await page.keyboard.press('Enter')
     await page.getByText('“Two” is hidden').waitFor()
-    assert.equal(await focused(page), 'Actions for Two')
+    await eventually(async () => (await focused(page)) === 'Actions for Two', 5)
     assert.equal(await page.evaluate(() => window.scrollY), scrolled)
 
     await page.getByLabel('Actions for Two').click()
     await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
     await page.getByText('“Two” deleted').waitFor()
-    assert.equal(await focused(page), 'Move Three')
+    await eventually(async () => (await focused(page)) === 'Move Three', 5)
   })
 
   test('keeps the chosen cover when a form is refused', async ({ assert, browserContext }) => {
