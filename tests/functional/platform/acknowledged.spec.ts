@@ -59,7 +59,7 @@ test.group('Acknowledged changes while PostgreSQL is killed', (group) => {
 
     const { 201: acknowledged, 503: refused, ...others } = load.answers
     assert.deepEqual(others, {})
-    assert.isAtLeast(acknowledged, ROUNDS)
+    assert.isAbove(acknowledged, ROUNDS)
     assert.isAbove(refused, 0)
     assert.isEmpty(await load.lost())
   })
@@ -104,14 +104,14 @@ test.group('Two servers on one SQLite file, one of which is frozen', (group) => 
     }
     const { 201: acknowledged, 503: refused, ...others } = load.answers
     assert.deepEqual(others, {}, `beside ${refused} refused ones`)
-    assert.isAtLeast(acknowledged, 2 * ROUNDS)
+    assert.isAbove(acknowledged, 2 * ROUNDS)
     assert.isEmpty(await load.lost())
   })
 })
 
 /** Retries while a server may still be waiting for a lock that was just released, with time for a busy machine. */
 async function untilAcknowledged(load: CheckoutLoad, url: string): Promise<number> {
-  const deadline = Date.now() + 4 * lockTimeoutInMs
+  const deadline = Date.now() + lockTimeoutInMs
   for (;;) {
     const status = await load.sendOne(url)
     if (status === 201 || Date.now() > deadline) return status
