@@ -9,27 +9,40 @@ interface Checkout {
   headers: Record<string, string>
 }
 
+/** Enough for a few seconds on the quickest machine. */
+const REFILLED_TO = 5_000
+/** Kept for single checkouts by the test itself. */
+const RESERVED = 100
+
 /** Checkouts of free courses by several learners at once, and the outcome of each. */
 export class CheckoutLoad {
   private acknowledged: Checkout[] = []
+  private left: Checkout[] = []
   /** The number of checkouts by status; 0 stands for a lost connection. */
   readonly answers: Record<number, number> = {}
 
-  private constructor(private left: Checkout[]) {}
+  private constructor(private courseIds: string[]) {}
 
-  static async of({ learners, courses }: { learners: number; courses: number }) {
+  static async of({ courses }: { courses: number }) {
     const courseIds: string[] = []
     while (courseIds.length < courses) {
       const course = await aCourse({ price: 0 })
       courseIds.push(String(course._id))
     }
-    const checkouts: Checkout[] = []
-    for (let number = 0; number < learners; number++) {
+    const load = new CheckoutLoad(courseIds)
+    await load.refill()
+    return load
+  }
+
+  /** Adds learners, who have bought nothing yet, so that the load lasts on a quick machine too. */
+  async refill(): Promise<void> {
+    while (this.left.length < REFILLED_TO) {
       const learner = await aLearner()
       const headers = { ...(await tokenOf(learner)), 'content-type': 'application/json' }
-      for (const courseId of courseIds) checkouts.push({ userId: learner.id, courseId, headers })
+      for (const courseId of this.courseIds)
+        this.left.push({ userId: learner.id, courseId, headers })
     }
-    return new CheckoutLoad(checkouts.toSorted(() => Math.random() - 0.5))
+    this.left = this.left.toSorted(() => Math.random() - 0.5)
   }
 
   get acknowledgedCount(): number {
@@ -37,11 +50,12 @@ export class CheckoutLoad {
   }
 
   /**
-   * Sends checkouts to a server, one after the other, until the signal is aborted. It pauses after a failure, since an
-   * unavailable server refuses thousands a second.
+   * Sends checkouts to a server, one after the other, until the signal is aborted or the load is used up. It pauses after
+   * a failure, since an unavailable server refuses thousands a second.
    */
   async sendTo(url: string, { signal }: { signal: AbortSignal }): Promise<void> {
-    while (!signal.aborted) if ((await this.sendOne(url)) !== 201) await sleep(20)
+    while (!signal.aborted && this.left.length > RESERVED)
+      if ((await this.sendOne(url)) !== 201) await sleep(20)
   }
 
   /** @returns the status, or 0 without a response */
