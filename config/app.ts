@@ -8,13 +8,10 @@ import { clientAddress, networkOf } from '#app/platform/client_address'
 export const appKey = env.get('APP_KEY')
 
 /** Base URL for links in mails and pages, without a trailing slash. */
-export const appUrl = (env.get('APP_URL') ?? `http://localhost:${env.get('PORT', 3333)}`).replace(
-  /\/+$/,
-  ''
-)
+export const appUrl = env.get('APP_URL') ?? `http://localhost:${env.get('PORT', 3333)}`
 
 /** Origins of the frontend; links in mails lead to the first one. */
-export const frontendOrigins = env.get('FRONTEND_URL').map((origin) => origin.replace(/\/+$/, ''))
+export const frontendOrigins = env.get('FRONTEND_URL')
 
 /** Delay between a shutdown signal and the end of serving, in which load balancers notice. */
 export const shutdownGraceInMs = env.get('SHUTDOWN_GRACE') * 1_000

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import env, { databasePassword } from '#start/env'
+import { withPlainHost } from '#start/addresses'
 import { dataDir } from '#config/app'
 import {
   answerTimeoutInMs,
@@ -40,7 +41,7 @@ function passwordProvider(password: DatabasePassword): string {
 
 const postgres = {
   ...(env.get('DATABASE_URL')
-    ? { connectionString: env.get('DATABASE_URL')!.release() }
+    ? { connectionString: withPlainHost(env.get('DATABASE_URL')!.release()) }
     : {
         host: env.get('DB_HOST'),
         port: env.get('DB_PORT', 5432),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import env from '#start/env'
+import { hostOf } from '#start/addresses'
 import { dataDir } from '#config/app'
 import { defineConfig, transports } from '@adonisjs/mail'
 import FileTransport from '#app/platform/mail/file_transport'
@@ -9,7 +10,7 @@ const isSecure = smtp?.protocol === 'smtps:'
 
 /** Mail server; without one, mails are written to files. */
 export const smtpServer = smtp && {
-  host: smtp.hostname,
+  host: hostOf(smtp),
   port: Number(smtp.port) || (isSecure ? 465 : 587),
   secure: isSecure,
 }

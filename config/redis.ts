@@ -1,4 +1,5 @@
 import env from '#start/env'
+import { hostOf } from '#start/addresses'
 import { defineConfig } from '@adonisjs/redis'
 import { connectTimeoutInMs } from '#config/timeouts'
 
@@ -12,7 +13,7 @@ const redisConfig = defineConfig({
   connection: 'main',
   connections: {
     main: {
-      host: url.hostname,
+      host: hostOf(url),
       port: Number(url.port || 6379),
       username: decodeURIComponent(url.username) || undefined,
       password: decodeURIComponent(url.password) || undefined,

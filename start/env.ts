@@ -4,8 +4,10 @@ import { Env, type errors } from '@adonisjs/core/env'
 import string from '@adonisjs/core/helpers/string'
 import DatabaseSecret from '#app/platform/aws/database_secret'
 import { findDatabase } from '#app/platform/aws/find_database'
+import proxyAddr from 'proxy-addr'
 import StartRefused from '#app/platform/exceptions/start_refused'
 import DatabasePassword from '#app/platform/sql/database_password'
+import { origin, origins, serviceUrl } from './addresses.js'
 import { prepareDataFolder } from './data_folder.js'
 import { projectRoot } from './project_root.js'
 
@@ -65,6 +67,19 @@ function list(_name: string, value?: string): string[] {
   return (value ?? '').split(',').flatMap((part) => part.trim() || [])
 }
 
+/** Addresses, networks and names of proxies. */
+function proxies(name: string, value?: string): string[] {
+  const all = list(name, value)
+  try {
+    proxyAddr.compile(all)
+  } catch {
+    throw new Error(
+      `${name} must list addresses, networks or names such as "10.0.0.0/16, loopback"`
+    )
+  }
+  return all
+}
+
 /** Application key. The cipher requires 16 characters; longer keys are better. */
 function key(name: string, value?: string) {
   const secret = schema.secret()(name, value)
@@ -92,7 +107,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   HOST: schema.string.optional({ format: 'host' }),
   PORT: port,
   APP_KEY: key,
-  APP_URL: schema.string.optional({ format: 'url', tld: false }),
+  APP_URL: origin,
   LOG_LEVEL: schema.enum.optional([
     'trace',
     'debug',
@@ -104,8 +119,8 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   ] as const),
   DATA_DIR: (_name, value) => resolve(projectRoot(), value || 'storage'),
   ALLOW_EMBEDDED: schema.boolean.optional(),
-  TRUSTED_PROXIES: list,
-  FRONTEND_URL: list,
+  TRUSTED_PROXIES: proxies,
+  FRONTEND_URL: origins,
   /** Systems to enable; all if unset. */
   SYSTEMS: list,
   RATE_LIMITS: schema.enum.optional(['on', 'off'] as const),
@@ -132,7 +147,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   PARAM_DB_NAME_PATH: schema.string.optional(),
   PARAM_USER_PATH: schema.string.optional(),
   MONGODB_URI: schema.secret.optional(),
-  REDIS_URL: schema.secret.optional(),
+  REDIS_URL: serviceUrl('redis://127.0.0.1:6379', 'redis', 'rediss'),
   S3_BUCKET: schema.string.optional(),
   S3_ENDPOINT: schema.string.optional({ format: 'url', tld: false }),
   /** Region for all AWS services. */
@@ -142,7 +157,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   AWS_SECRET_ACCESS_KEY: schema.secret.optional(),
   CDN_KEY_ID: schema.string.optional(),
   CDN_PRIVATE_KEY: schema.secret.optional(),
-  SMTP_URL: schema.secret.optional(),
+  SMTP_URL: serviceUrl('smtp://user:password@127.0.0.1:587', 'smtp', 'smtps'),
   MAIL_FROM: schema.string.optional(),
   RAZORPAY_KEY_ID: schema.string.optional(),
   RAZORPAY_KEY_SECRET: schema.secret.optional(),

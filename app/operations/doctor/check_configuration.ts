@@ -40,7 +40,12 @@ function addresses(): CheckResult[] {
       'FRONTEND_URL is not set: browsers may not call the API, and mails contain no links.'
     results.push(warning(CHECK, detail, 'Set FRONTEND_URL to the URL of the frontend.'))
   }
-  const isLocal = /^http:\/\/(localhost|127\.)/.test(appUrl)
+  const isLocal = /^http:\/\/(localhost|127\.|\[::1\])/.test(appUrl)
+  const securePage = frontendOrigins.find((origin) => origin.startsWith('https:'))
+  if (securePage && appUrl.startsWith('http:') && !isLocal) {
+    const detail = `Browsers let no page of ${securePage} send requests to ${appUrl}, which is not HTTPS.`
+    results.push(warning(CHECK, detail, 'Serve the application over HTTPS.'))
+  }
   if (app.inProduction && appUrl.startsWith('http:') && !isLocal) {
     const detail = 'APP_URL starts with http: passwords and tokens are sent unencrypted.'
     results.push(

@@ -156,4 +156,38 @@ test.group('node ace doctor', (group) => {
     assert.include(findings[0].detail, 'MONGODB_URI')
     assert.include(findings[0].remedy!, '.env.example')
   })
+
+  test('reports origins that no browser sends, one line each', async ({ assert, cleanup }) => {
+    const [folder, remove] = await aTemporaryFolder()
+    cleanup(remove)
+    const environment = {
+      ...embeddedIn(folder),
+      APP_URL: 'https://theta.example/admin',
+      FRONTEND_URL: 'https://*.theta.example',
+      REDIS_URL: 'localhost',
+      TRUSTED_PROXIES: 'proxy',
+    }
+    const { code, stdout, stderr } = await aceProcess(['doctor', '--json'], environment)
+    assert.equal(code, 1, stderr)
+    const [appUrl, proxies, frontendUrl, redisUrl] = (JSON.parse(stdout) as Report).findings
+    assert.match(proxies.detail, /^TRUSTED_PROXIES must list addresses/)
+    assert.match(appUrl.detail, /^APP_URL .* contains a path$/)
+    assert.match(frontendUrl.detail, /^FRONTEND_URL .* contains a wildcard$/)
+    assert.match(redisUrl.detail, /^REDIS_URL must be a URL such as/)
+  })
+
+  test('warns about pages that browsers let send no request', async ({ assert, cleanup }) => {
+    const [folder, remove] = await aTemporaryFolder()
+    cleanup(remove)
+    const environment = {
+      ...embeddedIn(folder),
+      APP_URL: 'http://api.theta.example',
+      FRONTEND_URL: 'https://theta.example',
+    }
+    const { stdout } = await aceProcess(['doctor', '--json'], environment)
+    const details = (JSON.parse(stdout) as Report).findings.map(({ detail }) => detail)
+    const expected =
+      'Browsers let no page of https://theta.example send requests to http://api.theta.example, which is not HTTPS.'
+    assert.include(details, expected)
+  })
 })

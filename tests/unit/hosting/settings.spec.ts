@@ -19,6 +19,10 @@ const VALUES: Record<string, string> = {
   DB_PORT: '5432',
   DB_SECRET_ARN: 'arn:aws:secretsmanager:ap-south-1:123456789012:secret:rds!db-1',
   APP_URL: 'https://learn.theta.example',
+  FRONTEND_URL: 'https://theta.example',
+  REDIS_URL: 'rediss://cache.internal:6379',
+  SMTP_URL: 'smtps://mail.theta.example',
+  TRUSTED_PROXIES: '10.0.0.0/16',
   LOG_LEVEL: 'info',
   S3_ENDPOINT: 'https://s3.theta.example',
 }
