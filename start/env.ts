@@ -102,6 +102,13 @@ function refuseInvalid(error: InstanceType<typeof errors.E_INVALID_ENV_VARIABLES
 }
 
 const { schema } = Env
+const httpUrl = schema.string.optional({ format: 'url', tld: false })
+
+/** Endpoint of S3 in the AWS SDK's own variables. */
+function sdkEndpoint(): string | undefined {
+  return process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL
+}
+
 const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   NODE_ENV: schema.enum(['development', 'production', 'test'] as const),
   HOST: schema.string.optional({ format: 'host' }),
@@ -149,7 +156,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   MONGODB_URI: schema.secret.optional(),
   REDIS_URL: serviceUrl('redis://127.0.0.1:6379', 'redis', 'rediss'),
   S3_BUCKET: schema.string.optional(),
-  S3_ENDPOINT: schema.string.optional({ format: 'url', tld: false }),
+  S3_ENDPOINT: (name, value) => httpUrl(name, value || sdkEndpoint()),
   /** Region for all AWS services. */
   AWS_REGION: (_name, region) => region || 'us-east-1',
   /** The AWS SDK reads both itself; on AWS it uses the task's role instead. */

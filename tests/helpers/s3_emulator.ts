@@ -1,13 +1,29 @@
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import S3rver from '@20minutes/s3rver'
+import S3rver, { type Context } from '@20minutes/s3rver'
 import S3Driver from '#app/media/drivers/s3_driver'
 
 const BUCKET = 'theta-media'
 const KEY_PAIR = 'S3RVER'
 
-/** A bucket on 127.0.0.1 that checks signatures and, unlike the plain emulator, refuses unsigned requests. */
+/** What stores that are compatible with S3 answer to a request that they don't know. */
+const NOT_IMPLEMENTED = {
+  status: 501,
+  type: 'application/xml',
+  body: '<Error><Code>NotImplemented</Code><Message>A header or query you provided is unknown.</Message></Error>',
+}
+
+/** Tells whether a request needs AWS itself: checksums of the SDK, tags, bulk deletes, pages of parts. */
+function isUnknownToSimpleStores({ headers, query }: Pick<Context, 'headers' | 'query'>): boolean {
+  const unknownHeader = /^x-amz-(?:checksum-|sdk-checksum-|trailer|tagging)/
+  return (
+    Object.keys(headers).some((name) => unknownHeader.test(name)) ||
+    ['delete', 'tagging', 'max-parts', 'part-number-marker'].some((name) => name in query)
+  )
+}
+
+/** A bucket on 127.0.0.1 that checks signatures and refuses unsigned requests and whatever only AWS knows. */
 export async function startS3Emulator() {
   const folder = await mkdtemp(join(tmpdir(), 'theta-s3-'))
   const server = new S3rver({
@@ -22,6 +38,7 @@ export async function startS3Emulator() {
   server.middleware.unshift(async (ctx, next) => {
     requests.push(ctx.method)
     if (!ctx.headers.authorization) return void (ctx.status = 403)
+    if (isUnknownToSimpleStores(ctx)) return void Object.assign(ctx, NOT_IMPLEMENTED)
     // The emulator signs bucket listings differently from S3.
     server.allowMismatchedSignatures = Boolean(ctx.query['list-type'])
     if (ctx.query.uploadId && ['DELETE', 'GET'].includes(ctx.method)) {

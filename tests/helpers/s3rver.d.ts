@@ -2,7 +2,7 @@
 declare module '@20minutes/s3rver' {
   import type { IncomingHttpHeaders, Server } from 'node:http'
 
-  interface Context {
+  export interface Context {
     method: string
     headers: IncomingHttpHeaders
     query: Record<string, string | string[] | undefined>

@@ -10,7 +10,6 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import { S3Store } from '@tus/s3-store'
 import { S3Driver as FlydriveS3Driver } from 'flydrive/drivers/s3'
 import StatCache from '#app/media/drivers/stat_cache'
 import {
@@ -23,6 +22,7 @@ import {
   type MediaDriver,
   type SendPart,
 } from '#app/media/drivers/media_driver'
+import UploadStore from '#app/media/drivers/upload_store'
 
 /** Part size. Each upload holds this much in memory per concurrent part. */
 const PART_SIZE_IN_BYTES = 8 * 1024 * 1024
@@ -30,6 +30,12 @@ const PARTS_AT_ONCE = 2
 
 /** Timeout of requests without file content; they are retried once. */
 const SOON = { requestTimeout: 1_100 }
+
+/** Sends and expects none of the SDK's own checksums, which only AWS is sure to know. */
+const OF_COMPATIBLE_STORES = {
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+} as const
 
 /** Lifetime of idle connections: a dead one would otherwise block for the whole part timeout. */
 const ON_A_CONNECTION_OF_ITS_OWN = {
@@ -44,7 +50,8 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   private clientConfig: S3ClientConfig
   private recent = new StatCache()
 
-  constructor({ bucket, ...config }: { bucket: string } & S3ClientConfig) {
+  constructor({ bucket, ...given }: { bucket: string } & S3ClientConfig) {
+    const config = { ...(given.endpoint ? OF_COMPATIBLE_STORES : {}), ...given }
     const client = new S3Client(config)
     super({ client, bucket, supportsACL: false, visibility: 'private' })
     this.client = client
@@ -107,13 +114,12 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   }
 
   uploadsInProgress(): InProgress {
-    const store = new S3Store({
+    const store = new UploadStore({
       partSize: PART_SIZE_IN_BYTES,
       expirationPeriodInMilliseconds: ABANDONED_AFTER_IN_MS,
       useTags: false,
       s3ClientConfig: {
         bucket: this.bucketName,
-        requestChecksumCalculation: 'WHEN_REQUIRED', // compatible stores don't support trailing checksums
         ...this.clientConfig,
         requestHandler: { ...this.clientConfig.requestHandler, ...ON_A_CONNECTION_OF_ITS_OWN },
       },

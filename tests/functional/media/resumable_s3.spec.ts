@@ -1,5 +1,6 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { S3 } from '@aws-sdk/client-s3'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { Logger } from '@adonisjs/core/logger'
@@ -119,4 +120,48 @@ test.group('A resumable upload to S3', (group) => {
     assert.isTrue(film.equals(Buffer.from(stored)))
     assert.isNull(await Upload.find(id))
   })
+
+  test('leaves nothing behind when it is cancelled', async ({ assert, cleanup }) => {
+    const bucket = await startS3Emulator()
+    const { id: ownerId } = await anAdministrator()
+    const one = await aProcess(bucket.driver(), ownerId)
+    cleanup(async () => {
+      one.close()
+      await bucket.close()
+    })
+    const film = aFilm()
+    const begun = await fetch(one.origin + UPLOADS_PATH, {
+      method: 'POST',
+      headers: { ...TUS, 'upload-length': String(film.length) },
+    })
+    const address = one.origin + begun.headers.get('location')!
+    const sent = await sendPart(address, 0, film.subarray(0, 9 * MEBIBYTE))
+    assert.equal(sent.status, 204)
+
+    const cancelled = await fetch(address, { method: 'DELETE', headers: TUS })
+    assert.equal(cancelled.status, 204)
+    assert.isEmpty(await bucket.contents())
+  })
+})
+
+test.group('The S3 emulator', () => {
+  test('refuses what simple stores do not know: {$self}')
+    .with(['checksums', 'bulk deletes'])
+    .run(async ({ assert, cleanup }, feature) => {
+      const bucket = await startS3Emulator()
+      cleanup(() => bucket.close())
+      const client = new S3({
+        region: bucket.settings.AWS_REGION,
+        endpoint: `http://127.0.0.1:${bucket.port}`,
+        forcePathStyle: true,
+        maxAttempts: 1,
+        credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
+      })
+      const object = { Bucket: bucket.settings.S3_BUCKET, Key: 'a' }
+      const used =
+        feature === 'checksums'
+          ? client.putObject({ ...object, Body: 'a' })
+          : client.deleteObjects({ Bucket: object.Bucket, Delete: { Objects: [{ Key: 'a' }] } })
+      await assert.rejects(() => used, /unknown/)
+    })
 })
