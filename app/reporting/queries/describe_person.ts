@@ -1,4 +1,5 @@
 import { inject } from '@adonisjs/core'
+import { nameIn } from '#app/accounts/audited_account'
 import AccessTokens from '#app/accounts/access_tokens'
 import DashboardSessions from '#app/accounts/dashboard_sessions'
 import UserNotFound from '#app/accounts/exceptions/user_not_found'
@@ -48,6 +49,7 @@ export default class DescribePerson {
       enrollmentCount: Number(person.$extras.enrollments_count),
       enrollments: enrollments.map((enrollment) => ({
         enrollment,
+        grantedBy: enrollment.grantedBy && nameIn(enrollment.grantedBy),
         progress: progress.get(enrollment.courseId)!,
       })),
       orders,

@@ -31,6 +31,7 @@ test.group('People in a browser', (group) => {
     await page.getByText('Access given').waitFor()
     assert.equal(await watch(), 200)
 
+    await page.getByLabel('Actions for Knots that hold').click()
     await page.getByRole('button', { name: 'Remove access', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove access' }).click()
     await page.getByText('Access removed').waitFor()
