@@ -1,4 +1,5 @@
 import type { Declared } from '#app/platform/audit/audit_actions'
+import type { AuditAttributes } from '#app/platform/audit/audit_attributes'
 
 export const auditActions = {
   'session.opened': 'Signed in to the dashboard',
@@ -17,6 +18,18 @@ export const auditActions = {
 } as const
 
 export const auditTargets = ['account'] as const
+
+export const auditAttributes = {
+  account: {
+    name: { label: 'Name' },
+    email: { label: 'Email' },
+    role: { label: 'Role', as: { user: 'Learner', admin: 'Administrator' } },
+    mainrole: { label: 'Super administrator', as: { user: 'No', superadmin: 'Yes' } },
+    ip: { label: 'Address' },
+    userAgent: { label: 'Device' },
+    sessions: { label: 'Sessions' },
+  },
+} satisfies AuditAttributes
 
 declare module '#app/platform/audit/audit_actions' {
   interface AuditActions extends Declared<typeof auditActions> {}

@@ -1,7 +1,7 @@
 import { defineCapability } from '#app/platform/capability'
 import { follow } from '#app/platform/outbox/subscriptions'
 import { thetaApi } from '#app/accounts/api'
-import { auditActions, auditTargets } from '#app/accounts/audit_actions'
+import { auditActions, auditAttributes, auditTargets } from '#app/accounts/audit_actions'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import PasswordForgotten from '#app/accounts/events/password_forgotten'
 
@@ -26,4 +26,5 @@ export default defineCapability({
   ],
   auditActions,
   auditTargets,
+  auditAttributes,
 })

@@ -1,6 +1,6 @@
 import { defineCapability } from '#app/platform/capability'
 import { follow } from '#app/platform/outbox/subscriptions'
-import { auditActions, auditTargets } from '#app/catalog/audit_actions'
+import { auditActions, auditAttributes, auditTargets } from '#app/catalog/audit_actions'
 import CatalogChanged from '#app/catalog/events/catalog_changed'
 import PurgeCourse from '#app/catalog/events/purge_course'
 import PurgeLecture from '#app/catalog/events/purge_lecture'
@@ -25,6 +25,7 @@ export default defineCapability({
   purposes: () => import('#app/catalog/purposes'),
   auditActions,
   auditTargets,
+  auditAttributes,
   navigation: [
     { label: 'Courses', icon: 'graduation-cap', route: 'admin.courses.index', position: 20 },
   ],

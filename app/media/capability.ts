@@ -1,5 +1,5 @@
 import { defineCapability } from '#app/platform/capability'
-import { auditActions, auditTargets } from '#app/media/audit_actions'
+import { auditActions, auditAttributes, auditTargets } from '#app/media/audit_actions'
 
 export default defineCapability({
   name: 'media',
@@ -15,5 +15,6 @@ export default defineCapability({
   checks: [() => import('#app/media/files_check')],
   auditActions,
   auditTargets,
+  auditAttributes,
   navigation: [{ label: 'Media', icon: 'film', route: 'admin.media.index', position: 50 }],
 })

@@ -1,4 +1,5 @@
 import type { Declared } from '#app/platform/audit/audit_actions'
+import type { AuditAttributes } from '#app/platform/audit/audit_attributes'
 
 export const auditActions = {
   'enrollment.granted': 'Gave access',
@@ -7,6 +8,16 @@ export const auditActions = {
 } as const
 
 export const auditTargets = ['enrollment'] as const
+
+export const auditAttributes = {
+  enrollment: {
+    courseId: { label: 'Course', as: 'course' },
+    reason: { label: 'Reason', isNote: true },
+    grantedBy: { label: 'Given by' },
+    since: { label: 'Access since', as: 'time' },
+    to: { label: 'Sent to', isNote: true },
+  },
+} satisfies AuditAttributes
 
 declare module '#app/platform/audit/audit_actions' {
   interface AuditActions extends Declared<typeof auditActions> {}

@@ -1,6 +1,6 @@
 import { defineCapability } from '#app/platform/capability'
 import { follow } from '#app/platform/outbox/subscriptions'
-import { auditActions, auditTargets } from '#app/payments/audit_actions'
+import { auditActions, auditAttributes, auditTargets } from '#app/payments/audit_actions'
 import SendCourseMail from '#app/payments/events/send_course_mail'
 import LearnerEnrolled from '#app/payments/events/learner_enrolled'
 
@@ -18,6 +18,7 @@ export default defineCapability({
   checks: [() => import('#app/payments/gateways/payments_check')],
   auditActions,
   auditTargets,
+  auditAttributes,
   navigation: [
     { label: 'Payments', icon: 'indian-rupee', route: 'admin.payments.index', position: 40 },
   ],

@@ -1,4 +1,5 @@
 import type { ApiSurface } from '#app/platform/api/api_surface'
+import type { AuditAttributes } from '#app/platform/audit/audit_attributes'
 import type { AuditAction, AuditTargetKind } from '#app/platform/audit/audit_actions'
 import type { Capability, GuardProviders, NavigationEntry } from '#app/platform/capability'
 import StartRefused from '#app/platform/exceptions/start_refused'
@@ -83,6 +84,11 @@ export default class Capabilities {
   /** Labels by audit action. Includes disabled systems, so that their entries stay readable. */
   get auditActions(): Record<AuditAction, string> {
     return Object.assign({}, ...this.all.map(({ auditActions }) => auditActions))
+  }
+
+  /** Descriptions of audited attributes, by target kind and name. */
+  get auditAttributes(): AuditAttributes {
+    return Object.assign({}, ...this.all.map(({ auditAttributes }) => auditAttributes))
   }
 
   get auditTargets(): AuditTargetKind[] {

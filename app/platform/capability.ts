@@ -3,6 +3,7 @@ import type { ContainerBindings } from '@adonisjs/core/types'
 import type { MiddlewareFn } from '@adonisjs/core/types/http'
 import type { Container } from '@adonisjs/core/container'
 import type { ApiSurface } from '#app/platform/api/api_surface'
+import type { AuditAttributes } from '#app/platform/audit/audit_attributes'
 import type ServiceCheck from '#app/platform/health/service_check'
 import type { IndexedDocument } from '#app/platform/mongo/indexed_document'
 import type { Schedule } from '#app/platform/jobs/schedule'
@@ -65,6 +66,8 @@ export interface Capability {
   auditActions?: Readonly<Record<string, string>>
   /** Kinds of records that those actions target. */
   auditTargets?: readonly string[]
+  /** Labels and formats of the attributes of those records. */
+  auditAttributes?: AuditAttributes
   navigation?: NavigationEntry[]
 }
 

@@ -1,6 +1,6 @@
 import { defineCapability } from '#app/platform/capability'
 import { pagesSurface } from '#app/platform/api/pages_surface'
-import { auditActions, auditTargets } from '#app/platform/outbox/audit_actions'
+import { auditActions, auditAttributes, auditTargets } from '#app/platform/outbox/audit_actions'
 
 export default defineCapability({
   name: 'platform',
@@ -15,4 +15,5 @@ export default defineCapability({
   ],
   auditActions,
   auditTargets,
+  auditAttributes,
 })

@@ -2,7 +2,7 @@ import type { ModelPaginatorContract } from '@adonisjs/lucid/types/model'
 import { sqlTime } from '#app/platform/sql/time'
 import { containing } from '#app/platform/sql/like'
 import type { Period } from '#app/platform/sql/period'
-import type { AuditTargetKind } from '#app/platform/audit/audit_actions'
+import type { AuditAction, AuditTargetKind } from '#app/platform/audit/audit_actions'
 import AuditEntry from '#app/platform/audit/audit_entry'
 
 export interface AuditFilter extends Period {
@@ -10,6 +10,7 @@ export interface AuditFilter extends Period {
   person?: string
   actorId?: string
   kind?: AuditTargetKind
+  action?: AuditAction
   /** Part of a target's name. */
   target?: string
   targetId?: string
@@ -20,7 +21,7 @@ const ENTRIES_A_PAGE = 50
 /** Lists changes, newest first. An intent is included only until its outcome is known. */
 export default class ListAuditEntries {
   async handle(
-    { person, actorId, kind, target, targetId, from, until }: AuditFilter,
+    { person, actorId, kind, action, target, targetId, from, until }: AuditFilter,
     page: number
   ): Promise<ModelPaginatorContract<AuditEntry>> {
     return AuditEntry.query()
@@ -36,6 +37,7 @@ export default class ListAuditEntries {
       )
       .if(actorId, (query) => query.where('actorId', actorId!))
       .if(kind, (query) => query.where('targetKind', kind!))
+      .if(action, (query) => query.where('action', action!))
       .if(target, (query) =>
         query.whereRaw("lower(thing_label) like ? escape '\\'", [containing(target!)])
       )

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
+import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import AssignRole from '#app/accounts/actions/assign_role'
 import User from '#app/accounts/models/user'
 import { ROLES } from '#app/accounts/roles'
+import { courseOf } from '#app/catalog/audited_catalog'
 import { consoleActor } from '#app/platform/audit/actor'
 import { newId } from '#app/platform/ids'
 import Audit from '#app/platform/audit/audit'
@@ -247,7 +249,47 @@ test.group('The audit page', (group) => {
     const { html } = await visitor.get(`/admin/audit/${entry.id}`)
     assert.include(html, 'Changed a role')
     assert.notInclude(html, '<script>alert')
-    assert.match(html, /data-label="Before"[^]*user[^]*data-label="After"[^]*admin/)
+    assert.match(html, /data-label="Before"[^]*>Learner<[^]*data-label="After"[^]*>Administrator</)
+    assert.include(html, '>Role<')
+    assert.include(html, `href="/admin/people/${learner.id}"`)
+  })
+
+  test('shows values without the whitespace of the template', async ({ assert }) => {
+    const course = await aCourse({ description: 'Two lines:\n  indented' })
+    const change = { actor, action: 'course.updated', target: courseOf(course) } as const
+    const [before, after] = [{ description: 'One line' }, { description: course.description }]
+    await db.transaction((trx) => new Audit().record({ ...change, before, after }, trx))
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const [entry] = await entriesAbout(course._id.toHexString())
+    const { html } = await visitor.get(`/admin/audit/${entry.id}`)
+    assert.include(html, '>One line</span>')
+    assert.include(html, '>Two lines:\n  indented</span>')
+  })
+
+  test('says in the list what changed, and links to items that still exist', async ({ assert }) => {
+    const [kept, gone] = [await aChange('Asha'), await aChange('Ravi')]
+    await gone.delete()
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get(`/admin/audit?targetId=${kept.id}`)
+    assert.include(html, 'Role Learner → Administrator')
+    assert.include(html, `href="/admin/people/${kept.id}"`)
+    const { html: other } = await visitor.get(`/admin/audit?targetId=${gone.id}`)
+    assert.include(other, gone.email)
+    assert.notInclude(other, `href="/admin/people/${gone.id}"`)
+  })
+
+  test('filters by action, and offers yesterday', async ({ assert }) => {
+    const learner = await aChange('Asha')
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const shown = async (query: string) => {
+      const { html } = await visitor.get(`/admin/audit?targetId=${learner.id}&${query}`)
+      return html
+    }
+    assert.include(await shown('action=account.role_changed'), learner.email)
+    assert.notInclude(await shown('action=account.blocked'), learner.email)
+    const yesterday = DateTime.now().setZone('Asia/Kolkata').minus({ days: 1 }).toISODate()
+    const link = `/admin/audit?targetId=${learner.id}&from=${yesterday}&to=${yesterday}`
+    assert.include(await shown(''), `href="${link.replaceAll('&', '&amp;')}"`)
   })
 
   test('refuses an unknown entry and a malformed filter', async ({ assert }) => {
@@ -259,12 +301,13 @@ test.group('The audit page', (group) => {
       '?from=yesterday',
       '?from=2026-02-31',
       '?kind=x',
+      '?action=x',
       '?page=0',
     ])
       answers.push(await visitor.get(`/admin/audit${path}`))
     assert.deepEqual(
       answers.map(({ status }) => status),
-      [404, 404, 422, 422, 422, 422]
+      [404, 404, 422, 422, 422, 422, 422]
     )
   })
 })
