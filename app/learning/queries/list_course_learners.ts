@@ -45,6 +45,7 @@ export default class ListCourseLearners {
     const rows = await enrolled()
       .join('users', 'users.id', 'enrollments.user_id')
       .select('users.id', 'users.name', 'users.email', 'enrollments.created_at as enrolledAt')
+      .orderBy('enrollments.created_at', 'desc')
       .orderBy('enrollments.id', 'desc')
       .forPage(page, PAGE_SIZE)
 

@@ -40,7 +40,8 @@ export default class ExportMoney {
     let last = ''
     for (;;) {
       const orders: Order[] = await ordersFitting(filter)
-        .where('id', '>', last)
+        .if(last, (query) => query.whereRaw(after('orders'), [last]))
+        .orderBy('createdAt')
         .orderBy('id')
         .limit(BATCH)
         .preload('user')
@@ -57,7 +58,8 @@ export default class ExportMoney {
     let last = ''
     for (;;) {
       const payments: Payment[] = await paymentsFitting(filter)
-        .where('id', '>', last)
+        .if(last, (query) => query.whereRaw(after('payments'), [last]))
+        .orderBy('createdAt')
         .orderBy('id')
         .limit(BATCH)
         .preload('user')
@@ -67,6 +69,11 @@ export default class ExportMoney {
       last = payments[payments.length - 1].id
     }
   }
+}
+
+/** Condition for the rows that follow one given by its id. The database compares times, whose precision differs. */
+function after(table: 'orders' | 'payments'): string {
+  return `(created_at, id) > (select last.created_at, last.id from ${table} last where last.id = ?)`
 }
 
 function orderLine(order: Order, zone: string): string {

@@ -46,6 +46,7 @@ export default class ListCourseSales {
       .select('orders.gateway_order_id as gatewayOrderId')
       .select('users.id as personId', 'users.name as personName')
       .select('payments.amount_in_paise as amountInPaise', 'payments.created_at as paidAt')
+      .orderBy('payments.created_at', 'desc')
       .orderBy('payments.id', 'desc')
       .forPage(page, PAGE_SIZE)
 
