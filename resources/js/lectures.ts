@@ -107,9 +107,14 @@ function putAt(row: HTMLElement, place: number) {
   handleOf(row).focus()
 }
 
+/** Renumbers the rows; the first can't move up, nor the last down. */
 function number(list: Element) {
-  for (const [index, row] of rowsOf(list).entries())
+  const all = rowsOf(list)
+  for (const [index, row] of all.entries()) {
     row.querySelector('[data-place]')!.textContent = String(index + 1)
+    row.querySelector<HTMLElement>('[data-move="up"]')!.hidden = index === 0
+    row.querySelector<HTMLElement>('[data-move="down"]')!.hidden = index === all.length - 1
+  }
 }
 
 const rowsOf = (list: Element) => [...list.children] as HTMLElement[]

@@ -27,23 +27,27 @@ export default class MoveLecture {
   ) {}
 
   /**
-   * @param place from 1; values out of range are clamped to the first or last position
+   * @param place from 1
+   * @param step from the current position, used without a place; results out of range are clamped
    * @throws {LectureNotFound}
    */
   async handle({
     actor,
     lectureId,
     place,
+    step = 0,
   }: {
     actor: Actor
     lectureId: string
-    place: number
+    place?: number
+    step?: number
   }): Promise<Placement> {
     const lecture = await this.findLecture.handle({ lectureId })
     const lectures = await this.listLectures.handle({ courseId: lecture.course.toHexString() })
 
     const from = lectures.findIndex(({ _id }) => _id.equals(lecture._id))
-    const to = Math.min(Math.max(place, 1), lectures.length) - 1
+    const wanted = place ?? from + 1 + step
+    const to = Math.min(Math.max(wanted, 1), lectures.length) - 1
     const placement = { lecture, place: to + 1, of: lectures.length }
     if (from === to) return placement
 

@@ -100,7 +100,11 @@ export const lectureStatusValidator = vine.create({ status: vine.enum(LECTURE_ST
 
 export const freePreviewValidator = vine.create({ isFreePreview: vine.boolean() })
 
-export const lecturePlaceValidator = vine.create({ place: wholeNumber(100_000) })
+/** A position from 1, or a step up (-1) or down (1) from the current one. */
+export const lecturePlaceValidator = vine.create({
+  place: wholeNumber(100_000).optional().requiredIfMissing('step'),
+  step: vine.number().in([-1, 1]).optional(),
+})
 
 /** Destination of an upload: a lecture of a course, or the media of a lecture. */
 export const uploadedLectureValidator = vine.create({

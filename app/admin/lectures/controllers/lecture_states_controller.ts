@@ -37,11 +37,11 @@ export default class LectureStatesController {
 
   async place(ctx: HttpContext) {
     const { params, request, response, session } = ctx
-    const { place } = await request.validateUsing(lecturePlaceValidator)
+    const target = await request.validateUsing(lecturePlaceValidator)
     const moved = await this.moveLecture.handle({
       actor: dashboardActor(ctx),
       lectureId: params.id,
-      place,
+      ...target,
     })
     const { lecture } = moved
     const message = `“${lecture.title}” moved to position ${moved.place}.`
