@@ -58,8 +58,9 @@ export default class UpdateLecture {
   }
 }
 
-/** Keeps the description of an uploaded lecture equal to its title until somebody edits it. */
+/** Keeps a description that is equal to the title equal to it until somebody edits it. */
 function withDescription(edit: Partial<LectureEdit>, { title, description }: Lecture) {
-  const follows = edit.title && edit.description === undefined && description === title
+  const isKept = edit.description === undefined || edit.description === description
+  const follows = edit.title && isKept && description === title
   return follows ? { ...edit, description: edit.title } : edit
 }

@@ -192,15 +192,23 @@ test.group('Publishing one lecture, or making it free', (group) => {
 test.group('The description of a renamed lecture', (group) => {
   group.each.setup(emptyStores)
 
-  for (const { description, then } of [
-    { description: '01 knots', then: 'Bowline' },
-    { description: 'About rope.', then: 'About rope.' },
+  for (const { description, sent, then } of [
+    { description: '01 knots', sent: undefined, then: 'Bowline' },
+    { description: '01 knots', sent: '01 knots', then: 'Bowline' },
+    { description: '01 knots', sent: 'Knots', then: 'Knots' },
+    { description: 'About rope.', sent: undefined, then: 'About rope.' },
   ]) {
-    test(`becomes “${then}” if it was “${description}”`, async ({ assert }) => {
+    test(`becomes “${then}” if it was “${description}” and the form sends ${sent ? `“${sent}”` : 'none'}`, async ({
+      assert,
+    }) => {
       const lecture = await aLecture(await aCourse(), { title: '01 knots', description })
       const visitor = await anAdministratorsVisitor()
       await visitor.get(`/admin/lectures/${lecture._id}`)
-      await visitor.post(`/admin/lectures/${lecture._id}`, { title: 'Bowline', edits: '0' })
+      await visitor.post(`/admin/lectures/${lecture._id}`, {
+        title: 'Bowline',
+        edits: '0',
+        ...(sent && { description: sent }),
+      })
       const saved = await savedOf(lecture)
       assert.include(saved!, { title: 'Bowline', description: then })
     })
