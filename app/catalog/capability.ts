@@ -27,6 +27,12 @@ export default defineCapability({
   auditTargets,
   auditAttributes,
   navigation: [
-    { label: 'Courses', icon: 'graduation-cap', route: 'admin.courses.index', position: 20 },
+    {
+      label: 'Courses',
+      icon: 'graduation-cap',
+      route: 'admin.courses.index',
+      position: 20,
+      alsoBelow: ['/admin/lectures'],
+    },
   ],
 })

@@ -30,6 +30,8 @@ export interface NavigationEntry {
   route: string
   /** Sort key, ascending. */
   position: number
+  /** Paths of further pages that belong to the entry, besides those below its own. */
+  alsoBelow?: string[]
 }
 
 /** Describes a capability to the rest of the application; see `start/capabilities.ts`. */

@@ -70,8 +70,10 @@ let shownPath = window.location.pathname
 function arrive() {
   const { pathname } = window.location
   for (const link of document.querySelectorAll<HTMLAnchorElement>('#navigation a')) {
-    const path = link.pathname
-    const isHere = pathname === path || (path !== '/admin' && pathname.startsWith(`${path}/`))
+    const roots = link.dataset.roots!.split(' ')
+    const isHere = roots.some(
+      (root) => pathname === root || (root !== '/admin' && pathname.startsWith(`${root}/`))
+    )
     if (isHere) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   }

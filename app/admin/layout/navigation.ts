@@ -6,6 +6,8 @@ export interface NavigationItem {
   /** Lucide icon name. */
   icon: string
   path: string
+  /** Paths whose pages belong to the entry. */
+  roots: string[]
 }
 
 /**
@@ -16,16 +18,18 @@ export default class Navigation {
   readonly items: readonly NavigationItem[]
 
   constructor(capabilities: Capabilities) {
-    this.items = capabilities.navigation.flatMap(({ label, icon, route }) => {
+    this.items = capabilities.navigation.flatMap(({ label, icon, route, alsoBelow = [] }) => {
       const found = router.find(route)
-      return found ? { label, icon, path: found.pattern } : []
+      if (!found) return []
+      const path = found.pattern
+      return { label, icon, path, roots: [path, ...alsoBelow] }
     })
   }
 }
 
 /** Tells whether a page belongs to a sidebar entry. */
-export function isWithin(page: string, { path }: NavigationItem): boolean {
-  return page === path || (path !== '/admin' && page.startsWith(`${path}/`))
+export function isWithin(page: string, { roots }: Pick<NavigationItem, 'roots'>): boolean {
+  return roots.some((root) => page === root || (root !== '/admin' && page.startsWith(`${root}/`)))
 }
 
 /** Returns the URL of a page, or undefined if the route does not exist; `id` fills its parameter. */
