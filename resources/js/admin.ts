@@ -18,7 +18,7 @@ Alpine.data('selection', selection)
 Alpine.start()
 
 /** Features that only some pages need are loaded with the first of them. */
-function equip(root: ParentNode) {
+function equip(root: Document | HTMLElement) {
   drawCharts(root)
   showDurations(root)
   arrangeLectures(root)

@@ -3,6 +3,8 @@
  * Durations of media, which the server does not know: the browser reads them from each file's header once its row is
  * visible.
  */
+import { elementsWithin } from './elements_within.js'
+
 /** `12:05`, `1:02:05` */
 function asClock(seconds: number): string {
   const whole = Math.round(seconds)
@@ -31,6 +33,6 @@ const watch = new IntersectionObserver((entries) => {
 })
 
 /** Measures the media in a part of the page. */
-export function showDurations(root: ParentNode) {
-  for (const cell of root.querySelectorAll('[data-duration-of]')) watch.observe(cell)
+export function showDurations(root: Document | HTMLElement) {
+  for (const cell of elementsWithin(root, '[data-duration-of]')) watch.observe(cell)
 }

@@ -2,8 +2,6 @@
 /*
  * Toasts for results and errors, in the same corner as the server's messages.
  */
-const NOTICE_SECONDS = 10
-
 /** Shows an error as a toast. */
 export function say(message: string) {
   showToast('#toast-template', message)
@@ -26,13 +24,14 @@ function showToast(template: string, message: string): HTMLElement | undefined {
   const toast = copy.querySelector<HTMLElement>('[data-toast]')!
   toast.querySelector('[data-message]')!.textContent = message
   region.replaceChildren(toast)
+  expire()
   return toast
 }
 
-/** Closes notices automatically unless hovered or focused. Errors and undoable messages stay. */
+/** Closes toasts automatically unless hovered or focused. Errors stay. */
 function expire() {
   for (const toast of document.querySelectorAll<HTMLElement>('#toasts [data-toast-seconds]')) {
-    const seconds = Number(toast.dataset.toastSeconds) || NOTICE_SECONDS
+    const seconds = Number(toast.dataset.toastSeconds)
     delete toast.dataset.toastSeconds
     window.setTimeout(() => removeWhenLeft(toast), seconds * 1000)
   }
