@@ -38,6 +38,7 @@ export default defineConfig({
     () => import('#providers/app_provider'),
     () => import('#providers/health_provider'),
     () => import('#providers/outbox_provider'),
+    () => import('#providers/live_events_provider'),
     { file: () => import('#providers/dashboard_provider'), environment: ['web', 'test'] },
   ],
 

@@ -13,6 +13,13 @@ export default defineCapability({
     () => import('#app/platform/health/redis_check'),
     () => import('#app/platform/mail/mail_check'),
   ],
+  schedules: [
+    {
+      id: 'platform.purge_live_events',
+      every: '1 minute',
+      run: () => import('#app/platform/live_events/purge_live_events'),
+    },
+  ],
   auditActions,
   auditTargets,
   auditAttributes,

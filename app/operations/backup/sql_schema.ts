@@ -2,12 +2,16 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /**
  * Tables excluded from backups: bookkeeping of migrations, the catalog's revision, which only
- * grows, and rate limits, recurring jobs and workers, which each installation creates itself.
+ * grows, rate limits, recurring jobs and workers, which each installation creates itself, and live
+ * events with their streams, which last for minutes.
  */
 const LEFT_OUT = new Set([
   'adonis_schema',
   'adonis_schema_versions',
   'catalog_revisions',
+  'live_events',
+  'live_hubs',
+  'live_streams',
   'rate_limits',
   'recurring_jobs',
   'workers',

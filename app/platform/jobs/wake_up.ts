@@ -1,7 +1,6 @@
 import type { Logger } from '@adonisjs/core/logger'
 import type { RedisService } from '@adonisjs/redis/types'
 
-const CHANNEL = 'theta:jobs:due'
 const SUBSCRIBE_AGAIN_AFTER_MS = 5_000
 
 /**
@@ -9,6 +8,8 @@ const SUBSCRIBE_AGAIN_AFTER_MS = 5_000
  * also poll once a second, so a lost notification only delays a job.
  */
 export default class WakeUp {
+  /** Redis channel of the notifications. */
+  protected channel = 'theta:jobs:due'
   private listeners = new Set<() => void>()
   private isSubscribed = false
 
@@ -21,8 +22,8 @@ export default class WakeUp {
   call(): void {
     for (const listener of this.listeners) listener()
     this.redis
-      ?.publish(CHANNEL, '')
-      .catch((error) => this.logger.debug({ err: error }, 'workers could not be notified of a job'))
+      ?.publish(this.channel, '')
+      .catch((error) => this.logger.debug({ err: error }, 'other processes could not be notified'))
   }
 
   /** @returns a function that stops listening */
@@ -36,7 +37,7 @@ export default class WakeUp {
     if (!this.redis || this.isSubscribed) return
     this.isSubscribed = true
     const subscribe = () =>
-      this.redis!.subscribe(CHANNEL, () => this.listeners.forEach((listener) => listener()))
+      this.redis!.subscribe(this.channel, () => this.listeners.forEach((listener) => listener()))
     this.redis.connection().on('subscription:error', () => {
       setTimeout(subscribe, SUBSCRIBE_AGAIN_AFTER_MS).unref()
     })
