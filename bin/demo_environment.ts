@@ -32,6 +32,8 @@ export const env: NodeJS.ProcessEnv = {
   HOST: '127.0.0.1',
   LOG_LEVEL: 'warn',
   FRONTEND_URL: 'http://localhost:5173',
+  MEMBERS_ORIGINS: 'http://localhost:5174',
+  MEMBER_ROLE_SECRET_KEY: 'join-the-board',
   APP_URL: address,
   SHUTDOWN_GRACE: '0',
   ...process.env,

@@ -6,6 +6,9 @@ process.env.NODE_ENV = 'test'
 process.env.PORT = String(await freePort())
 process.env.FRONTEND_URL = `http://localhost:5173,http://localhost:${await freePort()}`
 
+process.env.MEMBERS_ORIGINS = 'http://localhost:5174'
+process.env.MEMBER_ROLE_SECRET_KEY = 'only-for-tests-members'
+
 const { configure, processCLIArgs, run } = await import('@japa/runner')
 const { ignite, giveUp } = await import('./ignite.js')
 

@@ -7,6 +7,9 @@ import { clientAddress, networkOf } from '#app/platform/client_address'
 
 export const appKey = env.get('APP_KEY')
 
+/** Key before the last change of `APP_KEY`, during a rotation. */
+export const previousAppKey = env.get('PREVIOUS_APP_KEY')
+
 /** Base URL for links in mails and pages, without a trailing slash. */
 export const appUrl = env.get('APP_URL') ?? `http://localhost:${env.get('PORT', 3333)}`
 

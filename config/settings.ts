@@ -22,6 +22,8 @@ const OPEN: Name[] = [
   'SHUTDOWN_GRACE',
   'UPLOAD_SILENCE',
   'MAX_LECTURE_BYTES',
+  'MEMBERS_ORIGINS',
+  'COOKIE_DOMAIN',
   'S3_BUCKET',
   'AWS_REGION',
   'MAIL_FROM',
@@ -30,6 +32,9 @@ const OPEN: Name[] = [
 /** Settings shown only as set or not set: secrets, and URLs that may contain one. */
 const HIDDEN: Name[] = [
   'APP_KEY',
+  'PREVIOUS_APP_KEY',
+  'MEMBER_ROLE_SECRET_KEY',
+  'INTERNAL_API_SECRET',
   'DATABASE_URL',
   'DB_HOST',
   'DB_PORT',
@@ -55,6 +60,9 @@ const HIDDEN: Name[] = [
 
 const SECRETS = [
   'APP_KEY',
+  'PREVIOUS_APP_KEY',
+  'MEMBER_ROLE_SECRET_KEY',
+  'INTERNAL_API_SECRET',
   'DATABASE_URL',
   'DB_PASSWORD',
   'MONGODB_URI',

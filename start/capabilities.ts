@@ -7,6 +7,7 @@ export default [
   () => import('#app/catalog/capability'),
   () => import('#app/learning/capability'),
   () => import('#app/payments/capability'),
+  () => import('#app/members/capability'),
   () => import('#app/reporting/capability'),
   () => import('#app/operations/capability'),
   () => import('#app/admin/capability'),

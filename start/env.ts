@@ -114,6 +114,8 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   HOST: schema.string.optional({ format: 'host' }),
   PORT: port,
   APP_KEY: key,
+  /** Key before the last change of `APP_KEY`. */
+  PREVIOUS_APP_KEY: schema.secret.optional(),
   APP_URL: origin,
   LOG_LEVEL: schema.enum.optional([
     'trace',
@@ -139,6 +141,12 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   SHUTDOWN_GRACE: pause(process.env.NODE_ENV === 'production' ? '5 seconds' : '0'),
   UPLOAD_SILENCE: duration('2 minutes'),
   MAX_LECTURE_BYTES: size('2gb'),
+
+  /** Origins of the message board's client. */
+  MEMBERS_ORIGINS: origins,
+  MEMBER_ROLE_SECRET_KEY: schema.secret.optional(),
+  COOKIE_DOMAIN: schema.string.optional(),
+  INTERNAL_API_SECRET: schema.secret.optional(),
 
   DATABASE_URL: schema.secret.optional(),
   DB_HOST: schema.string.optional({ format: 'host' }),
@@ -195,7 +203,7 @@ async function askAws(): Promise<DatabasePassword | undefined> {
 const isServed = (system: string) =>
   variables.get('SYSTEMS').length === 0 || variables.get('SYSTEMS').includes(system)
 
-/** External services that are required, each with its variable and whether it is set. */
+/** Settings that production requires, each with its variable and whether it is set. */
 const services = [
   { variable: 'DATABASE_URL', set: isSet('DATABASE_URL') || isSet('DB_HOST') },
   { variable: 'MONGODB_URI', set: isSet('MONGODB_URI') },
@@ -208,13 +216,19 @@ const services = [
         { variable: 'RAZORPAY_KEY_SECRET', set: isSet('RAZORPAY_KEY_SECRET') },
       ]
     : []),
+  ...(isServed('members')
+    ? ['MEMBERS_ORIGINS', 'MEMBER_ROLE_SECRET_KEY', 'COOKIE_DOMAIN'].map((variable) => ({
+        variable,
+        set: isSet(variable),
+      }))
+    : []),
 ]
 
 if (variables.get('NODE_ENV') === 'production' && !variables.get('ALLOW_EMBEDDED')) {
   const missing = services.flatMap(({ variable, set }) => (set ? [] : variable))
   if (missing.length > 0) {
     throw new StartRefused(
-      `Production requires every external service, but ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set. ` +
+      `Production requires every external service and setting, but ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set. ` +
         'Set ALLOW_EMBEDDED=true to use the embedded stand-ins instead.'
     )
   }

@@ -27,6 +27,6 @@ const guards = { api, dashboard }
 
 export default guards
 
-declare module '@adonisjs/auth/types' {
-  interface Authenticators extends GuardsOf<typeof guards> {}
+declare module '#app/platform/capability' {
+  interface DeclaredGuards extends GuardsOf<typeof guards> {}
 }

@@ -14,7 +14,17 @@ type Lazy<Exported> = () => Promise<{ default: Exported }>
 /** Providers of guards by name. */
 export type GuardProviders = Record<string, GuardConfigProvider<GuardFactory>>
 
-/** Guards that these providers create. The module that declares them adds this type to `Authenticators`. */
+/** Guards of all capabilities. Each capability adds its own, as `GuardsOf<typeof guards>`. */
+export interface DeclaredGuards {}
+
+/** Copies the guards into one type, since Auth accepts no interface with several bases. */
+type AllGuards = { [Name in keyof DeclaredGuards]: DeclaredGuards[Name] }
+
+declare module '@adonisjs/auth/types' {
+  interface Authenticators extends AllGuards {}
+}
+
+/** Guards that these providers create. */
 export type GuardsOf<Providers extends GuardProviders> = {
   [Name in keyof Providers]: Providers[Name] extends GuardConfigProvider<infer Factory>
     ? Factory

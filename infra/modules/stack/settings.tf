@@ -2,6 +2,8 @@
 locals {
   settings = merge(
     {
+      # Members needs settings of its own, see docs/settings.md.
+      SYSTEMS      = "theta"
       APP_URL      = "https://${var.account.public_host}"
       FRONTEND_URL = join(",", var.account.frontend_origins)
       MAIL_FROM    = var.account.mail_from

@@ -14,6 +14,7 @@ const VALUES: Record<string, string> = {
   NODE_ENV: 'production',
   APP_KEY: 'only-for-tests-0123456789abcdefghij',
   HOST: '0.0.0.0',
+  SYSTEMS: 'theta',
   PORT: '3000',
   DB_HOST: 'db.internal',
   DB_PORT: '5432',
@@ -29,9 +30,9 @@ const VALUES: Record<string, string> = {
 
 function namesIn(file: string): string[] {
   const text = readFileSync(file, 'utf8')
-  return [...text.matchAll(/\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|PGSSLMODE)\b(?=\s+=)/g)].map(
-    ([, name]) => name!
-  )
+  return [
+    ...text.matchAll(/\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|HOST|PORT|PGSSLMODE|SYSTEMS)\b(?=\s+=)/g),
+  ].map(([, name]) => name!)
 }
 
 function plainSettings(): string[] {

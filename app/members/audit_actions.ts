@@ -1,0 +1,14 @@
+import type { Declared } from '#app/platform/audit/audit_actions'
+
+export const auditActions = {
+  'member.role_changed': 'Changed the role of a member',
+  'member.deleted': 'Deleted a member',
+  'member.session_revoked': 'Revoked a session whose refresh token was used twice',
+} as const
+
+export const auditTargets = ['member'] as const
+
+declare module '#app/platform/audit/audit_actions' {
+  interface AuditActions extends Declared<typeof auditActions> {}
+  interface AuditTargets extends Declared<typeof auditTargets> {}
+}
