@@ -46,6 +46,7 @@ export const controllers = {
       Files: () => import('#app/admin/media/controllers/files_controller'),
     },
     overview: {
+      Activity: () => import('#app/admin/overview/controllers/activity_controller'),
       Overview: () => import('#app/admin/overview/controllers/overview_controller'),
     },
     payments: {

@@ -39,6 +39,7 @@ export type ScannedRoutes = {
     'admin.sign_in.code.store': { paramsTuple?: []; params?: {} }
     'admin.sign_out': { paramsTuple?: []; params?: {} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.activity': { paramsTuple?: []; params?: {} }
     'admin.account.show': { paramsTuple?: []; params?: {} }
     'admin.account.password': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
@@ -128,6 +129,7 @@ export type ScannedRoutes = {
     'admin.sign_in': { paramsTuple?: []; params?: {} }
     'admin.sign_in.code': { paramsTuple?: []; params?: {} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.activity': { paramsTuple?: []; params?: {} }
     'admin.account.show': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }
@@ -177,6 +179,7 @@ export type ScannedRoutes = {
     'admin.sign_in': { paramsTuple?: []; params?: {} }
     'admin.sign_in.code': { paramsTuple?: []; params?: {} }
     'admin.overview': { paramsTuple?: []; params?: {} }
+    'admin.activity': { paramsTuple?: []; params?: {} }
     'admin.account.show': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.create': { paramsTuple?: []; params?: {} }
     'admin.account.second_factor.other': { paramsTuple?: []; params?: {} }

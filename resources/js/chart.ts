@@ -1,26 +1,7 @@
 /// <reference lib="dom" />
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from 'chart.js'
+import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js'
 
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip
-)
+Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip)
 
 Chart.defaults.font.family = 'Inter Variable, system-ui, sans-serif'
 
@@ -43,7 +24,10 @@ const formats = {
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name)
 
-/** Draws a chart from the canvas's data: the period as bars, the previous one as a dashed line. */
+/** With more bars than this, those of the previous period would only be noise. */
+const MOST_COMPARED = 31
+
+/** Draws a chart from the canvas's data: the period as bars, next to those of the previous one if there are few. */
 export function draw(canvas: HTMLCanvasElement) {
   drawn.get(canvas)?.destroy()
   const { unit, series, labels } = JSON.parse(canvas.dataset.chart!) as ChartData
@@ -55,20 +39,6 @@ export function draw(canvas: HTMLCanvasElement) {
     data: {
       labels,
       datasets: [
-        ...(before
-          ? [
-              {
-                type: 'line' as const,
-                label: before.label,
-                data: before.values,
-                borderColor: muted,
-                borderDash: [4, 4],
-                borderWidth: 1.5,
-                pointRadius: 0,
-                pointHitRadius: 12,
-              },
-            ]
-          : []),
         {
           type: 'bar' as const,
           label: current.label,
@@ -77,6 +47,18 @@ export function draw(canvas: HTMLCanvasElement) {
           borderRadius: 3,
           maxBarThickness: 28,
         },
+        ...(before && labels.length <= MOST_COMPARED
+          ? [
+              {
+                type: 'bar' as const,
+                label: before.label,
+                data: before.values,
+                backgroundColor: `${muted}66`,
+                borderRadius: 3,
+                maxBarThickness: 28,
+              },
+            ]
+          : []),
       ],
     },
     options: {
@@ -104,6 +86,14 @@ export function draw(canvas: HTMLCanvasElement) {
       },
       plugins: {
         tooltip: {
+          backgroundColor: colour('--color-base-100'),
+          titleColor: colour('--color-base-content'),
+          bodyColor: colour('--color-base-content'),
+          borderColor: colour('--color-base-300'),
+          borderWidth: 1,
+          padding: 10,
+          cornerRadius: 8,
+          boxPadding: 4,
           callbacks: {
             label: ({ dataset, parsed }) => `${dataset.label}: ${format(parsed.y ?? 0)}`,
           },

@@ -9,5 +9,10 @@ export default class ActivationCodeIssued extends OutboxEvent<{
   expiresAt: string
 }> {
   static readonly kind = 'accounts.activation_code_issued'
+  static readonly label = 'Activation code email'
   static readonly confidential = true
+
+  static recipientOf({ email }: { email: string }) {
+    return { email }
+  }
 }

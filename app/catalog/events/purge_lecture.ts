@@ -7,5 +7,6 @@ export default class PurgeLecture extends OutboxEvent<{
   video: string
 }> {
   static readonly kind = 'catalog.purge_lecture'
+  static readonly label = 'Deletion of a lecture'
   static readonly formerKinds = ['catalog.lecture_deleted']
 }

@@ -10,6 +10,7 @@ import { failureOf, type JobSource } from '#app/platform/jobs/job_source'
 import Lease from '#app/platform/jobs/lease'
 import WakeUp from '#app/platform/jobs/wake_up'
 import OutboxRow from '#app/platform/outbox/outbox_row'
+import { payloadOf } from '#app/platform/outbox/describe_job'
 import type OutboxEvent from '#app/platform/outbox/outbox_event'
 import type { OutboxEventClass, OutboxListener } from '#app/platform/outbox/outbox_event'
 import { subscriptionTo } from '#app/platform/outbox/subscriptions'
@@ -144,7 +145,7 @@ export default class Outbox implements JobSource {
 
   private async runListeners(row: OutboxRow) {
     const { event, listeners } = subscriptionTo(row.kind)
-    const payload = event.confidential ? encryption.decrypt(row.payload) : JSON.parse(row.payload)
+    const payload = payloadOf(row, event)
     if (payload === null) throw new Error('The payload cannot be decrypted: was APP_KEY changed?')
     try {
       for (const load of listeners) {

@@ -1,5 +1,11 @@
 type ErrorClass = new (...args: never[]) => Error
 
+/** Person whom a job concerns. */
+export interface Recipient {
+  userId?: string
+  email?: string
+}
+
 /**
  * A fact that has consequences (`LearnerEnrolled`, written with the fact), or a command that is
  * written before it is carried out (`PurgeCourse`). Listeners get only the payload: JSON that is
@@ -14,6 +20,14 @@ export default abstract class OutboxEvent<Payload extends object = object> {
   /** Listener errors for which the event is discarded, since a retry would fail again. */
   static readonly discardOn: readonly ErrorClass[] = []
 
+  /** Purpose of the job, for operators: `Access email`. */
+  static readonly label: string
+
+  /** Returns the person whom the job concerns, if any. */
+  static recipientOf(_payload: object): Recipient {
+    return {}
+  }
+
   constructor(readonly payload: Payload) {}
 }
 
@@ -22,6 +36,8 @@ export interface OutboxEventClass<Payload extends object> {
   readonly formerKinds: readonly string[]
   readonly confidential: boolean
   readonly discardOn: readonly ErrorClass[]
+  readonly label: string
+  recipientOf(payload: Payload): Recipient
   new (payload: Payload): OutboxEvent<Payload>
 }
 

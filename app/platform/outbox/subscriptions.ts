@@ -28,6 +28,10 @@ export function subscribe(added: Subscription[]): void {
   }
 }
 
+export function findSubscription(kind: string): Subscription | undefined {
+  return subscriptions.get(kind)
+}
+
 /** @throws if the event kind has no listeners */
 export function subscriptionTo(kind: string): Subscription {
   const subscription = subscriptions.get(kind)

@@ -30,11 +30,11 @@ interface Finished {
  * it was finished. Lectures that learners can't see are ignored.
  */
 export default class CountLearning {
-  async handle({ before, from, until }: ComparedPeriod): Promise<Learning> {
+  async handle({ before, beforeUntil, from, until }: ComparedPeriod): Promise<Learning> {
     const [active, finished, perCourse] = await Promise.all([
-      ProgressDocument.aggregate<Active>(learnersActiveIn({ before, from, until })),
+      ProgressDocument.aggregate<Active>(learnersActiveIn({ before, beforeUntil, from, until })),
       ProgressDocument.aggregate<Finished>([
-        { $match: { updatedAt: { $gte: before.toJSDate(), $lt: until.toJSDate() } } },
+        { $match: within('updatedAt', { before, beforeUntil, from, until }) },
         {
           $group: {
             _id: {
@@ -73,19 +73,31 @@ export default class CountLearning {
   }
 }
 
+type Times = Omit<ComparedPeriod, 'zone'>
+
 /** Counts active learners by period. For older progress only the last activity is known. */
-function learnersActiveIn({
-  before,
-  from,
-  until,
-}: Pick<ComparedPeriod, 'before' | 'from' | 'until'>): PipelineStage[] {
-  const [earliest, begin, end] = [before, from, until].map((time) => time.toJSDate())
+function learnersActiveIn(times: Times): PipelineStage[] {
   return [
-    { $match: { 'updatedAt': { $gte: earliest }, 'completedLectures.0': { $exists: true } } },
+    {
+      $match: {
+        'updatedAt': { $gte: times.before.toJSDate() },
+        'completedLectures.0': { $exists: true },
+      },
+    },
     { $project: { user: 1, at: { $ifNull: ['$activeAt', ['$updatedAt']] } } },
     { $unwind: '$at' },
-    { $match: { at: { $gte: earliest, $lt: end } } },
-    { $group: { _id: { user: '$user', isCurrent: { $gte: ['$at', begin] } } } },
+    { $match: within('at', times) },
+    { $group: { _id: { user: '$user', isCurrent: { $gte: ['$at', times.from.toJSDate()] } } } },
     { $group: { _id: '$_id.isCurrent', learners: { $sum: 1 } } },
   ]
+}
+
+/** Matches times within a period or the previous one. */
+function within(field: string, { before, beforeUntil, from, until }: Times) {
+  return {
+    $or: [
+      { [field]: { $gte: before.toJSDate(), $lt: beforeUntil.toJSDate() } },
+      { [field]: { $gte: from.toJSDate(), $lt: until.toJSDate() } },
+    ],
+  }
 }

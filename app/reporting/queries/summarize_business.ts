@@ -3,9 +3,10 @@ import CatalogCache from '#app/catalog/cache/catalog_cache'
 import CountLearning from '#app/reporting/queries/count_learning'
 import CountPeopleAndOrders from '#app/reporting/queries/count_people_and_orders'
 import ListBestSellers from '#app/reporting/queries/list_best_sellers'
+import ListFailingJobs from '#app/reporting/queries/list_failing_jobs'
 import ListLatestPayments from '#app/reporting/queries/list_latest_payments'
 import SumSalesByDay, { type Sales } from '#app/reporting/queries/sum_sales_by_day'
-import { datesFrom, type ComparedPeriod } from '#app/reporting/period'
+import { datesIn, type ComparedPeriod } from '#app/reporting/period'
 
 const BEST_SELLERS = 5
 const LATEST_PAYMENTS = 8
@@ -19,7 +20,8 @@ export default class SummarizeBusiness {
     private countPeopleAndOrders: CountPeopleAndOrders,
     private countLearning: CountLearning,
     private listBestSellers: ListBestSellers,
-    private listLatestPayments: ListLatestPayments
+    private listLatestPayments: ListLatestPayments,
+    private listFailingJobs: ListFailingJobs
   ) {}
 
   async handle(period: ComparedPeriod) {
@@ -34,11 +36,12 @@ export default class SummarizeBusiness {
     const titles = new Map(courses.map(({ _id, title }) => [_id.toHexString(), title]))
     return {
       days: daysOf(sales, period),
-      daysBefore: daysOf(sales, { ...period, from: period.before }),
+      daysBefore: daysOf(sales, { from: period.before, until: period.beforeUntil }),
       counts,
       learning,
       bestSellers: bestSellers.map((one) => ({ ...one, title: titles.get(one.courseId) ?? null })),
       latestPayments,
+      failingJobs: counts.failingJobs > 0 ? await this.listFailingJobs.handle() : [],
       courses: courses.length,
       coursesWithoutLectures: courses
         .filter(({ _id }) => !learning.coursesWithLectures.has(_id.toHexString()))
@@ -49,8 +52,8 @@ export default class SummarizeBusiness {
 
 export type BusinessSummary = Awaited<ReturnType<SummarizeBusiness['handle']>>
 
-function daysOf(sales: Map<string, Sales>, { from, days }: Pick<ComparedPeriod, 'from' | 'days'>) {
-  return datesFrom(from, days).map((date) => ({
+function daysOf(sales: Map<string, Sales>, period: Pick<ComparedPeriod, 'from' | 'until'>) {
+  return datesIn(period).map((date) => ({
     date,
     ...(sales.get(date) ?? { amountInPaise: 0, payments: 0 }),
   }))

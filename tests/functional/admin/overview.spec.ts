@@ -5,6 +5,7 @@ import db from '@adonisjs/lucid/services/db'
 import { newId } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
 import ProgressDocument from '#app/learning/documents/progress'
+import SendCourseMail from '#app/payments/events/send_course_mail'
 import { lastDays } from '#app/reporting/period'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
@@ -51,6 +52,22 @@ async function aSale(
   })
 }
 
+/** An access email that could not be sent. */
+async function aFailedJob(payload: { userId: string; courseId: string }, attempts: number) {
+  const now = sqlTime(DateTime.utc())
+  await db.table('outbox').insert({
+    id: newId(),
+    kind: SendCourseMail.kind,
+    payload: JSON.stringify(payload),
+    state: 'waiting',
+    attempts,
+    last_error: 'The mail server did not answer.',
+    due_at: sqlTime(DateTime.utc().plus({ hours: 1 })),
+    due_set_at: now,
+    created_at: now,
+  })
+}
+
 /** The text of a page, without its tags. */
 const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
@@ -77,17 +94,100 @@ test.group('The overview', (group) => {
     await aSale({ ...base, rupees: 700, at: ago(1), isPaid: false })
 
     const visitor = await aVisitorSignedInAs(await anAdministrator())
-    const { html } = await visitor.get('/admin?days=7')
+    const { html } = await visitor.get('/admin?period=7-days')
     const text = textOf(html)
-    assert.match(text, /Revenue ₹2,000 100% vs ₹1,000/)
-    assert.match(text, /Orders 3 200% vs 1/)
-    assert.match(text, /Checkout conversion 66.7% 33.3% vs 100%/)
-    assert.match(text, /New learners 1 vs 0/)
+    assert.match(text, /Revenue ₹2,000 \+₹1,000 vs ₹1,000/)
+    assert.match(text, /Orders 3 \+2 vs 1/)
+    assert.match(text, /Checkout conversion 66.7% −33.3 points vs 100%/)
+    assert.match(text, /New learners 1 \+1 vs 0/)
     assert.include(html, course.title)
-    const month = await visitor.get('/admin?days=90')
+    const month = await visitor.get('/admin?period=90-days')
     assert.match(textOf(month.html), /Revenue ₹12,999/)
-    const { status } = await visitor.get('/admin?days=8')
+    const { status } = await visitor.get('/admin?period=8-days')
     assert.equal(status, 422)
+  })
+
+  test('links each figure to the list of what it counts', async ({ assert }) => {
+    const course = await aCourse()
+    const learner = await aLearner()
+    const base = { userId: learner.id, course }
+    await aSale({ ...base, rupees: 1500, at: DateTime.fromISO('2026-03-05T12:00:00Z') })
+    await aSale({ ...base, rupees: 700, at: DateTime.fromISO('2026-05-05T12:00:00Z') })
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin?from=2026-03-31&to=2026-03-01')
+    assert.match(textOf(html), /Revenue ₹1,500/)
+    const links = [...html.matchAll(/<dt[^]*?href="([^"]+)"/g)].map(([, link]) => link)
+    const dates = 'from=2026-03-01&amp;to=2026-03-31'
+    assert.deepEqual(links, [
+      `/admin/payments?${dates}`,
+      `/admin/payments/orders?${dates}`,
+      `/admin/payments/orders?state=paid&amp;${dates}`,
+      `/admin/people?role=learner&amp;${dates}`,
+      `/admin/activity?kind=active&amp;${dates}`,
+      `/admin/activity?kind=finished&amp;${dates}`,
+    ])
+    const payments = await visitor.get(links[0].replaceAll('&amp;', '&'))
+    assert.match(textOf(payments.html), /Received ₹1,500/)
+  })
+
+  test('shows a year by month', async ({ assert }) => {
+    const course = await aCourse()
+    const { id: userId } = await aLearner()
+    const months = DateTime.now().setZone('Asia/Kolkata').startOf('month')
+    for (const month of [1, 1, 11, 12])
+      await aSale({
+        userId,
+        course,
+        rupees: 100,
+        at: months.minus({ months: month }).plus({ days: 3 }),
+      })
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin?period=12-months')
+    const text = textOf(html)
+    assert.include(text, 'Revenue by month')
+    assert.match(text, /Revenue ₹300 \+₹200 vs ₹100/)
+    assert.include(text, `${months.minus({ months: 1 }).toFormat('LLL yyyy')} ₹200`)
+    const { labels } = JSON.parse(/data-chart="([^"]+)"/.exec(html)![1].replaceAll('&quot;', '"'))
+    assert.lengthOf(labels, 12)
+  })
+
+  test('shows percentages only from 20 records on', async ({ assert }) => {
+    const course = await aCourse()
+    const { id: userId } = await aLearner()
+    const sell = async (number: number, at: DateTime) => {
+      for (let sold = 0; sold < number; sold++) await aSale({ userId, course, rupees: 100, at })
+    }
+    await sell(25, DateTime.utc().minus({ days: 1 }))
+    await sell(20, DateTime.utc().minus({ days: 9 }))
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html } = await visitor.get('/admin?period=7-days')
+    assert.match(textOf(html), /Revenue ₹2,500 \+25% vs ₹2,000/)
+    assert.match(textOf(html), /Orders 25 \+25% vs 20/)
+  })
+
+  test('lists the learners and finished courses that it counts', async ({ assert }) => {
+    const course = await aCourse({ title: 'Knots' })
+    const lectures = await Promise.all([1, 2].map(() => aLecture(course)))
+    const [finisher, beginner] = [
+      await aLearner({ name: 'Asha' }),
+      await aLearner({ name: 'Ravi' }),
+    ]
+    const [first, second] = lectures.map(({ _id }) => _id)
+    await ProgressDocument.create([
+      { user: finisher.id, course: course._id, completedLectures: [first, second] },
+      { user: beginner.id, course: course._id, completedLectures: [first] },
+    ])
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const today = DateTime.now().setZone('Asia/Kolkata').toISODate()
+    const { html } = await visitor.get(`/admin/activity?from=${today}&to=${today}`)
+    const active = textOf(html)
+    assert.match(active, /Asha[^]*Knots/)
+    assert.match(active, /Ravi[^]*2 learners/)
+    const finished = await visitor.get(`/admin/activity?kind=finished&from=${today}`)
+    assert.match(textOf(finished.html), /Asha[^]*1 course /)
+    assert.notInclude(finished.html, 'Ravi')
+    const earlier = await visitor.get('/admin/activity?to=2020-01-01')
+    assert.include(earlier.html, 'No active learners in this period')
   })
 
   test('counts a course as finished when all its visible lectures are completed', async ({
@@ -106,7 +206,7 @@ test.group('The overview', (group) => {
     ])
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html } = await visitor.get('/admin')
-    assert.match(textOf(html), /Courses finished 1 vs 0/)
+    assert.match(textOf(html), /Courses finished 1 \+1 vs 0/)
   })
 
   test('compares active learners with the previous period', async ({ assert, client }) => {
@@ -130,8 +230,8 @@ test.group('The overview', (group) => {
     completed.assertStatus(201)
 
     const visitor = await aVisitorSignedInAs(await anAdministrator())
-    const { html } = await visitor.get('/admin?days=7')
-    assert.match(textOf(html), /Active learners 1 50% vs 2/)
+    const { html } = await visitor.get('/admin?period=7-days')
+    assert.match(textOf(html), /Active learners 1 −1 vs 2/)
   })
 
   test('begins days at midnight in the viewer’s time zone', async ({ assert }) => {
@@ -159,16 +259,9 @@ test.group('The overview', (group) => {
   test('shows what needs attention', async ({ assert }) => {
     const course = await aCourse()
     const visitor = await aVisitorSignedInAs(await anAdministrator())
-    await db.table('outbox').insert({
-      id: newId(),
-      kind: 'test',
-      payload: '{}',
-      state: 'failed',
-      attempts: 12,
-      due_at: sqlTime(DateTime.utc()),
-      created_at: sqlTime(DateTime.utc()),
-    })
-    const { id: userId } = await aLearner()
+    const { id: userId } = await aLearner({ name: 'Asha Rao' })
+    await aFailedJob({ userId, courseId: newId() }, 2)
+    await aFailedJob({ userId: newId(), courseId: newId() }, 1)
     const base = { userId, rupees: 5, at: DateTime.utc() }
     await aSale({ ...base, course: { ...course, title: 'Matched' } })
     await aSale({ ...base, course: { ...course, title: 'Unmatched' }, isPaid: false })
@@ -178,7 +271,10 @@ test.group('The overview', (group) => {
       .update({ paid_at: sqlTime(base.at) })
     const { html } = await visitor.get('/admin')
     const text = textOf(html)
-    assert.include(text, '1 background job has failed')
+    assert.include(text, 'Access email for Asha Rao failed 2 times')
+    assert.equal(text.split('Access email').length, 2)
+    const system = await visitor.get('/admin/system')
+    assert.equal(system.status, 200)
     assert.include(text, '1 paid order has no payment')
     const [, link] = /href="([^"]*state=unmatched)"/.exec(html)!
     const orders = await visitor.get(link)
