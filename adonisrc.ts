@@ -39,6 +39,7 @@ export default defineConfig({
     () => import('#providers/health_provider'),
     () => import('#providers/outbox_provider'),
     () => import('#providers/live_events_provider'),
+    () => import('#providers/members_provider'),
     { file: () => import('#providers/dashboard_provider'), environment: ['web', 'test'] },
   ],
 

@@ -87,6 +87,14 @@ export const controllers = {
   media: {
     Media: () => import('#app/media/controllers/media_controller'),
   },
+  members: {
+    Avatars: () => import('#app/members/controllers/avatars_controller'),
+    Members: () => import('#app/members/controllers/members_controller'),
+    Profile: () => import('#app/members/controllers/profile_controller'),
+    Registrations: () => import('#app/members/controllers/registrations_controller'),
+    Sessions: () => import('#app/members/controllers/sessions_controller'),
+    Tokens: () => import('#app/members/controllers/tokens_controller'),
+  },
   payments: {
     Checkouts: () => import('#app/payments/controllers/checkouts_controller'),
     Verifications: () => import('#app/payments/controllers/verifications_controller'),

@@ -8,6 +8,7 @@ export type ScannedRoutes = {
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'media.show.avatars': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.home': { paramsTuple?: []; params?: {} }
     'accounts.register': { paramsTuple?: []; params?: {} }
     'accounts.verify': { paramsTuple?: []; params?: {} }
@@ -32,6 +33,38 @@ export type ScannedRoutes = {
     'learning.progress.store': { paramsTuple?: []; params?: {} }
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'members.v2.auth.register': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.login': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.refresh': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.logout': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.sessions': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.end_sessions': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.end_session': { paramsTuple: [ParamValue]; params: {'sessionId': ParamValue} }
+    'members.v2.users.update': { paramsTuple?: []; params?: {} }
+    'members.v2.users.password': { paramsTuple?: []; params?: {} }
+    'members.v2.users.join': { paramsTuple?: []; params?: {} }
+    'members.v2.users.avatar': { paramsTuple?: []; params?: {} }
+    'members.v2.users.remove_avatar': { paramsTuple?: []; params?: {} }
+    'members.v2.users.delete': { paramsTuple?: []; params?: {} }
+    'members.v2.members.index': { paramsTuple?: []; params?: {} }
+    'members.v2.members.role': { paramsTuple: [ParamValue]; params: {'username': ParamValue} }
+    'members.v2.members.delete': { paramsTuple: [ParamValue]; params: {'username': ParamValue} }
+    'members.v1.auth.register': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.login': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.refresh': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.logout': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.sessions': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.end_sessions': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.end_session': { paramsTuple: [ParamValue]; params: {'sessionId': ParamValue} }
+    'members.v1.users.update': { paramsTuple?: []; params?: {} }
+    'members.v1.users.password': { paramsTuple?: []; params?: {} }
+    'members.v1.users.join': { paramsTuple?: []; params?: {} }
+    'members.v1.users.avatar': { paramsTuple?: []; params?: {} }
+    'members.v1.users.remove_avatar': { paramsTuple?: []; params?: {} }
+    'members.v1.users.delete': { paramsTuple?: []; params?: {} }
+    'members.v1.members.index': { paramsTuple?: []; params?: {} }
+    'members.v1.members.role': { paramsTuple: [ParamValue]; params: {'username': ParamValue} }
+    'members.v1.members.delete': { paramsTuple: [ParamValue]; params: {'username': ParamValue} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'admin.sign_in': { paramsTuple?: []; params?: {} }
     'admin.sign_in.store': { paramsTuple?: []; params?: {} }
@@ -116,6 +149,7 @@ export type ScannedRoutes = {
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'media.show.avatars': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.home': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -125,6 +159,10 @@ export type ScannedRoutes = {
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.sessions': { paramsTuple?: []; params?: {} }
+    'members.v2.members.index': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.sessions': { paramsTuple?: []; params?: {} }
+    'members.v1.members.index': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'admin.sign_in': { paramsTuple?: []; params?: {} }
     'admin.sign_in.code': { paramsTuple?: []; params?: {} }
@@ -166,6 +204,7 @@ export type ScannedRoutes = {
     'platform.health.ready': { paramsTuple?: []; params?: {} }
     'platform.assets': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'media.show.uploads': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'media.show.avatars': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'accounts.home': { paramsTuple?: []; params?: {} }
     'accounts.me': { paramsTuple?: []; params?: {} }
     'accounts.users': { paramsTuple?: []; params?: {} }
@@ -175,6 +214,10 @@ export type ScannedRoutes = {
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.sessions': { paramsTuple?: []; params?: {} }
+    'members.v2.members.index': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.sessions': { paramsTuple?: []; params?: {} }
+    'members.v1.members.index': { paramsTuple?: []; params?: {} }
     'reporting.stats': { paramsTuple?: []; params?: {} }
     'admin.sign_in': { paramsTuple?: []; params?: {} }
     'admin.sign_in.code': { paramsTuple?: []; params?: {} }
@@ -225,6 +268,12 @@ export type ScannedRoutes = {
     'learning.progress.store': { paramsTuple?: []; params?: {} }
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'members.v2.auth.register': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.login': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.refresh': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.register': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.login': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.refresh': { paramsTuple?: []; params?: {} }
     'admin.sign_in.store': { paramsTuple?: []; params?: {} }
     'admin.sign_in.code.store': { paramsTuple?: []; params?: {} }
     'admin.sign_out': { paramsTuple?: []; params?: {} }
@@ -274,9 +323,31 @@ export type ScannedRoutes = {
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.lectures.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'members.v2.auth.logout': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.end_sessions': { paramsTuple?: []; params?: {} }
+    'members.v2.auth.end_session': { paramsTuple: [ParamValue]; params: {'sessionId': ParamValue} }
+    'members.v2.users.remove_avatar': { paramsTuple?: []; params?: {} }
+    'members.v2.users.delete': { paramsTuple?: []; params?: {} }
+    'members.v2.members.delete': { paramsTuple: [ParamValue]; params: {'username': ParamValue} }
+    'members.v1.auth.logout': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.end_sessions': { paramsTuple?: []; params?: {} }
+    'members.v1.auth.end_session': { paramsTuple: [ParamValue]; params: {'sessionId': ParamValue} }
+    'members.v1.users.remove_avatar': { paramsTuple?: []; params?: {} }
+    'members.v1.users.delete': { paramsTuple?: []; params?: {} }
+    'members.v1.members.delete': { paramsTuple: [ParamValue]; params: {'username': ParamValue} }
     'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
   }
   PATCH: {
+    'members.v2.users.update': { paramsTuple?: []; params?: {} }
+    'members.v2.users.password': { paramsTuple?: []; params?: {} }
+    'members.v2.users.join': { paramsTuple?: []; params?: {} }
+    'members.v2.users.avatar': { paramsTuple?: []; params?: {} }
+    'members.v2.members.role': { paramsTuple: [ParamValue]; params: {'username': ParamValue} }
+    'members.v1.users.update': { paramsTuple?: []; params?: {} }
+    'members.v1.users.password': { paramsTuple?: []; params?: {} }
+    'members.v1.users.join': { paramsTuple?: []; params?: {} }
+    'members.v1.users.avatar': { paramsTuple?: []; params?: {} }
+    'members.v1.members.role': { paramsTuple: [ParamValue]; params: {'username': ParamValue} }
     'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
   }
 }

@@ -22,14 +22,16 @@ export const FORM_OVERHEAD_IN_BYTES = LIMITS.parts * (LIMITS.fieldSize + LIMITS.
 export type FormFields = Record<string, string | null>
 
 /**
- * Streams a multipart request: `keep` gets the content of the field `file` as a stream. On any error that stream
- * fails too, and `keep` has finished when this rejects.
+ * Streams a multipart request: `keep` gets the content of the file as a stream. On any error that stream fails too,
+ * and `keep` has finished when this rejects.
  *
+ * @param field name of the file's field
  * @param told receives the fields as they arrive, so that they are kept if the form is rejected
  * @throws {MalformedForm | FormTooLarge | UnexpectedFile | UploadInterrupted} or what `keep` throws
  */
 export async function readForm<File>(
   incoming: IncomingMessage,
+  field: string,
   keep: (contents: Readable) => Promise<File>,
   told: (fields: FormFields) => void = () => {}
 ): Promise<{ fields: FormFields; file?: File }> {
@@ -47,7 +49,7 @@ export async function readForm<File>(
   parser.on('file', (name, stream, filename) => {
     stream.on('error', () => {}) // the parser, the request or `keep` reports the cause
     if (!filename) return stream.resume() // browsers send this if no file was chosen
-    if (name !== 'file' || kept) return reject(new UnexpectedFile())
+    if (name !== field || kept) return reject(new UnexpectedFile(field))
     contents = stream
     kept = keep(stream)
     kept.catch(reject)

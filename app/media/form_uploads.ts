@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import type { HttpRequest } from '@adonisjs/core/http'
 import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
@@ -8,6 +8,7 @@ import FileStore from '#app/media/file_store'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import FileTooLarge from '#app/media/exceptions/file_too_large'
 import { FORM_OVERHEAD_IN_BYTES, readForm } from '#app/media/form_reader'
+import { type FileType, typeOf } from '#app/media/file_types'
 import IncomingFile from '#app/media/incoming_file'
 import { type Purpose, keyFor } from '#app/media/purposes'
 import { discardRest, endWhenSilent } from '#app/media/request_body'
@@ -15,7 +16,7 @@ import { discardRest, endWhenSilent } from '#app/media/request_body'
 export interface StoredFile {
   /** `<prefix><uuid>.<ext>` */
   key: string
-  /** Bytes. */
+  /** Bytes received. */
   size: number
   mime: string
 }
@@ -57,18 +58,21 @@ export default class FormUploads {
     let intent: string | undefined
     const keep = async (contents: Readable) => {
       const file = await IncomingFile.recognise(contents, purpose)
-      const key = keyFor(purpose, randomUUID(), file.type)
+      const { type, stream } = await converted(file, purpose)
+      const key = keyFor(purpose, randomUUID(), type)
       await this.files.reach()
       intent = await this.outbox.intend(new RemoveFileUnlessUsed({ key }), UNUSED_FOR)
-      await this.files.save(key, file.stream(), file.type.mime)
-      return { key, size: file.size, mime: file.type.mime }
+      await this.files.save(key, stream, type.mime)
+      return { key, size: file.size, mime: type.mime }
     }
 
     let result: Result
     try {
       endWhenSilent(incoming)
       refuseDeclaredSize(request, purpose)
-      const { fields, file } = await readForm(incoming, keep, (told) => request.updateBody(told))
+      const { fields, file } = await readForm(incoming, purpose.field ?? 'file', keep, (told) =>
+        request.updateBody(told)
+      )
       result = await use({ fields, file })
     } catch (error) {
       // While a service is unavailable, it is unknown whether the file is used: the intent decides later.
@@ -79,6 +83,16 @@ export default class FormUploads {
     if (intent) await this.outbox.drop(intent)
     return result
   }
+}
+
+/** Returns the content to be stored, and its type. */
+async function converted(
+  file: IncomingFile,
+  { conversion }: Purpose
+): Promise<{ type: FileType; stream: Readable }> {
+  if (!conversion) return { type: file.type, stream: file.stream() }
+  const contents = await conversion.convert(file.stream())
+  return { type: typeOf(`.${conversion.extension}`)!, stream: Readable.from([contents]) }
 }
 
 function refuseDeclaredSize(request: HttpRequest, { maxBytes }: Purpose) {

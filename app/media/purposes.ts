@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Capability } from '#app/platform/capability'
 import { type Extension, type FileType, extensionOf } from '#app/media/file_types'
 
@@ -14,6 +15,17 @@ export interface Purpose {
   /** Readers of its files: everyone, or holders of a signed URL. */
   access: 'public' | 'signed'
   cacheControl: string
+  /** Form field of the file, `file` by default. */
+  field?: string
+  /** Converts each file before it is stored; without it, files are stored as they are. */
+  conversion?: FileConversion
+}
+
+export interface FileConversion {
+  /** One of the accepted extensions. */
+  extension: Extension
+  /** Must consume the content, or reject. */
+  convert: (contents: Readable) => Promise<Buffer>
 }
 
 declare module '#app/platform/capability' {

@@ -50,7 +50,9 @@ export function succeed(
 
 function detailsOf({ code, errors = [] }: Problem) {
   if (code !== 'E_VALIDATION_ERROR') return {}
-  return { details: { formErrors: [], fieldErrors: byField(errors) } }
+  const isOfForm = ({ field }: InvalidField) => field === '' || field === 'data'
+  const formErrors = errors.filter(isOfForm).map(({ message }) => message)
+  return { details: { formErrors, fieldErrors: byField(errors.filter((one) => !isOfForm(one))) } }
 }
 
 function byField(errors: InvalidField[]): Record<string, string[]> {

@@ -1,6 +1,7 @@
 import type { Declared } from '#app/platform/audit/audit_actions'
 
 export const auditActions = {
+  'member.created': 'Created an administrator of the message board',
   'member.role_changed': 'Changed the role of a member',
   'member.deleted': 'Deleted a member',
   'member.session_revoked': 'Revoked a session whose refresh token was used twice',

@@ -1,4 +1,6 @@
 import { defineCapability } from '#app/platform/capability'
+import { follow } from '#app/platform/outbox/subscriptions'
+import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import { membersApi } from '#app/members/api'
 import { auditActions, auditTargets } from '#app/members/audit_actions'
 
@@ -8,6 +10,19 @@ export default defineCapability({
   api: membersApi,
   guards: () => import('#app/members/guards'),
   guard: 'members',
+  routes: () => import('#app/members/routes'),
+  limits: () => import('#app/members/limits'),
+  purposes: () => import('#app/members/purposes'),
+  subscriptions: [
+    follow(RemoveFileUnlessUsed, [() => import('#app/members/actions/remove_unused_avatar')]),
+  ],
+  schedules: [
+    {
+      id: 'members.purge',
+      cron: '27 3 * * *',
+      run: () => import('#app/members/actions/purge_members'),
+    },
+  ],
   auditActions,
   auditTargets,
 })

@@ -23,7 +23,7 @@ export default class extends BaseSchema {
         .inTable(this.tableName)
         .onDelete('SET NULL')
         .index()
-      table.timestamp('used_at').nullable()
+      table.bigInteger('used_at').nullable() // milliseconds, since SQLite's times have none
       table.timestamp('succeeded_at').nullable()
       table.timestamp('voided_at').nullable()
       table.timestamp('expires_at').notNullable().index()

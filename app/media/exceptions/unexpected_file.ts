@@ -4,5 +4,8 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class UnexpectedFile extends Exception {
   static status = 422
   static code = 'E_UNEXPECTED_FILE'
-  static message = 'The form accepts one file, in the field "file".'
+
+  constructor(field: string) {
+    super(`The form accepts one file, in the field "${field}".`)
+  }
 }

@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 
 /** Refresh token of a session. Only the hash of its `jti` is stored. */
@@ -19,7 +19,11 @@ export default class RefreshToken extends BaseModel {
   declare parentId: number | null
 
   /** Time since which showing it again counts as a retry or as reuse. */
-  @column.dateTime()
+  @column({
+    prepare: (time: DateTime | null) => time?.toMillis() ?? null,
+    consume: (time: number | string | null) =>
+      time === null ? null : DateTime.fromMillis(Number(time), { zone: 'utc' }),
+  })
   declare usedAt: DateTime | null
 
   /** Time at which one of its successors was first used, which proves that the client received it. */

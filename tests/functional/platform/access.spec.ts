@@ -34,6 +34,48 @@ const signedIn = (status: number): Row['expect'] => [401, status, status, status
 const watchers = (status: number): Row['expect'] => [401, 403, status, status, status]
 const administrators = (status: number): Row['expect'] => [401, 403, 403, status, status]
 
+/** Routes of the message board, which none of Theta's users may use: its tokens are others. */
+function membersTable(prefix: string): Record<string, Row> {
+  const rows: [string, Row][] = [
+    [
+      'POST /auth/register',
+      { expect: everyone(422), call: (client) => client.post(`${prefix}/auth/register`).json({}) },
+    ],
+    [
+      'POST /auth/login',
+      { expect: everyone(422), call: (client) => client.post(`${prefix}/auth/login`).json({}) },
+    ],
+    [
+      'POST /auth/refresh',
+      { expect: everyone(401), call: (client) => client.post(`${prefix}/auth/refresh`) },
+    ],
+    [
+      'DELETE /auth/logout',
+      { expect: everyone(403), call: (client) => client.delete(`${prefix}/auth/logout`) },
+    ],
+    ...[
+      'GET /auth/sessions',
+      'DELETE /auth/sessions',
+      'DELETE /auth/sessions/:sessionId',
+      'GET /users',
+      'PATCH /users',
+      'DELETE /users',
+      'PATCH /users/reset-password',
+      'PATCH /users/role',
+      'PATCH /users/avatar',
+      'DELETE /users/avatar',
+      'PATCH /users/role/:username',
+      'DELETE /users/:username',
+    ].map((route): [string, Row] => {
+      const [method, path] = route.split(' ')
+      const call = (client: ApiClient) =>
+        client.request(prefix + path.replace(/:\w+/, 'someone'), method)
+      return [route, { expect: everyone(401), call }]
+    }),
+  ]
+  return Object.fromEntries(rows.map(([route, row]) => [route.replace(' /', ` ${prefix}/`), row]))
+}
+
 /** Every route and who may call it, except the dashboard's routes, which have their own test. */
 const TABLE: Record<string, Row> = {
   'GET /': { expect: everyone(200), call: (client) => client.get('/') },
@@ -147,6 +189,13 @@ const TABLE: Record<string, Row> = {
   },
 
   'GET /api/stats': { expect: administrators(200), call: (client) => client.get('/api/stats') },
+
+  ...membersTable('/api/v2'),
+  ...membersTable('/api/v1'),
+  'GET /avatars/:file': {
+    expect: everyone(404),
+    call: (client) => client.get('/avatars/00000000-0000-4000-8000-000000000001.webp'),
+  },
 }
 
 async function aWorld() {

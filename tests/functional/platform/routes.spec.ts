@@ -6,7 +6,11 @@ import Capabilities from '#app/platform/capabilities'
 import type { Capability } from '#app/platform/capability'
 
 /** The guards that the middleware of each route uses. */
-const GUARDS: Record<string, string> = { authenticate: 'api', dashboard: 'dashboard' }
+const GUARDS: Record<string, string> = {
+  authenticate: 'api',
+  dashboard: 'dashboard',
+  member: 'members',
+}
 
 const routes = () =>
   Object.values(router.toJSON())
