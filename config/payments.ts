@@ -10,4 +10,8 @@ const razorpay: RazorpayConfig | undefined =
     ? { keyId, keySecret, baseUrl: env.get('RAZORPAY_BASE_URL'), timeoutInMs: 10_000 }
     : undefined
 
-export default { razorpay }
+export default {
+  razorpay,
+  /** Highest price of a course: gateways limit the amount of a payment. */
+  highestPriceInRupees: env.get('HIGHEST_PRICE'),
+}

@@ -62,6 +62,15 @@ function port(name: string, value?: string): number | undefined {
   return number
 }
 
+/** Whole number of rupees, at least one. */
+function rupees(fallback: number) {
+  return (name: string, value?: string): number => {
+    if (!value) return fallback
+    if (/^[1-9]\d{0,7}$/.test(value)) return Number(value)
+    throw new Error(`${name} must be a whole number of rupees from 1 to 99999999`)
+  }
+}
+
 /** Comma-separated list; empty if unset. */
 function list(_name: string, value?: string): string[] {
   return (value ?? '').split(',').flatMap((part) => part.trim() || [])
@@ -176,6 +185,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   MAIL_FROM: schema.string.optional(),
   RAZORPAY_KEY_ID: schema.string.optional(),
   RAZORPAY_KEY_SECRET: schema.secret.optional(),
+  HIGHEST_PRICE: rupees(500_000),
   RAZORPAY_BASE_URL: schema.string.optional({ format: 'url', tld: false }),
 }).catch(refuseInvalid)
 

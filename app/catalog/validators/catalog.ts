@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import payments from '#config/payments'
 import { COURSE_STATUSES } from '#app/catalog/documents/course'
 import { LECTURE_STATUSES } from '#app/catalog/documents/lecture'
 import { id, pageNumber, searchText } from '#app/platform/validators/parameters'
@@ -33,7 +34,7 @@ const courseFields = {
   description: text(10_000),
   category: text(100),
   createdBy: text(200),
-  price: wholeNumber(10_000_000),
+  price: wholeNumber(payments.highestPriceInRupees),
   duration: wholeNumber(1_000),
 }
 const status = { status: vine.enum(COURSE_STATUSES) }

@@ -1,4 +1,5 @@
 import type { Document } from 'bson'
+import payments from '#config/payments'
 import CourseDocument from '#app/catalog/documents/course'
 import { FILE_NAME } from '#app/media/file_types'
 import { PREFIX } from '#app/catalog/purposes'
@@ -34,14 +35,15 @@ export default class ImportCourses {
     if (!title) return report.refuse('courses', id, 'It has no title.')
 
     const note = (sentence: string) => report.note('courses', id, sentence)
-    const price = amountOf(document.price)
+    const price = payableOf(document.price)
     const image = fileKeyOf(document.image)
-    if (price === undefined) note('Its price can’t be read. It stays a draft until a price is set.')
+    if (price === undefined) note(unusablePrice(document.price))
     else if (!Number.isInteger(price)) note(`Its price of ${price} was rounded to whole rupees.`)
     if (!image) note('It has no cover.')
     else if (!isServed(image)) note(`Its cover ${image} does not have the name of an upload.`)
     const rupees = Math.round(price ?? 0)
     courses.set(id, { title, price: rupees, lectures: new Set() })
+    const createdAt = timeOf(document.createdAt, id, note)
     report.done('courses', 'imported')
     if (dryRun) return
 
@@ -54,8 +56,21 @@ export default class ImportCourses {
       duration: Math.round(amountOf(document.duration) ?? 0),
       category: textOf(document.category) ?? 'Other',
       createdBy: textOf(document.createdBy) ?? 'Theta',
-      createdAt: timeOf(document.createdAt, id),
+      createdAt,
       ...(price === undefined ? { status: 'draft' } : {}),
     })
   }
+}
+
+/** Returns a price that learners can pay. */
+function payableOf(value: unknown): number | undefined {
+  const price = amountOf(value)
+  return price !== undefined && price <= payments.highestPriceInRupees ? price : undefined
+}
+
+function unusablePrice(value: unknown): string {
+  const draft = 'It stays a draft until a price is set.'
+  const price = amountOf(value)
+  if (price === undefined) return `Its price can’t be read. ${draft}`
+  return `Its price of ${price} is above ${payments.highestPriceInRupees} rupees, the highest that learners can pay. ${draft}`
 }

@@ -31,8 +31,9 @@ export default class ImportLectures {
     if (!title) return report.refuse('lectures', id, 'It has no title.')
     if (!video) return report.refuse('lectures', id, 'It has no video.')
 
-    if (!isServed(video))
-      report.note('lectures', id, `Its video ${video} does not have the name of an upload.`)
+    const note = (sentence: string) => report.note('lectures', id, sentence)
+    const createdAt = timeOf(document.createdAt, id, note)
+    if (!isServed(video)) note(`Its video ${video} does not have the name of an upload.`)
     this.known.add(id)
     course.lectures.add(id)
     report.done('lectures', 'imported')
@@ -44,7 +45,7 @@ export default class ImportLectures {
       description: textOf(document.description) ?? title,
       video,
       course: courseId,
-      createdAt: timeOf(document.createdAt, id),
+      createdAt,
     })
   }
 }

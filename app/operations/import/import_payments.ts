@@ -43,7 +43,8 @@ export default class ImportPayments {
     if (this.known.has(gatewayOrderId) || this.known.has(gatewayPaymentId))
       return report.refuse('payments', id, 'Its Razorpay order or payment already exists.')
 
-    const createdAt = timeOf(document.createdAt, id)
+    const note = (sentence: string) => report.note('payments', id, sentence)
+    const createdAt = timeOf(document.createdAt, id, note)
     const buyer = this.buyerOf(document, createdAt, run)
     if (!buyer || !run.users.has(buyer.userId))
       return report.refuse('payments', id, 'It has no learner and course, and none match its time.')

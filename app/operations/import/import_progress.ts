@@ -33,7 +33,8 @@ export default class ImportProgress {
     if (!courseId || !course)
       return report.refuse('progress', id, `Its course ${courseId ?? ''} does not exist.`)
 
-    const createdAt = timeOf(document.createdAt, id)
+    const note = (sentence: string) => report.note('progress', id, sentence)
+    const createdAt = timeOf(document.createdAt, id, note)
     run.beginnings.push({ userId, courseId, at: createdAt.getTime(), isTaken: false })
     const pair = `${userId} ${courseId}`
     const other = this.known.get(pair)
@@ -42,6 +43,7 @@ export default class ImportProgress {
     const completedLectures = this.lecturesOf(document, id, course, run)
     if (other) report.note('progress', id, `It was merged with ${other} of the same learner.`)
     if (other && (await hasAll(other, completedLectures))) return report.done('progress', 'already')
+    const times = { createdAt, updatedAt: timeOf(document.updatedAt, id, note) }
     report.done('progress', 'imported')
     this.known.set(pair, other ?? id)
     if (dryRun) return
@@ -49,7 +51,6 @@ export default class ImportProgress {
       const added = { $addToSet: { completedLectures: { $each: completedLectures } } }
       return void (await ProgressDocument.updateOne({ _id: other }, added))
     }
-    const times = { createdAt, updatedAt: timeOf(document.updatedAt, id) }
     await ProgressDocument.create(
       [{ _id: id, user: userId, course: courseId, completedLectures, ...times }],
       { timestamps: false }

@@ -63,7 +63,9 @@ export default class ImportUsers {
 
     const password = await this.passwordOf(document, id, run)
     const name = textOf(document.name) ?? email.slice(0, email.indexOf('@'))
-    const roles = rolesOf(document, (sentence) => report.note('users', id, sentence))
+    const note = (sentence: string) => report.note('users', id, sentence)
+    const roles = rolesOf(document, note)
+    const createdAt = DateTime.fromJSDate(timeOf(document.createdAt, id, note))
     this.emails.set(email, id)
     users.add(id)
     report.done('users', 'imported')
@@ -75,7 +77,7 @@ export default class ImportUsers {
       email,
       password,
       ...roles,
-      createdAt: DateTime.fromJSDate(timeOf(document.createdAt, id)),
+      createdAt,
     })
     return id
   }

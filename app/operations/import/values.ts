@@ -16,20 +16,39 @@ export function idOf(value: unknown): string | undefined {
   return isId(value) ? value.toLowerCase() : undefined
 }
 
-/** Returns a number ≥ 0, from a number or text. */
+/** Plain digits, unlike `0x1F` or `1e3`. */
+const DECIMAL = /^\d+(?:\.\d+)?$/
+
+/** The first platforms of this kind appeared later: earlier times are seconds that were read as milliseconds. */
+const EARLIEST = Date.UTC(2000, 0, 1)
+const LATEST = Date.UTC(2100, 0, 1)
+
+/** Returns a number ≥ 0 that JavaScript can count exactly, from a number or plain decimal digits. */
 export function amountOf(value: unknown): number | undefined {
-  const isText = typeof value === 'string' && value.trim() !== ''
   const isWrapped = ['Decimal128', 'Double', 'Int32', 'Long'].includes(bsonType(value) ?? '')
-  const number = isText || isWrapped ? Number(String(value)) : value
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined
+  if (typeof value === 'string' && !DECIMAL.test(value.trim())) return undefined
+  const number = typeof value === 'string' || isWrapped ? Number(String(value)) : value
+  if (typeof number !== 'number') return undefined
+  return number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : undefined
 }
 
-/** Returns a time from a date, text or milliseconds; otherwise the creation time in the id. */
-export function timeOf(value: unknown, id: string): Date {
+/**
+ * Returns a time from a date, text or milliseconds; otherwise the creation time in the id.
+ *
+ * @param note receives a sentence if there is a time that can't be used
+ */
+export function timeOf(value: unknown, id: string, note: (sentence: string) => void): Date {
   const isTime = value instanceof Date || typeof value === 'string' || typeof value === 'number'
   const time = isTime ? new Date(value) : undefined
-  const isReasonable = time && time.getTime() > 0 && time.getUTCFullYear() < 10_000
-  return isReasonable ? time : new ObjectId(id).getTimestamp()
+  if (time && time.getTime() >= EARLIEST && time.getTime() < LATEST) return time
+  const created = new ObjectId(id).getTimestamp()
+  if (value !== undefined && value !== null) {
+    const fallback = created.toISOString().slice(0, 10)
+    note(
+      `Its time ${textOf(value) ?? 'of another type'} can’t be read. ${fallback}, as in its id, was used.`
+    )
+  }
+  return created
 }
 
 /**

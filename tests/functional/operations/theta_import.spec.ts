@@ -145,6 +145,7 @@ test.group('node ace theta:import', (group) => {
     assert.match(about(user(5))[0], /no valid e-mail/)
     assert.match(about('kavya')[0], /id/)
     assert.match(about(user(2))[0], new RegExp(`course ${course(9)} does not exist`))
+    assert.match(about(course(2)).join(' '), /time x can’t be read/)
     assert.match(about(course(3)).join(' '), /price.*draft.*cover uploads\/cover\.svg/)
     assert.match(about(course(4))[0], /no title/)
     assert.match(about(lecture(3))[0], /course .* does not exist/)
