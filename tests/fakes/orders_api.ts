@@ -19,6 +19,25 @@ export const ANSWERS = {
     json(response, 400, {
       error: { code: 'BAD_REQUEST_ERROR', description: 'Authentication failed' },
     }),
+  tooExpensive: (_request, response) =>
+    json(response, 400, {
+      error: {
+        code: 'BAD_REQUEST_ERROR',
+        description: 'Amount exceeds maximum amount allowed.',
+        reason: 'input_validation_failed',
+        field: 'amount',
+      },
+    }),
+  payments: (_request, response) =>
+    json(response, 200, {
+      entity: 'collection',
+      count: 3,
+      items: [
+        { id: 'pay_1', status: 'captured' },
+        { id: 'pay_2', status: 'authorized' },
+        { id: 'pay_3', status: 'failed' },
+      ],
+    }),
   failure: (_request, response) => response.writeHead(500).end('<h1>Internal Server Error</h1>'),
   webPage: (_request, response) => response.writeHead(200).end('<h1>Under maintenance</h1>'),
   otherAmount: (request, response) => json(response, 200, { ...orderFor(request), amount: 1 }),
@@ -57,7 +76,7 @@ async function read(incoming: IncomingMessage): Promise<OrdersApiRequest> {
     method: incoming.method!,
     path: incoming.url!,
     authorization: incoming.headers.authorization ?? '',
-    body: JSON.parse(Buffer.concat(chunks).toString()),
+    body: JSON.parse(Buffer.concat(chunks).toString() || '{}'),
   }
 }
 

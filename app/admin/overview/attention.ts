@@ -14,13 +14,17 @@ export interface AttentionItem {
   link: string | null
 }
 
-type Summary = Pick<BusinessSummary, 'counts' | 'coursesWithoutLectures' | 'failingJobs'>
+type Summary = Pick<
+  BusinessSummary,
+  'counts' | 'coursesWithoutLectures' | 'failingJobs' | 'unsellableCourses'
+>
 
 /** Lists problems that need attention, with links to where they can be solved. */
 export function attention(summary: Summary, zone: string): AttentionItem[] {
   const { counts, failingJobs, coursesWithoutLectures } = summary
   return [
     ...jobs(failingJobs),
+    ...unsellable(summary.unsellableCourses),
     counts.failedUploads > 0 && {
       icon: 'cloud-alert',
       text: `${numbered(counts.failedUploads, 'upload needs', 'uploads need')} your attention`,
@@ -50,6 +54,15 @@ function jobs(failing: FailingJob[]): AttentionItem[] {
   if (others <= 0) return named
   const text = `${numbered(others, 'more background job is', 'more background jobs are')} failing`
   return [...named, { icon: 'server-crash', text, link: linkTo('admin.system.show') }]
+}
+
+/** Courses that the payment gateway refuses to sell, with its own words. */
+function unsellable(courses: Summary['unsellableCourses']): AttentionItem[] {
+  return courses.map(({ id, title, reason }) => ({
+    icon: 'indian-rupee',
+    text: `“${title}” can’t be bought: the payment gateway answers “${reason}”`,
+    link: linkTo('admin.courses.show', id),
+  }))
 }
 
 function emptyCourses([first, ...others]: Summary['coursesWithoutLectures']):

@@ -14,7 +14,7 @@ export interface Check {
   check: string
   run: () => Promise<CheckResult[]>
   /** Service that the check depends on, by the name of its own check. */
-  needs?: 'SQL' | 'MongoDB'
+  needs?: 'SQL' | 'MongoDB' | 'Payments'
 }
 
 export const ok = (check: string, detail: string): CheckResult => ({ check, state: 'ok', detail })

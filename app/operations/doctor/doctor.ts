@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import { answerWithin } from '#app/platform/timeouts'
+import CheckCaptures from '#app/operations/doctor/check_captures'
 import { checkClock } from '#app/operations/doctor/check_clock'
 import { checkConfiguration } from '#app/operations/doctor/check_configuration'
 import { checkDisk } from '#app/operations/doctor/check_disk'
@@ -22,7 +23,8 @@ export default class Doctor {
   constructor(
     private services: CheckServices,
     private jobs: CheckJobs,
-    private indexes: CheckIndexes
+    private indexes: CheckIndexes,
+    private captures: CheckCaptures
   ) {}
 
   /**
@@ -51,6 +53,7 @@ export default class Doctor {
       { check: 'APP_KEY', run: checkEncryption, needs: 'SQL' },
       { check: 'Jobs', run: () => this.jobs.handle(), needs: 'SQL' },
       { check: 'Indexes', run: () => this.indexes.handle(), needs: 'MongoDB' },
+      { check: 'Captures', run: () => this.captures.handle(), needs: 'Payments' },
       { check: 'Clock', run: checkClock },
     ]
   }

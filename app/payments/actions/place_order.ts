@@ -1,22 +1,33 @@
 import { inject } from '@adonisjs/core'
 import { newId } from '#app/platform/ids'
 import type { Course } from '#app/catalog/documents/course'
-import PaymentGateway, { type GatewayOrder } from '#app/payments/gateways/payment_gateway'
+import RecordRefusedOrder from '#app/payments/actions/record_refused_order'
+import OrderRefused from '#app/payments/exceptions/order_refused'
+import PaymentGateway, {
+  type GatewayOrder,
+  type OrderRequest,
+} from '#app/payments/gateways/payment_gateway'
 import Order from '#app/payments/models/order'
 
 /** Creates an order at the gateway and stores its learner, course and amount. */
 @inject()
 export default class PlaceOrder {
-  constructor(private gateway: PaymentGateway) {}
+  constructor(
+    private gateway: PaymentGateway,
+    private recordRefusedOrder: RecordRefusedOrder
+  ) {}
 
-  /** @throws {GatewayUnavailable} with nothing stored */
+  /**
+   * @throws {GatewayUnavailable} with nothing stored
+   * @throws {OrderRefused} which administrators see
+   */
   async handle({ userId, course }: { userId: string; course: Course }): Promise<GatewayOrder> {
     const id = newId()
     const courseId = course._id.toHexString()
     const amountInPaise = Math.round(course.price * 100)
     const currency = 'INR'
 
-    const gatewayOrder = await this.gateway.createOrder({
+    const gatewayOrder = await this.request({
       amountInPaise,
       currency,
       receipt: id,
@@ -32,5 +43,18 @@ export default class PlaceOrder {
       currency,
     })
     return gatewayOrder
+  }
+
+  private async request(order: OrderRequest): Promise<GatewayOrder> {
+    try {
+      return await this.gateway.createOrder(order)
+    } catch (error) {
+      if (error instanceof OrderRefused) {
+        const { amountInPaise, notes } = order
+        const courseId = notes.course
+        await this.recordRefusedOrder.handle({ courseId, amountInPaise, reason: error.reason })
+      }
+      throw error
+    }
   }
 }

@@ -19,6 +19,7 @@ export default class StartCheckout {
    * @throws {CourseNotFound}
    * @throws {AlreadyEnrolled}
    * @throws {GatewayUnavailable}
+   * @throws {OrderRefused}
    */
   async handle({
     user,

@@ -7,7 +7,7 @@ export interface OrderRequest {
   /** Our reference for the order, at most 40 characters. */
   receipt: string
   /** Shown with the order in the gateway's dashboard. */
-  notes: Record<string, string>
+  notes: { course: string; user: string }
 }
 
 /** An order in the Orders API's format; amounts in paise, `created_at` in seconds. */
@@ -41,11 +41,21 @@ export default abstract class PaymentGateway {
   /**
    * @returns the gateway's response, unchanged
    * @throws {GatewayUnavailable}
+   * @throws {OrderRefused} if a retry can't succeed
    */
   abstract createOrder(request: OrderRequest): Promise<GatewayOrder>
 
   /** @throws {GatewayUnavailable} if it does not respond or rejects our credentials */
   abstract ping(): Promise<void>
+
+  /**
+   * Lists payments of the last three days that learners made over an hour ago, but that were not captured: at most the
+   * latest hundred payments are looked at.
+   *
+   * @returns their ids at the gateway
+   * @throws {GatewayUnavailable}
+   */
+  abstract listUncaptured(): Promise<string[]>
 
   /** Verifies the gateway's signature of the order and payment. */
   isGenuine({ signature, ...payment }: SignedPayment): boolean {

@@ -5,6 +5,7 @@ import PaymentGateway, {
   type OrderRequest,
 } from '#app/payments/gateways/payment_gateway'
 import GatewayUnavailable from '#app/payments/exceptions/gateway_unavailable'
+import OrderRefused from '#app/payments/exceptions/order_refused'
 
 export interface RazorpayConfig {
   keyId: string
@@ -12,6 +13,9 @@ export interface RazorpayConfig {
   baseUrl?: string
   timeoutInMs: number
 }
+
+/** Age of payments that should have been captured: Razorpay refunds them after three days. */
+const UNCAPTURED = { atLeastInSeconds: 60 * 60, atMostInSeconds: 3 * 24 * 60 * 60 }
 
 /** Error that the package rejects with when the API refuses a request. */
 interface Refusal {
@@ -52,6 +56,7 @@ export default class RazorpayGateway extends PaymentGateway {
     try {
       order = await this.client.orders.create({ amount: amountInPaise, currency, receipt, notes })
     } catch (error) {
+      if (isFinal(error)) throw new OrderRefused((error as Refusal).error!.description!)
       throw new GatewayUnavailable({ cause: new Error(reasonOf(error)) })
     }
     if (!isOrder(order, { amountInPaise, currency })) {
@@ -65,6 +70,17 @@ export default class RazorpayGateway extends PaymentGateway {
   async ping() {
     try {
       await this.client.orders.all({ count: 1 })
+    } catch (error) {
+      throw new GatewayUnavailable({ cause: new Error(reasonOf(error)) })
+    }
+  }
+
+  async listUncaptured() {
+    const now = Math.floor(Date.now() / 1000)
+    const span = { from: now - UNCAPTURED.atMostInSeconds, to: now - UNCAPTURED.atLeastInSeconds }
+    try {
+      const { items } = await this.client.payments.all({ ...span, count: 100 })
+      return items.filter(({ status }) => status === 'authorized').map(({ id }) => id)
     } catch (error) {
       throw new GatewayUnavailable({ cause: new Error(reasonOf(error)) })
     }
@@ -89,6 +105,16 @@ export default class RazorpayGateway extends PaymentGateway {
       throw failure
     })
   }
+}
+
+/** Refused requests that are not about the order: wrong keys, and a receipt that another order has. */
+const NOT_ABOUT_THE_ORDER = /auth|api key|receipt/i
+
+/** Tells whether Razorpay refused the order itself. It refuses whatever is invalid with the status 400. */
+function isFinal(thrown: unknown): boolean {
+  const { statusCode, error } = (thrown ?? {}) as Refusal
+  const description = error?.description
+  return statusCode === 400 && description !== undefined && !NOT_ABOUT_THE_ORDER.test(description)
 }
 
 function reasonOf(thrown: unknown): string {

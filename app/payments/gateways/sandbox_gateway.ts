@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto'
+import config from '#config/payments'
+import OrderRefused from '#app/payments/exceptions/order_refused'
 import PaymentGateway, {
   type GatewayOrder,
   type OrderRequest,
@@ -16,6 +18,8 @@ export default class SandboxGateway extends PaymentGateway {
     receipt,
     notes,
   }: OrderRequest): Promise<GatewayOrder> {
+    if (amountInPaise > config.highestPriceInRupees * 100)
+      throw new OrderRefused('Amount exceeds maximum amount allowed.')
     return {
       id: newGatewayId('order'),
       entity: 'order',
@@ -33,6 +37,10 @@ export default class SandboxGateway extends PaymentGateway {
   }
 
   async ping() {}
+
+  async listUncaptured(): Promise<string[]> {
+    return []
+  }
 
   /** Pays an order like Razorpay's checkout script, which rejects unknown orders. */
   pay(orderId: string): SignedPayment {

@@ -53,6 +53,7 @@ test.group('Administration', (group) => {
       { flaw: 'a negative price', change: { price: '-1' } },
       { flaw: 'a fraction as the price', change: { price: '4.5' } },
       { flaw: 'a word as the price', change: { price: 'free' } },
+      { flaw: 'a price above what the gateway accepts', change: { price: '500001' } },
       { flaw: 'a hexadecimal price', change: { price: '0x10' } },
       { flaw: 'an exponent in the duration', change: { duration: '1e1' } },
       { flaw: 'an empty duration', change: { duration: '' } },

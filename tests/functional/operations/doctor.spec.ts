@@ -46,7 +46,7 @@ test.group('node ace doctor', (group) => {
       assert.isNumber(result.milliseconds)
     }
     assert.match(of(report, 'SQL')[0].detail, /Version \d/)
-    for (const check of ['Disk', 'Migrations', 'Jobs', 'Indexes', 'Clock'])
+    for (const check of ['Disk', 'Migrations', 'Jobs', 'Indexes', 'Captures', 'Clock'])
       assert.equal(of(report, check)[0].state, 'ok')
 
     const { stdout } = await ace(['doctor'])
@@ -69,6 +69,19 @@ test.group('node ace doctor', (group) => {
     assert.equal(payments.state, 'failed')
     assert.include(payments.detail, 'The key … is wrong')
     assert.include(payments.remedy!, 'RAZORPAY_KEY_ID')
+  })
+
+  test('warns about payments that are not captured', async ({ assert }) => {
+    const gateway = new SandboxGateway()
+    gateway.listUncaptured = async () => ['pay_Qb1Bc2De3Fg4Hi']
+    app.container.swap(PaymentGateway, () => gateway)
+    const { code, report } = await diagnose()
+
+    assert.equal(code, 0)
+    const [found] = of(report, 'Captures')
+    assert.equal(found.state, 'warning')
+    assert.include(found.detail, 'pay_Qb1Bc2De3Fg4Hi')
+    assert.include(found.remedy!, 'automatic capture')
   })
 
   test('reports pending migrations, missing indexes, late jobs and a changed APP_KEY', async ({

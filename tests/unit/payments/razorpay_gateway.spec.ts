@@ -90,6 +90,19 @@ test.group('Razorpay gateway', () => {
       assert.lengthOf(api.requests, 1)
     })
 
+  test('lists payments that are authorized, but not captured', async ({ assert, cleanup }) => {
+    const api = await anOrdersApi(ANSWERS.payments)
+    cleanup(() => api.close())
+    const now = Math.floor(Date.now() / 1000)
+
+    assert.deepEqual(await gatewayAt(api.url).listUncaptured(), ['pay_2'])
+    const [{ path }] = api.requests
+    const query = new URL(path, api.url).searchParams
+    assert.closeTo(Number(query.get('from')), now - 3 * 24 * 60 * 60, 5)
+    assert.closeTo(Number(query.get('to')), now - 60 * 60, 5)
+    assert.equal(query.get('count'), '100')
+  })
+
   test('is unavailable when nothing listens, and logs no secret', async ({ assert }) => {
     const api = await anOrdersApi()
     await api.close()
