@@ -76,8 +76,8 @@ test.group('Checkout at Razorpay', (group) => {
     const course = await aCourse({ title: 'Gold leaf', price: 400_000 })
     const checkout = async () =>
       client.post(`/api/course/checkout/${course._id}`).headers(await tokenOf(await aLearner()))
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
     const overview = async () => {
-      const visitor = await aVisitorSignedInAs(await anAdministrator())
       const { html } = await visitor.get('/admin')
       return html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
     }
