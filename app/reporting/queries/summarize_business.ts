@@ -28,15 +28,16 @@ export default class SummarizeBusiness {
   ) {}
 
   async handle(period: ComparedPeriod) {
-    const [sales, counts, learning, bestSellers, latestPayments, courses, refused] = await Promise.all([
-      this.sumSalesByDay.handle(period),
-      this.countPeopleAndOrders.handle(period),
-      this.countLearning.handle(period),
-      this.listBestSellers.handle(period, BEST_SELLERS),
-      this.listLatestPayments.handle(LATEST_PAYMENTS),
-      this.catalog.courses(),
-      this.listRefusedOrders.handle(),
-    ])
+    const [sales, counts, learning, bestSellers, latestPayments, courses, refused] =
+      await Promise.all([
+        this.sumSalesByDay.handle(period),
+        this.countPeopleAndOrders.handle(period),
+        this.countLearning.handle(period),
+        this.listBestSellers.handle(period, BEST_SELLERS),
+        this.listLatestPayments.handle(LATEST_PAYMENTS),
+        this.catalog.courses(),
+        this.listRefusedOrders.handle(),
+      ])
     const titles = new Map(courses.map(({ _id, title }) => [_id.toHexString(), title]))
     return {
       days: daysOf(sales, period),
