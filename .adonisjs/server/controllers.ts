@@ -89,7 +89,13 @@ export const controllers = {
   },
   members: {
     Avatars: () => import('#app/members/controllers/avatars_controller'),
+    Bookmarks: () => import('#app/members/controllers/bookmarks_controller'),
+    Dispatches: () => import('#app/members/controllers/dispatches_controller'),
+    Events: () => import('#app/members/controllers/events_controller'),
+    Healthchecks: () => import('#app/members/controllers/healthchecks_controller'),
+    Likes: () => import('#app/members/controllers/likes_controller'),
     Members: () => import('#app/members/controllers/members_controller'),
+    Messages: () => import('#app/members/controllers/messages_controller'),
     Profile: () => import('#app/members/controllers/profile_controller'),
     Registrations: () => import('#app/members/controllers/registrations_controller'),
     Sessions: () => import('#app/members/controllers/sessions_controller'),

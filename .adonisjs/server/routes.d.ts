@@ -33,6 +33,33 @@ export type ScannedRoutes = {
     'learning.progress.store': { paramsTuple?: []; params?: {} }
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'members.v2.messages.public': { paramsTuple?: []; params?: {} }
+    'members.v2.messages.index': { paramsTuple?: []; params?: {} }
+    'members.v2.messages.store': { paramsTuple?: []; params?: {} }
+    'members.v2.messages.update': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.messages.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.messages.like': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.messages.unlike': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.bookmarks.index': { paramsTuple?: []; params?: {} }
+    'members.v2.bookmarks.store': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.bookmarks.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.events': { paramsTuple?: []; params?: {} }
+    'members.v2.dispatch': { paramsTuple?: []; params?: {} }
+    'members.v2.healthcheck': { paramsTuple: [ParamValue]; params: {'service': ParamValue} }
+    'members.v1.messages.public': { paramsTuple?: []; params?: {} }
+    'members.v1.messages.index': { paramsTuple?: []; params?: {} }
+    'members.v1.messages.store': { paramsTuple?: []; params?: {} }
+    'members.v1.messages.update': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.messages.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.messages.like': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.messages.unlike': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.bookmarks.index': { paramsTuple?: []; params?: {} }
+    'members.v1.bookmarks.store': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.bookmarks.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.events': { paramsTuple?: []; params?: {} }
+    'members.v1.dispatch': { paramsTuple?: []; params?: {} }
+    'members.v1.healthcheck': { paramsTuple: [ParamValue]; params: {'service': ParamValue} }
+    'members.v1.health': { paramsTuple?: []; params?: {} }
     'members.v2.auth.register': { paramsTuple?: []; params?: {} }
     'members.v2.auth.login': { paramsTuple?: []; params?: {} }
     'members.v2.auth.refresh': { paramsTuple?: []; params?: {} }
@@ -159,6 +186,17 @@ export type ScannedRoutes = {
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
+    'members.v2.messages.public': { paramsTuple?: []; params?: {} }
+    'members.v2.messages.index': { paramsTuple?: []; params?: {} }
+    'members.v2.bookmarks.index': { paramsTuple?: []; params?: {} }
+    'members.v2.events': { paramsTuple?: []; params?: {} }
+    'members.v2.healthcheck': { paramsTuple: [ParamValue]; params: {'service': ParamValue} }
+    'members.v1.messages.public': { paramsTuple?: []; params?: {} }
+    'members.v1.messages.index': { paramsTuple?: []; params?: {} }
+    'members.v1.bookmarks.index': { paramsTuple?: []; params?: {} }
+    'members.v1.events': { paramsTuple?: []; params?: {} }
+    'members.v1.healthcheck': { paramsTuple: [ParamValue]; params: {'service': ParamValue} }
+    'members.v1.health': { paramsTuple?: []; params?: {} }
     'members.v2.auth.sessions': { paramsTuple?: []; params?: {} }
     'members.v2.members.index': { paramsTuple?: []; params?: {} }
     'members.v1.auth.sessions': { paramsTuple?: []; params?: {} }
@@ -214,6 +252,17 @@ export type ScannedRoutes = {
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
+    'members.v2.messages.public': { paramsTuple?: []; params?: {} }
+    'members.v2.messages.index': { paramsTuple?: []; params?: {} }
+    'members.v2.bookmarks.index': { paramsTuple?: []; params?: {} }
+    'members.v2.events': { paramsTuple?: []; params?: {} }
+    'members.v2.healthcheck': { paramsTuple: [ParamValue]; params: {'service': ParamValue} }
+    'members.v1.messages.public': { paramsTuple?: []; params?: {} }
+    'members.v1.messages.index': { paramsTuple?: []; params?: {} }
+    'members.v1.bookmarks.index': { paramsTuple?: []; params?: {} }
+    'members.v1.events': { paramsTuple?: []; params?: {} }
+    'members.v1.healthcheck': { paramsTuple: [ParamValue]; params: {'service': ParamValue} }
+    'members.v1.health': { paramsTuple?: []; params?: {} }
     'members.v2.auth.sessions': { paramsTuple?: []; params?: {} }
     'members.v2.members.index': { paramsTuple?: []; params?: {} }
     'members.v1.auth.sessions': { paramsTuple?: []; params?: {} }
@@ -268,6 +317,14 @@ export type ScannedRoutes = {
     'learning.progress.store': { paramsTuple?: []; params?: {} }
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'members.v2.messages.store': { paramsTuple?: []; params?: {} }
+    'members.v2.messages.like': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.bookmarks.store': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.dispatch': { paramsTuple?: []; params?: {} }
+    'members.v1.messages.store': { paramsTuple?: []; params?: {} }
+    'members.v1.messages.like': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.bookmarks.store': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.dispatch': { paramsTuple?: []; params?: {} }
     'members.v2.auth.register': { paramsTuple?: []; params?: {} }
     'members.v2.auth.login': { paramsTuple?: []; params?: {} }
     'members.v2.auth.refresh': { paramsTuple?: []; params?: {} }
@@ -323,6 +380,12 @@ export type ScannedRoutes = {
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.lectures.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'members.v2.messages.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.messages.unlike': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v2.bookmarks.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.messages.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.messages.unlike': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.bookmarks.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v2.auth.logout': { paramsTuple?: []; params?: {} }
     'members.v2.auth.end_sessions': { paramsTuple?: []; params?: {} }
     'members.v2.auth.end_session': { paramsTuple: [ParamValue]; params: {'sessionId': ParamValue} }
@@ -338,6 +401,8 @@ export type ScannedRoutes = {
     'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
   }
   PATCH: {
+    'members.v2.messages.update': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
+    'members.v1.messages.update': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v2.users.update': { paramsTuple?: []; params?: {} }
     'members.v2.users.password': { paramsTuple?: []; params?: {} }
     'members.v2.users.join': { paramsTuple?: []; params?: {} }

@@ -43,6 +43,13 @@ export const writing = rateLimit('members_writing', {
   by: byMember,
 })
 
+/** Events of other services. High, since they may be many; it slows down guesses of the secret. */
+export const dispatch = rateLimit('members_dispatch', {
+  requests: 600,
+  every: '1 minute',
+  by: byNetwork,
+})
+
 function byMember(ctx: HttpContext): string {
   return String(currentMember(ctx).id)
 }

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { PREFIXES } from '#app/members/api'
+import '#app/members/board/routes'
 import * as limits from '#app/members/limits'
 import { middleware } from '#app/members/middleware'
 

@@ -2,18 +2,15 @@ import { inject } from '@adonisjs/core'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { StreamEffect } from '#app/platform/live_events/live_event'
 import LiveEvents from '#app/platform/live_events/live_events'
+import { type MemberRole, ROLES } from '#app/members/roles'
 
 /** Separates the channels of this system from those of others. */
 export const TOPIC = 'members'
 
-type Role = 'USER' | 'MEMBER' | 'ADMIN'
-
-const ROLES: Role[] = ['USER', 'MEMBER', 'ADMIN']
-
 /** Names of channels. That of a session carries no events; it ends the streams of the session. */
 export const channels = {
   broadcast: 'channel:broadcast',
-  role: (role: Role) => `channel:role:${role}`,
+  role: (role: MemberRole) => `channel:role:${role}`,
   user: (id: number) => `channel:user:${id}`,
   session: (id: string) => `session:${id}`,
 }
@@ -67,7 +64,7 @@ function effectsOf(data: MemberEvent['data']): StreamEffect[] {
     case 'MEMBER_UPDATE':
       return moves(Number(originId), ['USER'], 'MEMBER')
     case 'ROLE_CHANGE':
-      return moves(Number(targetId), ROLES, targetUserRole as Role)
+      return moves(Number(targetId), ROLES, targetUserRole as MemberRole)
     case 'USER_DELETED':
       return [{ end: channels.user(Number(originId)), afterMs: FAREWELL_MS }]
     case 'USER_DELETED_BY_ADMIN':
@@ -77,7 +74,7 @@ function effectsOf(data: MemberEvent['data']): StreamEffect[] {
   }
 }
 
-function moves(memberId: number, former: Role[], role: Role): StreamEffect[] {
+function moves(memberId: number, former: readonly MemberRole[], role: MemberRole): StreamEffect[] {
   return former
     .filter((one) => one !== role)
     .map((one) => ({

@@ -20,6 +20,10 @@ export default class Message extends BaseModel {
   @column({ consume: Boolean })
   declare edited: boolean
 
+  /** Id of the job that will delete it. Until then it is hidden, and can be restored. */
+  @column()
+  declare deletion: string | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

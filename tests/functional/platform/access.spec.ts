@@ -53,6 +53,21 @@ function membersTable(prefix: string): Record<string, Row> {
       'DELETE /auth/logout',
       { expect: everyone(403), call: (client) => client.delete(`${prefix}/auth/logout`) },
     ],
+    [
+      'GET /messages/public',
+      { expect: everyone(200), call: (client) => client.get(`${prefix}/messages/public`) },
+    ],
+    [
+      'POST /events/internal/dispatch', // without the setting, it does not exist
+      {
+        expect: everyone(404),
+        call: (client) => client.post(`${prefix}/events/internal/dispatch`).json({}),
+      },
+    ],
+    [
+      'GET /:service/healthcheck',
+      { expect: everyone(200), call: (client) => client.get(`${prefix}/users/healthcheck`) },
+    ],
     ...[
       'GET /auth/sessions',
       'DELETE /auth/sessions',
@@ -66,6 +81,16 @@ function membersTable(prefix: string): Record<string, Row> {
       'DELETE /users/avatar',
       'PATCH /users/role/:username',
       'DELETE /users/:username',
+      'GET /messages',
+      'POST /messages',
+      'PATCH /messages/:messageId',
+      'DELETE /messages/:messageId',
+      'POST /messages/:messageId/like',
+      'DELETE /messages/:messageId/like',
+      'GET /users/bookmarks',
+      'POST /users/bookmarks/:messageId',
+      'DELETE /users/bookmarks/:messageId',
+      'GET /events',
     ].map((route): [string, Row] => {
       const [method, path] = route.split(' ')
       const call = (client: ApiClient) =>
@@ -192,6 +217,10 @@ const TABLE: Record<string, Row> = {
 
   ...membersTable('/api/v2'),
   ...membersTable('/api/v1'),
+  'GET /api/v1/healthcheck': {
+    expect: everyone(200),
+    call: (client) => client.get('/api/v1/healthcheck'),
+  },
   'GET /avatars/:file': {
     expect: everyone(404),
     call: (client) => client.get('/avatars/00000000-0000-4000-8000-000000000001.webp'),

@@ -1,0 +1,37 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { succeed } from '#app/members/api'
+import MarkMessage from '#app/members/actions/mark_message'
+import UnmarkMessage from '#app/members/actions/unmark_message'
+import { currentMember } from '#app/members/current_member'
+import ListMessages from '#app/members/queries/list_messages'
+import { bookmarkJson } from '#app/members/transformers/message_transformer'
+import { messageIdValidator } from '#app/members/validators/messages'
+
+@inject()
+export default class BookmarksController {
+  constructor(
+    private markMessage: MarkMessage,
+    private unmarkMessage: UnmarkMessage,
+    private listMessages: ListMessages
+  ) {}
+
+  async index(ctx: HttpContext) {
+    const messages = await this.listMessages.bookmarkedBy(currentMember(ctx).id)
+    return succeed(ctx, messages.map(bookmarkJson))
+  }
+
+  async store(ctx: HttpContext) {
+    const { messageId } = await ctx.request.validateUsing(messageIdValidator, { data: ctx.params })
+    const { id: memberId } = currentMember(ctx)
+    await this.markMessage.handle({ kind: 'bookmark', memberId, messageId })
+    return succeed(ctx, null, 201)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { messageId } = await ctx.request.validateUsing(messageIdValidator, { data: ctx.params })
+    const { id: memberId } = currentMember(ctx)
+    await this.unmarkMessage.handle({ kind: 'bookmark', memberId, messageId })
+    return ctx.response.noContent()
+  }
+}
