@@ -1,10 +1,12 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /**
- * Truncates text to a maximum of UTF-16 code units without splitting a grapheme, such as an emoji.
+ * Makes text fit into a column: at most so many UTF-16 code units, without splitting a grapheme,
+ * such as an emoji, and without null bytes, which PostgreSQL rejects.
  */
 export function truncate(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text
-  const beyond = graphemes.segment(text).containing(maxLength)!
-  return text.slice(0, beyond.index || maxLength)
+  const storable = text.replaceAll('\0', '')
+  if (storable.length <= maxLength) return storable
+  const beyond = graphemes.segment(storable).containing(maxLength)!
+  return storable.slice(0, beyond.index || maxLength)
 }

@@ -15,6 +15,10 @@ test.group('Truncating a text', () => {
     assert.equal(truncate('cafe\u0301', 4), 'caf')
   })
 
+  test('removes null bytes', ({ assert }) => {
+    assert.equal(truncate('a\0b\0', 2), 'ab')
+  })
+
   test('cuts a single character that is too long', ({ assert }) => {
     assert.lengthOf(truncate(`e${'\u0301'.repeat(20)}`, 5), 5)
   })
