@@ -1,6 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newId } from '#app/platform/ids'
-import { messageOf } from '#app/platform/exceptions/message_of'
+import { reasonOf } from '#app/platform/exceptions/message_of'
 import { truncate } from '#app/platform/text'
 import type { Actor } from '#app/platform/audit/actor'
 import type { AuditAction, AuditTarget } from '#app/platform/audit/audit_actions'
@@ -45,7 +45,7 @@ export default class Audit {
       await AuditEntry.create({
         ...rowOf(change, 'failed'),
         intentId,
-        error: truncate(messageOf(cause), 1000),
+        error: truncate(reasonOf(cause), 1000),
       })
       throw cause
     }
@@ -67,7 +67,7 @@ export default class Audit {
       await follow('done')
       return result
     } catch (cause) {
-      await follow('failed', truncate(messageOf(cause), 1000))
+      await follow('failed', truncate(reasonOf(cause), 1000))
       throw cause
     }
   }

@@ -1,7 +1,8 @@
 import type { Logger } from '@adonisjs/core/logger'
-import { messageOf } from '#app/platform/exceptions/message_of'
+import { reasonOf } from '#app/platform/exceptions/message_of'
 import type { JobModel } from '#app/platform/jobs/lease'
 import type JobRow from '#app/platform/jobs/job_row'
+import { truncate } from '#app/platform/text'
 
 /** A table of jobs from which workers take work. */
 export interface JobSource {
@@ -15,6 +16,8 @@ export interface JobSource {
 /** From this number of attempts on a job needs attention; it is still retried hourly. */
 const ATTEMPTS_BEFORE_FAILED = 12
 
+const LONGEST_ERROR = 1000
+
 /** Logs a failed job. @returns the text to store in its row */
 export function failureOf(
   { error, ...job }: { kind: string; row: string; attempts: number; error: unknown },
@@ -23,5 +26,5 @@ export function failureOf(
   const state = job.attempts >= ATTEMPTS_BEFORE_FAILED ? ('failed' as const) : ('waiting' as const)
   // An alarm matches this line (infra/modules/observability/jobs.tf).
   logger.error({ err: error, ...job, state }, 'a job failed')
-  return { state, lastError: messageOf(error).replaceAll('\0', '').slice(0, 1000) }
+  return { state, lastError: truncate(reasonOf(error), LONGEST_ERROR) }
 }

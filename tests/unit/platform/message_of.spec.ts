@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { messageOf } from '#app/platform/exceptions/message_of'
+import { messageOf, reasonOf } from '#app/platform/exceptions/message_of'
 
 test.group('The message of a thrown value', () => {
   const circular: { self?: object } = {}
@@ -19,4 +19,17 @@ test.group('The message of a thrown value', () => {
     test(`is found in ${what}`, ({ assert }) => {
       assert.equal(messageOf(thrown), message)
     })
+})
+
+test.group('The reason that administrators see', () => {
+  test('leaves out the statement that failed', ({ assert }) => {
+    const statement = 'insert into "users" ("name") values ($1) - select'
+    const failed = new Error(`${statement} - value too long for type character varying(24)`)
+    assert.equal(reasonOf(failed), 'value too long for type character varying(24)')
+  })
+
+  test('keeps the messages of other errors', ({ assert }) => {
+    assert.equal(reasonOf(new Error('mail - refused')), 'mail - refused')
+    assert.equal(reasonOf('The disk is full'), 'The disk is full')
+  })
 })
