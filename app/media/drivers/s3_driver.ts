@@ -43,6 +43,13 @@ const ON_A_CONNECTION_OF_ITS_OWN = {
   httpsAgent: { keepAlive: false },
 }
 
+/** Thrown if the answer to a request is not one of S3, although its status is: it may be a proxy's. */
+class UnusableAnswer extends Error {
+  constructor(readonly $metadata: S3ServiceException['$metadata']) {
+    super('S3 answered without the headers that it always sends')
+  }
+}
+
 /** Stores files in a private S3-compatible bucket. */
 export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   private client: S3Client
@@ -68,7 +75,8 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
       partSize: PART_SIZE_IN_BYTES,
       queueSize: PARTS_AT_ONCE,
     })
-    await upload.done()
+    const { ETag, $metadata } = await upload.done()
+    if (!ETag) throw new UnusableAnswer($metadata)
   }
 
   /** Looks up a file's size and time once for all ranges that a player requests. */
@@ -79,14 +87,17 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
       this.client.send(new HeadObjectCommand(this.object(key)), SOON)
     )
     if (!found) return null
-    const stat = { size: found.ContentLength!, lastModified: found.LastModified! }
+    const { ContentLength: size, LastModified: lastModified, $metadata } = found
+    if (size === undefined || !lastModified) throw new UnusableAnswer($metadata)
+    const stat = { size, lastModified }
     this.recent.set(key, stat)
     return stat
   }
 
   async delete(key: string) {
     this.recent.delete(key)
-    await this.client.send(new DeleteObjectCommand(this.object(key)), SOON)
+    const { $metadata } = await this.client.send(new DeleteObjectCommand(this.object(key)), SOON)
+    if ($metadata.httpStatusCode !== 204) throw new UnusableAnswer($metadata)
   }
 
   async list({ folder, after, limit }: Listing): Promise<ListedFile[]> {
@@ -109,8 +120,16 @@ export default class S3Driver extends FlydriveS3Driver implements MediaDriver {
   async openPart(key: string, { start, end }: ByteRange): Promise<SendPart | null> {
     const command = new GetObjectCommand({ ...this.object(key), Range: `bytes=${start}-${end}` })
     const found = await unlessMissing(this.client.send(command, SOON))
-    if (!found) this.recent.delete(key)
-    return found && ((destination) => sendStream(found.Body as Readable, destination))
+    if (!found) {
+      this.recent.delete(key)
+      return null
+    }
+    const contents = found.Body as Readable
+    if (!found.ContentRange) {
+      contents.destroy()
+      throw new UnusableAnswer(found.$metadata)
+    }
+    return (destination) => sendStream(contents, destination)
   }
 
   uploadsInProgress(): InProgress {

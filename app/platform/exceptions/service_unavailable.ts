@@ -39,6 +39,7 @@ const NAMES = new Set([
   'MongoNetworkTimeoutError',
   'MongoServerSelectionError',
   'MongooseServerSelectionError',
+  'NoSuchBucket',
   'TimeoutError',
 ])
 
@@ -55,6 +56,20 @@ const MESSAGES = new Set([
   'timeout expired',
 ])
 
+/** Statuses with which AWS refuses whoever asks, rather than the request. */
+const REFUSALS = [401, 403, 408, 429]
+
+/**
+ * Returns whether an AWS service failed, refused our credentials or was not understood. Errors of
+ * its SDK have metadata; those that are the fault of the request are ours.
+ */
+function isFailureOfAws(error: Error): boolean {
+  const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } }
+  if (!metadata) return false
+  const { httpStatusCode: status = 0 } = metadata
+  return status < 400 || status >= 500 || REFUSALS.includes(status)
+}
+
 /**
  * Returns whether an error, or one of its causes, means that a database or another service is
  * unavailable.
@@ -66,6 +81,7 @@ export function isServiceUnavailable(error: unknown): boolean {
     NAMES.has(error.name) ||
     MESSAGES.has(driverMessage(error)) ||
     (typeof code === 'string' && CODES.has(code)) ||
+    isFailureOfAws(error) ||
     isServiceUnavailable(error.cause)
   )
 }
