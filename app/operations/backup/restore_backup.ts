@@ -19,6 +19,7 @@ import { type Entry, entriesOf, verifiedManifest } from '#app/operations/backup/
 import BackupRefused from '#app/operations/backup/backup_refused'
 import { linesOf } from '#app/operations/backup/lines'
 import { DOCUMENTS, type Manifest, rowsOf } from '#app/operations/backup/manifest'
+import { fillNewerTables } from '#app/operations/backup/older_backup'
 import { mark, unmark } from '#app/operations/backup/restore_mark'
 import RestorePlace from '#app/operations/backup/restore_place'
 import SqlRows from '#app/operations/backup/sql_rows'
@@ -67,6 +68,7 @@ export default class RestoreBackup {
     await db.transaction(async (trx) => {
       await emptyTables(tables, trx)
       for await (const entry of entriesOf(path)) await this.take(entry, manifest, trx)
+      await fillNewerTables(manifest, trx)
       await continueSequences(trx)
       const target = { kind: 'data' as const, id: manifest.id, label: path }
       await this.audit.record({ actor, action: 'data.restored', target }, trx)
