@@ -33,7 +33,7 @@ export default class extends BaseSchema {
 
     if (this.db.dialect.name === 'postgres') {
       this.schema.raw(`
-        create function refuse_audit_change() returns trigger language plpgsql as
+        create or replace function refuse_audit_change() returns trigger language plpgsql as
         $$ begin raise exception 'audit entries are append-only'; end $$`)
       this.schema.raw(`
         create trigger audit_entries_append_only before update or delete or truncate on audit_entries

@@ -17,7 +17,7 @@ export default class extends BaseSchema {
       table.timestamp('created_at').notNullable().index()
     })
     if (this.db.dialect.name === 'postgres')
-      this.schema.raw('create sequence live_event_positions as bigint')
+      this.schema.raw('create sequence if not exists live_event_positions as bigint')
   }
 
   async down() {
