@@ -42,10 +42,12 @@ function makePrivate(path: string): void {
 
 /**
  * Creates the data folder of the embedded stand-ins with permissions for its owner only, since it holds password
- * hashes, mails and media. Of an existing folder and its top-level entries, other users' permissions are removed.
+ * hashes, mails and media. Of an existing folder and its top-level entries, other users' permissions are removed. Files
+ * that this process creates later are private too.
  * @throws if it is not writable
  */
 export function prepareDataFolder(folder: string): void {
+  process.umask(0o077)
   makeFolder(folder)
   accessSync(folder, constants.W_OK)
   if (statSync(folder).mode & SHARED) return

@@ -34,6 +34,17 @@ test.group('The data folder', (group) => {
     assert.deepEqual([folder, mails, file].map(modeOf), ['700', '700', '600'])
   })
 
+  test('gets only private files from this process', ({ assert, cleanup }) => {
+    const before = process.umask(0o022)
+    cleanup(() => process.umask(before))
+    const file = join(place, 'later.sqlite')
+
+    prepareDataFolder(place)
+    writeFileSync(file, '')
+
+    assert.equal(modeOf(file), '600')
+  })
+
   test('keeps its permissions if all users share it', ({ assert }) => {
     chmodSync(place, 0o1777)
     prepareDataFolder(place)
