@@ -25,6 +25,7 @@ export default class ResendActivationCode {
     await db.transaction(async (trx) => {
       const activation = await Activation.query({ client: trx })
         .where('tokenHash', keyedHash('activation-token', activationToken))
+        .whereNull('usedAt')
         .forUpdate()
         .first()
       if (!activation || activation.isVoid || activation.resends >= MAX_RESENDS)

@@ -15,6 +15,7 @@ import InvalidResetToken from '#app/accounts/exceptions/invalid_reset_token'
 
 /**
  * Sets a new password with a reset token, which works once, and ends all sessions of the account.
+ * If it is unknown whether the password was stored, sending it again is answered as the first time.
  */
 @inject()
 export default class ResetPassword {
@@ -35,14 +36,18 @@ export default class ResetPassword {
     password: string
     device: Device
   }): Promise<void> {
-    await this.find(token) // before hashing, which is expensive, since anyone can call this
+    const found = await this.find(token) // before hashing, which is expensive, since anyone can call this
+    if (found.usedAt) return this.confirm(found, password)
     const passwordHash = await this.passwords.hash(password)
 
     await db.transaction(async (trx) => {
       const reset = await this.find(token, trx)
+      if (reset.usedAt) throw new InvalidResetToken()
 
       await reset.user.merge({ password: passwordHash }).save()
-      await PasswordReset.query({ client: trx }).where('userId', reset.userId).delete()
+      await reset.merge({ usedAt: DateTime.utc() }).save()
+      const others = PasswordReset.query({ client: trx }).whereNot('id', reset.id)
+      await others.where('userId', reset.userId).delete()
       await this.accessTokens.revokeAll(reset.userId, trx)
       await this.dashboardSessions.revokeAll(reset.userId, trx)
       const target = accountOf(reset.user)
@@ -54,6 +59,18 @@ export default class ResetPassword {
       } as const
       await this.audit.record({ actor, action: 'account.password_reset', target }, trx)
     })
+    await found.delete().catch(() => {}) // the change is stored, and a used token expires
+  }
+
+  /**
+   * Answers a repeated request without changing anything, once: a used token must not serve to
+   * guess passwords.
+   * @throws {InvalidResetToken} for any other password
+   */
+  private async confirm(used: PasswordReset, password: string): Promise<void> {
+    const { matches } = await this.passwords.check(used.user.password, password)
+    const deleted = await PasswordReset.query().where('id', used.id).delete()
+    if (!matches || Number(deleted) === 0) throw new InvalidResetToken()
   }
 
   /** @throws {InvalidResetToken} */

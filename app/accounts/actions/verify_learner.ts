@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isUniqueViolation } from '#app/platform/sql/unique_violation'
@@ -7,7 +8,10 @@ import Activation from '#app/accounts/models/activation'
 import EmailTaken from '#app/accounts/exceptions/email_taken'
 import WrongCode from '#app/accounts/exceptions/wrong_code'
 
-/** Creates the account of a registration after verifying the mailed code. */
+/**
+ * Creates the account of a registration after verifying the mailed code. If it is unknown whether
+ * the account was stored, sending the code again is answered as the first time.
+ */
 export default class VerifyLearner {
   /**
    * @throws {WrongCode} which counts against the activation
@@ -29,7 +33,15 @@ export default class VerifyLearner {
 
     // Thrown after the commit, so that the wrong code is counted.
     if (outcome instanceof Error) throw outcome
+    await this.forgetUsed(activationToken)
     return outcome
+  }
+
+  /** From now on, the code is refused like any other. An activation that remains expires. */
+  private async forgetUsed(activationToken: string): Promise<void> {
+    const tokenHash = keyedHash('activation-token', activationToken)
+    const used = Activation.query().where('tokenHash', tokenHash).whereNotNull('usedAt')
+    await used.delete().catch(() => {})
   }
 
   private async verify(
@@ -48,9 +60,13 @@ export default class VerifyLearner {
     }
 
     const { name, email, password } = activation
-    await activation.delete()
-    const taken = await User.query({ client: trx }).where('email', email).first()
-    if (taken) return new EmailTaken()
+    const existing = await User.query({ client: trx }).where('email', email).first()
+    if (activation.usedAt) return existing ?? new WrongCode()
+    if (existing) {
+      await activation.delete()
+      return new EmailTaken()
+    }
+    await activation.merge({ usedAt: DateTime.utc() }).save()
     return User.create({ name, email, password, role: 'user', mainrole: 'user' }, { client: trx })
   }
 }

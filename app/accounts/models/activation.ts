@@ -34,6 +34,10 @@ export default class Activation extends DatedRow {
   @column.dateTime()
   declare expiresAt: DateTime
 
+  /** Set with the account, until its commit is confirmed. */
+  @column.dateTime()
+  declare usedAt: DateTime | null
+
   get isVoid(): boolean {
     return this.wrongCodes >= MAX_WRONG_CODES
   }

@@ -4,7 +4,7 @@ import { DatedRow } from '#app/platform/sql/row'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import User from '#app/accounts/models/user'
 
-/** Permission to set a new password once; deleted on use. */
+/** Permission to set a new password once; deleted after use. */
 export default class PasswordReset extends DatedRow {
   @column()
   declare userId: string
@@ -14,6 +14,10 @@ export default class PasswordReset extends DatedRow {
 
   @column.dateTime()
   declare expiresAt: DateTime
+
+  /** Set with the new password, until its commit is confirmed. */
+  @column.dateTime()
+  declare usedAt: DateTime | null
 
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>

@@ -62,6 +62,38 @@ test.group('Forgotten passwords', (group) => {
     }
   })
 
+  test(
+    'answers a repeated reset of unknown outcome once, and only with the same password: {password}'
+  )
+    .with([
+      { password: NEW_PASSWORD, statuses: [200, 400] },
+      { password: PASSWORD, statuses: [400, 400] },
+    ])
+    .run(async ({ assert, client }, { password, statuses }) => {
+      const learner = await aLearner()
+      await client.post('/api/user/forgot').json({ email: learner.email })
+      const token = await resetTokenMailedTo(learner.email)
+      const reset = (chosen: string) =>
+        client.post('/api/user/reset').qs({ token }).json({ password: chosen })
+      const [row] = await PasswordReset.all()
+      await reset(NEW_PASSWORD)
+      await PasswordReset.create({ ...row.$attributes, usedAt: DateTime.utc() })
+      const session = await tokenOf(learner)
+      const { password: stored } = await User.findOrFail(learner.id)
+
+      const responses = [await reset(password), await reset(NEW_PASSWORD)]
+
+      assert.deepEqual(
+        responses.map((response) => response.status()),
+        statuses
+      )
+      const after = await User.findOrFail(learner.id)
+      assert.equal(after.password, stored)
+      const me = await client.get('/api/user/me').headers(session)
+      me.assertStatus(200)
+      assert.lengthOf(await AuditEntry.query().where('targetId', learner.id), 1)
+    })
+
   test('does not reveal whether the account exists', async ({ assert, client }) => {
     const learner = await aLearner()
     const known = await client.post('/api/user/forgot').json({ email: learner.email })
