@@ -36,7 +36,7 @@ test.group('The data folder', (group) => {
 
   test('gets only private files from this process', ({ assert, cleanup }) => {
     const before = process.umask(0o022)
-    cleanup(() => process.umask(before))
+    cleanup(() => void process.umask(before))
     const file = join(place, 'later.sqlite')
 
     prepareDataFolder(place)
