@@ -3,10 +3,14 @@ import { join } from 'node:path'
 import { Assert } from '@japa/assert'
 import type { ApiClient, ApiRequest, ApiResponse } from '@japa/api-client'
 import { DateTime, type DurationLike } from 'luxon'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import { dataDir } from '#config/app'
 import Clock from '#app/platform/clock'
 import { CODES } from '#app/members/codes'
-import { MEMBER_PASSWORD } from '#tests/helpers/members'
+import type Member from '#app/members/models/member'
+import SessionTokens from '#app/members/session_tokens'
+import { aMember, MEMBER_PASSWORD } from '#tests/helpers/members'
 
 const assert = new Assert()
 
@@ -76,6 +80,23 @@ export default class MembersBrowser {
       ...attributes,
     }
     return this.call('post', '/auth/register', { json })
+  }
+
+  /** Signs a new member in without the cost of a password. */
+  async enter(attributes: Partial<Member> = {}): Promise<Member> {
+    const member = await aMember(attributes)
+    await this.open(member)
+    return member
+  }
+
+  /** Opens another session of a member. */
+  async open(member: Member): Promise<void> {
+    const sessionTokens = await app.container.make(SessionTokens)
+    const device = { ip: '127.0.0.1', userAgent: 'Browser: …', location: 'Unknown Location' }
+    const opened = await db.transaction((trx) => sessionTokens.open(member, device, trx))
+    const { accessToken, refreshToken, csrfToken } = await sessionTokens.sign(opened)
+    this.accessToken = accessToken
+    this.cookies = { refreshToken, 'csrf-token': csrfToken }
   }
 
   login(username: string, password = MEMBER_PASSWORD): Promise<ApiResponse> {
