@@ -12,12 +12,12 @@ const LONGEST_PART = 60
  */
 export function describeDevice(userAgent: string): string {
   const { browser, os, platform } = Bowser.parse(userAgent || ' ')
-  const device = `${part(platform.vendor, 'Unknown vendor')} ${part(platform.model, 'Unknown model')}`
+  const device = `${part(platform.vendor, 'Unknown Vendor')} ${part(platform.model, 'Unknown Model')}`
   return [
-    `Browser: ${part(browser.name, 'Unknown browser')} ${part(browser.version)}`,
+    `Browser: ${part(browser.name, 'Unknown Browser')} ${part(browser.version)}`,
     `Device: ${device}`,
     `DeviceType: ${TYPES[platform.type ?? ''] ?? ''}`,
-    `OS: ${part(os.name, 'Unknown system')} ${part(os.version)}`,
+    `OS: ${part(os.name, 'Unknown OS')} ${part(os.version)}`,
   ].join(' ')
 }
 

@@ -118,7 +118,8 @@ test.group('Avatars of members', (group) => {
     ],
     [
       'a damaged image',
-      async () => Buffer.concat([(await aPhotograph()).subarray(0, 60), Buffer.alloc(500)]),
+      async () =>
+        Buffer.concat([await aPhotograph().then((all) => all.subarray(0, 60)), Buffer.alloc(500)]),
       400,
       'FILE_UPLOAD_ERROR',
     ],

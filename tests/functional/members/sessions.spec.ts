@@ -26,7 +26,7 @@ test.group('Sessions of a member', (group) => {
       userId: member.id,
       userIp: '127.0.0.1',
       userAgent:
-        'Browser: Firefox 140.0 Device: Unknown vendor Unknown model DeviceType:  OS: Linux ',
+        'Browser: Firefox 140.0 Device: Unknown Vendor Unknown Model DeviceType:  OS: Linux ',
       userLocation: 'Unknown Location',
     })
     assert.sameMembers(
