@@ -1,10 +1,13 @@
+import edge from 'edge.js'
 import { Bouncer } from '@adonisjs/bouncer'
 import { HttpContext } from '@adonisjs/core/http'
 import { policies } from '#generated/policies'
 import { authorizedUser } from '#app/accounts/current_user'
+import { isolated } from '#app/platform/text'
 
 export default class AppProvider {
   boot() {
+    edge.global('isolated', isolated) // for pages and mails
     Bouncer.emitter = undefined // it has no listeners, and emitting events takes longer than the authorization itself
     HttpContext.getter(
       'bouncer',

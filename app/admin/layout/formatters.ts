@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { firstGrapheme } from '#app/platform/text'
 
 const WHOLE_RUPEES = new Intl.NumberFormat('en-IN', {
   style: 'currency',
@@ -79,10 +80,7 @@ export function bytes(size: number): string {
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/)
   const chosen = words.length > 1 ? [words[0], words.at(-1)!] : words
-  return chosen
-    .map((word) => Array.from(word)[0] ?? '')
-    .join('')
-    .toUpperCase()
+  return chosen.map(firstGrapheme).join('').toUpperCase()
 }
 
 /** Returns this page's URL with another sort, filter or page number; `null` removes a parameter. */

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { truncate } from '#app/platform/text'
+import { firstGrapheme, isolated, truncate } from '#app/platform/text'
 
 const FAMILY = '👨‍👩‍👧‍👦'
 
@@ -21,5 +21,22 @@ test.group('Truncating a text', () => {
 
   test('cuts a single character that is too long', ({ assert }) => {
     assert.lengthOf(truncate(`e${'\u0301'.repeat(20)}`, 5), 5)
+  })
+})
+
+test.group('Texts of people', () => {
+  test('keep their first visible character whole', ({ assert }) => {
+    assert.deepEqual(['Asha', `${FAMILY} Rao`, 'e\u0301a', ''].map(firstGrapheme), [
+      'A',
+      FAMILY,
+      'e\u0301',
+      '',
+    ])
+  })
+
+  test('are isolated within a sentence if they are read from right to left', ({ assert }) => {
+    assert.equal(isolated('Asha'), 'Asha')
+    assert.equal(isolated('ليلى (2)'), '\u2068ليلى (2)\u2069')
+    assert.equal(isolated('שלום!'), '\u2068שלום!\u2069')
   })
 })

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { isolated } from '#app/platform/text'
 import NotConfirmed from '#app/admin/courses/exceptions/not_confirmed'
 import { dashboardActor } from '#app/accounts/actors'
 import DeleteCourse from '#app/catalog/actions/delete_course'
@@ -29,7 +30,7 @@ export default class CourseDeletionsController {
     const actor = dashboardActor(ctx)
     for (const { id } of deletions) await this.deleteCourse.handle({ actor, courseId: id })
     const [{ title }] = deletions
-    const what = deletions.length === 1 ? `“${title}”` : `${deletions.length} courses`
+    const what = deletions.length === 1 ? `“${isolated(title)}”` : `${deletions.length} courses`
     session.flash('notice', `${what} deleted.`)
     return response.redirect().status(303).toRoute('admin.courses.index')
   }

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { isolated } from '#app/platform/text'
 import { redirectBack } from '#app/admin/layout/previous_page'
 import { dashboardActor } from '#app/accounts/actors'
 import MoveLecture from '#app/catalog/actions/move_lecture'
@@ -44,7 +45,7 @@ export default class LectureStatesController {
       ...target,
     })
     const { lecture } = moved
-    const message = `“${lecture.title}” moved to position ${moved.place}.`
+    const message = `“${isolated(lecture.title)}” moved to position ${moved.place}.`
     if (request.accepts(['html', 'json']) === 'json') return { message, place: moved.place }
     session.flash('notice', message)
     const courseId = lecture.course.toHexString()
@@ -60,7 +61,7 @@ export default class LectureStatesController {
     const { params, session } = ctx
     const actor = dashboardActor(ctx)
     const lecture = await this.updateLecture.handle({ actor, lectureId: params.id, edit })
-    session.flash('notice', `“${lecture.title}” ${became}.`)
+    session.flash('notice', `“${isolated(lecture.title)}” ${became}.`)
     session.flash('undo', { action: `/admin/lectures/${params.id}/${path}`, fields })
     return redirectBack(ctx)
   }

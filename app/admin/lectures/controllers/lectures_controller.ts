@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { isolated } from '#app/platform/text'
 import { differencesOf } from '#app/admin/layout/stale_edit'
 import { isAudio, lectureRow } from '#app/admin/lectures/lecture_row'
 import { dashboardActor } from '#app/accounts/actors'
@@ -55,7 +56,7 @@ export default class LecturesController {
       actor: dashboardActor(ctx),
       lectureId: params.id,
     })
-    session.flash('notice', `Lecture “${lecture.title}” deleted.`)
+    session.flash('notice', `Lecture “${isolated(lecture.title)}” deleted.`)
     session.flash('undo', { action: `/admin/lectures/${params.id}/restore`, seconds: 10 })
     const courseId = lecture.course.toHexString()
     return response.redirect().status(303).toRoute('admin.courses.show', [courseId])
@@ -67,7 +68,7 @@ export default class LecturesController {
       actor: dashboardActor(ctx),
       lectureId: params.id,
     })
-    session.flash('notice', `Lecture “${title}” restored.`)
+    session.flash('notice', `Lecture “${isolated(title)}” restored.`)
     return response.redirect().status(303).toRoute('admin.courses.show', [course.toHexString()])
   }
 }

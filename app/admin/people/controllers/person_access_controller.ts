@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { isolated } from '#app/platform/text'
 import AssignRole from '#app/accounts/actions/assign_role'
 import BlockAccount from '#app/accounts/actions/block_account'
 import User from '#app/accounts/models/user'
@@ -23,7 +24,7 @@ export default class PersonAccessController {
     const { role } = await request.validateUsing(roleValidator)
     const input = { actor: dashboardActor(ctx), userId: params.id, ...ROLES[role] }
     const { name } = await this.assign.handle(input)
-    session.flash('notice', `${name}’s role is now ${ROLE_LABELS[role].toLowerCase()}.`)
+    session.flash('notice', `${isolated(name)}’s role is now ${ROLE_LABELS[role].toLowerCase()}.`)
     return response.redirect().status(303).toPath(`/admin/people/${params.id}`)
   }
 
@@ -44,8 +45,8 @@ export default class PersonAccessController {
     session.flash(
       'notice',
       blocked
-        ? `${person.name} has been blocked and signed out.`
-        : `${person.name} has been unblocked.`
+        ? `${isolated(person.name)} has been blocked and signed out.`
+        : `${isolated(person.name)} has been unblocked.`
     )
     if (blocked) session.flash('undo', { action: `${path}/unblock`, label: 'Undo' })
     return response.redirect().status(303).toPath(path)
