@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { startOfDay } from '#app/platform/sql/period'
 
 /** Range of whole days in the viewer's time zone, with an earlier range for comparison. */
 export interface ComparedPeriod {
@@ -29,19 +30,19 @@ const MOST_DAYS_SHOWN_BY_DAY = 92
 
 /** Days up to and including today. @param zone time zone of the viewer */
 export function lastDays(days: number, zone: string, now = DateTime.now()): ComparedPeriod {
-  return followedBy(tomorrow(zone, now).minus({ days }), tomorrow(zone, now))
+  const until = tomorrow(zone, now)
+  return followedBy(until.minus({ days }), until)
 }
 
 /** @param zone time zone of the viewer */
 export function periodNamed(name: PeriodName, zone: string, now = DateTime.now()): ComparedPeriod {
   const until = tomorrow(zone, now)
   const month = now.setZone(zone).startOf('month')
-  if (name === 'this-month') return { ...aMonthBefore(month, until), zone }
-  if (name === 'last-month') return { ...aMonthBefore(month.minus({ months: 1 }), month), zone }
+  if (name === 'this-month') return aMonthBefore(month, until)
+  if (name === 'last-month') return aMonthBefore(month.minus({ months: 1 }), month)
   if (name === '12-months') {
     const from = month.minus({ months: 11 })
-    const years = { before: from.minus({ years: 1 }), beforeUntil: until.minus({ years: 1 }) }
-    return { zone, from, until, ...years }
+    return ofWholeDays(from, until, from.minus({ years: 1 }), until.minus({ years: 1 }))
   }
   return lastDays(Number.parseInt(name, 10), zone, now)
 }
@@ -76,15 +77,21 @@ function tomorrow(zone: string, now: DateTime): DateTime {
 /** Compares with as many days immediately before. */
 function followedBy(from: DateTime, until: DateTime): ComparedPeriod {
   const before = from.minus({ days: daysIn({ from, until }) })
-  return { zone: from.zoneName!, from, until, before, beforeUntil: from }
+  return ofWholeDays(from, until, before, from)
 }
 
 /** Compares the days of a month with the same days of the month before; a whole month with the whole month before. */
-function aMonthBefore(from: DateTime, until: DateTime): Omit<ComparedPeriod, 'zone'> {
+function aMonthBefore(from: DateTime, until: DateTime): ComparedPeriod {
   const before = from.minus({ months: 1 })
   const isWhole = until.equals(from.plus({ months: 1 }))
   const beforeUntil = isWhole
     ? from
     : DateTime.min(before.plus({ days: daysIn({ from, until }) }), from)
-  return { from, until, before, beforeUntil }
+  return ofWholeDays(from, until, before, beforeUntil)
+}
+
+/** Moves the bounds of a period to the first moment of their days: see `startOfDay`. */
+function ofWholeDays(...bounds: [DateTime, DateTime, DateTime, DateTime]): ComparedPeriod {
+  const [from, until, before, beforeUntil] = bounds.map(startOfDay)
+  return { zone: from.zoneName!, from, until, before, beforeUntil }
 }

@@ -12,7 +12,16 @@ export interface Period {
  */
 export function periodOf({ from, to }: { from?: string; to?: string }, zone: string): Period {
   return {
-    from: from ? DateTime.fromISO(from, { zone }) : undefined,
-    until: to ? DateTime.fromISO(to, { zone }).plus({ days: 1 }) : undefined,
+    from: from ? startOfDay(DateTime.fromISO(from, { zone })) : undefined,
+    until: to ? startOfDay(DateTime.fromISO(to, { zone }).plus({ days: 1 })) : undefined,
   }
+}
+
+/**
+ * Returns the first moment of a day in its time zone. If the clock is set back at midnight, the
+ * day's first hour comes twice, and it is the first of them.
+ */
+export function startOfDay(day: DateTime): DateTime {
+  const midnights = day.startOf('day').getPossibleOffsets()
+  return DateTime.min(...midnights)!
 }
