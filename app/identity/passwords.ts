@@ -14,38 +14,53 @@ const decoys = {
 
 export interface PasswordCheck {
   matches: boolean
-  /** The argon2id hash that should replace an imported bcrypt hash. */
+  /** The argon2id hash that should replace an imported bcrypt hash, or one of another normal form. */
   newHash?: string
 }
 
-/** Hashes and verifies passwords with limited concurrency. Shared by the whole process. */
+/**
+ * Hashes and verifies passwords with limited concurrency. Passwords are hashed in NFC, since
+ * keyboards differ in how they send accents. Shared by the whole process.
+ */
 export default class Passwords {
   constructor(private queue = new HashingQueue()) {}
 
   /** @throws {TooBusy} */
   hash(password: string): Promise<string> {
-    return this.queue.run(() => hash.use('argon').make(password))
+    return this.queue.run(() => make(password))
   }
 
   /**
-   * Verifies a password against a user's hash, or against a dummy if there is no such user. Each
-   * call costs one bcrypt and one argon2id computation for any user, so that its duration reveals
-   * nothing.
+   * Verifies a password against a user's hash, or against a dummy if there is no such user: as it
+   * was typed, since older hashes are not of NFC, and in NFC if that differs. Each form costs one
+   * bcrypt and one argon2id computation for any user, so that the duration reveals nothing.
    * @throws {TooBusy}
    */
   check(stored: string | null, password: string): Promise<PasswordCheck> {
     return this.queue.run(async () => {
-      if (stored && isBcrypt(stored)) {
-        const matches = await hash.use('bcrypt').verify(stored.replace(/^\$2y/, '$2b'), password)
-        const newHash = await hash.use('argon').make(password)
-        return matches ? { matches, newHash } : { matches }
-      }
+      const typed = await compare(stored, password)
+      const normalized = password.normalize('NFC')
+      if (normalized === password) return typed
 
-      await hash.use('bcrypt').verify(await decoys.bcrypt(), password)
-      const matches = await hash.use('argon').verify(stored ?? (await decoys.argon()), password)
-      return { matches: stored !== null && matches }
+      const other = await compare(stored, normalized)
+      if (other.matches) return other
+      return typed.matches ? { matches: true, newHash: await make(password) } : typed
     })
   }
+}
+
+const make = (password: string) => hash.use('argon').make(password.normalize('NFC'))
+
+async function compare(stored: string | null, password: string): Promise<PasswordCheck> {
+  if (stored && isBcrypt(stored)) {
+    const matches = await hash.use('bcrypt').verify(stored.replace(/^\$2y/, '$2b'), password)
+    const newHash = await make(password)
+    return matches ? { matches, newHash } : { matches }
+  }
+
+  await hash.use('bcrypt').verify(await decoys.bcrypt(), password)
+  const matches = await hash.use('argon').verify(stored ?? (await decoys.argon()), password)
+  return { matches: stored !== null && matches }
 }
 
 /**
