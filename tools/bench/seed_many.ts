@@ -35,6 +35,7 @@ export default class SeedMany {
       id: newId(),
       name: `Person ${index}`,
       email: `person-${index}@bench.example`,
+      search_text: `person ${index}\nperson-${index}@bench.example`,
       password: 'none',
       role: 'user',
       mainrole: 'user',

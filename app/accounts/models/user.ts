@@ -1,8 +1,9 @@
 import type { DateTime } from 'luxon'
-import { column, hasMany } from '@adonisjs/lucid/orm'
+import { beforeSave, column, hasMany } from '@adonisjs/lucid/orm'
 import { DatedRow } from '#app/platform/sql/row'
 import type { HasMany } from '@adonisjs/lucid/types/relations'
 import Enrollment from '#app/accounts/models/enrollment'
+import { userSearchText } from '#app/accounts/user_search_text'
 
 export type Role = 'user' | 'admin'
 export type MainRole = 'user' | 'superadmin'
@@ -14,6 +15,10 @@ export default class User extends DatedRow {
 
   @column()
   declare email: string
+
+  /** Name and e-mail, as the dashboard searches and sorts them. */
+  @column({ serializeAs: null })
+  declare searchText: string
 
   /** argon2id hash; imported accounts have a bcrypt hash until their first sign-in. */
   @column({ serializeAs: null })
@@ -33,6 +38,12 @@ export default class User extends DatedRow {
 
   @hasMany(() => Enrollment)
   declare enrollments: HasMany<typeof Enrollment>
+
+  @beforeSave()
+  static keepSearchText(user: User) {
+    if (user.$dirty.name !== undefined || user.$dirty.email !== undefined)
+      user.searchText = userSearchText(user)
+  }
 
   /** Ids of the courses that the user is enrolled in; `enrollments` must be loaded. */
   get subscription(): string[] {

@@ -27,7 +27,7 @@ export default class ListPeople {
       .withCount('enrollments')
       .if(
         sort.endsWith('name'),
-        (query) => query.orderByRaw(`lower(name) ${direction}`),
+        (query) => query.orderBy('searchText', direction),
         (query) => query.orderBy('createdAt', direction)
       )
       .orderBy('id', direction)
@@ -48,7 +48,6 @@ export default class ListPeople {
 
 function named(query: ModelQueryBuilderContract<typeof User>, search: string) {
   query
-    .whereRaw("lower(name) like ? escape '\\'", [containing(search)])
-    .orWhereRaw("email like ? escape '\\'", [containing(search)])
+    .whereRaw("search_text like ? escape '\\'", [containing(search)])
     .if(isId(search), (either) => either.orWhere('id', search.toLowerCase()))
 }

@@ -4,6 +4,7 @@ import CourseDocument, { type Course, isDraft } from '#app/catalog/documents/cou
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import type CatalogRevision from '#app/catalog/cache/catalog_revision'
 import { isServiceUnavailable } from '#app/platform/exceptions/service_unavailable'
+import { searchable } from '#app/platform/search_text'
 import { courseJson } from '#app/catalog/transformers/course_transformer'
 
 /** Time a revision counts as current before the database is asked again. */
@@ -35,6 +36,16 @@ interface Snapshot {
   answers: Map<string, PreparedAnswer>
   lectures: Map<string, Lecture>
   lecturesOf: Map<string, Lecture[]>
+  lectureTitles?: Promise<LectureTitle[]>
+}
+
+/** Title of a lecture, for the search. */
+export interface LectureTitle {
+  id: string
+  courseId: string
+  title: string
+  /** The title as it is searched (`searchable`). */
+  searchText: string
 }
 
 /**
@@ -134,6 +145,14 @@ export default class CatalogCache {
     return lectures
   }
 
+  /** Titles of all lectures, oldest first. */
+  async lectureTitles(): Promise<LectureTitle[]> {
+    const snapshot = await this.current()
+    snapshot.lectureTitles ??= readLectureTitles()
+    snapshot.lectureTitles.catch(() => (snapshot.lectureTitles = undefined)) // read again next time
+    return snapshot.lectureTitles
+  }
+
   private current(): Promise<Snapshot> {
     if (this.snapshot && this.now() - this.checkedAt < REVISION_MAX_AGE_IN_MS) return this.snapshot
     const check = (this.check ??= this.refresh())
@@ -191,6 +210,18 @@ export default class CatalogCache {
       lecturesOf: new Map(),
     }
   }
+}
+
+async function readLectureTitles(): Promise<LectureTitle[]> {
+  const lectures = await LectureDocument.find().select('title course deletion').sort('_id').lean()
+  return lectures
+    .filter(({ deletion }) => !deletion)
+    .map(({ _id, course, title }) => ({
+      id: _id.toHexString(),
+      courseId: course.toHexString(),
+      title,
+      searchText: searchable(title),
+    }))
 }
 
 function prepareList(courses: Course[]): PreparedAnswer {

@@ -5,11 +5,12 @@ import CatalogCache from '#app/catalog/cache/catalog_cache'
 import { type Course, type CourseStatus, isDraft } from '#app/catalog/documents/course'
 import LectureDocument from '#app/catalog/documents/lecture'
 import { pageOf } from '#app/platform/pagination'
+import { searchable } from '#app/platform/search_text'
 
 const PAGE_SIZE = 25
 
 const KEYS = {
-  title: ({ title }: Course) => title.toLocaleLowerCase('en'),
+  title: ({ title }: Course) => searchable(title),
   price: ({ price }: Course) => price,
   created: ({ _id, createdAt }: Course) => (createdAt ?? _id.getTimestamp()).getTime(),
 }
@@ -92,9 +93,9 @@ export default class ListCourses {
 }
 
 function matching({ search, status, category, instructor }: CourseFilter) {
-  const words = (search ?? '').toLocaleLowerCase('en').split(/\s+/).filter(Boolean)
+  const words = searchable(search ?? '').split(' ')
   return (course: Course): boolean => {
-    const text = `${course.title} ${course.category} ${course.createdBy}`.toLocaleLowerCase('en')
+    const text = searchable(`${course.title} ${course.category} ${course.createdBy}`)
     return (
       words.every((word) => text.includes(word)) &&
       (!status || status === 'empty' || isDraft(course) === (status === 'draft')) &&

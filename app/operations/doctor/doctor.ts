@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import { answerWithin } from '#app/platform/timeouts'
+import { checkAccounts } from '#app/operations/doctor/check_accounts'
 import CheckCaptures from '#app/operations/doctor/check_captures'
 import { checkClock } from '#app/operations/doctor/check_clock'
 import { checkConfiguration } from '#app/operations/doctor/check_configuration'
@@ -51,6 +52,7 @@ export default class Doctor {
       { check: 'Services', run: () => this.services.handle() },
       { check: 'Migrations', run: checkMigrations, needs: 'SQL' },
       { check: 'APP_KEY', run: checkEncryption, needs: 'SQL' },
+      { check: 'Accounts', run: checkAccounts, needs: 'SQL' },
       { check: 'Jobs', run: () => this.jobs.handle(), needs: 'SQL' },
       { check: 'Indexes', run: () => this.indexes.handle(), needs: 'MongoDB' },
       { check: 'Captures', run: () => this.captures.handle(), needs: 'Payments' },

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newId } from '#app/platform/ids'
 import { reasonOf } from '#app/platform/exceptions/message_of'
+import { searchable } from '#app/platform/search_text'
 import { truncate } from '#app/platform/text'
 import type { Actor } from '#app/platform/audit/actor'
 import type { AuditAction, AuditTarget } from '#app/platform/audit/audit_actions'
@@ -77,6 +78,7 @@ function rowOf({ actor, action, target, before, after }: Change, outcome: Outcom
   return {
     actorId: actor.userId,
     actorLabel: truncate(actor.label, 255),
+    actorSearchText: searchable(truncate(actor.label, 255)),
     channel: actor.channel,
     ip: actor.ip,
     userAgent: actor.userAgent && truncate(actor.userAgent, 500),
@@ -84,6 +86,7 @@ function rowOf({ actor, action, target, before, after }: Change, outcome: Outcom
     targetKind: target.kind,
     targetId: target.id,
     targetLabel: target.label,
+    targetSearchText: searchable(target.label),
     outcome,
     before: withoutSecrets(before),
     after: withoutSecrets(after),

@@ -32,6 +32,10 @@ export default class AuditEntry extends DatedRow {
   @column()
   declare actorLabel: string
 
+  /** Label as it is searched (`searchable`). */
+  @column()
+  declare actorSearchText: string
+
   @column()
   declare channel: Actor['channel']
 
@@ -52,6 +56,9 @@ export default class AuditEntry extends DatedRow {
 
   @column({ columnName: 'thing_label' })
   declare targetLabel: string
+
+  @column({ columnName: 'thing_search_text' })
+  declare targetSearchText: string
 
   @column()
   declare outcome: Outcome

@@ -33,13 +33,13 @@ export default class ListAuditEntries {
           )
       )
       .if(person, (query) =>
-        query.whereRaw("lower(actor_label) like ? escape '\\'", [containing(person!)])
+        query.whereRaw("actor_search_text like ? escape '\\'", [containing(person!)])
       )
       .if(actorId, (query) => query.where('actorId', actorId!))
       .if(kind, (query) => query.where('targetKind', kind!))
       .if(action, (query) => query.where('action', action!))
       .if(target, (query) =>
-        query.whereRaw("lower(thing_label) like ? escape '\\'", [containing(target!)])
+        query.whereRaw("thing_search_text like ? escape '\\'", [containing(target!)])
       )
       .if(targetId, (query) => query.where('targetId', targetId!))
       .if(from, (query) => query.where('createdAt', '>=', sqlTime(from!)))

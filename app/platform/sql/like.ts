@@ -1,6 +1,9 @@
+import { searchable } from '#app/platform/search_text'
+
 /**
- * Builds a pattern for `like … escape '\'` that matches the text anywhere, with wildcards escaped.
+ * Builds a pattern for `like … escape '\'` that matches a text anywhere in a column of searchable
+ * text, with wildcards escaped.
  */
 export function containing(text: string): string {
-  return `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return `%${searchable(text).replace(/[\\%_]/g, '\\$&')}%`
 }

@@ -1,7 +1,8 @@
+import { inject } from '@adonisjs/core'
+import { searchable } from '#app/platform/search_text'
 import { containing } from '#app/platform/sql/like'
 import User from '#app/accounts/models/user'
-import CourseDocument from '#app/catalog/documents/course'
-import LectureDocument from '#app/catalog/documents/lecture'
+import CatalogCache, { type LectureTitle } from '#app/catalog/cache/catalog_cache'
 import type Order from '#app/payments/models/order'
 import { ordersFitting } from '#app/payments/money_filter'
 
@@ -10,7 +11,7 @@ const SHOWN = 6
 
 export interface Found {
   courses: { id: string; title: string; category: string }[]
-  lectures: { id: string; title: string; courseId: string }[]
+  lectures: Omit<LectureTitle, 'searchText'>[]
   people: Pick<User, 'id' | 'name' | 'email'>[]
   orders: Pick<Order, 'id' | 'courseTitle' | 'gatewayOrderId' | 'amountInPaise'>[]
 }
@@ -19,30 +20,28 @@ export interface Found {
  * Finds courses and lectures by part of the title, people by part of the name or e-mail, and orders
  * by full id or e-mail.
  */
+@inject()
 export default class SearchEverything {
+  constructor(private catalog: CatalogCache) {}
+
   async handle(text: string): Promise<Found> {
-    const title = new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'), 'i')
     const [courses, lectures, people, orders] = await Promise.all([
-      CourseDocument.find({ title }).select('title category').limit(SHOWN).lean(),
-      LectureDocument.find({ title }).select('title course').limit(SHOWN).lean(),
+      this.catalog.courses(),
+      this.catalog.lectureTitles(),
       User.query()
         .select('id', 'name', 'email')
-        .where((query) =>
-          query
-            .whereRaw("lower(name) like ? escape '\\'", [containing(text)])
-            .orWhereRaw("email like ? escape '\\'", [containing(text)])
-        )
-        .orderByRaw('lower(name)')
+        .whereRaw("search_text like ? escape '\\'", [containing(text)])
+        .orderBy('searchText')
         .limit(SHOWN),
       ordersFitting({ search: text }).orderBy('createdAt', 'desc').limit(SHOWN),
     ])
+    const wanted = searchable(text)
     return {
-      courses: courses.map(({ _id, ...course }) => ({ id: _id.toHexString(), ...course })),
-      lectures: lectures.map(({ _id, title: name, course }) => ({
-        id: _id.toHexString(),
-        title: name,
-        courseId: course.toHexString(),
-      })),
+      courses: courses
+        .filter(({ title }) => searchable(title).includes(wanted))
+        .slice(0, SHOWN)
+        .map(({ _id, title, category }) => ({ id: _id.toHexString(), title, category })),
+      lectures: lectures.filter(({ searchText }) => searchText.includes(wanted)).slice(0, SHOWN),
       people,
       orders,
     }

@@ -2,12 +2,18 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import Migration from '#database/migrations/0038_remove_realm_from_users_table'
+import LaterMigration from '#database/migrations/0045_add_search_text_to_users_table'
 import { aCourse } from '#tests/helpers/catalog'
 import { aLearner, enroll } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
+/** Runs the migration, and the later one that replaces an index of it, in their order. */
 const migrate = (direction: 'execUp' | 'execDown') =>
-  db.transaction((trx) => new Migration(trx, 'realm', false)[direction]())
+  db.transaction(async (trx) => {
+    const migrations = [Migration, LaterMigration]
+    for (const Each of direction === 'execUp' ? migrations : migrations.reverse())
+      await new Each(trx, 'realm', false)[direction]()
+  })
 
 const hasRealm = async () => 'realm' in (await db.from('users').firstOrFail())
 
