@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import mail from '@adonisjs/mail/services/main'
 import config from '#config/accounts'
+import { greetingName } from '#app/accounts/greeting_name'
 import ActivationCodeMail from '#app/accounts/mails/activation_code_mail'
 import type { OutboxListener } from '#app/platform/outbox/outbox_event'
 
@@ -13,9 +14,10 @@ interface IssuedCode {
 
 /** Mails a one-time code, unless it has expired while the mail server was unavailable. */
 export default class SendActivationCode implements OutboxListener<IssuedCode> {
-  async handle({ expiresAt, ...recipient }: IssuedCode) {
+  async handle({ name, expiresAt, ...recipient }: IssuedCode) {
     if (DateTime.fromISO(expiresAt) <= DateTime.utc()) return
     const lifetimeInMinutes = Math.round(config.activationTtlInSeconds / 60)
-    await mail.send(new ActivationCodeMail({ ...recipient, lifetimeInMinutes }))
+    const mailed = { ...recipient, name: greetingName(name), lifetimeInMinutes }
+    await mail.send(new ActivationCodeMail(mailed))
   }
 }

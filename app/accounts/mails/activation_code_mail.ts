@@ -1,6 +1,6 @@
 import { BaseMail } from '@adonisjs/mail'
 
-/** Mail with the one-time code that activates an account. */
+/** Mail with the one-time code that activates an account, to an address that nobody has proven yet. */
 export default class ActivationCodeMail extends BaseMail {
   subject = 'Your Theta code'
 
@@ -12,7 +12,7 @@ export default class ActivationCodeMail extends BaseMail {
 
   prepare() {
     this.message
-      .to(this.recipient.email, this.recipient.name)
+      .to(this.recipient.email)
       .htmlView('mails/activation_code_html', this.recipient)
       .textView('mails/activation_code_text', this.recipient)
   }

@@ -1,26 +1,32 @@
 import vine from '@vinejs/vine'
 import { normalizeEmail } from '#app/identity/email'
+import { personName } from '#app/platform/validators/texts'
 
 /**
- * Excludes control characters and lone surrogates. Names appear in mails, so they must not be able
- * to imitate other content. PostgreSQL rejects null bytes, and the e-mail check throws on lone
- * surrogates.
+ * Control characters and lone surrogates: no e-mail has them, and PostgreSQL and the e-mail check
+ * throw on some.
  */
-const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}]*$/u
+const IMPOSSIBLE = /[\p{Cc}\p{Cs}]/u
 
 const LONGEST_EMAIL = 254
 
 /**
- * E-mail of an existing user. The format isn't checked, since imported e-mails may not be valid.
+ * E-mail that an existing user may have. Its format isn't checked, since imported e-mails may not be
+ * valid; an impossible one becomes an empty one, which nobody has.
  */
 export const knownEmail = () =>
   vine
     .string()
-    .parse((value) => (typeof value === 'string' ? normalizeEmail(value) : value))
+    .parse((value) => (typeof value === 'string' ? possibleEmail(value) : value))
     .maxLength(LONGEST_EMAIL)
-    .regex(PLAIN_TEXT)
 
-const email = () => knownEmail().email()
+/** E-mail of a new user. */
+const newEmail = () => knownEmail().email()
+
+function possibleEmail(input: string): string {
+  const email = normalizeEmail(input)
+  return IMPOSSIBLE.test(email) ? '' : email
+}
 
 export const newPassword = () => vine.string().minLength(8).maxLength(128)
 
@@ -28,8 +34,8 @@ export const newPassword = () => vine.string().minLength(8).maxLength(128)
 const opaqueToken = () => vine.string().trim()
 
 export const registerValidator = vine.create({
-  name: vine.string().trim().minLength(1).maxLength(255).regex(PLAIN_TEXT),
-  email: email(),
+  name: personName(),
+  email: newEmail(),
   password: newPassword(),
 })
 
@@ -54,6 +60,6 @@ export const knownPassword = () => vine.string().maxLength(1024)
 
 export const signInValidator = vine.create({ email: knownEmail(), password: knownPassword() })
 
-export const forgotValidator = vine.create({ email: email() })
+export const forgotValidator = vine.create({ email: knownEmail() })
 
 export const resetValidator = vine.create({ token: opaqueToken(), password: newPassword() })

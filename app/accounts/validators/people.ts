@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { day, id, pageNumber, searchText } from '#app/platform/validators/parameters'
+import { paragraphs } from '#app/platform/validators/texts'
 import { ROLES, type RoleName } from '#app/accounts/roles'
 
 const roleName = () => vine.enum(Object.keys(ROLES) as RoleName[])
@@ -20,5 +21,5 @@ export const roleValidator = vine.create({ role: roleName() })
 
 export const grantValidator = vine.create({
   courseId: id(),
-  reason: vine.string().trim().minLength(1).maxLength(500),
+  reason: paragraphs(500),
 })

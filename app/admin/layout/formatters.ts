@@ -76,10 +76,12 @@ export function bytes(size: number): string {
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${BYTES[power]}`
 }
 
-/** Initials of a person. */
+/** Initials of a person; brackets and other marks have none. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/)
-  const chosen = words.length > 1 ? [words[0], words.at(-1)!] : words
+  const spoken = words.filter((word) => /^[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word))
+  const left = spoken.length > 0 ? spoken : words
+  const chosen = left.length > 1 ? [left[0], left.at(-1)!] : left
   return chosen.map(firstGrapheme).join('').toUpperCase()
 }
 

@@ -3,15 +3,7 @@ import payments from '#config/payments'
 import { COURSE_STATUSES } from '#app/catalog/documents/course'
 import { LECTURE_STATUSES } from '#app/catalog/documents/lecture'
 import { id, pageNumber, searchText } from '#app/platform/validators/parameters'
-
-/** Text without control characters except line breaks and tabs. */
-const text = (maxLength: number) =>
-  vine
-    .string()
-    .trim()
-    .minLength(1)
-    .maxLength(maxLength)
-    .regex(/^[^\p{Cc}]*(?:[\r\n\t][^\p{Cc}]*)*$/u)
+import { paragraphs, title } from '#app/platform/validators/texts'
 
 /** Form numbers must be plain digits; `1e3` and `0x10` are rejected. */
 const wholeNumber = (max: number) =>
@@ -30,10 +22,10 @@ const filter = () => vine.string().maxLength(200).optional()
 const storedFile = () => vine.object({ key: vine.string() })
 
 const courseFields = {
-  title: text(200),
-  description: text(10_000),
-  category: text(100),
-  createdBy: text(200),
+  title: title(200),
+  description: paragraphs(10_000),
+  category: title(100),
+  createdBy: title(200),
   price: wholeNumber(payments.highestPriceInRupees),
   duration: wholeNumber(1_000),
 }
@@ -90,8 +82,8 @@ export const descriptionValidator = vine.create({
 })
 
 export const updateLectureValidator = vine.create({
-  title: text(200),
-  description: text(10_000)
+  title: title(200),
+  description: paragraphs(10_000)
     .parse((value) => (typeof value === 'string' && !value.trim() ? undefined : value))
     .optional(),
   ...edits,
@@ -117,7 +109,7 @@ export const uploadedLectureValidator = vine.create({
 export const lectureFileValidator = vine.create({ file: storedFile() })
 
 export const addLectureValidator = vine.create({
-  title: text(200),
-  description: text(10_000),
+  title: title(200),
+  description: paragraphs(10_000),
   file: storedFile(),
 })

@@ -4,7 +4,7 @@ import CourseDocument from '#app/catalog/documents/course'
 import { FILE_NAME } from '#app/media/file_types'
 import { PREFIX } from '#app/catalog/purposes'
 import type { ImportRun } from '#app/operations/import/import_run'
-import { amountOf, fileKeyOf, idOf, textOf, timeOf } from '#app/operations/import/values'
+import { amountOf, fileKeyOf, idOf, lineOf, textOf, timeOf } from '#app/operations/import/values'
 
 /** Placeholder for courses without a cover. */
 const NO_COVER = `${PREFIX}00000000-0000-4000-8000-000000000000.png`
@@ -29,7 +29,7 @@ export default class ImportCourses {
     const { report, courses, dryRun } = run
     report.read('courses')
     const id = idOf(document._id)
-    const title = textOf(document.title)
+    const title = lineOf(document.title)
     if (!id) return report.refuse('courses', document._id, 'Its id is not an ObjectId.')
     if (courses.has(id)) return report.done('courses', 'already')
     if (!title) return report.refuse('courses', id, 'It has no title.')
@@ -54,8 +54,8 @@ export default class ImportCourses {
       image: image ?? NO_COVER,
       price: rupees,
       duration: Math.round(amountOf(document.duration) ?? 0),
-      category: textOf(document.category) ?? 'Other',
-      createdBy: textOf(document.createdBy) ?? 'Theta',
+      category: lineOf(document.category) ?? 'Other',
+      createdBy: lineOf(document.createdBy) ?? 'Theta',
       createdAt,
       ...(price === undefined ? { status: 'draft' } : {}),
     })

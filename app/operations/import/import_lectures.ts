@@ -2,7 +2,7 @@ import type { Document } from 'bson'
 import LectureDocument from '#app/catalog/documents/lecture'
 import { isServed } from '#app/operations/import/import_courses'
 import type { ImportRun } from '#app/operations/import/import_run'
-import { fileKeyOf, idOf, textOf, timeOf } from '#app/operations/import/values'
+import { fileKeyOf, idOf, lineOf, textOf, timeOf } from '#app/operations/import/values'
 
 /** Imports lectures of existing courses, keeping their ids. */
 export default class ImportLectures {
@@ -22,7 +22,7 @@ export default class ImportLectures {
     const id = idOf(document._id)
     const courseId = idOf(document.course)
     const course = courses.get(courseId ?? '')
-    const title = textOf(document.title)
+    const title = lineOf(document.title)
     const video = fileKeyOf(document.video)
     if (!id) return report.refuse('lectures', document._id, 'Its id is not an ObjectId.')
     if (this.known.has(id)) return report.done('lectures', 'already')

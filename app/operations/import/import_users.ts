@@ -10,7 +10,7 @@ import Passwords, { isBcrypt } from '#app/identity/passwords'
 import { truncate } from '#app/platform/text'
 import { normalizeEmail } from '#app/identity/email'
 import type { ImportRun } from '#app/operations/import/import_run'
-import { idOf, textOf, timeOf } from '#app/operations/import/values'
+import { idOf, lineOf, textOf, timeOf } from '#app/operations/import/values'
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/
 const LONGEST_EMAIL = 254
@@ -55,14 +55,10 @@ export default class ImportUsers {
       return void report.refuse('users', id, 'It has no valid e-mail.')
     const other = this.emails.get(email)
     if (other)
-      return void report.refuse(
-        'users',
-        id,
-        `Its e-mail differs from that of ${other} only in case.`
-      )
+      return void report.refuse('users', id, `Its e-mail is that of ${other} in another spelling.`)
 
     const password = await this.passwordOf(document, id, run)
-    const name = textOf(document.name) ?? email.slice(0, email.indexOf('@'))
+    const name = lineOf(document.name) ?? email.slice(0, email.indexOf('@'))
     const note = (sentence: string) => report.note('users', id, sentence)
     const roles = rolesOf(document, note)
     const createdAt = DateTime.fromJSDate(timeOf(document.createdAt, id, note))
@@ -73,7 +69,7 @@ export default class ImportUsers {
 
     await User.create({
       id,
-      name: truncate(name.replace(/\s+/g, ' '), LONGEST_NAME),
+      name: truncate(name, LONGEST_NAME),
       email,
       password,
       ...roles,

@@ -1,4 +1,5 @@
 import { ObjectId } from 'bson'
+import { isVisible, withoutHiddenCharacters } from '#app/platform/hidden_characters'
 import { isId } from '#app/platform/ids'
 
 /** Control characters, with which a name could imitate other content. PostgreSQL rejects null bytes. */
@@ -8,6 +9,12 @@ const CONTROL = /[^\P{Cc}\n\t]/gu
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   return String(value).replace(CONTROL, '').trim() || undefined
+}
+
+/** Returns a name or title: one line of visible text. */
+export function lineOf(value: unknown): string | undefined {
+  const text = withoutHiddenCharacters(textOf(value)?.replace(/\s+/g, ' ') ?? '')
+  return isVisible(text) ? text.normalize('NFC').trim() : undefined
 }
 
 /** Returns an id in hex, from an ObjectId or text. */

@@ -36,6 +36,7 @@ test.group('Formatters', () => {
   test('formats people', ({ assert }) => {
     assert.equal(format.initials('Asha Devi Rao'), 'AR')
     assert.equal(format.initials('åse'), 'Å')
+    assert.equal(format.initials('Asha Rao (2)'), 'AR')
     assert.equal(format.initials('👩‍🎓 Asha 👨‍👩‍👧'), '👩‍🎓👨‍👩‍👧')
   })
 
