@@ -3,6 +3,7 @@ import { count } from '#app/admin/layout/formatters'
 import { linkTo } from '#app/admin/layout/navigation'
 import type { FailingJob } from '#app/reporting/queries/list_failing_jobs'
 import type { BusinessSummary } from '#app/reporting/queries/summarize_business'
+import { isolated } from '#app/platform/text'
 
 /** Failing jobs that are named one by one. */
 const JOBS_NAMED = 3
@@ -60,7 +61,7 @@ function jobs(failing: FailingJob[]): AttentionItem[] {
 function unsellable(courses: Summary['unsellableCourses']): AttentionItem[] {
   return courses.map(({ id, title, reason }) => ({
     icon: 'indian-rupee',
-    text: `“${title}” can’t be bought: the payment gateway answers “${reason}”`,
+    text: `“${isolated(title)}” can’t be bought: the payment gateway answers “${reason}”`,
     link: linkTo('admin.courses.show', id),
   }))
 }
@@ -70,7 +71,7 @@ function emptyCourses([first, ...others]: Summary['coursesWithoutLectures']):
   if (!first) return false
   if (others.length === 0) {
     const link = linkTo('admin.courses.show', first.id)
-    return { icon: 'film', text: `“${first.title}” has no lectures yet`, link }
+    return { icon: 'film', text: `“${isolated(first.title)}” has no lectures yet`, link }
   }
   const text = `${count(others.length + 1)} courses have no lectures yet`
   return { icon: 'film', text, link: `${linkTo('admin.courses.index')}?status=empty` }

@@ -27,6 +27,19 @@ test.group('The address of a client', () => {
       assert.equal(canonicalAddress(text), address)
     })
 
+  test('fits into the columns that store it, however long it is written: {0}')
+    .with([
+      ['ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255'],
+      ['[ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255]:51000'],
+      ['fe80:0000:0000:0000:0000:0000:0000:0001%a-very-long-zone'],
+      ['0000:0000:0000:0000:0000:ffff:203.000.113.010'],
+      [`[2001:db8::1]:${'5'.repeat(40)}`],
+    ] as const)
+    .run(({ assert }, [text]) => {
+      assert.isAtMost(canonicalAddress(text)?.length ?? 0, 45)
+      assert.isAtMost(ask(text).length, 45)
+    })
+
   test('is unknown for an invalid address', ({ assert }) => {
     const others = [
       '',
@@ -66,6 +79,8 @@ test.group('The network of a client', () => {
       ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
       ['2001:db8::1', '2001:db8:0:0::/64'],
       ['::1', '0:0:0:0::/64'],
+      ['::203.0.113.10', '0:0:0:0::/64'],
+      ['ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 'ffff:ffff:ffff:ffff::/64'],
     ] as const)
     .run(({ assert }, [address, network]) => {
       assert.equal(networkOf(address), network)
