@@ -19,9 +19,9 @@ export async function mails(folder = join(dataDir, 'mail')): Promise<string[]> {
 export async function newestMailTo(email: string): Promise<string> {
   await workOutbox()
   const all = await mails()
-  const newest = all
-    .filter((mail) => mail.includes(`<${email}>`) || mail.includes(`To: ${email}`))
-    .at(-1)
+  const quoted = email.replace(/^([^"]*)@/, '"$1"@') // as local parts with a special character are sent
+  const recipients = [`<${email}>`, `<${quoted}>`, `To: ${email}`]
+  const newest = all.findLast((mail) => recipients.some((recipient) => mail.includes(recipient)))
   if (!newest) throw new Error(`There is no mail to ${email}`)
   return newest
 }
