@@ -12,7 +12,10 @@ const migrate = (direction: 'execUp' | 'execDown') =>
 /** Changes an e-mail as a release without normal forms would have stored it. */
 const storeEmail = ({ id }: User, email: string) => db.from('users').where({ id }).update({ email })
 
-const emailOf = async ({ id }: User) => (await User.findOrFail(id)).email
+async function emailOf({ id }: User): Promise<string> {
+  const { email } = await User.findOrFail(id)
+  return email
+}
 
 test.group('The migration that normalizes e-mails', (group) => {
   group.each.setup(emptyStores)
@@ -21,7 +24,9 @@ test.group('The migration that normalizes e-mails', (group) => {
     if (!('search_text' in columns)) await migrate('execUp')
   })
 
-  test('normalizes users, fills their search text, and runs on empty tables', async ({ assert }) => {
+  test('normalizes users, fills their search text, and runs on empty tables', async ({
+    assert,
+  }) => {
     await migrate('execDown')
     await migrate('execUp')
     const learner = await aLearner({ name: 'Élodie Straße' })
@@ -32,10 +37,7 @@ test.group('The migration that normalizes e-mails', (group) => {
 
     assert.equal(await emailOf(learner), 'chef@xn--bcher-kva.example')
     const { searchText } = await User.findOrFail(learner.id)
-    assert.equal(
-      searchText,
-      'elodie strasse\nchef@xn--bcher-kva.example\nchef@bucher.example'
-    )
+    assert.equal(searchText, 'elodie strasse\nchef@xn--bcher-kva.example\nchef@bucher.example')
   })
 
   test('leaves the second account of a mailbox for the doctor to report', async ({ assert }) => {

@@ -55,7 +55,10 @@ test.group('Spellings of an e-mail', (group) => {
       forgotten.assertStatus(200)
       await workOutbox()
       const token = await resetTokenMailedTo(email)
-      const reset = await client.post('/api/user/reset').qs({ token }).json({ password: 'another 1' })
+      const reset = await client
+        .post('/api/user/reset')
+        .qs({ token })
+        .json({ password: 'another 1' })
       reset.assertStatus(200)
       const user = await User.findOrFail(id)
       assert.isTrue(await hash.verify(user.password, 'another 1'))

@@ -56,7 +56,10 @@ test.group('Revenue by day', (group) => {
     .run(async ({ assert }, { zone, day }) => {
       const start = DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 2 })
       await paymentsFrom(start)
-      const dates = datesIn({ from: start.minus({ days: 1 }), until: start.plus({ days: DAYS + 1 }) })
+      const dates = datesIn({
+        from: start.minus({ days: 1 }),
+        until: start.plus({ days: DAYS + 1 }),
+      })
       const whole = periodOf({ from: dates[0], to: dates.at(-1) }, zone)
 
       const sales = await new SumSalesByDay().handle({ before: whole.from!, until: whole.until! })

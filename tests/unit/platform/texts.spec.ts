@@ -42,7 +42,16 @@ test.group('Texts that people write', () => {
     })
 
   test('may be any name: {$self}')
-    .with(['Asha Rao', 'O’Neil', 'J. R. R. Tolkien', 'ليلى', 'Þór', '李小龍', 'می\u200Cخواهم', '👩‍🎓'])
+    .with([
+      'Asha Rao',
+      'O’Neil',
+      'J. R. R. Tolkien',
+      'ليلى',
+      'Þór',
+      '李小龍',
+      'می\u200Cخواهم',
+      '👩‍🎓',
+    ])
     .run(async ({ assert }, name) => {
       assert.isNull(await refusal({ name }))
     })
