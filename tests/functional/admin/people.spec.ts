@@ -31,7 +31,7 @@ const SCRIPT = '<script>alert(1)</script>'
 
 /** The names in the list of people, in its order. */
 const namesIn = (html: string) =>
-  [...html.matchAll(/class="row-link[^"]*"[^>]*>\s*([^<]*?)\s*</g)].map(([, name]) => name)
+  [...html.matchAll(/class="row-link[^"]*"[^>]*>\s*<bdi>([^<]*?)</g)].map(([, name]) => name)
 
 async function manyPeople(number: number, courses: string[] = []) {
   const people = Array.from({ length: number }, (_, index) => ({
