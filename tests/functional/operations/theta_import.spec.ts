@@ -140,7 +140,7 @@ test.group('node ace theta:import', (group) => {
     const { remarks } = await imported(older.uri)
     const about = (id: unknown) =>
       remarks.filter((remark) => remark.id === String(id)).map(({ sentence }) => sentence)
-    assert.match(about(user(3))[0], new RegExp(`e-mail differs from that of ${user(1)}`))
+    assert.match(about(user(3))[0], new RegExp(`e-mail is that of ${user(1)}`))
     assert.match(about(user(4)).join(' '), /password .*reset it.*role owner is unknown/)
     assert.match(about(user(5))[0], /no valid e-mail/)
     assert.match(about('kavya')[0], /id/)
