@@ -221,7 +221,7 @@ test.group('Granting and revoking a course', (group) => {
     const answer = await visitor.post(`${path}/courses/grant`, { courseId, reason: 'A prize' })
 
     const { html } = await visitor.follow(answer)
-    assert.match(html, /Given by\s+Ravi[^:]*:\s+A prize/)
+    assert.match(html, /Given by\s+<bdi>Ravi[^:]*:\s+<bdi>A prize/)
     const revocation = `action="${path}/courses/${courseId}/revoke"`
     assert.lengthOf(html.split(revocation), 3, 'in the question, and as undo')
     const granted = await watch()
