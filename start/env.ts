@@ -146,7 +146,7 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   TOKEN_TTL: duration('15 days'),
   ACTIVATION_TTL: duration('5 minutes'),
   RESET_TTL: duration('5 minutes'),
-  MEDIA_URL_TTL: duration('2 hours'),
+  MEDIA_URL_TTL: duration('1 day'),
   SHUTDOWN_GRACE: pause(process.env.NODE_ENV === 'production' ? '5 seconds' : '0'),
   UPLOAD_SILENCE: duration('2 minutes'),
   MAX_LECTURE_BYTES: size('2gb'),

@@ -33,6 +33,12 @@ test.group('A signed address', (group) => {
     assert.throws(() => verifySignature(KEY, query), InvalidSignature)
   })
 
+  test('outlives a lecture that is watched with long pauses', ({ assert }) => {
+    const query = queryOf(signedMediaAddress(KEY))
+    mock.timers.tick(23 * 60 * 60 * 1000)
+    assert.doesNotThrow(() => verifySignature(KEY, query))
+  })
+
   test('takes less than 50 µs to create', ({ assert }) => {
     const timeOfOne = () => {
       const start = performance.now()
