@@ -7,7 +7,10 @@ import { middleware as pageMiddleware } from '#app/platform/middleware'
 
 const { Home, Passwords, Profile, Registrations, Sessions, Users } = controllers.accounts
 
-router.get('/', [Home, 'show']).as('accounts.home').use(pageMiddleware.page())
+router
+  .get('/', [Home, 'show'])
+  .as('accounts.home')
+  .use([pageMiddleware.compression(), pageMiddleware.page()])
 
 router
   .group(() => {

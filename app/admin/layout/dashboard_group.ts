@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { middleware as accounts } from '#app/accounts/middleware'
+import { middleware as platform } from '#app/platform/middleware'
 
 const middleware = router.named({
   session: () => import('@adonisjs/session/session_middleware'),
@@ -14,7 +15,7 @@ export function guestRoutes(define: () => void) {
     .group(define)
     .prefix('admin')
     .as('admin')
-    .use([middleware.session(), middleware.shield(), middleware.layout()])
+    .use([platform.compression(), middleware.session(), middleware.shield(), middleware.layout()])
 }
 
 /** Groups routes of the dashboard: each of them asks for a session of an administrator. */
@@ -24,6 +25,7 @@ export function dashboardRoutes(define: () => void) {
     .prefix('admin')
     .as('admin')
     .use([
+      platform.compression(),
       middleware.session(),
       middleware.typedFields(),
       middleware.shield(),
