@@ -71,6 +71,7 @@ export const controllers = {
       System: () => import('#app/admin/system/controllers/system_controller'),
     },
     uploads: {
+      UploadChecks: () => import('#app/admin/uploads/controllers/upload_checks_controller'),
       UploadFiles: () => import('#app/admin/uploads/controllers/upload_files_controller'),
       UploadedLectures: () => import('#app/admin/uploads/controllers/uploaded_lectures_controller'),
     },

@@ -160,6 +160,7 @@ export type ScannedRoutes = {
     'admin.lectures.media': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.check': { paramsTuple?: []; params?: {} }
     'admin.uploads.create': { paramsTuple?: []; params?: {} }
     'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
     'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
@@ -371,6 +372,7 @@ export type ScannedRoutes = {
     'admin.lectures.media': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.lectures.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.uploads.check': { paramsTuple?: []; params?: {} }
     'admin.uploads.create': { paramsTuple?: []; params?: {} }
     'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
   }

@@ -5,6 +5,7 @@
 import Uppy, { type Meta, type UppyFile } from '@uppy/core'
 import GoldenRetriever from '@uppy/golden-retriever'
 import Tus from '@uppy/tus'
+import { check } from './upload_checks.js'
 import { isInUse } from './in_use.js'
 import { reload } from './navigation.js'
 import { type Refused, csrfToken, post, renewCsrfToken } from './requests.js'
@@ -16,6 +17,8 @@ interface Destination extends Meta {
   lecture?: string
   /** The destination in the server's format. */
   subject?: string
+  /** Sentence about codecs that many browsers can't play. */
+  warning?: string
 }
 type Upload = UppyFile<Destination, Record<string, never>>
 
@@ -58,7 +61,9 @@ const uppy = new Uppy<Destination, Record<string, never>>({
     indexedDB: { maxFileSize: KEPT_BYTES, maxTotalSize: 4 * KEPT_BYTES } as object,
   })
 
-uppy.on('file-added', (file) => show(file, { news: 'Waiting', can: ['remove'] }))
+uppy.on('file-added', (file) =>
+  show(file, { news: withWarning('Waiting', file as Upload), can: ['remove'] })
+)
 uppy.on('upload-progress', (file, { bytesUploaded, bytesTotal }) => {
   if (file) show(file, rowUnderWay(file.id, bytesUploaded, bytesTotal ?? 0))
 })
@@ -118,7 +123,8 @@ async function finish(file: Upload) {
       name: String(name),
       ...(lecture ? { lecture } : { course: course! }),
     })
-    show(file, { news: 'Ready', share: 1, isDone: true, can: ['remove'] })
+    const isDone = true
+    show(file, { news: withWarning('Ready', file), share: 1, isDone, can: ['remove'] })
     uppy.removeFile(file.id)
     refresh(course, lecture)
   } catch (error) {
@@ -126,6 +132,10 @@ async function finish(file: Upload) {
     const can: Row['can'] = FINAL.has(code) ? ['remove'] : ['retry', 'remove']
     show(file, { news: message, isProblem: true, can })
   }
+}
+
+function withWarning(news: string, { meta: { warning } }: Upload): string {
+  return warning ? `${news}. ${warning}` : news
 }
 
 function reasonOf(error: { name: string; message: string }): string {
@@ -165,14 +175,16 @@ export function receive(zone: HTMLElement) {
   })
 }
 
-function add(files: File[], destination: Destination) {
+/** Adds the files that the server would accept, one after the other, so that lectures keep their order. */
+async function add(files: File[], destination: Destination) {
   for (const file of files) {
     try {
+      const warning = await check(file)
       // The path distinguishes the same file uploaded to different courses.
       const relativePath = destination.lecture ?? destination.course
       const { course, lecture } = destination
       const subject = lecture ? `lecture:${lecture}` : `course:${course}`
-      const meta = { ...destination, relativePath, subject }
+      const meta = { ...destination, relativePath, subject, warning }
       uppy.addFile({ name: file.name, type: file.type, data: file, meta })
     } catch (error) {
       refuse(file.name, (error as Error).message)
