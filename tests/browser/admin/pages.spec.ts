@@ -69,7 +69,7 @@ test.group('Every page of the dashboard', (group) => {
     }).tags([...tags])
   }
 
-  test('ships less than 150 KB of JavaScript and CSS, and nothing from another host', async ({
+  test('ships less than 150 KB of JavaScript, CSS and fonts, and nothing from another host', async ({
     assert,
     browserContext,
   }) => {
@@ -80,7 +80,7 @@ test.group('Every page of the dashboard', (group) => {
     page.on('request', (request) => {
       const { origin, pathname } = new URL(request.url())
       if (origin !== ORIGIN && origin !== 'null') foreign.push(request.url())
-      if (/\.(js|css)$/.test(pathname)) loaded.add(pathname)
+      if (/\.(js|css|woff2)$/.test(pathname)) loaded.add(pathname)
     })
     await onEveryPage(page, ORIGIN, {
       from: PAGES,
