@@ -11,8 +11,8 @@ export interface DerivedKey {
  * Derives a key for one purpose from `APP_KEY` and, during a rotation, a second one from
  * `PREVIOUS_APP_KEY`. The first one signs, all of them verify.
  */
-export function derivedKeys(purpose: string): DerivedKey[] {
-  return [appKey, previousAppKey].flatMap((key) => (key ? derive(key.release(), purpose) : []))
+export function derivedKeys(purpose: string, keys = [appKey, previousAppKey]): DerivedKey[] {
+  return keys.flatMap((key) => (key ? derive(key.release(), purpose) : []))
 }
 
 function derive(key: string, purpose: string): DerivedKey {

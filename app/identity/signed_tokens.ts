@@ -17,14 +17,11 @@ export interface VerifiedToken {
 
 /** JSON Web Tokens of one kind, signed with a key of their own. */
 export default class SignedTokens {
-  private keys: DerivedKey[]
-
   constructor(
     private kind: TokenKind,
-    private clock: Clock
-  ) {
-    this.keys = derivedKeys(kind.audience)
-  }
+    private clock: Clock,
+    private keys: DerivedKey[] = derivedKeys(kind.audience)
+  ) {}
 
   async sign(claims: JWTPayload): Promise<string> {
     const [{ id, secret }] = this.keys

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { Secret } from '@adonisjs/core/helpers'
 import { decodeProtectedHeader } from 'jose'
 import { SettableClock } from '#tests/helpers/jobs'
 import { derivedKeys } from '#app/identity/derived_keys'
@@ -32,6 +33,20 @@ test.group('Signed tokens', () => {
     const token = await new SignedTokens(kind, clock).sign({})
     const others = new SignedTokens({ ...kind, audience: 'tests.refresh' }, clock)
     assert.isNull(await others.verify(token))
+  })
+
+  test('of the previous key stay valid as long as it is known', async ({ assert }) => {
+    const clock = new SettableClock()
+    const [former, current] = ['the former key', 'the current key'].map((key) => new Secret(key))
+    const before = new SignedTokens(kind, clock, derivedKeys(kind.audience, [former]))
+    const during = new SignedTokens(kind, clock, derivedKeys(kind.audience, [current, former]))
+    const after = new SignedTokens(kind, clock, derivedKeys(kind.audience, [current]))
+    const [old, fresh] = [await before.sign({ id: 1 }), await during.sign({ id: 2 })]
+
+    assert.isNotNull(await during.verify(old))
+    assert.isNotNull(await after.verify(fresh))
+    assert.isNull(await after.verify(old))
+    assert.isNull(await before.verify(fresh))
   })
 
   for (const token of ['', 'a', 'a.b.c', 'e30.e30.', '..', 'a.b.c.d.e'])
