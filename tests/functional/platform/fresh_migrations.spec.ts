@@ -4,7 +4,7 @@ import env from '#start/env'
 import { ace } from '#tests/helpers/processes'
 
 test.group('The migrations', (group) => {
-  group.tap((one) => one.timeout(180_000).tags(['@slow']))
+  group.tap((one) => one.timeout(600_000).tags(['@slow']))
   group.tap((one) => one.skip(!env.get('DATABASE_URL'), 'needs PostgreSQL'))
 
   test('run again after all tables were dropped', async ({ assert, cleanup }) => {
