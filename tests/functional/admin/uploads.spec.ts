@@ -100,6 +100,14 @@ test.group('A resumable upload', (group) => {
     await workOutbox()
   })
 
+  test('is recorded by its name without null bytes', async ({ assert }) => {
+    const { status, id } = await begin(await anAdministratorsVisitor(), 4, { name: 'fi\0lm.mp4' })
+
+    assert.equal(status, 201)
+    const { name } = await Upload.findOrFail(id)
+    assert.equal(name, 'film.mp4')
+  })
+
   test('becomes a lecture with 14 statements', async ({ assert }) => {
     const course = await aCourse()
     const visitor = await anAdministratorsVisitor()
