@@ -74,4 +74,20 @@ test.group('Letters beyond ASCII', (group) => {
       assert.include(html, `/admin/people/${id}`, text)
     }
   })
+
+  test('confirm a deletion in any normal form, and copied with its direction marks', async ({
+    assert,
+  }) => {
+    for (const typed of ['E\u0301te\u0301', '\u2068Été\u2069', ' Été ']) {
+      const course = await aCourse({ title: 'Été' })
+      const visitor = await aVisitorSignedInAs(await aSuperAdministrator())
+      await visitor.get('/admin/courses')
+      const answer = await visitor.postForm(
+        '/admin/courses/delete',
+        { typed },
+        { 'ids[]': [String(course._id)] }
+      )
+      assert.equal(answer.location, '/admin/courses', typed)
+    }
+  })
 })

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { withoutHiddenCharacters } from '#app/platform/hidden_characters'
 import { isolated } from '#app/platform/text'
 import NotConfirmed from '#app/admin/courses/exceptions/not_confirmed'
 import { dashboardActor } from '#app/accounts/actors'
@@ -25,7 +26,7 @@ export default class CourseDeletionsController {
     const { request, response, session } = ctx
     const { ids, typed } = await request.validateUsing(deleteCoursesValidator)
     const deletions = await this.preview(ids)
-    if (typed?.trim() !== phraseFor(deletions)) throw new NotConfirmed()
+    if (comparable(typed ?? '') !== comparable(phraseFor(deletions))) throw new NotConfirmed()
 
     const actor = dashboardActor(ctx)
     for (const { id } of deletions) await this.deleteCourse.handle({ actor, courseId: id })
@@ -45,4 +46,9 @@ export default class CourseDeletionsController {
 /** Returns the phrase that confirms a deletion: the title of a single course, trimmed, or the number of courses. */
 function phraseFor(courses: { title: string }[]): string {
   return courses.length === 1 ? courses[0].title.trim() : `${courses.length} courses`
+}
+
+/** Returns a text without the characters that a copy of the label may contain, and in NFC. */
+function comparable(text: string): string {
+  return withoutHiddenCharacters(text).normalize('NFC').trim()
 }
