@@ -46,9 +46,11 @@ Theta is running.
   Dashboard       ${address}/admin
   API             ${address}/api/course/all
   Frontend        start it with VITE_BACKEND=${address}; it may call from ${env.FRONTEND_URL}
+  Message board   ${address}/api/v2; its client may call from ${env.MEMBERS_ORIGINS}
 
   Administrator   admin@theta.example     learn-with-theta
   Learner         learner@theta.example   learn-with-theta
+  Board member    ananya                  Learn-with-theta1!
 
   Mails           ${mails} (one .eml file each)
   Paying          ${consoleCommand('payments:sandbox-pay <order>')}

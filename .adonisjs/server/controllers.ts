@@ -45,6 +45,10 @@ export const controllers = {
       FailedUploads: () => import('#app/admin/media/controllers/failed_uploads_controller'),
       Files: () => import('#app/admin/media/controllers/files_controller'),
     },
+    members: {
+      BoardMembers: () => import('#app/admin/members/controllers/board_members_controller'),
+      BoardMessages: () => import('#app/admin/members/controllers/board_messages_controller'),
+    },
     overview: {
       Activity: () => import('#app/admin/overview/controllers/activity_controller'),
       Overview: () => import('#app/admin/overview/controllers/overview_controller'),

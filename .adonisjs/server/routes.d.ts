@@ -170,6 +170,14 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.members.index': { paramsTuple?: []; params?: {} }
+    'admin.members.messages.remove': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.messages.restore': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.people.index': { paramsTuple?: []; params?: {} }
+    'admin.members.people.show': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.people.role': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.people.delete': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'number': ParamValue,'session': ParamValue} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
@@ -236,6 +244,9 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.members.index': { paramsTuple?: []; params?: {} }
+    'admin.members.people.index': { paramsTuple?: []; params?: {} }
+    'admin.members.people.show': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
@@ -303,6 +314,9 @@ export type ScannedRoutes = {
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.members.index': { paramsTuple?: []; params?: {} }
+    'admin.members.people.index': { paramsTuple?: []; params?: {} }
+    'admin.members.people.show': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
     'admin.unknown': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   POST: {
@@ -375,6 +389,11 @@ export type ScannedRoutes = {
     'admin.uploads.check': { paramsTuple?: []; params?: {} }
     'admin.uploads.create': { paramsTuple?: []; params?: {} }
     'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+    'admin.members.messages.remove': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.messages.restore': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.people.role': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.people.delete': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
+    'admin.members.people.sessions.end': { paramsTuple: [ParamValue,ParamValue]; params: {'number': ParamValue,'session': ParamValue} }
   }
   PUT: {
     'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -20,6 +20,7 @@ if (capabilities.isEnabled('theta')) {
   await import('#app/admin/uploads/routes')
   await import('#app/admin/payments/routes')
 }
+if (capabilities.isEnabled('members')) await import('#app/admin/members/routes')
 
 /**
  * Shows "not found" for unknown URLs below /admin within the layout, to signed-in administrators only. Must be

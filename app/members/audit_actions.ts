@@ -5,9 +5,12 @@ export const auditActions = {
   'member.role_changed': 'Changed the role of a member',
   'member.deleted': 'Deleted a member',
   'member.session_revoked': 'Revoked a session whose refresh token was used twice',
+  'member.session_ended': 'Signed a member out of a device',
+  'member_message.removed': 'Removed a message',
+  'member_message.restored': 'Restored a message',
 } as const
 
-export const auditTargets = ['member'] as const
+export const auditTargets = ['member', 'member_message'] as const
 
 declare module '#app/platform/audit/audit_actions' {
   interface AuditActions extends Declared<typeof auditActions> {}

@@ -2,6 +2,7 @@ import { defineCapability } from '#app/platform/capability'
 import { follow } from '#app/platform/outbox/subscriptions'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 import { membersApi } from '#app/members/api'
+import PurgeMessage from '#app/members/events/purge_message'
 import { auditActions, auditTargets } from '#app/members/audit_actions'
 
 export default defineCapability({
@@ -14,6 +15,7 @@ export default defineCapability({
   limits: () => import('#app/members/limits'),
   purposes: () => import('#app/members/purposes'),
   subscriptions: [
+    follow(PurgeMessage, [() => import('#app/members/actions/purge_removed_message')]),
     follow(RemoveFileUnlessUsed, [() => import('#app/members/actions/remove_unused_avatar')]),
   ],
   schedules: [
@@ -22,6 +24,9 @@ export default defineCapability({
       cron: '27 3 * * *',
       run: () => import('#app/members/actions/purge_members'),
     },
+  ],
+  navigation: [
+    { label: 'Board', icon: 'message-square-text', route: 'admin.members.index', position: 45 },
   ],
   auditActions,
   auditTargets,

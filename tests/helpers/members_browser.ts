@@ -61,7 +61,7 @@ export default class MembersBrowser {
     let request = this.client[method](this.prefix + path)
     for (const [name, value] of Object.entries(sent))
       if (value && !without.has(name)) request = request.header(name, value)
-    if (call.json) request = request.json(call.json)
+    if (call.json) request = request.json(call.json as never)
     if (call.form) request = call.form(request)
     const response = await request
     checkForm(response)

@@ -1,5 +1,8 @@
 import type { DateTime } from 'luxon'
-import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
+import { BaseModel, beforeSave, column, hasMany } from '@adonisjs/lucid/orm'
+import type { HasMany } from '@adonisjs/lucid/types/relations'
+import MemberSession from '#app/members/models/member_session'
+import Message from '#app/members/models/message'
 import type { MemberRole } from '#app/members/roles'
 
 /** Account of the message board. Not related to Theta's users. */
@@ -44,6 +47,12 @@ export default class Member extends BaseModel {
   /** Time of the last change of the profile, role or password. */
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+
+  @hasMany(() => MemberSession)
+  declare sessions: HasMany<typeof MemberSession>
+
+  @hasMany(() => Message, { foreignKey: 'authorId' })
+  declare messages: HasMany<typeof Message>
 
   @beforeSave()
   static deriveKey(member: Member) {

@@ -73,8 +73,8 @@ export default class Outbox implements JobSource {
    * Deletes an event within its grace period.
    * @returns false if the period has ended, so that its listeners run or have run
    */
-  async cancel(id: string): Promise<boolean> {
-    const deleted = await OutboxRow.query()
+  async cancel(id: string, trx?: TransactionClientContract): Promise<boolean> {
+    const deleted = await OutboxRow.query({ client: trx })
       .where('id', id)
       .where('attempts', 0)
       .where('dueAt', '>', sqlTime(this.clock.now()))

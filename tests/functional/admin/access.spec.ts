@@ -39,6 +39,7 @@ function dashboardRoutes(): DashboardRoute[] {
           method,
           path: pattern
             .replace(':upload', randomUUID())
+            .replace(':number', '1')
             .replace(':token', '1')
             .replace(/:[A-Za-z]+\??/g, newId())
             .replace('*', 'anything'),

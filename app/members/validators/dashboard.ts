@@ -1,0 +1,23 @@
+import vine from '@vinejs/vine'
+import { pageNumber, searchText } from '#app/platform/validators/parameters'
+import { MESSAGE_STATES } from '#app/members/queries/list_board_messages'
+import { ROLES } from '#app/members/roles'
+
+export const boardMessagesValidator = vine.create({
+  search: searchText(),
+  author: searchText(),
+  state: vine.enum(MESSAGE_STATES).optional(),
+  page: pageNumber(),
+})
+
+export const boardMembersValidator = vine.create({
+  search: searchText(),
+  role: vine.enum(ROLES).optional(),
+  page: pageNumber(),
+})
+
+export const removalValidator = vine.create({
+  reason: vine.string().trim().minLength(3).maxLength(500),
+})
+
+export const boardRoleValidator = vine.create({ role: vine.enum(ROLES) })
