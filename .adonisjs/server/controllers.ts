@@ -58,9 +58,13 @@ export const controllers = {
       Payments: () => import('#app/admin/payments/controllers/payments_controller'),
     },
     people: {
+      AddedPeople: () => import('#app/admin/people/controllers/added_people_controller'),
       Enrollments: () => import('#app/admin/people/controllers/enrollments_controller'),
       People: () => import('#app/admin/people/controllers/people_controller'),
+      PeopleImports: () => import('#app/admin/people/controllers/people_imports_controller'),
       PersonAccess: () => import('#app/admin/people/controllers/person_access_controller'),
+      PersonAccount: () => import('#app/admin/people/controllers/person_account_controller'),
+      PersonData: () => import('#app/admin/people/controllers/person_data_controller'),
       PersonSessions: () => import('#app/admin/people/controllers/person_sessions_controller'),
     },
     search: {

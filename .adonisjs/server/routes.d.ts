@@ -113,7 +113,17 @@ export type ScannedRoutes = {
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.create': { paramsTuple?: []; params?: {} }
+    'admin.people.store': { paramsTuple?: []; params?: {} }
+    'admin.people.import': { paramsTuple?: []; params?: {} }
+    'admin.people.import.preview': { paramsTuple?: []; params?: {} }
+    'admin.people.import.store': { paramsTuple?: []; params?: {} }
     'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.password_reset': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.second_factor.reset': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.erase': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -221,7 +231,10 @@ export type ScannedRoutes = {
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.create': { paramsTuple?: []; params?: {} }
+    'admin.people.import': { paramsTuple?: []; params?: {} }
     'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.media.index': { paramsTuple?: []; params?: {} }
     'admin.media.orphans': { paramsTuple?: []; params?: {} }
@@ -290,7 +303,10 @@ export type ScannedRoutes = {
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.create': { paramsTuple?: []; params?: {} }
+    'admin.people.import': { paramsTuple?: []; params?: {} }
     'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.enrollments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.media.index': { paramsTuple?: []; params?: {} }
     'admin.media.orphans': { paramsTuple?: []; params?: {} }
@@ -356,6 +372,13 @@ export type ScannedRoutes = {
     'admin.account.second_factor.other.store': { paramsTuple?: []; params?: {} }
     'admin.account.sessions.end_others': { paramsTuple?: []; params?: {} }
     'admin.account.sessions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.store': { paramsTuple?: []; params?: {} }
+    'admin.people.import.preview': { paramsTuple?: []; params?: {} }
+    'admin.people.import.store': { paramsTuple?: []; params?: {} }
+    'admin.people.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.password_reset': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.second_factor.reset': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.people.erase': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.block': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.unblock': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

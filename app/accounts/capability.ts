@@ -3,6 +3,7 @@ import { follow } from '#app/platform/outbox/subscriptions'
 import { thetaApi } from '#app/accounts/api'
 import { auditActions, auditAttributes, auditTargets } from '#app/accounts/audit_actions'
 import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
+import PersonInvited from '#app/accounts/events/person_invited'
 import PasswordForgotten from '#app/accounts/events/password_forgotten'
 
 export default defineCapability({
@@ -16,6 +17,7 @@ export default defineCapability({
   subscriptions: [
     follow(ActivationCodeIssued, [() => import('#app/accounts/listeners/send_activation_code')]),
     follow(PasswordForgotten, [() => import('#app/accounts/listeners/send_password_reset')]),
+    follow(PersonInvited, [() => import('#app/accounts/listeners/send_invitation')]),
   ],
   schedules: [
     {
@@ -27,4 +29,5 @@ export default defineCapability({
   auditActions,
   auditTargets,
   auditAttributes,
+  personalData: () => import('#app/accounts/personal_data'),
 })

@@ -57,6 +57,20 @@ export const ownPassword = rateLimit('own_password', {
   by: (ctx) => currentAdministrator(ctx).id,
 })
 
+/** Mails that an administrator sends to addresses of their choice. */
+export const mailByAdministrator = rateLimit('mail_by_administrator', {
+  requests: 300,
+  every: '1 hour',
+  by: (ctx) => currentAdministrator(ctx).id,
+})
+
+/** Imports of people, each of which may send hundreds of mails. */
+export const peopleImport = rateLimit('people_import', {
+  requests: 30,
+  every: '1 hour',
+  by: (ctx) => currentAdministrator(ctx).id,
+})
+
 function byGuessedAccount({ request, session }: HttpContext): string | null {
   const { code } = request.body()
   if (typeof code === 'string' && !isOneTimeCode(code)) return null

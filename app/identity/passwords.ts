@@ -18,6 +18,9 @@ export interface PasswordCheck {
   newHash?: string
 }
 
+/** The hash of a random password, which nobody knows. */
+const unusable = once(() => hash.use('argon').make(randomBytes(32).toString('hex')))
+
 /**
  * Hashes and verifies passwords with limited concurrency. Passwords are hashed in NFC, since
  * keyboards differ in how they send accents. Shared by the whole process.
@@ -28,6 +31,11 @@ export default class Passwords {
   /** @throws {TooBusy} */
   hash(password: string): Promise<string> {
     return this.queue.run(() => make(password))
+  }
+
+  /** Returns a hash that no password matches, for accounts whose owner has yet to choose one. */
+  unusableHash(): Promise<string> {
+    return unusable()
   }
 
   /**

@@ -1,5 +1,6 @@
 import { defineCapability } from '#app/platform/capability'
 import { follow } from '#app/platform/outbox/subscriptions'
+import PersonErased from '#app/accounts/events/person_erased'
 import PurgeCourse from '#app/catalog/events/purge_course'
 import PurgeLecture from '#app/catalog/events/purge_lecture'
 
@@ -11,6 +12,8 @@ export default defineCapability({
   subscriptions: [
     follow(PurgeCourse, [() => import('#app/learning/listeners/remove_progress')]),
     follow(PurgeLecture, [() => import('#app/learning/listeners/forget_lecture')]),
+    follow(PersonErased, [() => import('#app/learning/listeners/erase_progress')]),
   ],
+  personalData: () => import('#app/learning/personal_data'),
   documents: [() => import('#app/learning/documents/progress')],
 })

@@ -19,6 +19,7 @@ export default defineCapability({
   auditActions,
   auditTargets,
   auditAttributes,
+  personalData: () => import('#app/payments/personal_data'),
   navigation: [
     { label: 'Payments', icon: 'indian-rupee', route: 'admin.payments.index', position: 40 },
   ],

@@ -86,6 +86,11 @@ export default class Capabilities {
     return Object.assign({}, ...this.all.map(({ auditActions }) => auditActions))
   }
 
+  /** Parts of a person's data. Includes disabled systems, whose data remains. */
+  get personalData() {
+    return this.all.flatMap(({ personalData }) => personalData ?? [])
+  }
+
   /** Descriptions of audited attributes, by target kind and name. */
   get auditAttributes(): AuditAttributes {
     return Object.assign({}, ...this.all.map(({ auditAttributes }) => auditAttributes))

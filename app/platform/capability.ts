@@ -6,6 +6,7 @@ import type { ApiSurface } from '#app/platform/api/api_surface'
 import type { AuditAttributes } from '#app/platform/audit/audit_attributes'
 import type ServiceCheck from '#app/platform/health/service_check'
 import type { IndexedDocument } from '#app/platform/mongo/indexed_document'
+import type PersonalData from '#app/platform/personal_data'
 import type { Schedule } from '#app/platform/jobs/schedule'
 import type { Subscription } from '#app/platform/outbox/subscriptions'
 
@@ -80,6 +81,8 @@ export interface Capability {
   auditTargets?: readonly string[]
   /** Labels and formats of the attributes of those records. */
   auditAttributes?: AuditAttributes
+  /** What it keeps about a person, for the export of all of it. Erasures follow `PersonErased`. */
+  personalData?: Lazy<new (...dependencies: never[]) => PersonalData>
   navigation?: NavigationEntry[]
 }
 

@@ -22,3 +22,25 @@ function cellOf(cell: string | number | null | undefined): string {
   const text = cell.replaceAll(FORMULAS, "$1'")
   return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
+
+/**
+ * Reads CSV (RFC 4180) with commas or, if the first line has more of them, semicolons: spreadsheets
+ * write what their language prefers.
+ */
+export function parseCsv(text: string): string[][] {
+  const source = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+  const [head = ''] = source.split('\n', 1)
+  const separator = head.split(';').length > head.split(',').length ? ';' : ','
+  const cell = new RegExp(
+    `(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))(${separator}|\\r?\\n|\\r|$)`,
+    'gy'
+  )
+  const rows: string[][] = [[]]
+  for (let match = cell.exec(source); match; match = cell.exec(source)) {
+    const [, quoted, plain = '', end] = match
+    rows.at(-1)!.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (end === '') break
+    if (end !== separator) rows.push([])
+  }
+  return rows.filter((row) => row.some((value) => value !== ''))
+}

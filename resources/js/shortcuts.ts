@@ -34,6 +34,7 @@ document.addEventListener('keydown', (event) => {
     if (!search) return
     event.preventDefault()
     search.focus()
+    search.dispatchEvent(new Event('theta:open-search'))
     return
   }
   if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return

@@ -12,6 +12,7 @@ import {
 import type User from '#app/accounts/models/user'
 import { mayAdminister } from '#app/accounts/roles'
 import type { MainRole, Role } from '#app/accounts/models/user'
+import UserNotFound from '#app/accounts/exceptions/user_not_found'
 import LastSuperAdministrator from '#app/accounts/exceptions/last_super_administrator'
 
 /** Assigns a role to an account. Without an admin role, its dashboard sessions end. */
@@ -35,6 +36,7 @@ export default class AssignRole {
     return db.transaction(async (trx) => {
       const supers = await lockSuperAdministrators(trx)
       const user = await lockAccount(account, trx)
+      if (user.erasedAt) throw new UserNotFound()
       const isLast = supers.length === 1 && supers[0].id === user.id
       if (isLast && mainrole !== 'superadmin') throw new LastSuperAdministrator()
 

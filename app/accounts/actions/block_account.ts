@@ -37,7 +37,7 @@ export default class BlockAccount {
     return db.transaction(async (trx) => {
       const supers = await lockSuperAdministrators(trx)
       const user = await lockAccount(account, trx)
-      if (Boolean(user.blockedAt) === blocked) return user
+      if (Boolean(user.blockedAt) === blocked || user.erasedAt) return user
       if (blocked && user.id === actor.userId) throw new OwnAccount()
       if (blocked && supers.length === 1 && supers[0].id === user.id)
         throw new LastSuperAdministrator()

@@ -33,6 +33,10 @@ export default class User extends DatedRow {
   @column.dateTime()
   declare blockedAt: DateTime | null
 
+  /** Time at which the person was erased; the row remains for the orders that refer to it. */
+  @column.dateTime()
+  declare erasedAt: DateTime | null
+
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 

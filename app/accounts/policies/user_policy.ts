@@ -15,6 +15,16 @@ export default class UserPolicy extends BasePolicy {
     return user.isSuperAdministrator || (user.mayAdminister && !mayAdminister(person))
   }
 
+  /** Actions that create accounts for others. */
+  invite(user: SignedInUser) {
+    return user.mayAdminister
+  }
+
+  /** Can't be undone. */
+  erase(user: SignedInUser) {
+    return user.isSuperAdministrator
+  }
+
   changeRole(user: SignedInUser) {
     return user.isSuperAdministrator
   }

@@ -36,6 +36,7 @@ export default class ListPeople {
 
   private fitting({ search, role, state, from, until }: PeopleFilter) {
     return User.query()
+      .whereNull('erasedAt')
       .if(search, (query) => query.where((either) => named(either, search!)))
       .if(role === 'super', (query) => query.where('mainrole', ROLES.super.mainrole))
       .if(role && role !== 'super', (query) => query.where(ROLES[role!]))

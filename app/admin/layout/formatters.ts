@@ -51,6 +51,11 @@ export function exactTime(time: Time, zone: string): string {
   return inZone(time, zone).toFormat("d LLL yyyy, HH:mm:ss 'GMT'ZZ")
 }
 
+/** `21 Nov 2026, 15:04` */
+export function dateAndTime(time: Time, zone: string): string {
+  return inZone(time, zone).toFormat('d LLL yyyy, HH:mm')
+}
+
 /** `21 Nov 2026` */
 export function day(time: Time, zone: string): string {
   return inZone(time, zone).toFormat('d LLL yyyy')

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
+import User from '#app/accounts/models/user'
+import CourseDocument from '#app/catalog/documents/course'
 import { withoutEmpty } from '#app/admin/layout/without_empty'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { moneyFilterValidator } from '#app/payments/validators/lists'
@@ -17,10 +19,23 @@ export async function readTransactionFilters({ request }: HttpContext) {
     listed: { sort, page },
     shown: {
       filter,
+      narrowedTo: await narrowedTo(rest),
       sort: sort ?? '-when',
       isFiltered: Boolean(from || to || Object.keys(rest).length > 0),
     },
   }
+}
+
+/** Names the person and the course to which a list is narrowed. */
+async function narrowedTo({ person, course }: { person?: string; course?: string }) {
+  const [user, document] = [
+    person ? await User.find(person) : null,
+    course ? await CourseDocument.findById(course).select('title').lean() : null,
+  ]
+  return [
+    person && { name: 'person', label: `Person: ${user?.name ?? 'unknown'}` },
+    course && { name: 'course', label: `Course: ${document?.title ?? 'deleted'}` },
+  ].filter((one) => Boolean(one))
 }
 
 /** Streams lines of CSV as a file download. */

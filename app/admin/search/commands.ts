@@ -20,6 +20,18 @@ const ACTIONS = [
     words: 'add create',
   },
   {
+    label: 'Add person',
+    icon: 'user-plus',
+    route: 'admin.people.create',
+    words: 'invite enroll learner new',
+  },
+  {
+    label: 'Import people from CSV',
+    icon: 'upload',
+    route: 'admin.people.import',
+    words: 'invite enroll learners excel',
+  },
+  {
     label: 'Export payments as CSV',
     icon: 'download',
     route: 'admin.payments.export',

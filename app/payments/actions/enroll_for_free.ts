@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import Outbox from '#app/platform/outbox/outbox'
 import EnrollUser from '#app/accounts/actions/enroll_user'
 import LearnerEnrolled, { SETTLED_WITHIN } from '#app/payments/events/learner_enrolled'
+import SendCourseMail from '#app/payments/events/send_course_mail'
 import AlreadyEnrolled from '#app/payments/exceptions/already_enrolled'
 
 /** Enrolls a learner in a course that costs nothing. */
@@ -21,6 +22,7 @@ export default class EnrollForFree {
     const event = await db.transaction(async (trx) => {
       const isNew = await this.enrollUser.handle(learner, trx)
       if (!isNew) throw new AlreadyEnrolled()
+      await this.outbox.add(new SendCourseMail(learner), trx)
       return this.outbox.intend(new LearnerEnrolled(learner), SETTLED_WITHIN, trx)
     })
     await this.outbox.settle(event)

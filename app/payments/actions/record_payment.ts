@@ -7,6 +7,7 @@ import Outbox from '#app/platform/outbox/outbox'
 import { sqlTime } from '#app/platform/sql/time'
 import EnrollUser from '#app/accounts/actions/enroll_user'
 import LearnerEnrolled, { SETTLED_WITHIN } from '#app/payments/events/learner_enrolled'
+import SendCourseMail from '#app/payments/events/send_course_mail'
 import OrderMismatch from '#app/payments/exceptions/order_mismatch'
 import PaymentAlreadyUsed from '#app/payments/exceptions/payment_already_used'
 import Order from '#app/payments/models/order'
@@ -41,6 +42,7 @@ export default class RecordPayment {
       await this.store({ order, gatewayPaymentId }, trx)
       await order.merge({ paidAt: DateTime.utc() }).save()
       await this.enrollUser.handle({ userId, courseId }, trx)
+      await this.outbox.add(new SendCourseMail({ userId, courseId }), trx)
       return this.outbox.intend(new LearnerEnrolled({ userId, courseId }), SETTLED_WITHIN, trx)
     })
   }

@@ -25,7 +25,6 @@ export default class MailCourse implements OutboxListener<Learner> {
         email: user.email,
         course: course.title,
         link: frontendOrigins[0] ?? '',
-        since: enrollment.createdAt.toUTC().toFormat('d LLLL yyyy'),
       })
     )
   }

@@ -2,11 +2,9 @@ import { BaseMail } from '@adonisjs/mail'
 
 /** Tells a learner that they have access to a course, with a link to it. */
 export default class CourseMail extends BaseMail {
-  constructor(
-    private recipient: { name: string; email: string; course: string; link: string; since: string }
-  ) {
+  constructor(private recipient: { name: string; email: string; course: string; link: string }) {
     super()
-    this.subject = `Your course: ${recipient.course}`
+    this.subject = `Your access to ${recipient.course}`
   }
 
   prepare() {

@@ -3,6 +3,7 @@ import { searchable } from '#app/platform/search_text'
 import { containing } from '#app/platform/sql/like'
 import User from '#app/accounts/models/user'
 import CatalogCache, { type LectureTitle } from '#app/catalog/cache/catalog_cache'
+import { isDraft } from '#app/catalog/documents/course'
 import type Order from '#app/payments/models/order'
 import { ordersFitting } from '#app/payments/money_filter'
 
@@ -10,10 +11,10 @@ import { ordersFitting } from '#app/payments/money_filter'
 const SHOWN = 6
 
 export interface Found {
-  courses: { id: string; title: string; category: string }[]
+  courses: { id: string; title: string; category: string; isDraft: boolean }[]
   lectures: Omit<LectureTitle, 'searchText'>[]
   people: Pick<User, 'id' | 'name' | 'email'>[]
-  orders: Pick<Order, 'id' | 'courseTitle' | 'gatewayOrderId' | 'amountInPaise'>[]
+  orders: Pick<Order, 'id' | 'user' | 'courseTitle' | 'gatewayOrderId' | 'amountInPaise'>[]
 }
 
 /**
@@ -33,14 +34,19 @@ export default class SearchEverything {
         .whereRaw("search_text like ? escape '\\'", [containing(text)])
         .orderBy('searchText')
         .limit(SHOWN),
-      ordersFitting({ search: text }).orderBy('createdAt', 'desc').limit(SHOWN),
+      ordersFitting({ search: text }).preload('user').orderBy('createdAt', 'desc').limit(SHOWN),
     ])
     const wanted = searchable(text)
     return {
       courses: courses
         .filter(({ title }) => searchable(title).includes(wanted))
         .slice(0, SHOWN)
-        .map(({ _id, title, category }) => ({ id: _id.toHexString(), title, category })),
+        .map((course) => ({
+          id: course._id.toHexString(),
+          title: course.title,
+          category: course.category,
+          isDraft: isDraft(course),
+        })),
       lectures: lectures.filter(({ searchText }) => searchText.includes(wanted)).slice(0, SHOWN),
       people,
       orders,

@@ -57,7 +57,7 @@ test.group('A course’s page', (group) => {
     const page = await visitor.follow(sent)
     assert.include(page.html, `on its way to ${learner.email}`)
     const mail = await newestMailTo(learner.email)
-    assert.include(mail, 'Subject: Your course: Knots & <b>ropes</b>')
+    assert.include(mail, 'Subject: Your access to Knots & <b>ropes</b>')
     assert.include(mail, 'http://localhost:5173')
     assert.include(mail, '&lt;b&gt;ropes')
     assert.deepEqual(await actionsAbout(learner.id), ['enrollment.mail_resent'])

@@ -11,7 +11,7 @@ const MAX_QUERIES = 12
 const SCRIPT = '<script>alert(1)</script>'
 
 const linksIn = (html: string) =>
-  [...html.matchAll(/href="([^"]+)"\s+tabindex="0"/g)].map(([, path]) => path)
+  [...html.matchAll(/href="([^"]+)"\s+data-found/g)].map(([, path]) => path)
 
 test.group('The search', (group) => {
   group.each.setup(emptyStores)
@@ -30,7 +30,10 @@ test.group('The search', (group) => {
 
     assert.deepEqual(await find('KNOTS (that'), [`/admin/courses/${course._id}`])
     assert.deepEqual(await find('bowl'), [`/admin/courses/${course._id}`])
-    assert.deepEqual(await find('asha r'), [`/admin/people/${person.id}`])
+    assert.deepEqual(await find('asha r'), [
+      `/admin/people/${person.id}`,
+      `/admin/people/${person.id}/courses/grant`,
+    ])
     assert.deepEqual(await find(gatewayOrderId), [`/admin/payments/orders/${order.id}`])
     assert.include(await find('asha@theta.example'), `/admin/payments/orders/${order.id}`)
     assert.deepEqual(await find('pay'), ['/admin/payments', '/admin/payments/export'])
@@ -39,6 +42,21 @@ test.group('The search', (group) => {
     assert.isEmpty(await find('nothing at all'))
     const { html } = await visitor.get('/admin/search?q=nothing%20at%20all')
     assert.include(html, 'No results')
+  })
+
+  test('offers actions for what it finds, or those of the typed verb', async ({ assert }) => {
+    const draft = await aCourse({ title: 'Knots', status: 'draft' })
+    await aCourse({ title: 'Knots again' })
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const actionsFor = async (text: string) => {
+      const { html } = await visitor.get(`/admin/search?q=${encodeURIComponent(text)}`)
+      return [...html.matchAll(/(Publish|Unpublish) “([^”]+)”/g)].map(([label]) => label)
+    }
+    assert.sameMembers(await actionsFor('knots'), ['Publish “Knots”', 'Unpublish “Knots again”'])
+    assert.deepEqual(await actionsFor('publish knots'), ['Publish “Knots”'])
+    assert.deepEqual(await actionsFor('Unpublish kno'), ['Unpublish “Knots again”'])
+    await visitor.post(`/admin/courses/${draft._id}/status`, { status: 'published' })
+    assert.isEmpty(await actionsFor('publish knots'))
   })
 
   test('escapes stored text and the search term', async ({ assert }) => {
@@ -58,6 +76,6 @@ test.group('The search', (group) => {
     const queries = await queriesOf(() => visitor.get('/admin/search?q=same'))
     assert.isAtMost(queries, MAX_QUERIES)
     const { html } = await visitor.get('/admin/search?q=same')
-    assert.lengthOf(linksIn(html), 18)
+    assert.lengthOf(linksIn(html), 20)
   })
 })

@@ -37,13 +37,17 @@ export default class PeopleController {
     const described = await this.describePerson.handle(params.id)
     const { person } = described
     const isSelf = person.id === currentAdministrator(ctx).id
+    const policy = bouncer.with(UserPolicy)
+    const isErased = person.erasedAt !== null
     return view.render('admin/people/show', {
       ...described,
       role: roleNameOf(person),
       roles: ROLE_LABELS,
       isSelf,
-      mayChangeRole: await bouncer.with(UserPolicy).allows('changeRole'),
-      mayManage: isSelf || (await bouncer.with(UserPolicy).allows('manage', person)),
+      mayChangeRole: await policy.allows('changeRole'),
+      mayManage: isSelf || (await policy.allows('manage', person)),
+      mayManageAccount: !isErased && (await policy.allows('manage', person)),
+      mayErase: !isErased && !isSelf && (await policy.allows('erase')),
     })
   }
 }

@@ -1,0 +1,22 @@
+import Order from '#app/payments/models/order'
+import type PersonalData from '#app/platform/personal_data'
+
+/** Orders with their payments. They are kept when the person is erased, as tax law requires. */
+export default class OrderData implements PersonalData {
+  readonly name = 'orders'
+
+  async of(userId: string) {
+    const orders = await Order.query().where('userId', userId).preload('payment').orderBy('id')
+    return orders.map((order) => ({
+      id: order.id,
+      gatewayOrderId: order.gatewayOrderId,
+      courseId: order.courseId,
+      courseTitle: order.courseTitle,
+      amountInPaise: Number(order.amountInPaise),
+      currency: order.currency,
+      createdAt: order.createdAt,
+      paidAt: order.paidAt,
+      gatewayPaymentId: order.payment?.gatewayPaymentId ?? null,
+    }))
+  }
+}
