@@ -25,8 +25,13 @@ function present() {
   }
   for (const section of list.querySelectorAll('section')) section.setAttribute('role', 'group')
   for (const one of list.querySelectorAll('h2, form')) one.setAttribute('role', 'presentation')
-  if (all.length > 0) list.setAttribute('role', 'listbox')
-  else list.removeAttribute('role')
+  if (all.length > 0) {
+    list.setAttribute('role', 'listbox')
+    list.setAttribute('aria-label', 'Results')
+  } else {
+    list.removeAttribute('role')
+    list.removeAttribute('aria-label')
+  }
   field()!.setAttribute('aria-expanded', String(all.length > 0))
   choose()
 }

@@ -106,16 +106,15 @@ test.group('Importing people', (group) => {
     const known = await aLearner({ email: 'known@theta.example' })
     const course = await aCourse()
     const visitor = await anAdministratorOnPeople()
+    const earlier = await mails()
     const form = { csv: LIST, courseId: String(course._id) }
     const first = await visitor.follow(await visitor.post('/admin/people/import/confirm', form))
     assert.include(textOf(first.html), '1 invited, 2 enrolled, 2 skipped.')
     assert.lengthOf(await Enrollment.query().where('userId', known.id), 1)
     await workOutbox()
     const sent = await mails()
-    assert.lengthOf(
-      sent.filter((mail) => mail.includes('<asha@theta.example>')),
-      2
-    )
+    const toAsha = sent.slice(earlier.length).filter((mail) => mail.includes('asha@theta.example'))
+    assert.lengthOf(toAsha, 2)
     const again = await visitor.follow(await visitor.post('/admin/people/import/confirm', form))
     assert.include(textOf(again.html), '0 invited, 0 enrolled, 2 skipped.')
     assert.lengthOf(
