@@ -13,8 +13,12 @@ export default class DoctorCommand extends ConsoleCommand {
     'migrations, missing indexes, jobs, the clock and APP_KEY. Exits with 1 if a check failed, and with 0 if there',
     'are only warnings (!). Changes no data and prints no secrets.',
     '',
+    'With --invariants, checks the stored data instead: what must agree between both databases and the files. Exits',
+    'with 1 if anything does not, and names each record by its ids.',
+    '',
     '  {{ binaryName }} doctor',
     '  {{ binaryName }} doctor --json',
+    '  {{ binaryName }} doctor --invariants',
   ]
 
   /** Must work without anything that a regular start needs. */
@@ -23,33 +27,59 @@ export default class DoctorCommand extends ConsoleCommand {
   @flags.boolean({ description: 'Print JSON' })
   declare json: boolean
 
-  async perform() {
-    const { asJson, asText, isHealthy } = await import('#app/operations/doctor/report')
-    const results = await this.diagnose()
-    this.print(this.json ? asJson(results) : asText(results))
-    if (!isHealthy(results)) this.exitCode = 1
-  }
+  @flags.boolean({ description: 'Check the stored data instead of the configuration' })
+  declare invariants: boolean
 
-  /** Reports an invalid configuration as a check result too. */
-  private async diagnose(): Promise<CheckResult[]> {
+  async perform() {
     try {
       await this.bootQuietly()
     } catch (error) {
       const { refusedStart } = await import('#app/operations/doctor/refused_start')
-      return refusedStart(error)
+      return this.report(refusedStart(error))
     }
-    const { default: Doctor } = await import('#app/operations/doctor/doctor')
-    const { default: Mongo } = await import('#app/platform/mongo/mongo')
-    const doctor = await this.app.container.make(Doctor)
-    if (this.app.isReady) return doctor.handle() // the application is already running
+    await this.connected((mongoProblem) =>
+      this.invariants ? this.checkInvariants() : this.diagnose(mongoProblem)
+    )
+  }
 
+  private async diagnose(mongoProblem?: string) {
+    const { default: Doctor } = await import('#app/operations/doctor/doctor')
+    const doctor = await this.app.container.make(Doctor)
+    await this.report(await doctor.handle({ mongoProblem }))
+  }
+
+  private async report(results: CheckResult[]) {
+    const { asJson, asText, isHealthy } = await import('#app/operations/doctor/report')
+    this.print(this.json ? asJson(results) : asText(results))
+    if (!isHealthy(results)) this.exitCode = 1
+  }
+
+  private async checkInvariants() {
+    const { default: CheckInvariants } = await import('#app/operations/doctor/check_invariants')
+    const { asLines, invariantsAsJson, isKept } =
+      await import('#app/operations/doctor/invariants_report')
+    const check = await this.app.container.make(CheckInvariants)
+    const results = []
+    for await (const result of check.handle()) {
+      results.push(result)
+      if (!this.json) this.print(asLines(result))
+    }
+    if (this.json) this.print(invariantsAsJson(results))
+    if (!results.every(isKept)) this.exitCode = 1
+  }
+
+  /** Connects MongoDB meanwhile, and passes the reason if that fails. */
+  private async connected(work: (mongoProblem?: string) => Promise<void>) {
+    if (this.app.isReady) return work() // the application is already running
+
+    const { default: Mongo } = await import('#app/platform/mongo/mongo')
     const mongo = await this.app.container.make(Mongo)
     const mongoProblem = await mongo.connect(TIMEOUT_IN_MS).then(
       () => undefined,
       (error: Error) => error.message
     )
     try {
-      return await doctor.handle({ mongoProblem })
+      await work(mongoProblem)
     } finally {
       await mongo.close()
     }

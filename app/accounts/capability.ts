@@ -26,6 +26,10 @@ export default defineCapability({
       run: () => import('#app/accounts/actions/purge_expired'),
     },
   ],
+  invariants: [
+    () => import('#app/accounts/invariants/emails_are_unique'),
+    () => import('#app/accounts/invariants/enrollments_are_unique'),
+  ],
   auditActions,
   auditTargets,
   auditAttributes,

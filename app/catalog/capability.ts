@@ -18,6 +18,12 @@ export default defineCapability({
     follow(PurgeCourse, [() => import('#app/catalog/listeners/remove_course')]),
     follow(PurgeLecture, [() => import('#app/catalog/listeners/remove_lecture')]),
   ],
+  invariants: [
+    () => import('#app/catalog/invariants/named_files_exist'),
+    () => import('#app/catalog/invariants/stored_files_are_used'),
+    () => import('#app/catalog/invariants/lectures_have_courses'),
+    () => import('#app/catalog/invariants/hidden_lectures_are_deleted'),
+  ],
   documents: [
     () => import('#app/catalog/documents/course'),
     () => import('#app/catalog/documents/lecture'),

@@ -15,5 +15,9 @@ export default defineCapability({
     follow(PersonErased, [() => import('#app/learning/listeners/erase_progress')]),
   ],
   personalData: () => import('#app/learning/personal_data'),
+  invariants: [
+    () => import('#app/learning/invariants/progress_is_unique'),
+    () => import('#app/learning/invariants/progress_has_owners'),
+  ],
   documents: [() => import('#app/learning/documents/progress')],
 })

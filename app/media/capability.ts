@@ -13,6 +13,7 @@ export default defineCapability({
     },
   ],
   checks: [() => import('#app/media/files_check')],
+  invariants: [() => import('#app/media/invariants/uploads_have_records')],
   auditActions,
   auditTargets,
   auditAttributes,

@@ -16,6 +16,13 @@ export default defineCapability({
     follow(SendCourseMail, [() => import('#app/payments/listeners/mail_course')]),
   ],
   checks: [() => import('#app/payments/gateways/payments_check')],
+  invariants: [
+    () => import('#app/payments/invariants/paid_orders_have_payments'),
+    () => import('#app/payments/invariants/payments_are_unique'),
+    () => import('#app/payments/invariants/payments_have_enrollments'),
+    () => import('#app/payments/invariants/enrollments_have_progress'),
+    () => import('#app/payments/invariants/progress_has_enrollments'),
+  ],
   auditActions,
   auditTargets,
   auditAttributes,

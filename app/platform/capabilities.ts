@@ -66,6 +66,11 @@ export default class Capabilities {
     return this.enabled.flatMap(({ checks = [] }) => checks)
   }
 
+  /** Invariants of all capabilities, since data of a disabled system stays. */
+  get invariants() {
+    return this.all.flatMap(({ invariants = [] }) => invariants)
+  }
+
   /** Subscriptions of all capabilities: jobs that a disabled system left behind still run. */
   get subscriptions(): Subscription[] {
     return this.all.flatMap(({ subscriptions = [] }) => subscriptions)

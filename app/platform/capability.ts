@@ -5,6 +5,7 @@ import type { Container } from '@adonisjs/core/container'
 import type { ApiSurface } from '#app/platform/api/api_surface'
 import type { AuditAttributes } from '#app/platform/audit/audit_attributes'
 import type ServiceCheck from '#app/platform/health/service_check'
+import type Invariant from '#app/platform/invariants/invariant'
 import type { IndexedDocument } from '#app/platform/mongo/indexed_document'
 import type PersonalData from '#app/platform/personal_data'
 import type { Schedule } from '#app/platform/jobs/schedule'
@@ -73,6 +74,8 @@ export interface Capability {
   schedules?: Schedule[]
   /** External services that it depends on; used for readiness, the dashboard and the doctor. */
   checks?: Lazy<new (...dependencies: never[]) => ServiceCheck>[]
+  /** Conditions that its stored data meets, also across stores; checked by the doctor. */
+  invariants?: Lazy<new (...dependencies: never[]) => Invariant>[]
   /** Mongo documents whose collections and indexes are created before first use. */
   documents?: Lazy<IndexedDocument>[]
   /** Labels for the audit actions that it records. */

@@ -20,6 +20,10 @@ export default defineCapability({
       run: () => import('#app/platform/live_events/purge_live_events'),
     },
   ],
+  invariants: [
+    () => import('#app/platform/invariants/jobs_are_done'),
+    () => import('#app/platform/invariants/rows_refer_to_rows'),
+  ],
   auditActions,
   auditTargets,
   auditAttributes,
