@@ -30,6 +30,8 @@ const redisConfig = defineConfig({
        */
       socketTimeout: connectTimeoutInMs,
       maxRetriesPerRequest: 1,
+      /** `keepSubscribed` does it: the driver would not handle a failure. */
+      autoResubscribe: false,
       retryStrategy: (attempts) => Math.min(attempts * 100, 1_000),
     },
   },

@@ -3,6 +3,7 @@ import type { Logger } from '@adonisjs/core/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { RedisService } from '@adonisjs/redis/types'
 import type Mongo from '#app/platform/mongo/mongo'
+import { keepSubscribed } from '#app/platform/redis/keep_subscribed'
 import type SqlReader from '#app/platform/sql/sql_reader'
 
 const CHANNEL = 'theta:catalog:changed'
@@ -60,7 +61,9 @@ export default class CatalogRevision {
 
   /** Calls back when a process announces a revision. Does nothing without Redis; poll the revision instead. */
   onAnnouncement(callback: () => void): void {
-    this.redis?.subscribe(CHANNEL, callback)
+    if (!this.redis) return
+    keepSubscribed(this.redis, CHANNEL)
+    this.redis.subscribe(CHANNEL, callback)
   }
 
   private collection() {

@@ -1,5 +1,6 @@
 import type { Logger } from '@adonisjs/core/logger'
 import type { RedisService } from '@adonisjs/redis/types'
+import { keepSubscribed } from '#app/platform/redis/keep_subscribed'
 
 const SUBSCRIBE_AGAIN_AFTER_MS = 5_000
 
@@ -41,6 +42,7 @@ export default class WakeUp {
     this.redis.connection().on('subscription:error', () => {
       setTimeout(subscribe, SUBSCRIBE_AGAIN_AFTER_MS).unref()
     })
+    keepSubscribed(this.redis, this.channel)
     subscribe()
   }
 }
