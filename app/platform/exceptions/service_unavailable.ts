@@ -1,14 +1,17 @@
 import { driverMessage } from '#app/platform/sql/driver_message'
 
-/** Codes with which drivers report an unavailable service: network, PostgreSQL and SQLite. */
+/** Codes with which drivers report an unavailable service: network, disk, PostgreSQL and SQLite. */
 const CODES = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EDQUOT',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'ENOSPC',
   'ENOTFOUND',
   'EPIPE',
+  'EROFS',
   'ETIMEDOUT',
   '08000', // connection exception
   '08003',

@@ -66,6 +66,12 @@ test.group('An unavailable service', () => {
     })
   }
 
+  for (const code of ['ENOSPC', 'EDQUOT', 'EROFS']) {
+    test(`is recognized by a disk that cannot be written: ${code}`, ({ assert }) => {
+      assert.isTrue(isServiceUnavailable(Object.assign(new Error('write'), { code })))
+    })
+  }
+
   test('is distinguished from other errors', ({ assert }) => {
     for (const other of [new Error('ECONNREFUSED'), { code: 'ETIMEDOUT' }, null, 'EPIPE'])
       assert.isFalse(isServiceUnavailable(other))
