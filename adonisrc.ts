@@ -54,6 +54,7 @@ export default defineConfig({
       { name: 'packages', files: ['packages/*/tests/**/*.spec.ts'], timeout: 30_000 },
       { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 60_000 },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 120_000 },
+      { name: 'chaos', files: ['tests/chaos/**/*.spec.ts'], timeout: 1_200_000 },
     ],
     forceExit: false,
   },
