@@ -50,7 +50,10 @@ test.group('A subscription at Redis', () => {
       redis.close()
     })
     keepSubscribed({ connection: () => connection } as never, 'jobs')
-    connection.subscribe('jobs', () => {}, { onSubscription: () => void confirmed++ })
+    connection.subscribe('jobs', () => {}, {
+      onSubscription: () => void confirmed++,
+      onError() {},
+    })
     await eventually(() => confirmed === 1)
 
     isAnswering = false
