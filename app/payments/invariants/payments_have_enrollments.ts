@@ -1,4 +1,5 @@
 import { inject } from '@adonisjs/core'
+import User from '#app/accounts/models/user'
 import CourseDocument from '#app/catalog/documents/course'
 import Payment from '#app/payments/models/payment'
 import EnrollmentHistory from '#app/payments/queries/enrollment_history'
@@ -31,6 +32,8 @@ export default class PaymentsHaveEnrollments extends Invariant {
   /** Deleting a course removes the course first, then the enrollments. */
   private async isMissing(payment: Payment): Promise<boolean> {
     if (await this.history.wasRevoked(payment, payment.createdAt)) return false
+    const user = await User.find(payment.userId)
+    if (user?.erasedAt) return false
     return (await CourseDocument.exists({ _id: payment.courseId })) !== null
   }
 }
