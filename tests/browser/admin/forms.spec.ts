@@ -114,7 +114,10 @@ test.group('Forms in a browser', (group) => {
     await page.getByRole('link', { name: 'Play Bowline' }).click()
     await page.locator('video').waitFor()
     await page.locator('[data-search]').fill('kno')
-    await page.locator('#search-results').getByRole('option', { name: /^Knots/ }).waitFor()
+    await page
+      .locator('#search-results')
+      .getByRole('option', { name: /^Knots/ })
+      .waitFor()
     assert.equal(await page.title(), titles[0])
   }).tags(['@slow'])
 })

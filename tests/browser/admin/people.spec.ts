@@ -46,7 +46,10 @@ test.group('People in a browser', (group) => {
       await page.goto(`${ORIGIN}/admin`)
       await page.keyboard.press(shortcut)
       await page.keyboard.type('asha')
-      await page.locator('#search-results').getByRole('option', { name: /^Asha Rao/ }).waitFor()
+      await page
+        .locator('#search-results')
+        .getByRole('option', { name: /^Asha Rao/ })
+        .waitFor()
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await page.waitForURL(`${ORIGIN}/admin/people/${person.id}`)
