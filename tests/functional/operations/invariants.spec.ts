@@ -27,7 +27,7 @@ import { ace } from '#tests/helpers/console'
 import { addToOutbox } from '#tests/helpers/jobs'
 import { aPaymentOf, anOrder } from '#tests/helpers/payments'
 import { aLearner, enroll } from '#tests/helpers/people'
-import { emptyStores } from '#tests/helpers/stores'
+import { emptyStores, workOutbox } from '#tests/helpers/stores'
 
 const isPostgres = db.primaryConnectionName === 'postgres'
 
@@ -54,6 +54,7 @@ async function aSale(): Promise<Sale> {
       signature: paid.razorpay_signature,
     },
   })
+  await workOutbox()
   return { learner, course, lecture }
 }
 
