@@ -19,6 +19,8 @@ export default class AccountData implements PersonalData {
   async of(userId: string) {
     const user = await User.findOrFail(userId)
     const enrollments = await Enrollment.query().where('userId', userId).orderBy('createdAt')
+    const dashboardSessions = await this.dashboardSessions.of(userId)
+    const accessTokens = await this.accessTokens.of(userId)
     return {
       id: user.id,
       name: user.name,
@@ -30,10 +32,10 @@ export default class AccountData implements PersonalData {
         return { courseId, isGranted: grantedBy !== null, reason, since: createdAt }
       }),
       devices: [
-        ...(await this.dashboardSessions.of(userId)).map(({ userAgent, ip, lastUsedAt }) => {
+        ...dashboardSessions.map(({ userAgent, ip, lastUsedAt }) => {
           return { userAgent, ip, lastUsedAt }
         }),
-        ...(await this.accessTokens.of(userId)).map(({ userAgent, lastUsedAt }) => {
+        ...accessTokens.map(({ userAgent, lastUsedAt }) => {
           return { userAgent, lastUsedAt }
         }),
       ],

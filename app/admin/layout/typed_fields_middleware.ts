@@ -19,7 +19,9 @@ export default class TypedFieldsMiddleware {
     const isForm = request.is(['multipart/form-data']) && length <= LONGEST_FORM_IN_BYTES
     if (isForm && hasSignedIn(session) && !(await this.isSignedIn(ctx))) {
       const tell = (fields: Record<string, unknown>) => request.updateBody(fields)
-      await readForm(request.request, 'file', async (file) => void file.resume(), tell).catch(() => {})
+      await readForm(request.request, 'file', async (file) => void file.resume(), tell).catch(
+        () => {}
+      )
     }
     return next()
   }
