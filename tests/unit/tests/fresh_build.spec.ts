@@ -6,7 +6,7 @@ import { aTemporaryFolder } from '#tests/helpers/processes'
 
 test.group('A build', (group) => {
   let root: string
-  const later = new Date(Date.now() + 60_000)
+  const later = new Date(Date.now() + 3_600_000)
 
   group.each.setup(async () => {
     const [folder, remove] = await aTemporaryFolder()
