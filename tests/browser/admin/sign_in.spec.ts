@@ -80,7 +80,7 @@ test.group('Signing in, in a browser', (group) => {
     await page.getByText('No entries match these filters').waitFor()
     await page.waitForURL(/person=nobody/)
     await page.getByRole('link', { name: 'Clear filters' }).click()
-    await page.getByText('Signed in to the dashboard').first().waitFor()
+    await page.locator('tbody').getByText('Signed in to the dashboard').first().waitFor()
     await page.goBack()
     await page.getByText('No entries match these filters').waitFor()
 
