@@ -160,7 +160,6 @@ test.group('Forgotten passwords', (group) => {
   test('refuses bad input with a message', async ({ assert, client }) => {
     const answers = [
       await client.post('/api/user/forgot').json({}),
-      await client.post('/api/user/forgot').json({ email: 'nobody' }),
       await client.post('/api/user/reset').json({ password: NEW_PASSWORD }),
       await client.post('/api/user/reset').qs({ token: 'x' }).json({ password: 'short' }),
       await client.post('/api/user/reset').qs({ 'token[]': 'x' }).json({ password: NEW_PASSWORD }),
