@@ -1,0 +1,206 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import type Member from '#app/members/models/member'
+import { EventStream } from '#tests/helpers/event_stream'
+import { eventually } from '#tests/helpers/eventually'
+import { aMember, signedIn } from '#tests/helpers/members'
+import type { AppServer } from '#tests/helpers/processes'
+import { aSecondServer } from '#tests/helpers/second_server'
+import { emptyStores } from '#tests/helpers/stores'
+
+const EVENTS = 200
+
+/** A client that connects anew to another server whenever its stream ends, as browsers do. */
+class ReconnectingClient {
+  reasons: number[] = []
+  private ids = new Set<string>()
+  private lastEventId?: string
+  private stream?: EventStream
+  private isLeaving = false
+  reconnections = -1
+
+  constructor(
+    private accessToken: string,
+    private servers: { url: string }[]
+  ) {}
+
+  async follow(): Promise<void> {
+    while (!this.isLeaving) {
+      const { url } = this.servers[++this.reconnections % this.servers.length]
+      const address = `${url}/api/v2/events?accessToken=${this.accessToken}`
+      try {
+        this.stream = await EventStream.open(address, { lastEventId: this.lastEventId })
+      } catch {
+        await sleep(50) // that server is gone
+        continue
+      }
+      const { stream } = this
+      await eventually(() => this.take(stream), 120)
+    }
+  }
+
+  /** Breaks the connection off; `follow` then opens another one. */
+  interrupt(): void {
+    this.stream?.close()
+  }
+
+  leave(): void {
+    this.isLeaving = true
+    this.interrupt()
+  }
+
+  get hasDuplicates(): boolean {
+    return this.ids.size < this.reasons.length
+  }
+
+  /** Takes the events that have arrived. @returns whether the stream has ended */
+  private take(stream: EventStream): boolean {
+    const { isClosed } = stream
+    for (const { id, data } of stream.events.splice(0)) {
+      this.ids.add(id)
+      this.lastEventId = id
+      this.reasons.push(Number(String(data.reason).slice(1)))
+    }
+    return isClosed
+  }
+}
+
+const SECRET = 'a-secret-only-for-tests'
+
+/** Publishes numbered events through a server, one request after the other. */
+async function publish({ url }: { url: string }, first: number, count: number) {
+  for (let number = first; number < first + count; number++) {
+    const event = { eventName: 'MESSAGE_EVENT', payload: { reason: `#${number}`, originId: 0 } }
+    const response = await fetch(`${url}/api/v2/events/internal/dispatch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-internal-api-secret': SECRET },
+      body: JSON.stringify({ events: [{ ...event, transmissionType: 'broadcast' }] }),
+    })
+    if (response.status !== 204) throw new Error(`${response.status}: ${await response.text()}`)
+  }
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
+
+const withRedis = Boolean(process.env.REDIS_URL)
+
+/** Ways in which processes learn of each other's events. */
+const WAYS = withRedis ? { 'Redis': {}, 'SQL alone': { REDIS_URL: '' } } : { 'SQL alone': {} }
+
+for (const [way, environment] of Object.entries(WAYS))
+  test.group(`Live events of two processes with ${way}`, (group) => {
+    let servers: AppServer[]
+    let member: Member
+
+    group.tap((one) => one.timeout(300_000).tags(['@slow']))
+    group.each.setup(async () => {
+      await emptyStores()
+      member = await aMember({ role: 'MEMBER' })
+      const settings = { ...environment, INTERNAL_API_SECRET: SECRET, RATE_LIMITS: 'off' }
+      servers = await Promise.all([aSecondServer(settings), aSecondServer(settings)])
+      return async () => {
+        await Promise.all(servers.map((server) => server.stop('SIGKILL')))
+      }
+    })
+
+    const aClient = async (first: number) => {
+      const { accessToken } = await signedIn(await aMember({ role: 'MEMBER' }))
+      const client = new ReconnectingClient(accessToken, [servers[first], servers[1 - first]])
+      return { client, ended: client.follow() }
+    }
+
+    test(`bring ${EVENTS} events to each client once and in order while clients come and go`, async ({
+      assert,
+    }) => {
+      const clients = await Promise.all([0, 1, 0, 1].map(aClient))
+      await eventually(() => clients.every(({ client }) => client.reconnections >= 0))
+      await publish(servers[0], 0, 1)
+      await eventually(() => clients.every(({ client }) => client.reasons.length === 1))
+      let isDone = false
+      const restlessness = (async () => {
+        for (let turn = 0; !isDone; turn++) {
+          clients[turn % 3].client.interrupt() // the fourth stays
+          await sleep(100)
+        }
+      })()
+      for (let first = 1; first < EVENTS; first += 20) {
+        const count = Math.min(20, EVENTS - first)
+        await publish(servers[first % 2], first, count)
+      }
+      isDone = true
+      await restlessness
+      await eventually(() => clients.every(({ client }) => client.reasons.length >= EVENTS), 60)
+      for (const { client, ended } of clients) {
+        client.leave()
+        await ended
+        assert.deepEqual(client.reasons, numbers(EVENTS))
+        assert.isFalse(client.hasDuplicates)
+      }
+      assert.isAbove(clients[0].client.reconnections, 1)
+      assert.equal(clients[3].client.reconnections, 0)
+    })
+
+    test('bring clients of a killed process all events from the other one', async ({ assert }) => {
+      const clients = await Promise.all([0, 0, 1].map(aClient))
+      await publish(servers[1], 0, 1)
+      await eventually(() => clients.every(({ client }) => client.reasons.length === 1))
+      const publishing = publish(servers[1], 1, 60)
+      await eventually(() => clients[0].client.reasons.length > 10)
+      await servers[0].stop('SIGKILL')
+      await publishing
+      await eventually(() => clients.every(({ client }) => client.reasons.length >= 61), 60)
+      for (const { client, ended } of clients) {
+        client.leave()
+        await ended
+        assert.deepEqual(client.reasons, numbers(61))
+      }
+    })
+
+    test('end on the other process what a role, a session or an account opened, within a second', async ({
+      assert,
+    }) => {
+      const administrator = await signedIn(await aMember({ role: 'ADMIN' }))
+      const { accessToken, session, headers } = await signedIn(member)
+      const open = (token: string) =>
+        EventStream.open(`${servers[1].url}/api/v2/events?accessToken=${token}`)
+      const stream = await open(accessToken)
+      const call = (method: string, path: string, by: Record<string, string>) =>
+        fetch(`${servers[0].url}/api/v2${path}`, { method, headers: by })
+
+      const demoted = await call(
+        'PATCH',
+        `/users/role/${member.username}/?role=USER`,
+        administrator.headers
+      )
+      assert.equal(demoted.status, 204)
+      await within(1_000, () => stream.events.length === 1)
+      const promoted = await aMember({ role: 'USER' })
+      await call('PATCH', `/users/role/${promoted.username}?role=MEMBER`, administrator.headers)
+      await publish(servers[0], 1, 1)
+      await eventually(() => stream.events.length >= 2)
+      assert.deepEqual(
+        stream.events.map(({ data }) => data.reason),
+        ['ROLE_CHANGE', '#1'] // not the change of the other member, which is for members
+      )
+
+      const other = await signedIn(member)
+      const ended = await open(other.accessToken)
+      const revoked = await call('DELETE', `/auth/sessions/${other.session.id}`, headers)
+      assert.equal(revoked.status, 204)
+      await within(1_000, () => ended.isClosed)
+      assert.isFalse(stream.isClosed)
+
+      const removed = await call('DELETE', `/users/${member.username}`, administrator.headers)
+      assert.equal(removed.status, 204)
+      await within(1_000, () => stream.isClosed)
+      assert.equal(stream.events.at(-1)?.data.reason, 'USER_DELETED_BY_ADMIN')
+      assert.isString(session.id)
+    })
+  })
+
+/** Allowance for a machine that runs much else at the same time. */
+const LOAD_ALLOWANCE_MS = 4_000
+
+async function within(ms: number, isSo: () => boolean) {
+  await eventually(isSo, (ms + LOAD_ALLOWANCE_MS) / 1_000)
+}
