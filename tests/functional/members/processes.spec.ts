@@ -39,6 +39,10 @@ class ReconnectingClient {
     }
   }
 
+  get isConnected(): boolean {
+    return this.stream !== undefined
+  }
+
   /** Breaks the connection off; `follow` then opens another one. */
   interrupt(): void {
     this.stream?.close()
@@ -106,14 +110,15 @@ for (const [way, environment] of Object.entries(WAYS))
     const aClient = async (first: number) => {
       const { accessToken } = await signedIn(await aMember({ role: 'MEMBER' }))
       const client = new ReconnectingClient(accessToken, [servers[first], servers[1 - first]])
-      return { client, ended: client.follow() }
+      const ended = client.follow()
+      await eventually(() => client.isConnected)
+      return { client, ended }
     }
 
     test(`bring ${EVENTS} events to each client once and in order while clients come and go`, async ({
       assert,
     }) => {
       const clients = await Promise.all([0, 1, 0, 1].map(aClient))
-      await eventually(() => clients.every(({ client }) => client.reconnections >= 0))
       await publish(servers[0], 0, 1)
       await eventually(() => clients.every(({ client }) => client.reasons.length === 1))
       let isDone = false
