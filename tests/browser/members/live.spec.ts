@@ -4,7 +4,11 @@ import config from '#config/members'
 import type Member from '#app/members/models/member'
 import { BACKEND } from '#tests/helpers/forms'
 import { aMember, signedIn } from '#tests/helpers/members'
+import { servePage } from '#tests/helpers/page_server'
 import { emptyStores } from '#tests/helpers/stores'
+
+/** A free origin that `MEMBERS_ORIGINS` includes. */
+const CLIENT = config.origins[1]
 
 /** Page of a client: it lists the messages, and reads them anew with each event, as the deployed one does. */
 const PAGE = `<!doctype html>
@@ -29,6 +33,10 @@ const PAGE = `<!doctype html>
 </script>`
 
 test.group('Two people on the message board', (group) => {
+  group.setup(async () => {
+    const { stop } = await servePage(PAGE, Number(new URL(CLIENT).port))
+    return stop
+  })
   group.each.setup(emptyStores)
 
   test('see each other’s messages live', async ({ assert, browser, client }) => {
@@ -45,8 +53,7 @@ test.group('Two people on the message board', (group) => {
     await client.patch(path).headers(people[0].headers).json({ newMessage: 'Changed' })
     for (const { page } of people) await page.getByText(': Changed').waitFor()
     await client.delete(path).headers(people[0].headers)
-    for (const { page } of people)
-      await page.getByText(': Changed').waitFor({ state: 'detached' })
+    for (const { page } of people) await page.getByText(': Changed').waitFor({ state: 'detached' })
 
     const states = await Promise.all(people.map(({ page }) => page.textContent('#state')))
     assert.deepEqual(states, ['live', 'live'])
@@ -57,13 +64,9 @@ test.group('Two people on the message board', (group) => {
     const { accessToken, headers } = await signedIn(member)
     const context = await browser.newContext()
     const page: Page = await context.newPage()
-    const [origin] = config.origins
-    await page.route(`${origin}/**`, (route) =>
-      route.fulfill({ contentType: 'text/html', body: PAGE })
-    )
     const { authorization } = headers
     const settings = { api: `${BACKEND}/api/v2`, token: accessToken, headers: { authorization } }
-    await page.goto(`${origin}/#${encodeURIComponent(JSON.stringify(settings))}`)
+    await page.goto(`${CLIENT}/#${encodeURIComponent(JSON.stringify(settings))}`)
     return { page, member, headers }
   }
 })
