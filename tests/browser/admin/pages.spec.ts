@@ -66,7 +66,9 @@ test.group('Every page of the dashboard', (group) => {
       const unexpected = complaints.filter((text) => !text.includes('404 (Not Found)'))
       assert.deepEqual(unexpected, [])
       await context.close()
-    }).tags([...tags])
+    })
+      .tags([...tags])
+      .timeout(240_000)
   }
 
   test('ships less than 150 KB of JavaScript, CSS and fonts, and nothing from another host', async ({
