@@ -17,7 +17,7 @@ export default class CatalogList extends ConsoleCommand {
     if (courses.length === 0) return this.print('There are no courses yet.')
     const table = this.ui.table().head(['Id', 'Title', 'Category', 'Price (₹)', 'Lectures'])
     for (const { id, title, category, price, lectures } of courses) {
-      table.row([id, title, category, String(price), String(lectures)])
+      table.row([id, title, category, price === null ? '–' : String(price), String(lectures)])
     }
     table.render()
   }

@@ -16,6 +16,7 @@ export default defineConfig({
       connectSrc: app.inDev ? ["'self'", 'ws:'] : ["'self'"],
       fontSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'", 'blob:'],
       objectSrc: ["'none'"],
       frameAncestors: ["'none'"],
       baseUri: ["'self'"],

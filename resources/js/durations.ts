@@ -4,6 +4,7 @@
  * visible.
  */
 import { elementsWithin } from './elements_within.js'
+import { durationOf } from './media_duration.js'
 
 /** `12:05`, `1:02:05` */
 function asClock(seconds: number): string {
@@ -13,15 +14,9 @@ function asClock(seconds: number): string {
   return hours ? `${hours}:${tail}` : tail
 }
 
-function measure(cell: HTMLElement) {
-  const media = document.createElement('video')
-  media.preload = 'metadata'
-  media.addEventListener('loadedmetadata', () => {
-    if (Number.isFinite(media.duration)) cell.textContent = asClock(media.duration)
-    media.removeAttribute('src')
-    media.load()
-  })
-  media.src = cell.dataset.durationOf!
+async function measure(cell: HTMLElement) {
+  const seconds = await durationOf(cell.dataset.durationOf!)
+  if (seconds !== undefined) cell.textContent = asClock(seconds)
 }
 
 const watch = new IntersectionObserver((entries) => {

@@ -12,6 +12,19 @@ document.addEventListener('input', (event) => {
   const form = formOf(event)
   if (form) changed.add(form)
 })
+/** Takes an error away while its field is being mended; the server judges it again. */
+function forgive({ target }: Event) {
+  const field = target as HTMLInputElement
+  if (!field.matches('[aria-invalid="true"]')) return
+  field.removeAttribute('aria-invalid')
+  field.removeAttribute('aria-describedby')
+  const box = field.closest('.input') ?? field
+  box.classList.remove('input-error', 'select-error', 'textarea-error', 'file-input-error')
+  document.getElementById(`${field.id}-error`)?.remove()
+}
+document.addEventListener('input', forgive)
+document.addEventListener('change', forgive)
+
 document.addEventListener('submit', (event) => changed.delete(event.target as HTMLFormElement))
 
 /** Tells whether a form on the page has unsaved changes. */
@@ -78,9 +91,17 @@ document.addEventListener('click', async (event) => {
 })
 
 /** Enables a dangerous button once the confirmation phrase is typed. */
-document.addEventListener('input', (event) => {
-  const field = event.target as HTMLInputElement
+document.addEventListener('input', ({ target }) => confirmWith(target as HTMLInputElement))
+
+function confirmWith(field: HTMLInputElement) {
   if (field.dataset.mustBe === undefined) return
   const button = field.form?.querySelector<HTMLButtonElement>('button[type="submit"]')
   if (button) button.disabled = field.value.trim() !== field.dataset.mustBe
-})
+}
+
+function lockDialogs() {
+  for (const field of document.querySelectorAll<HTMLInputElement>('[data-must-be]'))
+    confirmWith(field)
+}
+document.addEventListener('htmx:load', lockDialogs)
+lockDialogs()

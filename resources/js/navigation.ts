@@ -4,6 +4,7 @@
  */
 import * as module from 'htmx.org'
 import { takeUpStand } from './focus.js'
+import { returnToPlace } from './places.js'
 import { takeCsrfToken } from './requests.js'
 import { say } from './toasts.js'
 
@@ -85,7 +86,10 @@ function arrive() {
 }
 
 document.addEventListener('htmx:afterSettle', arrive)
-document.addEventListener('htmx:historyRestore', arrive)
+document.addEventListener('htmx:historyRestore', (event) => {
+  arrive()
+  returnToPlace((event as CustomEvent<{ path: string }>).detail.path)
+})
 
 /** Reloads the current page in place. Toasts and their undo buttons stay. */
 export function reload() {

@@ -7,6 +7,7 @@ import GoldenRetriever from '@uppy/golden-retriever'
 import Tus from '@uppy/tus'
 import { check } from './upload_checks.js'
 import { isInUse } from './in_use.js'
+import { durationOfFile } from './media_duration.js'
 import { reload } from './navigation.js'
 import { type Refused, csrfToken, post, renewCsrfToken } from './requests.js'
 import { type Deed, type Row, beginAnew, rowUnderWay, showRow, takeRowAway } from './upload_rows.js'
@@ -19,6 +20,8 @@ interface Destination extends Meta {
   subject?: string
   /** Sentence about codecs that many browsers can't play. */
   warning?: string
+  /** Seconds, as this browser measured them. */
+  duration?: number
 }
 type Upload = UppyFile<Destination, Record<string, never>>
 
@@ -117,11 +120,12 @@ async function finish(file: Upload) {
   show(file, { news: 'Processing', share: 1 })
   const uploadUrl = file.tus?.uploadUrl ?? file.uploadURL ?? ''
   const id = new URL(uploadUrl, window.location.href).pathname.split('/').at(-1)
-  const { name, course, lecture } = file.meta
+  const { name, course, lecture, duration } = uppy.getFile(file.id)?.meta ?? file.meta
   try {
     await post(`/admin/uploads/${id}/lecture`, {
       name: String(name),
       ...(lecture ? { lecture } : { course: course! }),
+      ...(duration !== undefined && { duration: String(duration) }),
     })
     const isDone = true
     show(file, { news: withWarning('Ready', file), share: 1, isDone, can: ['remove'] })
@@ -185,11 +189,17 @@ async function add(files: File[], destination: Destination) {
       const { course, lecture } = destination
       const subject = lecture ? `lecture:${lecture}` : `course:${course}`
       const meta = { ...destination, relativePath, subject, warning }
-      uppy.addFile({ name: file.name, type: file.type, data: file, meta })
+      measure(uppy.addFile({ name: file.name, type: file.type, data: file, meta }), file)
     } catch (error) {
       refuse(file.name, (error as Error).message)
     }
   }
+}
+
+/** Measures a file while it uploads, so that the list can show its length. */
+async function measure(id: string, file: File) {
+  const duration = await durationOfFile(file)
+  if (duration !== undefined && uppy.getFile(id)) uppy.setFileMeta(id, { duration })
 }
 
 let refused = 0

@@ -16,7 +16,7 @@ export interface Verification {
 /** Creates a learner's order for a course. @returns its id at the gateway */
 export async function anOrder(user: User, course: Course): Promise<string> {
   const placeOrder = await app.container.make(PlaceOrder)
-  const order = await placeOrder.handle({ userId: user.id, course })
+  const order = await placeOrder.handle({ userId: user.id, course, price: course.price! })
   return order.id
 }
 

@@ -8,8 +8,10 @@ const TABS = [
   { name: 'settings', label: 'Settings', path: '/settings' },
 ] as const
 
+export type CourseTab = (typeof TABS)[number]['name']
+
 /** Data of the course page's header, which all tabs share. */
-export function courseHead(course: Course, current: (typeof TABS)[number]['name']) {
+export function courseHead(course: Course, current: CourseTab) {
   const id = course._id.toHexString()
   const path = `/admin/courses/${id}`
   return {
@@ -19,7 +21,7 @@ export function courseHead(course: Course, current: (typeof TABS)[number]['name'
     image: course.image,
     category: course.category,
     instructor: course.createdBy,
-    priceInPaise: course.price * 100,
+    priceInPaise: typeof course.price === 'number' ? course.price * 100 : null,
     isDraft: isDraft(course),
     tabs: TABS.map((tab) => ({
       label: tab.label,

@@ -9,6 +9,7 @@ const MESSAGES = {
   'description.required': 'Enter a description.',
   'price.required': 'Enter a price.',
   'price.range': 'Enter an amount between ₹{{ min }} and ₹{{ max }}.',
+  'duration.range': 'Enter a number of weeks between {{ min }} and {{ max }}.',
   'duration.required': 'Enter a duration.',
   'category.required': 'Enter a category.',
   'createdBy.required': 'Enter an instructor.',

@@ -13,6 +13,8 @@ export function lectureRow(lecture: Lecture, index: number) {
     isPublished: isPublished(lecture),
     isFreePreview: lecture.isFreePreview === true,
     isAudio: isAudio(lecture),
+    durationInSeconds: lecture.durationInSeconds ?? null,
+    hasDescription: lecture.description !== '',
   }
 }
 

@@ -14,6 +14,7 @@ export interface LectureInput {
   description: string
   /** Key of the media file in the store. */
   video: string
+  durationInSeconds?: number
   status: LectureStatus
 }
 

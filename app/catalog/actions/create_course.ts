@@ -3,23 +3,26 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { courseOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
-import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
+import CourseDocument, { type Course } from '#app/catalog/documents/course'
 
-export interface CourseInput {
-  actor: Actor
-  title: string
+interface CourseDetails {
   description: string
   category: string
   /** Whole rupees. */
   price: number
-  /** The instructor's name. */
-  createdBy: string
   /** Weeks. */
   duration: number
   /** Key of the cover in the store. */
   image: string
-  status: CourseStatus
 }
+
+/** Drafts get their details later. */
+export type CourseInput = {
+  actor: Actor
+  title: string
+  /** The instructor's name. */
+  createdBy: string
+} & (({ status: 'published' } & CourseDetails) | ({ status: 'draft' } & Partial<CourseDetails>))
 
 /** Creates a course, which is visible to everyone at once unless it is a draft. */
 @inject()
@@ -39,7 +42,7 @@ export default class CreateCourse {
     return course.toObject()
   }
 
-  private async create(input: Omit<CourseInput, 'actor'>) {
+  private async create(input: Partial<Course>) {
     const [course] = await this.changes.record((session) =>
       CourseDocument.create([input], { session })
     )

@@ -15,6 +15,8 @@ interface UploadedLecture {
   ownerId: string
   /** Name of the file on the sender's device. */
   fileName: string
+  /** Length of the media, as the uploading browser measured it. */
+  durationInSeconds?: number
   /** Destination: the course that gets a new lecture, or the lecture that gets new media. */
   destination: { courseId: string } | { lectureId: string }
 }
@@ -46,19 +48,29 @@ export default class SaveUploadedLecture {
     }
   }
 
-  private async save({ actor, uploadId, ownerId, fileName, destination }: UploadedLecture) {
+  private async save({
+    actor,
+    uploadId,
+    ownerId,
+    fileName,
+    destination,
+    ...media
+  }: UploadedLecture) {
+    const { durationInSeconds } = media
     const upload = { id: uploadId, ownerId, purpose: LECTURE_MEDIA }
     return this.finalizeUpload.handle(upload, ({ key }) => {
-      if ('lectureId' in destination)
-        return this.updateLecture.handle({ actor, ...destination, edit: { video: key } })
+      if ('lectureId' in destination) {
+        const edit = { video: key, durationInSeconds: durationInSeconds ?? null }
+        return this.updateLecture.handle({ actor, ...destination, edit })
+      }
 
-      const title = titleOf(fileName)
-      const texts = { title, description: title }
       return this.addLecture.handle({
         actor,
         ...destination,
-        ...texts,
+        title: titleOf(fileName),
+        description: '',
         video: key,
+        durationInSeconds,
         status: 'unpublished',
       })
     })

@@ -3,6 +3,8 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { courseOf } from '#app/catalog/audited_catalog'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
+import CourseNotReady from '#app/catalog/exceptions/course_not_ready'
+import { missingDetails } from '#app/catalog/readiness'
 import CourseDocument, { type Course, type CourseStatus } from '#app/catalog/documents/course'
 
 /** Publishes or unpublishes courses, in a fixed number of queries. */
@@ -13,7 +15,10 @@ export default class SetCourseStatus {
     private audit: Audit
   ) {}
 
-  /** @returns ids of the courses that changed; the others already had the status or no longer exist */
+  /**
+   * @returns ids of the courses that changed; the others already had the status or no longer exist
+   * @throws {CourseNotReady} if one of the courses to publish lacks details
+   */
   async handle({
     actor,
     courseIds,
@@ -25,8 +30,10 @@ export default class SetCourseStatus {
   }): Promise<string[]> {
     const others = status === 'draft' ? { $ne: 'draft' as const } : ('draft' as const)
     const waiting = { _id: { $in: courseIds }, status: others }
-    const courses = await CourseDocument.find(waiting).select('title').lean<Course[]>()
+    const courses = await CourseDocument.find(waiting).lean<Course[]>()
     if (courses.length === 0) return []
+    const unready = courses.filter((course) => missingDetails(course).length > 0)
+    if (status === 'published' && unready.length > 0) throw new CourseNotReady(unready)
 
     const before = { status: status === 'draft' ? 'published' : 'draft' }
     const changes = courses.map((course) => ({

@@ -13,6 +13,8 @@ export interface LectureEdit {
   isFreePreview: boolean
   /** Key of the new media file. */
   video: string
+  /** Length of the new media, if known. */
+  durationInSeconds: number | null
 }
 
 /** Updates a lecture. Learners keep their progress even when the media file is replaced. */

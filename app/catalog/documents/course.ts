@@ -6,14 +6,15 @@ export type CourseStatus = (typeof COURSE_STATUSES)[number]
 const schema = new Schema(
   {
     title: { type: String, required: true },
-    description: { type: String, required: true },
+    // Drafts may lack the details from here to the category; see `missingDetails`.
+    description: { type: String, default: '' },
     /** Key of the cover in the file store. */
-    image: { type: String, required: true },
+    image: { type: String, default: '' },
     /** Whole rupees. */
-    price: { type: Number, required: true },
+    price: { type: Number },
     /** Weeks. */
-    duration: { type: Number, required: true },
-    category: { type: String, required: true },
+    duration: { type: Number },
+    category: { type: String, default: '' },
     /** The instructor's name. */
     createdBy: { type: String, required: true },
     /** Read it with `isDraft`: documents without a status are published. */

@@ -6,9 +6,11 @@ export type LectureStatus = (typeof LECTURE_STATUSES)[number]
 const schema = new Schema(
   {
     title: { type: String, required: true },
-    description: { type: String, required: true },
+    description: { type: String, default: '' },
     /** Key of the media in the file store. */
     video: { type: String, required: true },
+    /** Length of the media in seconds, if the uploading browser could tell. */
+    durationInSeconds: { type: Number },
     course: { type: Schema.Types.ObjectId, required: true },
     /** Teaching order within the course; lectures without one come first, oldest first. */
     position: { type: Number },

@@ -34,7 +34,7 @@ export default class FileUses {
   /** Returns the keys of all used files. */
   async keys(): Promise<Set<string>> {
     const [covers, media] = await Promise.all([
-      CourseDocument.distinct('image'),
+      CourseDocument.distinct('image', { image: { $ne: '' } }),
       LectureDocument.distinct('video'),
     ])
     return new Set([...covers, ...media])

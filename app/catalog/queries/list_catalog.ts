@@ -5,8 +5,8 @@ export interface CatalogEntry {
   id: string
   title: string
   category: string
-  /** Whole rupees. */
-  price: number
+  /** Whole rupees; null for a draft without a price. */
+  price: number | null
   lectures: number
 }
 
@@ -22,7 +22,7 @@ export default class ListCatalog {
       id: _id.toHexString(),
       title,
       category,
-      price,
+      price: price ?? null,
       lectures: lecturesOf.get(_id.toHexString()) ?? 0,
     }))
   }

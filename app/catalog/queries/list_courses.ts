@@ -11,7 +11,7 @@ const PAGE_SIZE = 25
 
 const KEYS = {
   title: ({ title }: Course) => searchable(title),
-  price: ({ price }: Course) => price,
+  price: ({ price }: Course) => price ?? -1,
   created: ({ _id, createdAt }: Course) => (createdAt ?? _id.getTimestamp()).getTime(),
 }
 
@@ -34,8 +34,8 @@ export interface ListedCourse {
   isDraft: boolean
   category: string
   instructor: string
-  /** Whole rupees. */
-  price: number
+  /** Whole rupees; null for a draft without a price. */
+  price: number | null
   createdAt: Date
   lectures: number
   learners: number
@@ -83,7 +83,7 @@ export default class ListCourses {
         isDraft: isDraft(course),
         category: course.category,
         instructor: course.createdBy,
-        price: course.price,
+        price: course.price ?? null,
         createdAt: course.createdAt ?? course._id.getTimestamp(),
         lectures: lectures.get(id) ?? 0,
         learners: learners.get(id) ?? 0,

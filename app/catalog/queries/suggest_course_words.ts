@@ -16,5 +16,5 @@ export default class SuggestCourseWords {
 }
 
 function inOrder(words: string[]): string[] {
-  return [...new Set(words)].sort((one, other) => one.localeCompare(other, 'en'))
+  return [...new Set(words)].filter(Boolean).sort((one, other) => one.localeCompare(other, 'en'))
 }

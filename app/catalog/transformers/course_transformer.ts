@@ -1,6 +1,9 @@
 import type { Course } from '#app/catalog/documents/course'
 
-/** A course in the API's format; `image` is relative to the backend's URL. */
+/**
+ * A course in the API's format; `image` is relative to the backend's URL. Drafts without a price or duration have 0,
+ * because clients expect numbers.
+ */
 export function courseJson(course: Course) {
   const {
     _id: id,
@@ -18,8 +21,8 @@ export function courseJson(course: Course) {
     title,
     description,
     image,
-    price,
-    duration,
+    price: price ?? 0,
+    duration: duration ?? 0,
     category,
     createdBy,
     createdAt: (createdAt ?? id.getTimestamp()).toISOString(),

@@ -7,20 +7,18 @@ import { paragraphs, title } from '#app/platform/validators/texts'
 
 /** Form numbers must be plain digits; `1e3` and `0x10` are rejected. */
 const wholeNumber = (max: number) =>
-  vine
-    .number()
-    .parse((value) =>
-      typeof value === 'string' && !/^\s*\d+\s*$/.test(value) ? Number.NaN : value
-    )
-    .withoutDecimals()
-    .range([0, max])
+  vine.number().parse(plainDigits).withoutDecimals().range([0, max])
 
-/** Fields that all course forms share. */
+function plainDigits(value: unknown) {
+  return typeof value === 'string' && !/^\s*\d+\s*$/.test(value) ? Number.NaN : value
+}
+
 const filter = () => vine.string().maxLength(200).optional()
 
 /** Facts about an uploaded file, set by the file store. */
 const storedFile = () => vine.object({ key: vine.string() })
 
+/** Details that the API asks for at once. */
 const courseFields = {
   title: title(200),
   description: paragraphs(10_000),
@@ -29,25 +27,58 @@ const courseFields = {
   price: wholeNumber(payments.highestPriceInRupees),
   duration: wholeNumber(1_000),
 }
+
+/** Whole rupees as people write them: `1499`, `1,499` or `₹1,00,000`. */
+const rupees = () =>
+  vine
+    .number()
+    .parse((value) => {
+      if (typeof value !== 'string') return value
+      const digits = /^\s*(?:₹\s*)?(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})\s*$/.exec(value)?.[1]
+      return digits === undefined && value.trim() ? Number.NaN : digits?.replaceAll(',', '')
+    })
+    .withoutDecimals()
+    .range([0, payments.highestPriceInRupees])
+
+/** Reads an empty field of a form as a missing one. Replaces the parser of texts, so it normalizes them too. */
+const emptyToMissing = (value: unknown) =>
+  typeof value === 'string' ? value.trim().normalize('NFC') || undefined : value
+
 const status = { status: vine.enum(COURSE_STATUSES) }
 const edits = { edits: wholeNumber(Number.MAX_SAFE_INTEGER) }
 
 export const createCourseValidator = vine.create({ ...courseFields, file: storedFile() })
 
-export const draftCourseValidator = vine.create({
-  ...courseFields,
-  ...status,
-  file: storedFile(),
-})
+/** A course begins as a draft with a title. */
+export const startCourseValidator = vine.create({ title: title(200) })
 
+/** Drafts may lack details. `image` tells whether the course has a cover already. */
 export const updateCourseValidator = vine.create({
-  ...courseFields,
+  title: title(200),
+  createdBy: title(200),
   ...status,
   ...edits,
-  file: storedFile().optional(),
+  description: paragraphs(10_000)
+    .parse(emptyToMissing)
+    .optional()
+    .requiredWhen('status', '=', 'published'),
+  category: title(100).parse(emptyToMissing).optional().requiredWhen('status', '=', 'published'),
+  price: rupees().optional().requiredWhen('status', '=', 'published'),
+  duration: wholeNumber(1_000)
+    .parse((value) => (emptyToMissing(value) === undefined ? undefined : plainDigits(value)))
+    .optional()
+    .requiredWhen('status', '=', 'published'),
+  image: vine.string().optional(),
+  file: storedFile()
+    .optional()
+    .requiredWhen((field) => field.parent.status === 'published' && !field.parent.image),
 })
 
-export const courseStatusValidator = vine.create(status)
+/** `lectures`: publishes the course's hidden lectures with it. */
+export const courseStatusValidator = vine.create({
+  ...status,
+  lectures: vine.boolean().optional(),
+})
 
 export const listCoursesValidator = vine.create({
   search: searchText(),
@@ -84,7 +115,8 @@ export const descriptionValidator = vine.create({
 export const updateLectureValidator = vine.create({
   title: title(200),
   description: paragraphs(10_000)
-    .parse((value) => (typeof value === 'string' && !value.trim() ? undefined : value))
+    .parse((value) => emptyToMissing(value) ?? (typeof value === 'string' ? null : undefined))
+    .nullable()
     .optional(),
   ...edits,
 })
@@ -104,6 +136,8 @@ export const uploadedLectureValidator = vine.create({
   name: vine.string().maxLength(1_000),
   course: id().optional().requiredIfMissing('lecture'),
   lecture: id().optional(),
+  /** Seconds. */
+  duration: vine.number().range([0, 1_000_000]).optional(),
 })
 
 export const lectureFileValidator = vine.create({ file: storedFile() })
@@ -113,3 +147,6 @@ export const addLectureValidator = vine.create({
   description: paragraphs(10_000),
   file: storedFile(),
 })
+
+/** The dashboard's form for browsers without scripts; the description is written later. */
+export const addFileValidator = vine.create({ title: title(200), file: storedFile() })

@@ -20,7 +20,7 @@ export default class ImportCourses {
   async handle(run: ImportRun): Promise<void> {
     for await (const course of CourseDocument.find().lean()) {
       const { title, price } = course
-      run.courses.set(String(course._id), { title, price, lectures: new Set() })
+      run.courses.set(String(course._id), { title, price: price ?? 0, lectures: new Set() })
     }
     for await (const document of run.source.documents('courses')) await this.take(document, run)
   }

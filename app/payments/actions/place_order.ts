@@ -21,10 +21,19 @@ export default class PlaceOrder {
    * @throws {GatewayUnavailable} with nothing stored
    * @throws {OrderRefused} which administrators see
    */
-  async handle({ userId, course }: { userId: string; course: Course }): Promise<GatewayOrder> {
+  async handle({
+    userId,
+    course,
+    price,
+  }: {
+    userId: string
+    course: Course
+    /** Whole rupees. */
+    price: number
+  }): Promise<GatewayOrder> {
     const id = newId()
     const courseId = course._id.toHexString()
-    const amountInPaise = Math.round(course.price * 100)
+    const amountInPaise = Math.round(price * 100)
     const currency = 'INR'
 
     const gatewayOrder = await this.request({

@@ -31,10 +31,14 @@ export default class StartCheckout {
     // Bypass the cache, which may be a second old: this is the price the learner pays.
     const course = await CourseDocument.findById(courseId).lean<Course>()
     if (!course || (isDraft(course) && !user.mayWatch(courseId))) throw new CourseNotFound()
+    const { price = null } = course
+    if (price === null) throw new CourseNotFound() // a draft that nobody can buy yet
     if (user.isEnrolledIn(courseId)) throw new AlreadyEnrolled()
 
-    if (course.price > 0)
-      return { course, order: await this.placeOrder.handle({ userId: user.id, course }) }
+    if (price > 0) {
+      const order = await this.placeOrder.handle({ userId: user.id, course, price })
+      return { course, order }
+    }
     await this.enrollForFree.handle({ userId: user.id, courseId })
     return { course, order: null }
   }

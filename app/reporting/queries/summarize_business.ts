@@ -61,7 +61,7 @@ function unsellable(courses: readonly Course[], refused: RefusedOrder[]) {
   const byId = new Map(courses.map((course) => [course._id.toHexString(), course]))
   return refused.flatMap(({ courseId, amountInPaise, reason }) => {
     const course = byId.get(courseId)
-    if (!course || isDraft(course) || course.price * 100 !== amountInPaise) return []
+    if (!course || isDraft(course) || (course.price ?? 0) * 100 !== amountInPaise) return []
     return { id: courseId, title: course.title, reason }
   })
 }

@@ -22,7 +22,7 @@ test.group('Forms in a browser', (group) => {
   test('draws the error icon as large as its text', async ({ assert, browserContext }) => {
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
     await page.goto(`${ORIGIN}/admin/courses/new`, { waitUntil: 'networkidle' })
-    await page.getByRole('button', { name: 'Create course' }).click()
+    await page.getByRole('button', { name: 'Create draft' }).click()
     const sign = page.locator('#field-title-error svg')
     await sign.waitFor()
     assert.deepInclude(await sign.boundingBox(), { width: 14, height: 14 })
@@ -60,23 +60,44 @@ test.group('Forms in a browser', (group) => {
     await eventually(async () => (await focused(page)) === 'Move Three', 5)
   })
 
-  test('keeps the chosen cover when a form is refused', async ({ assert, browserContext }) => {
+  test('keeps the chosen cover when a form is refused, and drops an error once its field is mended', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse({ image: '' })
     const page = await aPageSignedInAs(await anAdministrator(), browserContext)
-    await page.goto(`${ORIGIN}/admin/courses/new`, { waitUntil: 'networkidle' })
-    await page.getByLabel('Title').fill('Knots')
-    await page.getByLabel('Description').fill('Rope and friction.')
-    await page.getByLabel('Duration').fill('6')
-    await page.getByLabel('Category').fill('Sailing')
+    const path = `${ORIGIN}/admin/courses/${course._id}/settings`
+    await page.goto(path, { waitUntil: 'networkidle' })
+    await page.getByLabel('Price').fill('1,49')
     const file = { name: 'cover.webp', mimeType: 'image/webp', buffer: await aCoverFile() }
     await page.getByLabel('Cover file').setInputFiles(file)
-    await page.getByRole('button', { name: 'Create course' }).click()
+    await page.getByRole('button', { name: 'Save course' }).click()
     await page.locator('#field-price-error').waitFor()
     await page.locator('[data-cover-view]').first().waitFor()
 
     await page.getByLabel('Price').fill('499')
-    await page.getByRole('button', { name: 'Create course' }).click()
-    await page.getByText('Course created').waitFor()
-    assert.equal(await CourseDocument.countDocuments(), 1)
+    await page.locator('#field-price-error').waitFor({ state: 'detached' })
+    assert.equal(await page.locator('[aria-invalid="true"]').count(), 0)
+    await page.getByRole('button', { name: 'Save course' }).click()
+    await page.getByText('Course saved').waitFor()
+    const saved = await CourseDocument.findById(course._id)
+    assert.notEqual(saved!.image, '')
+  })
+
+  test('keeps the deletion of a course locked until its title is typed', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse({ title: 'Knots' })
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    const path = `${ORIGIN}/admin/courses/${course._id}/settings`
+    await page.goto(path, { waitUntil: 'networkidle' })
+    await page.getByRole('button', { name: 'Delete course' }).click()
+    const dialog = page.getByRole('dialog')
+    const confirm = dialog.getByRole('button', { name: 'Delete course' })
+    assert.isTrue(await confirm.isDisabled())
+    await dialog.getByRole('textbox').fill('Knots')
+    assert.isTrue(await confirm.isEnabled())
   })
 
   test('moves focus to the conflicting changes that someone else has saved', async ({

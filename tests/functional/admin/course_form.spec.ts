@@ -4,7 +4,7 @@ import CourseDocument from '#app/catalog/documents/course'
 import { aCourse } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs, type Visitor } from '#tests/helpers/dashboard'
 import { aCoverFile, storedFiles } from '#tests/helpers/files'
-import { anAdministrator } from '#tests/helpers/people'
+import { anAdministrator, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
 const FIELDS = {
@@ -16,6 +16,13 @@ const FIELDS = {
   duration: '6',
   status: 'draft',
 }
+
+/** The message next to a field. */
+const errorIn = (html: string, name: string) =>
+  new RegExp(`id="field-${name}-error"[\\s\\S]*?</svg>\\s*([^<]+?)\\s*</p>`).exec(html)?.[1]
+
+/** The text of the page's toast. */
+const messageIn = (html: string) => /<p[^>]*data-message>([^<]*)/.exec(html)?.[1] ?? ''
 
 const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministrator())
 
@@ -35,87 +42,201 @@ async function sendForm(
   return visitor.postForm(action, fields)
 }
 
+/** Starts a draft. @returns the path of its settings */
+async function aDraftsSettings(visitor: Visitor): Promise<string> {
+  await visitor.get('/admin/courses/new')
+  const { location } = await visitor.post('/admin/courses', { title: FIELDS.title })
+  return `${location}/settings`
+}
+
+test.group('A new course', (group) => {
+  group.each.setup(emptyStores)
+
+  test('begins as a draft with a title alone, hidden from the catalog', async ({
+    assert,
+    client,
+  }) => {
+    const administrator = await anAdministrator({ name: 'Asha Rao' })
+    const visitor = await aVisitorSignedInAs(administrator)
+    await visitor.get('/admin/courses/new')
+    const made = await visitor.post('/admin/courses', { title: FIELDS.title })
+    assert.equal(made.status, 303)
+    const id = /^\/admin\/courses\/([0-9a-f]{24})$/.exec(made.location!)![1]
+    const course = await CourseDocument.findById(id)
+    assert.include(course!, { status: 'draft', createdBy: 'Asha Rao', image: '' })
+    const [entry] = await AuditEntry.query().where('action', 'course.created').orderBy('id', 'desc')
+    assert.equal(entry.targetLabel, FIELDS.title)
+
+    const list = await client.get('/api/course/all')
+    assert.isEmpty(list.body().courses)
+    const single = await client.get(`/api/course/${id}`)
+    single.assertStatus(404)
+  })
+
+  test('breaks neither the API of administrators, nor exports, lists or the preview', async ({
+    assert,
+    client,
+  }) => {
+    const administrator = await anAdministrator()
+    const visitor = await aVisitorSignedInAs(administrator)
+    const settings = await aDraftsSettings(visitor)
+    const path = settings.replace('/settings', '')
+    const id = path.split('/').at(-1)
+    const headers = await tokenOf(administrator)
+    const list = await client.get('/api/course/all').headers(headers)
+    assert.containsSubset(list.body().courses, [{ _id: id, price: 0, duration: 0, image: '' }])
+    const checkout = await client.post(`/api/course/checkout/${id}`).headers(headers)
+    checkout.assertStatus(404)
+    for (const page of ['/admin/courses?sort=price', '/admin', '/admin/media', `${path}/preview`]) {
+      const { status } = await visitor.get(page)
+      assert.equal(status, 200, page)
+    }
+    await visitor.get(path)
+    const copied = await visitor.post(`${path}/duplicate`)
+    assert.equal(copied.status, 303)
+    await visitor.post('/admin/courses/delete', { 'ids[]': id!, 'typed': FIELDS.title })
+    assert.isNull(await CourseDocument.findById(id))
+  })
+
+  test('asks for a title', async ({ assert }) => {
+    const visitor = await anAdministratorsVisitor()
+    await visitor.get('/admin/courses/new')
+    const { html } = await visitor.follow(await visitor.post('/admin/courses', { title: ' ' }))
+    assert.equal(errorIn(html, 'title'), 'Enter a title.')
+    assert.equal(await CourseDocument.countDocuments(), 0)
+  })
+
+  test('is published only when nothing is missing', async ({ assert, client }) => {
+    const visitor = await anAdministratorsVisitor()
+    const settings = await aDraftsSettings(visitor)
+    const path = settings.replace('/settings', '')
+    const publish = async () => {
+      await visitor.get(path)
+      const answer = await visitor.post(`${path}/status`, { status: 'published' })
+      const { html } = await visitor.follow(answer)
+      return messageIn(html)
+    }
+    assert.equal(
+      await publish(),
+      '“Knots that hold” isn’t ready to publish. Add a description, a cover, a price, a duration and a category.'
+    )
+    const { html: checklist } = await visitor.get(path)
+    assert.include(checklist, 'Before you publish')
+    assert.include(checklist, `href="${settings}#field-price"`)
+
+    await sendForm(visitor, settings, settings, { ...FIELDS, price: '0', edits: '0' })
+    assert.equal(await publish(), '“Knots that hold” isn’t ready to publish. Add a cover.')
+    const bulk = await visitor.post('/admin/courses/change', {
+      'ids[]': path.split('/').at(-1)!,
+      'change': 'publish',
+    })
+    const { html: refused } = await visitor.follow(bulk)
+    assert.include(messageIn(refused), 'Add a cover.')
+
+    const file = await aCover()
+    await sendForm(visitor, settings, settings, { ...FIELDS, edits: '1', file })
+    const { html: ready } = await visitor.get(path)
+    assert.include(ready, 'Ready to publish')
+    assert.equal(await publish(), 'Course published. It has no lectures yet.')
+    const list = await client.get('/api/course/all')
+    assert.equal(list.body().courses[0].title, FIELDS.title)
+  })
+})
+
 test.group('A course’s form', (group) => {
   group.each.setup(emptyStores)
 
-  test('creates a draft with its cover', async ({ assert, client }) => {
+  test('saves a draft without its details, and empties them again', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
-    const made = await sendForm(visitor, '/admin/courses/new', '/admin/courses', {
-      ...FIELDS,
-      file: await aCover(),
-    })
-    assert.equal(made.status, 303)
-    assert.match(made.location!, /^\/admin\/courses\/[0-9a-f]{24}$/)
-    assert.lengthOf(await storedFiles(), 1)
-    const [entry] = await AuditEntry.query().where('action', 'course.created').orderBy('id', 'desc')
-    assert.equal(entry.targetLabel, FIELDS.title)
-    const list = await client.get('/api/course/all')
-    assert.isEmpty(list.body().courses)
+    const path = await aDraftsSettings(visitor)
+    await sendForm(visitor, path, path, { ...FIELDS, edits: '0' })
+    const blank = { ...FIELDS, description: '', price: '', duration: ' ', category: '', edits: '1' }
+    const { html } = await visitor.follow(await sendForm(visitor, path, path, blank))
+    assert.include(html, 'Course saved')
+    const course = await CourseDocument.findOne()
+    assert.include(course!, { description: '', price: null, duration: null, category: '' })
   })
+
+  for (const { price, saved } of [
+    { price: '1499', saved: 1499 },
+    { price: '1,499', saved: 1499 },
+    { price: '₹ 1,00,000', saved: 100_000 },
+    { price: '100,000', saved: 100_000 },
+    { price: '0', saved: 0 },
+  ]) {
+    test(`reads a price as people write it: ${price}`, async ({ assert }) => {
+      const visitor = await anAdministratorsVisitor()
+      const path = await aDraftsSettings(visitor)
+      await sendForm(visitor, path, path, { ...FIELDS, price, edits: '0' })
+      const course = await CourseDocument.findOne()
+      assert.equal(course!.price, saved)
+    })
+  }
+
+  for (const price of ['1,4', '1.5', '1e3', '0x10', '14,99', '1,499,']) {
+    test(`refuses a price that is no whole number of rupees: ${price}`, async ({ assert }) => {
+      const visitor = await anAdministratorsVisitor()
+      const path = await aDraftsSettings(visitor)
+      const answer = await sendForm(visitor, path, path, { ...FIELDS, price, edits: '0' })
+      const { html } = await visitor.follow(answer)
+      assert.equal(errorIn(html, 'price'), 'Enter a whole number, for example 1499.')
+      assert.include(html, `value="${price}"`)
+    })
+  }
 
   test('shows errors next to their fields, keeps the input and stores nothing', async ({
     assert,
   }) => {
     const visitor = await anAdministratorsVisitor()
-    const refused = await sendForm(visitor, '/admin/courses/new', '/admin/courses', {
-      ...FIELDS,
-      price: '1.5',
-      file: await aCover(),
-    })
-    const { html } = await visitor.follow(refused)
+    const path = await aDraftsSettings(visitor)
+    const send = async (fields: Record<string, string | File>) => {
+      const answer = await sendForm(visitor, path, path, { ...FIELDS, edits: '0', ...fields })
+      const { html } = await visitor.follow(answer)
+      return html
+    }
+    const html = await send({ price: '1.5', file: await aCover() })
     assert.match(html, /id="field-price"[^>]*aria-invalid="true"/)
-    assert.include(html, 'value="Knots that hold"')
     assert.include(html, 'Rope, **knots** and friction.')
     assert.isEmpty(await storedFiles())
 
-    const noPicture = await sendForm(visitor, '/admin/courses/new', '/admin/courses', {
-      ...FIELDS,
-      file: new File(['no picture'], 'cover.png', { type: 'image/png' }),
-    })
-    const page = await visitor.follow(noPicture)
-    assert.include(page.html, 'A cover must be a PNG')
-    assert.include(page.html, 'value="Knots that hold"')
-    const none = await sendForm(visitor, '/admin/courses/new', '/admin/courses', FIELDS)
-    const noneAtAll = await visitor.follow(none)
-    assert.include(noneAtAll.html, 'Add a cover image.')
-    assert.equal(await CourseDocument.countDocuments(), 0)
+    const noPicture = new File(['no picture'], 'cover.png', { type: 'image/png' })
+    assert.include(await send({ file: noPicture }), 'A cover must be a PNG')
+    const published = { ...FIELDS, status: 'published' }
+    assert.include(await send(published), 'Add a cover image.')
 
-    const rest = { ...FIELDS, title: '', price: '1e3', duration: '5000', category: 'x'.repeat(101) }
-    const empty = await sendForm(visitor, '/admin/courses/new', '/admin/courses', rest)
-    const { html: words } = await visitor.follow(empty)
-    const said = (name: string) =>
-      new RegExp(`id="field-${name}-error"[\\s\\S]*?</svg>\\s*([^<]+?)\\s*</p>`).exec(words)?.[1]
-    assert.equal(said('title'), 'Enter a title.')
-    assert.equal(said('price'), 'Enter a whole number, for example 1499.')
-    assert.equal(said('duration'), 'Enter a number between 0 and 1,000.')
-    assert.equal(said('category'), 'At most 100 characters.')
+    const rest = { title: '', price: '', duration: '5000', category: 'x'.repeat(101) }
+    const words = await send({ ...published, ...rest })
+    assert.equal(errorIn(words, 'title'), 'Enter a title.')
+    assert.equal(errorIn(words, 'price'), 'Enter a price.')
+    assert.equal(errorIn(words, 'duration'), 'Enter a number of weeks between 0 and 1,000.')
+    assert.equal(errorIn(words, 'category'), 'At most 100 characters.')
+    const course = await CourseDocument.findOne()
+    assert.equal(course!.edits, undefined)
   })
 
   test('keeps the input when the session is lost', async ({ assert }) => {
     const administrator = await anAdministrator()
     const visitor = await aVisitorSignedInAs(administrator)
-    await visitor.get('/admin/courses/new')
+    const path = await aDraftsSettings(visitor)
+    await visitor.get(path)
     visitor.cookies.delete('theta_dashboard')
-    const lost = await visitor.postForm('/admin/courses', { ...FIELDS, file: await aCover() })
+    const lost = await visitor.postForm(path, { ...FIELDS, category: 'Ropes', edits: '0' })
     assert.equal(lost.location, '/admin/sign-in')
     const back = await visitor.signIn(administrator)
-    assert.equal(back.location, '/admin/courses/new')
+    assert.equal(back.location, path)
     const { html } = await visitor.follow(back)
-    assert.include(html, 'value="Knots that hold"')
+    assert.include(html, 'value="Ropes"')
   })
 
   test('saves, and replaces the cover', async ({ assert }) => {
     const visitor = await anAdministratorsVisitor()
-    const made = await sendForm(visitor, '/admin/courses/new', '/admin/courses', {
-      ...FIELDS,
-      file: await aCover(),
-    })
-    const path = `${made.location}/settings`
+    const path = await aDraftsSettings(visitor)
+    await sendForm(visitor, path, path, { ...FIELDS, edits: '0', file: await aCover() })
     const [before] = await storedFiles()
     const saved = await sendForm(visitor, path, path, {
       ...FIELDS,
       title: 'Knots, again',
-      edits: '0',
+      edits: '1',
       file: await aCover(),
     })
     const { html } = await visitor.follow(saved)

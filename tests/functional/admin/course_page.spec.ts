@@ -137,8 +137,29 @@ test.group('A course’s page', (group) => {
     }
     assert.equal(await publish(), 'Course published. It has no lectures yet.')
     await aLecture(course, { status: 'unpublished' })
-    assert.equal(await publish(), 'Course published. None of its lectures are published yet.')
+    assert.equal(await publish(), 'Course published, but its lecture is still hidden.')
+    await aLecture(course, { status: 'unpublished' })
+    assert.equal(await publish(), 'Course published, but all 2 lectures are still hidden.')
+    const { html } = await visitor.get(path)
+    assert.notInclude(html, 'data-message>Course')
     await aLecture(course, { title: 'Bends' })
     assert.equal(await publish(), 'Course published.')
+  })
+
+  test('offers to publish hidden lectures with the course, and does', async ({ assert }) => {
+    const course = await aCourse({ title: 'Knots', status: 'draft' })
+    await aLecture(course, { status: 'unpublished' })
+    await aLecture(course, { status: 'unpublished' })
+    const path = `/admin/courses/${course._id}`
+    const visitor = await anAdministratorsVisitor()
+    const { html: offer } = await visitor.get(`${path}/learners`)
+    assert.include(offer, 'Publish its 2 hidden lectures too')
+
+    const answer = await visitor.post(`${path}/status`, { status: 'published', lectures: '1' })
+
+    const { html } = await visitor.follow(answer)
+    assert.include(html, 'Course and 2 lectures published.')
+    assert.notInclude(html, 'Publish lectures')
+    assert.equal(await LectureDocument.countDocuments({ status: 'published' }), 2)
   })
 })

@@ -1,23 +1,22 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { courseHead } from '#app/admin/courses/course_tabs'
+import CoursePage from '#app/admin/courses/course_page'
 import { pageValidator } from '#app/admin/courses/page_number'
 import { withoutEmpty } from '#app/admin/layout/without_empty'
-import FindCourse from '#app/catalog/queries/find_course'
 import ListCourseLearners from '#app/learning/queries/list_course_learners'
 
 @inject()
 export default class CourseLearnersController {
   constructor(
-    private findCourse: FindCourse,
+    private coursePage: CoursePage,
     private listCourseLearners: ListCourseLearners
   ) {}
 
   async index({ params, request, view }: HttpContext) {
     const { page } = await pageValidator.validate(withoutEmpty(request.qs()))
-    const course = await this.findCourse.handle({ courseId: params.id })
+    const { head } = await this.coursePage.handle({ courseId: params.id, tab: 'learners' })
     return view.render('admin/courses/learners', {
-      course: courseHead(course, 'learners'),
+      course: head,
       ...(await this.listCourseLearners.handle({ courseId: params.id, page })),
     })
   }

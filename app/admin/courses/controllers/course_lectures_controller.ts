@@ -1,34 +1,33 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { courseHead } from '#app/admin/courses/course_tabs'
+import CoursePage from '#app/admin/courses/course_page'
 import { lectureRow } from '#app/admin/lectures/lecture_row'
 import { dashboardActor } from '#app/accounts/actors'
 import AddLecture from '#app/catalog/actions/add_lecture'
 import PublishLectures from '#app/catalog/actions/publish_lectures'
-import { isPublished } from '#app/catalog/documents/lecture'
 import FindCourse from '#app/catalog/queries/find_course'
-import ListLectures from '#app/catalog/queries/list_lectures'
-import { addLectureValidator } from '#app/catalog/validators/catalog'
+import { addFileValidator } from '#app/catalog/validators/catalog'
 import { LECTURE_MEDIA } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
 
 @inject()
 export default class CourseLecturesController {
   constructor(
+    private coursePage: CoursePage,
     private findCourse: FindCourse,
-    private listLectures: ListLectures,
     private uploads: FormUploads,
     private addLecture: AddLecture,
     private publishLectures: PublishLectures
   ) {}
 
   async index({ params, view }: HttpContext) {
-    const course = await this.findCourse.handle({ courseId: params.id })
-    const lectures = await this.listLectures.handle({ courseId: params.id })
+    const { head, lectures } = await this.coursePage.handle({
+      courseId: params.id,
+      tab: 'lectures',
+    })
     return view.render('admin/courses/lectures', {
-      course: courseHead(course, 'lectures'),
+      course: head,
       lectures: lectures.map(lectureRow),
-      unpublished: lectures.filter((lecture) => !isPublished(lecture)).length,
     })
   }
 
@@ -37,18 +36,15 @@ export default class CourseLecturesController {
     const { params, request, response, session } = ctx
     await this.findCourse.handle({ courseId: params.id })
     await this.uploads.receive(request, LECTURE_MEDIA, async (form) => {
-      const { title } = form.fields
-      const { file, ...texts } = await request.validateUsing(addLectureValidator, {
-        data: {
-          title,
-          description: title,
-          file: form.file,
-        },
+      const { file, title } = await request.validateUsing(addFileValidator, {
+        data: { ...form.fields, file: form.file },
       })
-      const lecture = { ...texts, courseId: params.id, video: file.key }
       await this.addLecture.handle({
         actor: dashboardActor(ctx),
-        ...lecture,
+        courseId: params.id,
+        title,
+        description: '',
+        video: file.key,
         status: 'unpublished',
       })
     })

@@ -1,26 +1,23 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { courseHead } from '#app/admin/courses/course_tabs'
+import CoursePage from '#app/admin/courses/course_page'
 import { isPublished } from '#app/catalog/documents/lecture'
 import { htmlOf } from '#app/catalog/markdown'
-import FindCourse from '#app/catalog/queries/find_course'
-import ListLectures from '#app/catalog/queries/list_lectures'
 import { descriptionValidator } from '#app/catalog/validators/catalog'
 
 @inject()
 export default class CoursePreviewsController {
-  constructor(
-    private findCourse: FindCourse,
-    private listLectures: ListLectures
-  ) {}
+  constructor(private coursePage: CoursePage) {}
 
   /** Shows the course as learners see it. */
   async show({ params, view }: HttpContext) {
-    const course = await this.findCourse.handle({ courseId: params.id })
-    const lectures = await this.listLectures.handle({ courseId: params.id })
+    const { course, head, lectures } = await this.coursePage.handle({
+      courseId: params.id,
+      tab: 'lectures',
+    })
     return view.render('admin/courses/preview', {
-      course: courseHead(course, 'lectures'),
-      duration: course.duration,
+      course: head,
+      weeks: course.duration ?? null,
       description: htmlOf(course.description),
       lectures: lectures.filter(isPublished),
     })

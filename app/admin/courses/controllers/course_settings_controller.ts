@@ -1,7 +1,8 @@
+import type { Infer } from '@vinejs/vine/types'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { COURSE_LABELS, courseValues } from '#app/admin/courses/course_form'
-import { courseHead } from '#app/admin/courses/course_tabs'
+import CoursePage from '#app/admin/courses/course_page'
 import { differencesOf } from '#app/admin/layout/stale_edit'
 import { dashboardActor } from '#app/accounts/actors'
 import UpdateCourse from '#app/catalog/actions/update_course'
@@ -12,9 +13,12 @@ import { COVER } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
 import PreviewDeletion from '#app/payments/queries/preview_deletion'
 
+type Details = Omit<Infer<typeof updateCourseValidator>, 'file' | 'edits'>
+
 @inject()
 export default class CourseSettingsController {
   constructor(
+    private coursePage: CoursePage,
     private findCourse: FindCourse,
     private suggestCourseWords: SuggestCourseWords,
     private previewDeletion: PreviewDeletion,
@@ -23,10 +27,13 @@ export default class CourseSettingsController {
   ) {}
 
   async edit({ params, session, view }: HttpContext) {
-    const course = await this.findCourse.handle({ courseId: params.id })
+    const { course, head } = await this.coursePage.handle({
+      courseId: params.id,
+      tab: 'settings',
+    })
     const [deletion] = await this.previewDeletion.handle({ courseIds: [params.id] })
     return view.render('admin/courses/settings', {
-      course: courseHead(course, 'settings'),
+      course: head,
       values: courseValues(course),
       differences: differencesOf(courseValues(course), COURSE_LABELS, session),
       deletion,
@@ -36,14 +43,16 @@ export default class CourseSettingsController {
 
   async update(ctx: HttpContext) {
     const { params, request, response, session } = ctx
+    const { image } = await this.findCourse.handle({ courseId: params.id })
     await this.uploads.receive(request, COVER, async (form) => {
       const { file, edits, ...values } = await request.validateUsing(updateCourseValidator, {
         data: {
           ...form.fields,
+          image,
           file: form.file,
         },
       })
-      const edit = { ...values, image: file?.key }
+      const edit = { ...withBlanks(values), image: file?.key ?? image }
       await this.updateCourse.handle({
         actor: dashboardActor(ctx),
         courseId: params.id,
@@ -54,4 +63,10 @@ export default class CourseSettingsController {
     session.flash('notice', 'Course saved.')
     return response.redirect().status(303).toRoute('admin.courses.settings', [params.id])
   }
+}
+
+/** A field that is left empty in a draft becomes empty. */
+function withBlanks(values: Details) {
+  const { description = '', category = '', price = null, duration = null } = values
+  return { ...values, description, category, price, duration }
 }

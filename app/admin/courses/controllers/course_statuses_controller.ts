@@ -1,9 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { type StatusChange, statusNotice } from '#app/admin/courses/status_notice'
 import { redirectBack } from '#app/admin/layout/previous_page'
 import { dashboardActor } from '#app/accounts/actors'
+import PublishLectures from '#app/catalog/actions/publish_lectures'
 import SetCourseStatus from '#app/catalog/actions/set_course_status'
-import type { CourseStatus } from '#app/catalog/documents/course'
 import { isPublished } from '#app/catalog/documents/lecture'
 import FindCourse from '#app/catalog/queries/find_course'
 import ListLectures from '#app/catalog/queries/list_lectures'
@@ -14,7 +15,8 @@ export default class CourseStatusesController {
   constructor(
     private findCourse: FindCourse,
     private listLectures: ListLectures,
-    private setCourseStatus: SetCourseStatus
+    private setCourseStatus: SetCourseStatus,
+    private publishLectures: PublishLectures
   ) {}
 
   /** Changes the selected courses. Deletions lead to a confirmation page. */
@@ -23,45 +25,53 @@ export default class CourseStatusesController {
     if (change === 'delete') {
       return ctx.response.redirect().status(303).withQs({ ids }).toRoute('admin.courses.deletion')
     }
-    return this.set(ctx, ids, change === 'publish' ? 'published' : 'draft')
+    const status = change === 'publish' ? 'published' : 'draft'
+    const actor = dashboardActor(ctx)
+    const changed = await this.setCourseStatus.handle({ actor, courseIds: ids, status })
+    return this.report(ctx, { changed, status })
   }
 
   async update(ctx: HttpContext) {
-    const { status } = await ctx.request.validateUsing(courseStatusValidator)
-    await this.findCourse.handle({ courseId: ctx.params.id })
-    return this.set(ctx, [ctx.params.id], status)
+    const { status, lectures } = await ctx.request.validateUsing(courseStatusValidator)
+    const courseId: string = ctx.params.id
+    const actor = dashboardActor(ctx)
+    await this.findCourse.handle({ courseId })
+    const changed = await this.setCourseStatus.handle({ actor, courseIds: [courseId], status })
+    const isWhole = status === 'published' && lectures
+    const shown = isWhole ? await this.publishLectures.handle({ actor, courseId }) : 0
+    return this.report(ctx, { changed, status, shown })
   }
 
-  private async set(ctx: HttpContext, courseIds: string[], status: CourseStatus) {
+  private async report(ctx: HttpContext, change: StatusChange) {
     const { session } = ctx
-    const changed = await this.setCourseStatus.handle({
-      actor: dashboardActor(ctx),
-      courseIds,
-      status,
-    })
-    const hint = status === 'published' && changed.length === 1 ? await this.hintOf(changed[0]) : ''
-    session.flash('notice', noticeOf(changed.length, status) + hint)
+    const { changed, status } = change
+    session.flash('notice', statusNotice(change))
+    const isHinted = status === 'published' && changed.length === 1
+    if (isHinted && (await this.hint(ctx, changed[0]))) return redirectBack(ctx)
     if (changed.length > 0) {
-      const change = status === 'published' ? 'unpublish' : 'publish'
+      const reverse = status === 'published' ? 'unpublish' : 'publish'
       session.flash('undo', {
         action: '/admin/courses/change',
-        fields: { change, 'ids[]': changed },
+        fields: { 'change': reverse, 'ids[]': changed },
       })
     }
     return redirectBack(ctx)
   }
 
-  /** Warns if a published course shows no lectures to learners. */
-  private async hintOf(courseId: string): Promise<string> {
+  /** Tells if a published course shows no lectures to learners, and offers to publish hidden ones. */
+  private async hint({ session }: HttpContext, courseId: string): Promise<boolean> {
     const lectures = await this.listLectures.handle({ courseId })
-    if (lectures.length === 0) return ' It has no lectures yet.'
-    return lectures.some(isPublished) ? '' : ' None of its lectures are published yet.'
+    if (lectures.some(isPublished)) return false
+    if (lectures.length === 0) {
+      session.flash('notice', 'Course published. It has no lectures yet.')
+      return false
+    }
+    const hidden = lectures.length === 1 ? 'its lecture is' : `all ${lectures.length} lectures are`
+    session.flash('notice', `Course published, but ${hidden} still hidden.`)
+    session.flash('undo', {
+      label: 'Publish lectures',
+      action: `/admin/courses/${courseId}/lectures/publish`,
+    })
+    return true
   }
-}
-
-function noticeOf(changed: number, status: CourseStatus): string {
-  const isLive = status === 'published'
-  if (changed === 0) return isLive ? 'Already published.' : 'Already a draft.'
-  if (changed > 1) return `${changed} courses ${isLive ? 'published' : 'unpublished'}.`
-  return isLive ? 'Course published.' : 'Course unpublished.'
 }

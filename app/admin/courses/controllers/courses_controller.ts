@@ -7,16 +7,13 @@ import CreateCourse from '#app/catalog/actions/create_course'
 import DuplicateCourse from '#app/catalog/actions/duplicate_course'
 import ListCourses from '#app/catalog/queries/list_courses'
 import SuggestCourseWords from '#app/catalog/queries/suggest_course_words'
-import { draftCourseValidator, listCoursesValidator } from '#app/catalog/validators/catalog'
-import { COVER } from '#app/catalog/purposes'
-import FormUploads from '#app/media/form_uploads'
+import { listCoursesValidator, startCourseValidator } from '#app/catalog/validators/catalog'
 
 @inject()
 export default class CoursesController {
   constructor(
     private listCourses: ListCourses,
     private suggestCourseWords: SuggestCourseWords,
-    private uploads: FormUploads,
     private createCourse: CreateCourse,
     private duplicateCourse: DuplicateCourse
   ) {}
@@ -32,25 +29,19 @@ export default class CoursesController {
     })
   }
 
-  async create(ctx: HttpContext) {
-    const { view } = ctx
-    const { name } = currentAdministrator(ctx)
-    return view.render('admin/courses/create', {
-      values: { createdBy: name, status: 'draft', price: '', duration: '' },
-      ...(await this.suggestCourseWords.handle()),
-    })
+  async create({ view }: HttpContext) {
+    return view.render('admin/courses/create')
   }
 
+  /** Starts a draft; its details follow before it is published. */
   async store(ctx: HttpContext) {
     const { request, response, session } = ctx
-    const course = await this.uploads.receive(request, COVER, async (form) => {
-      const { file, ...values } = await request.validateUsing(draftCourseValidator, {
-        data: {
-          ...form.fields,
-          file: form.file,
-        },
-      })
-      return this.createCourse.handle({ actor: dashboardActor(ctx), ...values, image: file.key })
+    const { title } = await request.validateUsing(startCourseValidator)
+    const course = await this.createCourse.handle({
+      actor: dashboardActor(ctx),
+      title,
+      createdBy: currentAdministrator(ctx).name,
+      status: 'draft',
     })
     session.flash('notice', 'Course created. Now add lectures.')
     return response.redirect().status(303).toRoute('admin.courses.show', [course._id.toHexString()])

@@ -40,7 +40,8 @@ export default class LecturesController {
 
   async update(ctx: HttpContext) {
     const { params, request, response, session } = ctx
-    const { edits, ...edit } = await request.validateUsing(updateLectureValidator)
+    const { edits, ...texts } = await request.validateUsing(updateLectureValidator)
+    const edit = { ...texts, description: texts.description === null ? '' : texts.description }
     const actor = dashboardActor(ctx)
     const lecture = await this.updateLecture.handle({ actor, lectureId: params.id, edits, edit })
     if (request.accepts(['html', 'json']) === 'json') {

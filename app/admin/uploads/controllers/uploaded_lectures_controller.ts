@@ -12,12 +12,14 @@ export default class UploadedLecturesController {
   /** Turns a complete upload into a lecture, or into the new media of one. */
   async store(ctx: HttpContext) {
     const { params, request } = ctx
-    const { name, course, lecture } = await request.validateUsing(uploadedLectureValidator)
+    const { name, course, lecture, duration } =
+      await request.validateUsing(uploadedLectureValidator)
     const saved = await this.saveUploadedLecture.handle({
       actor: dashboardActor(ctx),
       ownerId: currentAdministrator(ctx).id,
       uploadId: params.upload,
       fileName: name,
+      durationInSeconds: duration,
       destination: lecture ? { lectureId: lecture } : { courseId: course! },
     })
     return { lecture: { id: saved._id.toHexString(), title: saved.title } }
