@@ -1,8 +1,5 @@
 /// <reference lib="dom" />
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { test } from '@japa/runner'
 import type { BrowserContext, Page } from 'playwright'
 import app from '@adonisjs/core/services/app'
@@ -12,6 +9,7 @@ import env from '#start/env'
 import { newId } from '#app/platform/ids'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { codeMailedTo } from '#tests/helpers/mailbox'
+import { servePage } from '#tests/helpers/page_server'
 import { aPaymentOf, type Verification } from '#tests/helpers/payments'
 import { aLearner, anAdministrator, enroll, PASSWORD, tokenOf } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
@@ -27,21 +25,6 @@ async function aPageAt(origin: string, browserContext: BrowserContext): Promise<
   const page = await browserContext.newPage()
   await page.goto(`${origin}/`)
   return page
-}
-
-/** Serves the page on the given port, or any free one. */
-async function serve(wanted = 0): Promise<{ origin: string; stop: () => void }> {
-  const server = createServer((_, response) => {
-    response.setHeader('content-type', 'text/html').end(PAGE)
-  })
-  server.listen(wanted, 'localhost')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const stop = () => {
-    server.close()
-    server.closeAllConnections()
-  }
-  return { origin: `http://localhost:${port}`, stop }
 }
 
 interface Call {
@@ -137,7 +120,7 @@ async function aCourseWithMedia() {
 
 test.group('The frontend in a browser', (group) => {
   group.setup(async () => {
-    const { stop } = await serve(Number(new URL(FRONTEND).port))
+    const { stop } = await servePage(PAGE, Number(new URL(FRONTEND).port))
     return stop
   })
   group.each.setup(emptyStores)
@@ -304,7 +287,7 @@ test.group('The frontend in a browser', (group) => {
     browserContext,
     cleanup,
   }) => {
-    const { origin, stop } = await serve()
+    const { origin, stop } = await servePage(PAGE)
     cleanup(stop)
     const page = await aPageAt(origin, browserContext)
     for (const path of ['/api/course/all', '/api/user/me']) {

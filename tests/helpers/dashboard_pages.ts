@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 
 /** Addresses that differ only by an id or a query are one page. */
 function patternOf(address: string): string {
-  return new URL(address).pathname.replace(/[0-9a-f]{24}/g, ':id')
+  return new URL(address).pathname.replace(/(?<=\/)([0-9a-f]{24}|\d+)(?=\/|$)/g, ':id')
 }
 
 /**

@@ -5,6 +5,8 @@ import { complaintsOf, barriersOf, aPageSignedInAs } from '#tests/helpers/dashbo
 import { ORIGIN } from '#tests/helpers/dashboard'
 import { onEveryPage } from '#tests/helpers/dashboard_pages'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { aMember, aMemberSession } from '#tests/helpers/members'
+import { aMessage } from '#tests/helpers/messages'
 import { aLearner, aSuperAdministrator, enroll } from '#tests/helpers/people'
 import { emptyStores } from '#tests/helpers/stores'
 
@@ -14,6 +16,9 @@ async function someData() {
   const course = await aCourse()
   await aLecture(course)
   await enroll(await aLearner(), course)
+  const author = await aMember()
+  await aMemberSession(author)
+  await aMessage({ author })
 }
 
 /** The transfer size in bytes without HTTPS, where browsers accept only gzip. */
@@ -62,6 +67,9 @@ test.group('Every page of the dashboard', (group) => {
         '/admin/account',
         '/admin/audit',
         '/admin/audit/:id',
+        '/admin/members',
+        '/admin/members/people',
+        '/admin/members/people/:id',
       ])
       const unexpected = complaints.filter((text) => !text.includes('404 (Not Found)'))
       assert.deepEqual(unexpected, [])

@@ -25,7 +25,13 @@ export default class BoardMembersController {
     const { page, ...rest } = filter
     const isFiltered = Object.keys(rest).length > 0
     const members = await this.listMembers.handle(rest, page)
-    return view.render('admin/members/people', { members, filter, isFiltered, roles: BOARD_ROLES })
+    return view.render('admin/members/people', {
+      tab: 'people',
+      members,
+      filter,
+      isFiltered,
+      roles: BOARD_ROLES,
+    })
   }
 
   async show({ params, view }: HttpContext) {

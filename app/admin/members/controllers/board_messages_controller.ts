@@ -22,6 +22,7 @@ export default class BoardMessagesController {
     const filter = await boardMessagesValidator.validate(withoutEmpty(request.qs()))
     const { page, ...rest } = filter
     return view.render('admin/members/messages', {
+      tab: 'messages',
       ...(await this.describeBoard.handle()),
       messages: await this.listMessages.handle(rest, page),
       filter,
