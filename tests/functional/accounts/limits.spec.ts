@@ -213,7 +213,9 @@ test.group('Rate limits', (group) => {
     const open = Object.values(router.toJSON())
       .flat()
       .filter(({ methods }) => !methods.includes('GET'))
-      .filter((route) => !namesOf(route).some((name) => /^(authenticate|dashboard|member)$/.test(name)))
+      .filter(
+        (route) => !namesOf(route).some((name) => /^(authenticate|dashboard|member)$/.test(name))
+      )
     assert.includeMembers(
       open.map(({ name }) => name),
       ['accounts.register', 'accounts.login', 'accounts.reset', 'admin.sign_in.store']
