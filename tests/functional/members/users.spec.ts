@@ -322,6 +322,7 @@ test.group('Administrators of the message board', (group) => {
       const response = await browser.call('get', '/users')
       response.assertStatus(403)
     })
-    assert.lengthOf(queries, 1)
+    const ofRequest = queries.filter((sql) => !sql.includes('live_events')) // the hub may still be polling
+    assert.lengthOf(ofRequest, 1)
   })
 })
