@@ -32,6 +32,20 @@ const CODES = new Set([
   'SQLITE_READONLY',
 ])
 
+/** Codes of errors from a MongoDB server that cannot serve right now. */
+const MONGO_CODES = new Set([
+  6, // host unreachable
+  7, // host not found
+  89, // network timeout
+  91, // shutting down
+  189, // primary stepped down
+  10107, // not the primary
+  11600, // interrupted at shutdown
+  11602, // interrupted by an election
+  13435, // neither primary nor readable
+  14031, // disk full
+])
+
 /** Names of such errors in the drivers of MongoDB, Redis, SQL and S3. */
 const NAMES = new Set([
   'CommitFailed',
@@ -84,6 +98,7 @@ export function isServiceUnavailable(error: unknown): boolean {
     NAMES.has(error.name) ||
     MESSAGES.has(driverMessage(error)) ||
     (typeof code === 'string' && CODES.has(code)) ||
+    (error.name === 'MongoServerError' && MONGO_CODES.has(Number(code))) ||
     isFailureOfAws(error) ||
     isServiceUnavailable(error.cause)
   )

@@ -72,7 +72,14 @@ test.group('An unavailable service', () => {
     })
   }
 
+  for (const code of [91, 189, 10107, 14031]) {
+    test(`is recognized by a MongoDB server that cannot serve: ${code}`, ({ assert }) => {
+      assert.isTrue(isServiceUnavailable(new mongoose.mongo.MongoServerError({ code })))
+    })
+  }
+
   test('is distinguished from other errors', ({ assert }) => {
+    assert.isFalse(isServiceUnavailable(new mongoose.mongo.MongoServerError({ code: 11000 })))
     for (const other of [new Error('ECONNREFUSED'), { code: 'ETIMEDOUT' }, null, 'EPIPE'])
       assert.isFalse(isServiceUnavailable(other))
   })
