@@ -260,6 +260,7 @@ test.group('The server process', (group) => {
       SMTP_URL: `smtp://${CLOSED_PORT}`,
       RAZORPAY_KEY_ID: 'key',
       RAZORPAY_KEY_SECRET: 'secret',
+      SYSTEMS: 'theta',
       RATE_LIMITS: 'off',
     })
 
