@@ -55,15 +55,10 @@ test.group('Forgotten passwords', (group) => {
     )
 
     const statuses = resets.map((response) => response.status())
-    assert.lengthOf(
-      statuses.filter((status) => status === 200),
-      1
-    )
-    // A slow machine has no time to hash all ten.
-    for (const status of statuses) assert.include([200, 400, 503], status)
+    assert.deepEqual([...statuses].sort(), [200, ...Array.from({ length: 9 }, () => 400)])
     for (const [index, password] of passwords.entries()) {
       const signIn = await client.post('/api/user/login').json({ email: learner.email, password })
-      assert.equal(signIn.status() === 200, statuses[index] === 200)
+      assert.equal(signIn.status(), statuses[index])
     }
   })
 
