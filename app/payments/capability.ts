@@ -2,7 +2,10 @@ import { defineCapability } from '#app/platform/capability'
 import { follow } from '#app/platform/outbox/subscriptions'
 import { auditActions, auditAttributes, auditTargets } from '#app/payments/audit_actions'
 import SendCourseMail from '#app/payments/events/send_course_mail'
+import DisputeLost from '#app/payments/events/dispute_lost'
 import LearnerEnrolled from '#app/payments/events/learner_enrolled'
+import PaymentCaptured from '#app/payments/events/payment_captured'
+import RefundProcessed from '#app/payments/events/refund_processed'
 
 export default defineCapability({
   name: 'payments',
@@ -14,6 +17,9 @@ export default defineCapability({
   subscriptions: [
     follow(LearnerEnrolled, [() => import('#app/learning/actions/start_progress')]),
     follow(SendCourseMail, [() => import('#app/payments/listeners/mail_course')]),
+    follow(PaymentCaptured, []),
+    follow(RefundProcessed, []),
+    follow(DisputeLost, []),
   ],
   checks: [() => import('#app/payments/gateways/payments_check')],
   invariants: [

@@ -1,0 +1,7 @@
+import OutboxEvent from '#app/platform/outbox/outbox_event'
+
+/** Asks the gateway for a refund that was stored as requested. */
+export default class RefundPayment extends OutboxEvent<{ refundId: string }> {
+  static readonly kind = 'payments.refund_payment'
+  static readonly label = 'Refund'
+}
