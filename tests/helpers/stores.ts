@@ -35,10 +35,16 @@ export async function makeJobsDue() {
   await OutboxRow.query().update({ dueAt: sqlTime(DateTime.utc().minus({ seconds: 1 })) })
 }
 
-/** Empties every table except the migrations', the catalog's revision and the audit log, which only grow. */
+/** Empties every table except the migrations', the catalog's revision, the audit log and the ledger, which only grow. */
 async function emptyTables() {
   const connection = db.connection()
-  const kept = ['adonis_schema', 'adonis_schema_versions', 'catalog_revisions', 'audit_entries']
+  const kept = [
+    'adonis_schema',
+    'adonis_schema_versions',
+    'audit_entries',
+    'catalog_revisions',
+    'ledger_entries',
+  ]
   const all = await connection.getAllTables(['public'])
   const tables = all.filter((table) => !kept.includes(table))
   if (connection.dialect.name === 'postgres')

@@ -18,7 +18,7 @@ const LEFT_OUT = new Set([
 ])
 
 /** Append-only tables: existing rows are kept, and those of a backup are added. */
-export const APPEND_ONLY: ReadonlySet<string> = new Set(['audit_entries'])
+export const APPEND_ONLY: ReadonlySet<string> = new Set(['audit_entries', 'ledger_entries'])
 
 export const isPostgres = (client: QueryClientContract) => client.dialect.name === 'postgres'
 
