@@ -7,11 +7,23 @@ const keySecret = env.get('RAZORPAY_KEY_SECRET')
 /** Razorpay account. Without one, the sandbox gateway is used. */
 const razorpay: RazorpayConfig | undefined =
   keyId && keySecret
-    ? { keyId, keySecret, baseUrl: env.get('RAZORPAY_BASE_URL'), timeoutInMs: 10_000 }
+    ? {
+        keyId,
+        keySecret,
+        previousKeySecret: env.get('RAZORPAY_KEY_SECRET_PREVIOUS'),
+        webhookSecret: env.get('RAZORPAY_WEBHOOK_SECRET'),
+        previousWebhookSecret: env.get('RAZORPAY_WEBHOOK_SECRET_PREVIOUS'),
+        baseUrl: env.get('RAZORPAY_BASE_URL'),
+        timeoutInMs: 10_000,
+      }
     : undefined
 
 export default {
   razorpay,
+  /** Webhooks of other accounts are ignored. */
+  accountId: env.get('RAZORPAY_ACCOUNT_ID'),
+  /** True if payments that buy nothing are refunded without an administrator's decision. */
+  autoRefund: env.get('PAYMENTS_AUTO_REFUND') !== 'off',
   /** Highest price of a course: gateways limit the amount of a payment. */
   highestPriceInRupees: env.get('HIGHEST_PRICE'),
 }

@@ -185,6 +185,12 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   MAIL_FROM: schema.string.optional(),
   RAZORPAY_KEY_ID: schema.string.optional(),
   RAZORPAY_KEY_SECRET: schema.secret.optional(),
+  /** Accepted for checkouts while the key is being replaced. */
+  RAZORPAY_KEY_SECRET_PREVIOUS: schema.secret.optional(),
+  RAZORPAY_WEBHOOK_SECRET: schema.secret.optional(),
+  RAZORPAY_WEBHOOK_SECRET_PREVIOUS: schema.secret.optional(),
+  RAZORPAY_ACCOUNT_ID: schema.string.optional(),
+  PAYMENTS_AUTO_REFUND: schema.enum.optional(['on', 'off'] as const),
   HIGHEST_PRICE: rupees(500_000),
   RAZORPAY_BASE_URL: schema.string.optional({ format: 'url', tld: false }),
 }).catch(refuseInvalid)

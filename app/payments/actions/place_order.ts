@@ -3,10 +3,8 @@ import { newId } from '#app/platform/ids'
 import type { Course } from '#app/catalog/documents/course'
 import RecordRefusedOrder from '#app/payments/actions/record_refused_order'
 import OrderRefused from '#app/payments/exceptions/order_refused'
-import PaymentGateway, {
-  type GatewayOrder,
-  type OrderRequest,
-} from '#app/payments/gateways/payment_gateway'
+import type { GatewayOrder } from '#app/payments/gateways/gateway_entities'
+import PaymentGateway, { type OrderRequest } from '#app/payments/gateways/payment_gateway'
 import Order from '#app/payments/models/order'
 
 /** Creates an order at the gateway and stores its learner, course and amount. */

@@ -5,7 +5,7 @@ import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import EnrollForFree from '#app/payments/actions/enroll_for_free'
 import PlaceOrder from '#app/payments/actions/place_order'
 import AlreadyEnrolled from '#app/payments/exceptions/already_enrolled'
-import type { GatewayOrder } from '#app/payments/gateways/payment_gateway'
+import type { GatewayOrder } from '#app/payments/gateways/gateway_entities'
 
 /** Starts the purchase of a course. Free courses are enrolled at once, without an order. */
 @inject()

@@ -1,138 +1,237 @@
-import Razorpay from 'razorpay'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Secret } from '@adonisjs/core/helpers'
-import PaymentGateway, {
-  type GatewayOrder,
-  type OrderRequest,
-} from '#app/payments/gateways/payment_gateway'
+import GatewayRefused from '#app/payments/exceptions/gateway_refused'
 import GatewayUnavailable from '#app/payments/exceptions/gateway_unavailable'
 import OrderRefused from '#app/payments/exceptions/order_refused'
+import {
+  type GatewayOrder,
+  isGatewayDispute,
+  isGatewayOrder,
+  isGatewayPayment,
+  isGatewayRefund,
+} from '#app/payments/gateways/gateway_entities'
+import PaymentGateway, {
+  type CaptureRequest,
+  type GatewaySecrets,
+  type OrderRequest,
+  type Page,
+  type PageOfSpan,
+  type RefundRequest,
+} from '#app/payments/gateways/payment_gateway'
+import { type RequestAdapter, razorpayClient } from '#app/payments/gateways/razorpay_client'
+import RazorpayFailure from '#app/payments/gateways/razorpay_failure'
 
 export interface RazorpayConfig {
   keyId: string
   keySecret: Secret<string>
+  previousKeySecret?: Secret<string>
+  webhookSecret?: Secret<string>
+  previousWebhookSecret?: Secret<string>
   baseUrl?: string
   timeoutInMs: number
+  /** Pause before the second try of a read, doubled before the third; one second by default. */
+  backOffInMs?: number
+  adapter?: RequestAdapter
 }
 
 /** Age of payments that should have been captured: Razorpay refunds them after three days. */
 const UNCAPTURED = { atLeastInSeconds: 60 * 60, atMostInSeconds: 3 * 24 * 60 * 60 }
 
-/** Error that the package rejects with when the API refuses a request. */
-interface Refusal {
-  statusCode?: number
-  error?: { code?: string; description?: string }
-}
+const TRIES_OF_READS = 3
 
-/** The parts used here of the package's axios client, which its types omit. */
-interface RequestClient {
-  defaults: { baseURL?: string; maxRedirects?: number }
-  interceptors: {
-    request: {
-      use(prepare: <Request extends { signal?: AbortSignal }>(_: Request) => Request): void
-    }
-    response: { use(fulfilled: undefined, rejected: (error: RequestFailure) => never): void }
-  }
-}
-
-interface RequestFailure extends Error {
-  code?: string
-  response?: unknown
-}
-
-/** Calls Razorpay's Orders API through the official package. */
+/** Calls Razorpay's API through the official package. */
 export default class RazorpayGateway extends PaymentGateway {
-  protected readonly keySecret: string
-  private client: Razorpay
+  protected readonly secrets: GatewaySecrets
+  private readonly client: ReturnType<typeof razorpayClient>
+  private readonly timeoutInMs: number
+  private readonly backOffInMs: number
 
-  constructor({ keyId, keySecret, baseUrl, timeoutInMs }: RazorpayConfig) {
+  constructor({ timeoutInMs, backOffInMs = 1000, ...config }: RazorpayConfig) {
     super()
-    this.keySecret = keySecret.release()
-    this.client = new Razorpay({ key_id: keyId, key_secret: this.keySecret })
-    this.configure({ baseUrl, timeoutInMs })
+    this.timeoutInMs = timeoutInMs
+    this.backOffInMs = backOffInMs
+    this.secrets = {
+      key: config.keySecret.release(),
+      previousKey: config.previousKeySecret?.release(),
+      webhook: config.webhookSecret?.release(),
+      previousWebhook: config.previousWebhookSecret?.release(),
+    }
+    const { keyId, baseUrl, adapter } = config
+    this.client = razorpayClient({
+      keyId,
+      keySecret: this.secrets.key,
+      baseUrl,
+      adapter,
+      timeoutInMs,
+    })
   }
 
-  async createOrder({ amountInPaise, currency, receipt, notes }: OrderRequest) {
+  async createOrder(request: OrderRequest) {
+    const { amountInPaise: amount, ...rest } = request
+    const deadline = Date.now() + this.timeoutInMs
     let order: unknown
     try {
-      order = await this.client.orders.create({ amount: amountInPaise, currency, receipt, notes })
-    } catch (error) {
-      if (isFinal(error)) throw new OrderRefused((error as Refusal).error!.description!)
-      throw new GatewayUnavailable({ cause: new Error(reasonOf(error)) })
+      order = await this.client.orders.create({ amount, ...rest })
+    } catch (thrown) {
+      const failure = new RazorpayFailure(thrown)
+      const existing = failure.orderWithReceipt
+      if (!existing) throw asOrderRefused(failure.toException())
+      order = await this.readUntil(deadline, () => this.client.orders.fetch(existing))
     }
-    if (!isOrder(order, { amountInPaise, currency })) {
-      throw new GatewayUnavailable({
-        cause: new Error('the Orders API answered with no such order'),
-      })
-    }
+    if (!isGatewayOrder(order) || !isOrderFor(request, order)) throw unexpected('such order')
     return order
+  }
+
+  async fetchOrder(orderId: string) {
+    const order = await this.read(() => this.client.orders.fetch(orderId))
+    return expecting(isGatewayOrder, order)
+  }
+
+  async listOrderPayments(orderId: string) {
+    const payments = await this.read(() => this.client.orders.fetchPayments(orderId))
+    return itemsOf(isGatewayPayment, payments)
+  }
+
+  async fetchPayment(paymentId: string) {
+    const payment = await this.read(() => this.client.payments.fetch(paymentId))
+    return expecting(isGatewayPayment, payment)
+  }
+
+  async capturePayment({ paymentId, amountInPaise, currency }: CaptureRequest) {
+    const payment = await attempt(() =>
+      this.client.payments.capture(paymentId, amountInPaise, currency)
+    )
+    return expecting(isGatewayPayment, payment)
+  }
+
+  async refundPayment({ paymentId, amountInPaise, refundId, speed, notes }: RefundRequest) {
+    const body = { amount: amountInPaise, speed, receipt: refundId, ...(notes && { notes }) }
+    const refund = await attempt(() => this.client.payments.refund(paymentId, body))
+    return expecting(isGatewayRefund, refund)
+  }
+
+  async listPaymentRefunds(paymentId: string) {
+    const list = () => this.client.payments.fetchMultipleRefund(paymentId, { count: 100 })
+    return itemsOf(isGatewayRefund, await this.read(list))
+  }
+
+  async fetchRefund(refundId: string) {
+    const refund = await this.read(() => this.client.refunds.fetch(refundId))
+    return expecting(isGatewayRefund, refund)
+  }
+
+  async listPayments(page: PageOfSpan) {
+    const payments = await this.read(() => this.client.payments.all(inSeconds(page)))
+    return itemsOf(isGatewayPayment, payments)
+  }
+
+  async listRefunds(page: PageOfSpan) {
+    const refunds = await this.read(() => this.client.refunds.all(inSeconds(page)))
+    return itemsOf(isGatewayRefund, refunds)
+  }
+
+  async fetchDispute(disputeId: string) {
+    const dispute = await this.read(() => this.client.disputes.fetch(disputeId))
+    return expecting(isGatewayDispute, dispute)
+  }
+
+  async listDisputes({ count, skip }: Page) {
+    const disputes = await this.read(() => this.client.disputes.all({ count, skip }))
+    return itemsOf(isGatewayDispute, disputes)
   }
 
   async ping() {
     try {
       await this.client.orders.all({ count: 1 })
-    } catch (error) {
-      throw new GatewayUnavailable({ cause: new Error(reasonOf(error)) })
+    } catch (thrown) {
+      const cause = new RazorpayFailure(thrown).toException()
+      throw cause instanceof GatewayUnavailable ? cause : new GatewayUnavailable({ cause })
     }
   }
 
   async listUncaptured() {
     const now = Math.floor(Date.now() / 1000)
     const span = { from: now - UNCAPTURED.atMostInSeconds, to: now - UNCAPTURED.atLeastInSeconds }
-    try {
-      const { items } = await this.client.payments.all({ ...span, count: 100 })
-      return items.filter(({ status }) => status === 'authorized').map(({ id }) => id)
-    } catch (error) {
-      throw new GatewayUnavailable({ cause: new Error(reasonOf(error)) })
+    const list = () => this.client.payments.all({ ...span, count: 100 })
+    const payments = itemsOf(hasStatus, await this.read(list))
+    return payments.filter(({ status }) => status === 'authorized').map(({ id }) => id)
+  }
+
+  /** Repeats a failed read after a pause. */
+  private async read<Response>(call: () => Promise<Response>): Promise<Response> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt(call)
+      } catch (error) {
+        if (error instanceof GatewayRefused || tries === TRIES_OF_READS) throw error
+        await wait(this.pauseAfter(tries))
+      }
     }
   }
 
-  /** Sets axios options that the package does not expose. */
-  private configure({ baseUrl, timeoutInMs }: { baseUrl?: string; timeoutInMs: number }) {
-    const { rq } = this.client.api as unknown as { rq: RequestClient }
-    if (baseUrl) rq.defaults.baseURL = baseUrl
-    rq.defaults.maxRedirects = 0
-    // The signal limits the whole exchange; the client's own timeout stops at the first byte of the response.
-    rq.interceptors.request.use((request) =>
-      Object.assign(request, { signal: AbortSignal.timeout(timeoutInMs) })
-    )
-    // The package assumes a response and loses the reason if there is none. Nothing else of the failure is passed on
-    // because it contains the key secret.
-    rq.interceptors.response.use(undefined, (failure) => {
-      const { code } = failure
-      const description =
-        code === 'ERR_CANCELED' ? `no answer within ${timeoutInMs} ms` : failure.message
-      failure.response ??= { data: { error: { code, description } } }
-      throw failure
+  /** Doubles the pause with each try, and varies it by half so that processes don't repeat at the same time. */
+  private pauseAfter(tries: number): number {
+    return this.backOffInMs * 2 ** (tries - 1) * (0.5 + Math.random())
+  }
+
+  /** Reads once, within what is left of the time that a learner waits. */
+  private async readUntil<Response>(deadline: number, call: () => Promise<Response>) {
+    const late = wait(Math.max(0, deadline - Date.now()), undefined, { ref: false }).then(() => {
+      throw new GatewayUnavailable({ cause: new Error(`no answer within ${this.timeoutInMs} ms`) })
     })
+    return Promise.race([attempt(call), late])
   }
 }
 
-/** Refused requests that are not about the order: wrong keys, and a receipt that another order has. */
-const NOT_ABOUT_THE_ORDER = /auth|api key|receipt/i
-
-/** Tells whether Razorpay refused the order itself. It refuses whatever is invalid with the status 400. */
-function isFinal(thrown: unknown): boolean {
-  const { statusCode, error } = (thrown ?? {}) as Refusal
-  const description = error?.description
-  return statusCode === 400 && description !== undefined && !NOT_ABOUT_THE_ORDER.test(description)
+async function attempt<Response>(call: () => Promise<Response>): Promise<Response> {
+  try {
+    return await call()
+  } catch (thrown) {
+    throw new RazorpayFailure(thrown).toException()
+  }
 }
 
-function reasonOf(thrown: unknown): string {
-  const { statusCode, error } = (thrown ?? {}) as Refusal
-  const parts = [statusCode, error?.code, error?.description].filter((part) => part !== undefined)
-  return `the Orders API failed: ${parts.join(' ') || 'no reason given'}`
+/** Refusals of an order concern its course, except that of a receipt whose order the API doesn't name. */
+function asOrderRefused(exception: GatewayRefused | GatewayUnavailable): Error {
+  if (!(exception instanceof GatewayRefused)) return exception
+  const { description } = exception
+  if (!/receipt/i.test(description)) return new OrderRefused(description)
+  return new GatewayUnavailable({ cause: exception })
 }
 
-/** Checks that a response is the requested order. */
-function isOrder(
-  answer: unknown,
-  { amountInPaise, currency }: { amountInPaise: number; currency: string }
-): answer is GatewayOrder {
-  const order = (answer ?? {}) as Partial<GatewayOrder>
+function isOrderFor(request: OrderRequest, order: GatewayOrder): boolean {
+  const isSameReceipt = (order.receipt ?? request.receipt) === request.receipt
   return (
-    typeof order.id === 'string' &&
-    /^\w{1,64}$/.test(order.id) &&
-    order.amount === amountInPaise &&
-    order.currency === currency
+    order.amount === request.amountInPaise && order.currency === request.currency && isSameReceipt
   )
+}
+
+function hasStatus(value: unknown): value is { id: string; status: string } {
+  const { id, status } = (value ?? {}) as { id?: unknown; status?: unknown }
+  return typeof id === 'string' && typeof status === 'string'
+}
+
+function expecting<Entity>(check: (value: unknown) => value is Entity, value: unknown): Entity {
+  if (!check(value)) throw unexpected('such entity')
+  return value
+}
+
+/** Returns the items of a list. Each must be readable: an omitted one would look as if it didn't exist. */
+function itemsOf<Entity>(check: (value: unknown) => value is Entity, list: unknown): Entity[] {
+  const { items } = (list ?? {}) as { items?: unknown }
+  if (!Array.isArray(items) || !items.every(check)) throw unexpected('such list')
+  return items
+}
+
+function unexpected(what: string): GatewayUnavailable {
+  return new GatewayUnavailable({ cause: new Error(`the Razorpay API answered with no ${what}`) })
+}
+
+/** Razorpay takes whole seconds; the package would send a `Date` as text. */
+function inSeconds({ from, to, count, skip }: PageOfSpan) {
+  return { from: secondsOf(from), to: secondsOf(to), count, skip }
+}
+
+function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000)
 }
