@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon'
 import { belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
 import { DatedRow } from '#app/platform/sql/row'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import type { AutoRefundCause } from '#app/payments/ledger/finding_kinds'
 import type { PaymentState } from '#app/payments/ledger/states'
 import Order from '#app/payments/models/order'
 import Refund from '#app/payments/models/refund'
@@ -41,6 +42,10 @@ export default class ReportedPayment extends DatedRow {
   /** Part of the amount above the order's: a fee that the gateway added for the learner. */
   @column()
   declare surplusInPaise: number
+
+  /** Reason why it buys nothing, and is therefore given back once it is captured; no invoice is due then. */
+  @column()
+  declare giveBackCause: AutoRefundCause | null
 
   /** Reason of the last failure, in the gateway's words. */
   @column()
