@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
-import { EVENTS, type ServerOptions } from '@tus/server'
+import { EVENTS, type ServerOptions, TUS_RESUMABLE } from '@tus/server'
 import UploadNotFound from '#app/media/exceptions/upload_not_found'
+import UploadRefused from '#app/media/exceptions/upload_refused'
 import FileStore from '#app/media/file_store'
 import type { Purpose } from '#app/media/purposes'
 import { endWhenSilent } from '#app/media/request_body'
@@ -27,6 +28,10 @@ export interface Sender {
 }
 
 type TusRequest = Parameters<NonNullable<ServerOptions['onUploadCreate']>>[0]
+interface ProtocolError {
+  status_code: number
+  body: string
+}
 type NodeRequest = { runtime?: { node?: { req?: IncomingMessage } } }
 
 /**
@@ -63,7 +68,7 @@ export default class ResumableUploads {
         await this.records.begin({ ...facts, ...this.senderOf(request) })
         return {}
       },
-      onResponseError: (request, error) => this.throwUnlessOfTheProtocol(request, error),
+      onResponseError: (request, error) => this.throwUnlessCutOff(request, error),
     })
     this.server.on(EVENTS.POST_RECEIVE, (_request, { id }) => this.see(lastPartOf(id)))
   }
@@ -92,11 +97,13 @@ export default class ResumableUploads {
     return deleted
   }
 
-  /** Passes our own errors to the error handler, which decides what clients see. */
-  private throwUnlessOfTheProtocol(request: TusRequest, error: object) {
-    const isCutOff = nodeRequestOf(request).socket.destroyed
-    if (!('status_code' in error) && !isCutOff) throw error
-    return undefined
+  /**
+   * Passes all errors to the error handler, which decides what clients see. The tus server would answer those that
+   * occur while it reads a body by itself, in plain text.
+   */
+  private throwUnlessCutOff(request: TusRequest, error: Error | ProtocolError): undefined {
+    if (nodeRequestOf(request).socket.destroyed) return undefined
+    throw 'status_code' in error ? refusalOf(error) : error
   }
 
   private senderOf(request: TusRequest): Sender {
@@ -109,6 +116,10 @@ export default class ResumableUploads {
       .seen(id)
       .catch((cause) => this.logger.warn({ err: cause, upload: id }, 'upload not marked as seen'))
   }
+}
+
+function refusalOf({ body, status_code: status }: ProtocolError): UploadRefused {
+  return new UploadRefused(body.trim(), status, { 'tus-resumable': TUS_RESUMABLE })
 }
 
 function nodeRequestOf(request: TusRequest): IncomingMessage {

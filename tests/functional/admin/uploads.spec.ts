@@ -357,16 +357,23 @@ test.group('An upload', (group) => {
   })
 
   test('is refused with a message: {what}')
-    .with<{ what: string; headers: Record<string, string>; expect: number }[]>([
+    .with<{ what: string; headers: Record<string, string>; body?: string; expect: number }[]>([
       { what: 'no version of the protocol', headers: {}, expect: 412 },
       { what: 'no length', headers: TUS, expect: 400 },
       { what: 'an invalid length', headers: { ...TUS, 'upload-length': '-1' }, expect: 400 },
+      {
+        what: 'more bytes than announced',
+        headers: { ...PART, 'upload-length': '4', 'upload-metadata': 'name YQ==' },
+        body: 'more than four',
+        expect: 413,
+      },
     ])
-    .run(async ({ assert }, { headers, expect }) => {
+    .run(async ({ assert }, { headers, body, expect }) => {
       const visitor = await anAdministratorsVisitor()
       const accept = { accept: 'application/json' }
       const answer = await visitor.send('POST', UPLOADS_PATH, {
         headers: { ...accept, ...headers },
+        body,
       })
 
       assert.equal(answer.status, expect)
