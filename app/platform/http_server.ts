@@ -26,6 +26,7 @@ export function createHttpServer(
   const listener: RequestListener = (request, response) => {
     slowBodies.watch(request)
     for (const [name, value] of HEADERS) response.setHeader(name, value)
+    forgetOddId(request)
     const problem = problemWith(request.url ?? '', request)
     if (problem) refusals.answer(problem, request, response)
     else handle(request, response)
@@ -55,6 +56,14 @@ function together(handle: RequestListener): RequestListener {
   return (...exchange) => {
     if (waiting.push([new AsyncResource('HttpRequest'), ...exchange]) === 1) setImmediate(handleAll)
   }
+}
+
+/** Forms of request ids that proxies use, such as `Root=1-67891233-abcdef012345678912345678`. */
+const REQUEST_ID = /^[\w.:;=+/@-]{1,128}$/
+
+/** Removes a request id that is no id, since it would be written to the log and repeated in the response. */
+function forgetOddId({ headers }: Parameters<RequestListener>[0]): void {
+  if (!REQUEST_ID.test(String(headers['x-request-id'] ?? ''))) delete headers['x-request-id']
 }
 
 function problemWith(

@@ -245,6 +245,20 @@ test.group('HTTP server', (group) => {
     assert.match(answer, /^HTTP\/1.1 200 OK[^{}]*begun$/)
   })
 
+  test('keeps the request id of a proxy, and drops what is no id: {sent}')
+    .with([
+      { sent: 'Root=1-67891233-abcdef012345678912345678', isKept: true },
+      { sent: 'x'.repeat(129), isKept: false },
+      { sent: '👩‍👩‍👧', isKept: false },
+      { sent: 'two words', isKept: false },
+    ])
+    .run(async ({ assert }, { sent, isKept }) => {
+      handle = ({ headers }, response) => response.end(headers['x-request-id'])
+      const header = `x-request-id: ${sent}\r\nconnection: close`
+      const answer = await answerTo(`GET / HTTP/1.1\r\nhost: localhost\r\n${header}\r\n\r\n`)
+      assert.equal(answer.includes(sent), isKept)
+    })
+
   test('finds nothing for an invalid escape sequence', async ({ assert }) => {
     const answer = await fetch(`${address()}/uploads/%C0%80`)
     assert.equal(answer.status, 404)
