@@ -38,6 +38,13 @@ export const newPassword = () =>
     .regex(/\d/)
     .regex(/[@$!%*?&]/)
 
+/** User name of an account that may exist. None has a null byte, which PostgreSQL rejects. */
+const knownUsername = () =>
+  vine
+    .string()
+    .maxLength(255)
+    .regex(/^[^\0]*$/)
+
 /** Password of an existing account; only its length is checked. */
 const knownPassword = () => vine.string().maxLength(1024)
 
@@ -52,7 +59,7 @@ export const registerValidator = vine.create({
 })
 
 export const signInValidator = vine.create({
-  username: vine.string().maxLength(255),
+  username: knownUsername(),
   password: knownPassword(),
 })
 
