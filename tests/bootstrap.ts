@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import { assert } from '@japa/assert'
 import { apiClient } from '@japa/api-client'
 import { browserClient } from '@japa/browser-client'
@@ -35,9 +36,18 @@ async function serveBuiltAssets() {
   vite.hasManifestFile = true // Vite looked for it before the build existed
 }
 
+/** Starts the server of a suite. Streams that a test has left open don't keep it from closing. */
 async function startHttpServer() {
   const surfaces = await app.container.make(ApiSurfaces)
-  return testUtils.httpServer().start((handle) => createHttpServer(handle, surfaces))
+  const servers: Server[] = []
+  const close = await testUtils.httpServer().start((handle) => {
+    servers.push(createHttpServer(handle, surfaces))
+    return servers[0]
+  })
+  return async () => {
+    servers[0].closeAllConnections()
+    await close()
+  }
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {

@@ -39,8 +39,9 @@ test.group('Two people on the message board', (group) => {
   })
   group.each.setup(emptyStores)
 
-  test('see each other’s messages live', async ({ assert, browser, client }) => {
+  test('see each other’s messages live', async ({ assert, browser, cleanup, client }) => {
     const people = [await anEyewitness(browser), await anEyewitness(browser)]
+    for (const { page } of people) cleanup(() => page.context().close())
     for (const { page } of people) await page.getByText('live', { exact: true }).waitFor()
 
     for (const { headers, member } of people) {

@@ -139,7 +139,7 @@ test.group('The overview', (group) => {
         userId,
         course,
         rupees: 100,
-        at: months.minus({ months: month }).plus({ days: 3 }),
+        at: months.minus({ months: month }),
       })
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html } = await visitor.get('/admin?period=12-months')

@@ -38,12 +38,18 @@ async function fill() {
   return { learner, course, headers, key }
 }
 
+/** Sorted by their contents, since not every table has a column for ids. */
+async function rowsOf(table: string): Promise<unknown[]> {
+  const rows = await db.from(table)
+  return rows.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
+}
+
 /** All rows and documents, except the audit log, which only grows. */
 async function content() {
   const tables = await backedUpTables(db.connection())
   const rows: Record<string, unknown[]> = {}
   for (const table of tables.filter((name) => name !== 'audit_entries'))
-    rows[table] = await db.from(table).orderBy('id')
+    rows[table] = await rowsOf(table)
   const documents: Record<string, unknown[]> = {}
   for (const { collection } of Object.values(mongoose.models))
     documents[collection.name] = await collection.find().sort({ _id: 1 }).toArray()

@@ -36,7 +36,9 @@ export function faultsOf(
     const surface = surfaces.of(request.path.split('?', 1)[0])
     const isPage = surface.pages && String(headers['content-type']).startsWith('text/html')
     if (!isPage && !isErrorOf(surface, status, text))
-      faults.push(`has no error of the surface ${surface.name}`)
+      faults.push(
+        `answers ${status} without an error of the surface ${surface.name}: ${text.slice(0, 200)}`
+      )
   }
   return faults
 }
