@@ -4,7 +4,7 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import { targetOf } from '#app/members/audited_member'
 import LastAdministrator from '#app/members/exceptions/last_administrator'
-import MemberEvents, { channels } from '#app/members/live/member_events'
+import MemberEvents, { channels, OUTSIDE } from '#app/members/live/member_events'
 import { lockMember, type MemberReference } from '#app/members/queries/lock_member'
 import type { MemberRole } from '#app/members/roles'
 
@@ -39,8 +39,8 @@ export default class ChangeMemberRole {
           event: 'MULTI_EVENT',
           data: {
             reason: 'ROLE_CHANGE',
-            originId: origin?.id ?? null,
-            originUsername: origin?.username ?? null,
+            originId: (origin ?? OUTSIDE).id,
+            originUsername: (origin ?? OUTSIDE).username,
             targetId: id,
             targetUserRole: role,
           },

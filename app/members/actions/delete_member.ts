@@ -6,7 +6,7 @@ import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
 import { targetOf } from '#app/members/audited_member'
 import LastAdministrator from '#app/members/exceptions/last_administrator'
-import MemberEvents, { channels, type MemberEvent } from '#app/members/live/member_events'
+import MemberEvents, { channels, type MemberEvent, OUTSIDE } from '#app/members/live/member_events'
 import { lockMember, type MemberReference } from '#app/members/queries/lock_member'
 
 interface Deletion {
@@ -52,7 +52,7 @@ function eventOf(id: number, origin: Deletion['origin']): MemberEvent {
   }
   return {
     event: 'MULTI_EVENT',
-    data: { reason: 'USER_DELETED_BY_ADMIN', originId: origin?.id ?? null, targetId: id },
+    data: { reason: 'USER_DELETED_BY_ADMIN', originId: (origin ?? OUTSIDE).id, targetId: id },
     channels: [...roles, channels.user(id)],
   }
 }

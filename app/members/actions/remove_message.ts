@@ -5,7 +5,7 @@ import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
 import { messageTargetOf } from '#app/members/audited_message'
 import PurgeMessage from '#app/members/events/purge_message'
-import MemberEvents, { channels } from '#app/members/live/member_events'
+import MemberEvents, { channels, OUTSIDE } from '#app/members/live/member_events'
 import type Message from '#app/members/models/message'
 import FindMessage from '#app/members/queries/find_message'
 
@@ -35,7 +35,7 @@ export default class RemoveMessage {
       const purge = new PurgeMessage({ messageId })
       const deletion = await this.outbox.intend(purge, TIME_TO_UNDO, trx)
       await message.merge({ deletion }).save()
-      const data = { reason: 'MESSAGE_DELETED', originId: null }
+      const data = { reason: 'MESSAGE_DELETED', originId: OUTSIDE.id }
       const to = [channels.broadcast]
       await this.memberEvents.publish({ event: 'MESSAGE_EVENT', data, channels: to }, trx)
       const { message: text, authorId } = message

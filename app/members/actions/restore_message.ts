@@ -5,7 +5,7 @@ import Audit from '#app/platform/audit/audit'
 import Outbox from '#app/platform/outbox/outbox'
 import { messageTargetOf } from '#app/members/audited_message'
 import TooLateToRestore from '#app/members/exceptions/too_late_to_restore'
-import MemberEvents, { channels } from '#app/members/live/member_events'
+import MemberEvents, { channels, OUTSIDE } from '#app/members/live/member_events'
 import Message from '#app/members/models/message'
 
 /** Undoes the removal of a message. Repeating it changes nothing. */
@@ -29,7 +29,7 @@ export default class RestoreMessage {
       if (!(await this.outbox.cancel(message.deletion, trx))) throw new TooLateToRestore()
 
       await message.merge({ deletion: null }).save()
-      const data = { reason: 'MESSAGE_CREATED', originId: null }
+      const data = { reason: 'MESSAGE_CREATED', originId: OUTSIDE.id }
       const to = [channels.broadcast]
       await this.memberEvents.publish({ event: 'MESSAGE_EVENT', data, channels: to }, trx)
       const change = { actor, action: 'member_message.restored' } as const

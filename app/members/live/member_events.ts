@@ -15,13 +15,16 @@ export const channels = {
   session: (id: string) => `session:${id}`,
 }
 
+/** Origin of changes that are made outside the message board: clients require a number and a name. */
+export const OUTSIDE = { id: 0, username: 'Theta' }
+
 /** Time for which the streams of someone who signs out stay open, silent. */
 const FAREWELL_MS = 1_000
 
 /** Event in the form that the client expects. Its reasons determine what happens to streams. */
 export interface MemberEvent {
   event: 'USER_EVENT' | 'MULTI_EVENT' | 'MESSAGE_EVENT'
-  data: { reason: string; originId: number | null; [member: string]: unknown }
+  data: { reason: string; originId: number; [member: string]: unknown }
   channels: string[]
 }
 
