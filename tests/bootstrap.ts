@@ -9,6 +9,8 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import ApiSurfaces from '#app/platform/api/api_surfaces'
 import { createHttpServer } from '#app/platform/http_server'
 import { launchChromium } from '#tests/helpers/chromium'
+import { silentLog } from '#tests/helpers/logged_secrets'
+import { membersContract } from '#tests/helpers/members_contract'
 import { sharded } from '#tests/helpers/shards'
 import { distinctTitles } from '#tests/helpers/titles'
 import { isBuildFresh } from '../bin/fresh_build.js'
@@ -19,6 +21,8 @@ export const plugins: Config['plugins'] = [
   apiClient(),
   browserClient({ runInSuites: ['browser'], launcher: launchChromium }),
   distinctTitles,
+  membersContract,
+  silentLog,
   sharded,
 ]
 

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import Member from '#app/members/models/member'
 import MemberSession from '#app/members/models/member_session'
 import Message from '#app/members/models/message'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
 import { aMember, aMemberSession } from '#tests/helpers/members'
+import { faultOfEvent } from '#tests/helpers/members_contract'
 import { aMessage } from '#tests/helpers/messages'
 import { anAdministrator } from '#tests/helpers/people'
 import { emptyStores, makeJobsDue, workOutbox } from '#tests/helpers/stores'
@@ -108,5 +110,24 @@ test.group('The message board in the dashboard', (group) => {
     await visitor.post(`${path}/sessions/${randomUUID()}/end`, {})
     const { html } = await visitor.get(path)
     assert.include(html, 'Sign out')
+  })
+
+  test('tells clients of changes in events that they accept', async ({ assert }) => {
+    const [one, other] = [await aMember(), await aMember()]
+    const { id } = await aMessage({ author: one })
+    const visitor = await aVisitor()
+    await visitor.get('/admin/members')
+    await visitor.post(`/admin/members/messages/${id}/remove`, { reason: 'Spam' })
+    await visitor.post(`/admin/members/messages/${id}/restore`, {})
+    await visitor.post(`/admin/members/people/${one.id}/role`, { role: 'MEMBER' })
+    await visitor.post(`/admin/members/people/${other.id}/delete`, {})
+
+    const rows = await db.from('live_events').whereNotNull('name').orderBy('id')
+    const events = rows.map(({ name, data }) => ({ name, data: JSON.parse(data) }))
+    assert.deepEqual(
+      events.map(({ data }) => data.reason),
+      ['MESSAGE_DELETED', 'MESSAGE_CREATED', 'ROLE_CHANGE', 'USER_DELETED_BY_ADMIN']
+    )
+    for (const { name, data } of events) assert.isUndefined(faultOfEvent(name, data))
   })
 })

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { issueCsrfToken, sessionOfCsrfToken } from '#app/members/csrf_tokens'
 import Member from '#app/members/models/member'
+import MemberSession from '#app/members/models/member_session'
 import MembersBrowser from '#tests/helpers/members_browser'
 import { emptyStores } from '#tests/helpers/stores'
 
@@ -19,6 +20,13 @@ const CALLS = [
   ['delete', '/users'],
   ['patch', '/users/role/nobody'],
   ['delete', '/users/nobody'],
+  ['post', '/users/bookmarks/none'],
+  ['delete', '/users/bookmarks/none'],
+  ['post', '/messages'],
+  ['patch', '/messages/none'],
+  ['delete', '/messages/none'],
+  ['post', '/messages/none/like'],
+  ['delete', '/messages/none/like'],
 ] as const
 
 test.group('CSRF tokens of the message board', (group) => {
@@ -65,6 +73,20 @@ test.group('CSRF tokens of the message board', (group) => {
     assert.equal(response.body().errorPayload.code, 'CSRF_TOKEN_MISMATCH')
   })
 
+  test('of the session that the access token belongs to are required at sign-out', async ({
+    assert,
+    client,
+  }) => {
+    const [one, other] = [new MembersBrowser(client), new MembersBrowser(client)]
+    await other.open(await one.enter())
+    const response = await one.call('delete', '/auth/logout', {
+      headers: { 'x-csrf-token': other.csrfToken },
+    })
+    response.assertStatus(403)
+    assert.equal(response.body().errorPayload.code, 'CSRF_TOKEN_MISMATCH')
+    assert.lengthOf(await MemberSession.all(), 2)
+  })
+
   test('may be one pair behind the cookie while refreshes overlap', async ({ client }) => {
     const browser = new MembersBrowser(client)
     await browser.enter()
@@ -81,6 +103,25 @@ test.group('CSRF tokens of the message board', (group) => {
     ])
     for (const response of responses) response.assertStatus(200)
   })
+
+  for (const tabs of [2, 3])
+    test(`of ${tabs} overlapping refreshes are all valid, in header and cookie`, async ({
+      client,
+    }) => {
+      const browser = new MembersBrowser(client)
+      await browser.enter()
+      const all = Array.from({ length: tabs }, () => browser.copy())
+      await Promise.all(all.map((tab) => tab.refresh()))
+      for (const { cookies, csrfToken } of all)
+        for (const other of all) {
+          browser.cookies = { ...cookies }
+          const response = await browser.call('patch', '/users', {
+            headers: { 'x-csrf-token': other.csrfToken },
+            json: { newFirstname: csrfToken === other.csrfToken ? 'Same' : 'Other' },
+          })
+          response.assertStatus(200)
+        }
+    })
 
   test('have characters that the client can read from a cookie', ({ assert }) => {
     const session = '00000000-0000-4000-8000-000000000001'

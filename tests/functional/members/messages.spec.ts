@@ -273,6 +273,38 @@ test.group('Posting, editing and deleting messages', (group) => {
     }
   })
 
+  for (const [messageId, status, code] of [
+    ['999999', 404, 'NOT_FOUND'],
+    ['99999999999', 404, 'NOT_FOUND'],
+    ['one', 422, 'VALIDATION_ERROR'],
+    ['-1', 422, 'VALIDATION_ERROR'],
+    ['1.5', 422, 'VALIDATION_ERROR'],
+  ] as const)
+    test(`answers ${status} for the message ${messageId}`, async ({ assert, client }) => {
+      const headers = await headersOf(await aMember({ role: 'ADMIN' }))
+      const path = `${V2}/messages/${messageId}`
+      const edited = await client.patch(path).headers(headers).json({ newMessage: 'x' })
+      const deleted = await client.delete(path).headers(headers)
+      for (const response of [edited, deleted]) {
+        response.assertStatus(status)
+        assert.equal(response.body().errorPayload.code, code)
+      }
+    })
+
+  test('refuses people without a token', async ({ client }) => {
+    const { id } = await aMessage({ author: null })
+    const path = `${V2}/messages/${id}`
+    for (const request of [
+      client.post(`${V2}/messages`).json({ message: 'x' }),
+      client.patch(path).json({ newMessage: 'x' }),
+      client.delete(path),
+    ]) {
+      const response = await request
+      response.assertStatus(401)
+      response.assertBodyContains({ errorPayload: { code: 'EXPIRED_TOKEN' } })
+    }
+  })
+
   test('refuses people who are no members to edit, even their own message', async ({ client }) => {
     const user = await aMember()
     const { id } = await aMessage({ author: user })

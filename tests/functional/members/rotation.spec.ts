@@ -5,101 +5,8 @@ import AuditEntry from '#app/platform/audit/audit_entry'
 import MemberSession from '#app/members/models/member_session'
 import RefreshToken from '#app/members/models/refresh_token'
 import MembersBrowser, { clockThat, setCookiesOf } from '#tests/helpers/members_browser'
+import { CASES, sideBySide, type Step } from '#tests/helpers/rotation_cases'
 import { emptyStores } from '#tests/helpers/stores'
-
-/** One refresh: who sends which token at which second. `<` stores the answer as a new token. */
-interface Step {
-  at: number
-  shows: string
-  gets?: string
-  status?: 401
-}
-
-/** Each case begins with the token `a`, issued at second 0. */
-const CASES: Record<string, Step[]> = {
-  'one after another': [
-    { at: 900, shows: 'a', gets: 'b' },
-    { at: 1800, shows: 'b', gets: 'c' },
-    { at: 2700, shows: 'c', gets: 'd' },
-  ],
-  'a retry within the grace, each answer going on by itself': [
-    { at: 0, shows: 'a', gets: 'b1' },
-    { at: 9, shows: 'a', gets: 'b2' },
-    { at: 900, shows: 'b1', gets: 'c1' },
-    { at: 950, shows: 'b2', gets: 'c2' },
-    { at: 1800, shows: 'c2', gets: 'd2' },
-    { at: 1850, shows: 'c1', gets: 'd1' },
-  ],
-  'a retry within the grace, after the first answer was used': [
-    { at: 0, shows: 'a', gets: 'b1' },
-    { at: 3, shows: 'b1', gets: 'c1' },
-    { at: 6, shows: 'a', gets: 'b2' },
-    { at: 900, shows: 'b2', gets: 'c2' },
-    { at: 901, shows: 'c1', gets: 'd1' },
-  ],
-  'three retries within the grace': [
-    { at: 0, shows: 'a', gets: 'b1' },
-    { at: 4, shows: 'a', gets: 'b2' },
-    { at: 8, shows: 'a', gets: 'b3' },
-    { at: 900, shows: 'b3', gets: 'c' },
-    { at: 1800, shows: 'c', gets: 'd' },
-  ],
-  'a lost answer': [
-    { at: 0, shows: 'a', gets: 'lost' },
-    { at: 60, shows: 'a', gets: 'b' },
-    { at: 900, shows: 'b', gets: 'c' },
-  ],
-  'a lost answer, lost once more': [
-    { at: 0, shows: 'a', gets: 'lost' },
-    { at: 60, shows: 'a', gets: 'lost again' },
-    { at: 120, shows: 'a', gets: 'b' },
-    { at: 900, shows: 'b', gets: 'c' },
-  ],
-  'a lost answer, repeated side by side': [
-    { at: 0, shows: 'a', gets: 'lost' },
-    { at: 60, shows: 'a', gets: 'b1' },
-    { at: 61, shows: 'a', gets: 'b2' },
-    { at: 900, shows: 'b1', gets: 'c1' },
-    { at: 901, shows: 'b2', gets: 'c2' },
-  ],
-  'two lost answers': [
-    { at: 0, shows: 'a', gets: 'lost 1' },
-    { at: 5, shows: 'a', gets: 'lost 2' },
-    { at: 30, shows: 'a', gets: 'b' },
-    { at: 900, shows: 'b', gets: 'c' },
-  ],
-  'a thief who shows a token whose successor was used': [
-    { at: 0, shows: 'a', gets: 'b' },
-    { at: 900, shows: 'b', gets: 'c' },
-    { at: 901, shows: 'a', status: 401 },
-    { at: 902, shows: 'c', status: 401 },
-  ],
-  'a thief who is first, until the owner comes after the grace': [
-    { at: 0, shows: 'a', gets: 'of the thief' },
-    { at: 11, shows: 'a', gets: 'b' },
-    { at: 12, shows: 'of the thief', status: 401 },
-    { at: 13, shows: 'b', status: 401 },
-  ],
-  'a thief who is first and goes on, until the owner comes': [
-    { at: 0, shows: 'a', gets: 'of the thief' },
-    { at: 900, shows: 'of the thief', gets: 'of the thief too' },
-    { at: 1800, shows: 'a', status: 401 },
-    { at: 1801, shows: 'of the thief too', status: 401 },
-  ],
-  'a thief who uses the lost answer': [
-    { at: 0, shows: 'a', gets: 'lost' },
-    { at: 60, shows: 'a', gets: 'b' },
-    { at: 61, shows: 'lost', status: 401 },
-    { at: 62, shows: 'b', status: 401 },
-  ],
-  'a token that was used twice within the grace, then again': [
-    { at: 0, shows: 'a', gets: 'b1' },
-    { at: 5, shows: 'a', gets: 'b2' },
-    { at: 20, shows: 'b2', gets: 'c' },
-    { at: 21, shows: 'a', status: 401 },
-    { at: 22, shows: 'c', status: 401 },
-  ],
-}
 
 /** Runs a case with the tokens of a new session. */
 async function play(client: ApiClient, steps: Step[], at: (seconds: number) => void) {
@@ -126,7 +33,7 @@ async function revocations(): Promise<number> {
 test.group('Rotation of refresh tokens', (group) => {
   group.each.setup(emptyStores)
 
-  for (const [title, steps] of Object.entries(CASES)) {
+  for (const [title, steps] of [...Object.entries(CASES), ...sideBySide(2), ...sideBySide(3)]) {
     test(`handles ${title}`, async ({ assert, client, cleanup }) => {
       const clock = clockThat(cleanup)
       const before = await revocations()
