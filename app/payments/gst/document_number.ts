@@ -1,0 +1,21 @@
+/** Digits of the serial number until it needs a seventh. */
+const DIGITS = 6
+
+/** With seven digits the number has 16 characters, the most that rule 46 of the CGST Rules allows. */
+const HIGHEST = 9_999_999
+
+/**
+ * Formats the number of a tax document: `TH/26-27/000001`.
+ * @throws if the series is used up
+ */
+export function documentNumber(series: {
+  prefix: string
+  /** `2026-27` */
+  financialYear: string
+  serial: number
+}): string {
+  const { prefix, financialYear, serial } = series
+  if (!Number.isInteger(serial) || serial < 1 || serial > HIGHEST)
+    throw new Error(`The series ${prefix} of ${financialYear} has no number ${serial}`)
+  return `${prefix}/${financialYear.slice(2)}/${String(serial).padStart(DIGITS, '0')}`
+}
