@@ -112,6 +112,8 @@ export const controllers = {
   },
   payments: {
     Checkouts: () => import('#app/payments/controllers/checkouts_controller'),
+    CouponChanges: () => import('#app/payments/controllers/coupon_changes_controller'),
+    Coupons: () => import('#app/payments/controllers/coupons_controller'),
     Verifications: () => import('#app/payments/controllers/verifications_controller'),
   },
   platform: {

@@ -33,6 +33,12 @@ export type ScannedRoutes = {
     'learning.progress.store': { paramsTuple?: []; params?: {} }
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
+    'payments.administration.coupons.store': { paramsTuple?: []; params?: {} }
+    'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
     'members.v2.messages.store': { paramsTuple?: []; params?: {} }
@@ -205,6 +211,9 @@ export type ScannedRoutes = {
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
+    'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
+    'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
     'members.v2.bookmarks.index': { paramsTuple?: []; params?: {} }
@@ -277,6 +286,9 @@ export type ScannedRoutes = {
     'catalog.lectures.index': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
+    'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
+    'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
     'members.v2.bookmarks.index': { paramsTuple?: []; params?: {} }
@@ -348,6 +360,7 @@ export type ScannedRoutes = {
     'learning.progress.store': { paramsTuple?: []; params?: {} }
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
+    'payments.administration.coupons.store': { paramsTuple?: []; params?: {} }
     'members.v2.messages.store': { paramsTuple?: []; params?: {} }
     'members.v2.messages.like': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v2.bookmarks.store': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
@@ -424,6 +437,7 @@ export type ScannedRoutes = {
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'catalog.lectures.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'members.v2.messages.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v2.messages.unlike': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v2.bookmarks.destroy': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
@@ -445,6 +459,7 @@ export type ScannedRoutes = {
     'admin.uploads.send': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
   }
   PATCH: {
+    'payments.administration.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'members.v2.messages.update': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v1.messages.update': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v2.users.update': { paramsTuple?: []; params?: {} }

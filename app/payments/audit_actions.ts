@@ -5,9 +5,12 @@ export const auditActions = {
   'enrollment.granted': 'Gave access',
   'enrollment.revoked': 'Removed access',
   'enrollment.mail_resent': 'Resent access email',
+  'coupon.created': 'Created a coupon',
+  'coupon.changed': 'Changed a coupon',
+  'coupon.deleted': 'Deleted a coupon',
 } as const
 
-export const auditTargets = ['enrollment'] as const
+export const auditTargets = ['enrollment', 'coupon'] as const
 
 export const auditAttributes = {
   enrollment: {
@@ -16,6 +19,17 @@ export const auditAttributes = {
     grantedBy: { label: 'Given by' },
     since: { label: 'Access since', as: 'time' },
     to: { label: 'Sent to', isNote: true },
+  },
+  coupon: {
+    name: { label: 'Code' },
+    discount: { label: 'Discount' },
+    courses: { label: 'Courses' },
+    minimumPrice: { label: 'Lowest price', as: 'rupees' },
+    validFrom: { label: 'Valid from', as: 'time' },
+    validUntil: { label: 'Valid until', as: 'time' },
+    maxRedemptions: { label: 'Most uses' },
+    maxPerLearner: { label: 'Most uses by a learner' },
+    isActive: { label: 'Active', as: 'yesNo' },
   },
 } satisfies AuditAttributes
 

@@ -4,7 +4,7 @@ import { OBJECT_ID } from '#app/platform/ids'
 import { middleware } from '#app/accounts/middleware'
 import * as limits from '#app/payments/limits'
 
-const { Checkouts, Verifications } = controllers.payments
+const { Checkouts, CouponChanges, Coupons, Verifications } = controllers.payments
 
 router
   .group(() => {
@@ -16,8 +16,25 @@ router
       .post('verification/:courseId', [Verifications, 'store'])
       .as('verifications.store')
       .use(middleware.authenticate())
+    router
+      .get('coupons/:code', [Coupons, 'show'])
+      .as('coupons.show')
+      .use([middleware.authenticate(), limits.coupon])
   })
   .prefix('api')
   .where('id', OBJECT_ID)
   .where('courseId', OBJECT_ID)
   .as('payments')
+
+router
+  .group(() => {
+    router.get('coupons', [CouponChanges, 'index']).as('coupons.index')
+    router.post('coupons', [CouponChanges, 'store']).as('coupons.store')
+    router.get('coupons/:id', [CouponChanges, 'show']).as('coupons.show')
+    router.patch('coupons/:id', [CouponChanges, 'update']).as('coupons.update')
+    router.delete('coupons/:id', [CouponChanges, 'destroy']).as('coupons.destroy')
+  })
+  .prefix('api/admin')
+  .where('id', OBJECT_ID)
+  .use(middleware.authenticate())
+  .as('payments.administration')

@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Outbox from '#app/platform/outbox/outbox'
 import EnrollUser from '#app/accounts/actions/enroll_user'
 import LearnerEnrolled, { SETTLED_WITHIN } from '#app/payments/events/learner_enrolled'
@@ -15,16 +15,16 @@ export default class EnrollForFree {
   ) {}
 
   /**
+   * @returns the `LearnerEnrolled` to settle after the commit
    * @throws {AlreadyEnrolled} for all but the first of several requests
-   * @throws {CourseNotFound} if the course is deleted at the same time
    */
-  async handle(learner: { userId: string; courseId: string }): Promise<void> {
-    const event = await db.transaction(async (trx) => {
-      const isNew = await this.enrollUser.handle(learner, trx)
-      if (!isNew) throw new AlreadyEnrolled()
-      await this.outbox.add(new SendCourseMail(learner), trx)
-      return this.outbox.intend(new LearnerEnrolled(learner), SETTLED_WITHIN, trx)
-    })
-    await this.outbox.settle(event)
+  async handle(
+    learner: { userId: string; courseId: string },
+    trx: TransactionClientContract
+  ): Promise<string> {
+    const isNew = await this.enrollUser.handle(learner, trx)
+    if (!isNew) throw new AlreadyEnrolled()
+    await this.outbox.add(new SendCourseMail(learner), trx)
+    return this.outbox.intend(new LearnerEnrolled(learner), SETTLED_WITHIN, trx)
   }
 }

@@ -7,6 +7,11 @@ const signedMember = (form: RegExp) =>
 /** An id issued by the gateway. */
 const gatewayId = () => signedMember(/^\w{1,64}$/)
 
+/** A coupon's code; empty or `null` for none. */
+export const checkoutValidator = vine.create({
+  coupon: vine.string().trim().maxLength(32).optional(),
+})
+
 export const verificationValidator = vine.create({
   razorpay_order_id: gatewayId(),
   razorpay_payment_id: gatewayId(),

@@ -4,6 +4,7 @@ import router from '@adonisjs/core/services/router'
 import type User from '#app/accounts/models/user'
 import { newId } from '#app/platform/ids'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { aCoupon } from '#tests/helpers/coupons'
 import {
   aLearner,
   anAdministrator,
@@ -20,6 +21,7 @@ interface World {
   course: string
   lecture: string
   someone: string
+  coupon: string
 }
 
 interface Row {
@@ -197,6 +199,31 @@ const TABLE: Record<string, Row> = {
         razorpay_signature: '0'.repeat(64),
       }),
   },
+  'GET /api/coupons/:code': {
+    expect: signedIn(404),
+    call: (client, { course }) => client.get('/api/coupons/NONE').qs({ course }),
+  },
+  'GET /api/admin/coupons': {
+    expect: administrators(200),
+    call: (client) => client.get('/api/admin/coupons'),
+  },
+  'POST /api/admin/coupons': {
+    expect: administrators(422),
+    call: (client) => client.post('/api/admin/coupons').json({ code: ' ' }),
+  },
+  'GET /api/admin/coupons/:id': {
+    expect: administrators(200),
+    call: (client, { coupon }) => client.get(`/api/admin/coupons/${coupon}`),
+  },
+  'PATCH /api/admin/coupons/:id': {
+    expect: administrators(200),
+    call: (client, { coupon }) =>
+      client.patch(`/api/admin/coupons/${coupon}`).json({ isActive: false }),
+  },
+  'DELETE /api/admin/coupons/:id': {
+    expect: administrators(200),
+    call: (client, { coupon }) => client.delete(`/api/admin/coupons/${coupon}`),
+  },
 
   'GET /api/user/progress': {
     expect: [401, 404, 200, 200, 200],
@@ -240,7 +267,9 @@ async function aWorld() {
     await anAdministrator(),
     await aSuperAdministrator(),
   ]
-  const world = { course: String(course._id), lecture: String(lecture._id), someone: someone.id }
+  const { id: coupon } = await aCoupon()
+  const [courseId, lectureId] = [String(course._id), String(lecture._id)]
+  const world = { course: courseId, lecture: lectureId, someone: someone.id, coupon }
   return { world, callers }
 }
 

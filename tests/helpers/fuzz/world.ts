@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import db from '@adonisjs/lucid/services/db'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
+import { aCoupon } from '#tests/helpers/coupons'
 import { aVisitorWithSessionOf } from '#tests/helpers/dashboard'
 import { aMember, signedIn } from '#tests/helpers/members'
 import { anOrder } from '#tests/helpers/payments'
@@ -39,6 +40,7 @@ const ACCOUNTS: Record<string, () => Promise<Caller[]>> = {
     const learner = await aLearner()
     await enroll(learner, course)
     await anOrder(learner, sold)
+    await aCoupon()
     const users = [learner, await aLearner(), await anAdministrator(), await aSuperAdministrator()]
     return Promise.all(users.map(tokenOf))
   },
