@@ -4,6 +4,7 @@ import { auditActions, auditAttributes, auditTargets } from '#app/catalog/audit_
 import CatalogChanged from '#app/catalog/events/catalog_changed'
 import PurgeCourse from '#app/catalog/events/purge_course'
 import PurgeLecture from '#app/catalog/events/purge_lecture'
+import ShowLecture from '#app/catalog/events/show_lecture'
 import RemoveFileUnlessUsed from '#app/media/events/remove_file_unless_used'
 
 export default defineCapability({
@@ -17,6 +18,7 @@ export default defineCapability({
     follow(RemoveFileUnlessUsed, [() => import('#app/catalog/actions/remove_unused_file')]),
     follow(PurgeCourse, [() => import('#app/catalog/listeners/remove_course')]),
     follow(PurgeLecture, [() => import('#app/catalog/listeners/remove_lecture')]),
+    follow(ShowLecture, [() => import('#app/catalog/listeners/show_lecture')]),
   ],
   invariants: [
     () => import('#app/catalog/invariants/named_files_exist'),

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import drive from '@adonisjs/drive/services/main'
+import Audit from '#app/platform/audit/audit'
 import AuditEntry from '#app/platform/audit/audit_entry'
 import type { AuditAction } from '#app/platform/audit/audit_actions'
 import type { Actor } from '#app/platform/audit/actor'
@@ -16,6 +17,7 @@ import type { Course } from '#app/catalog/documents/course'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import StaleEdit from '#app/catalog/exceptions/stale_edit'
 import TooLateToUndo from '#app/catalog/exceptions/too_late_to_undo'
+import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { storedFiles } from '#tests/helpers/files'
@@ -199,6 +201,23 @@ test.group('A deletion with undo', (group) => {
     assert.deepEqual(await titlesInOrder(course), ['Bowline'])
     assert.isEmpty(await OutboxRow.all())
     assert.lengthOf(await entriesOf(lecture, 'lecture.restored'), 2)
+  })
+
+  test('is undone by a worker if the process ends half-way', async ({ assert }) => {
+    const course = await aCourse()
+    const lecture = await aLecture(course, { title: 'Bowline' })
+    const softDelete = await app.container.make(SoftDeleteLecture)
+    await softDelete.handle({ actor, lectureId: idOf(lecture) })
+    const outbox = await app.container.make(Outbox)
+    outbox.settle = () => Promise.reject(new Error('The process ends.'))
+    const restore = new RestoreLecture(outbox, await app.container.make(Audit))
+    await assert.rejects(() => restore.handle({ actor, lectureId: idOf(lecture) }))
+    assert.isEmpty(await titlesInOrder(course))
+
+    await OutboxRow.query().update({ dueAt: '2020-01-01 00:00:00.000' })
+    await workOutbox()
+    assert.deepEqual(await titlesInOrder(course), ['Bowline'])
+    assert.isEmpty(await OutboxRow.all())
   })
 
   test('becomes final when its time is up', async ({ assert }) => {
