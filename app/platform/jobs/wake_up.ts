@@ -37,8 +37,8 @@ export default class WakeUp {
   private subscribe() {
     if (!this.redis || this.isSubscribed) return
     this.isSubscribed = true
-    const subscribe = () =>
-      this.redis!.subscribe(this.channel, () => this.listeners.forEach((listener) => listener()))
+    const notify = () => this.listeners.forEach((listener) => listener())
+    const subscribe = () => this.redis!.subscribe(this.channel, notify)
     this.redis.connection().on('subscription:error', () => {
       setTimeout(subscribe, SUBSCRIBE_AGAIN_AFTER_MS).unref()
     })
