@@ -17,6 +17,9 @@ const RUNNER = ['--import=@poppinss/ts-exec', '--enable-source-maps', join(root,
 const QUICK = '--tags=~@slow'
 const PROCESSES = Number(process.env.TEST_PROCESSES || 2)
 
+/** Ends a process that hangs on CI, so that its output is seen. Plans of chaos may take hours. */
+const LIMIT_IN_MS = process.env.CI && process.argv[2] !== 'chaos' ? 15 * 60 * 1000 : undefined
+
 interface Job {
   name: string
   args: string[]
@@ -30,12 +33,15 @@ function run({ name, args, env }: Partial<Job> & Pick<Job, 'args'>): Promise<num
     cwd: root,
     env: { ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...process.env, ...env },
     stdio: ['inherit', stdio, stdio],
+    timeout: LIMIT_IN_MS,
+    killSignal: 'SIGKILL',
   })
   const chunks: Buffer[] = []
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => chunks.push(chunk))
   return new Promise((resolve) =>
-    child.once('close', (code) => {
+    child.once('close', (code, signal) => {
+      if (signal) console.error(`The tests were ended by ${signal}.`)
       if (name) console.log(`── ${name}\n${Buffer.concat(chunks)}`)
       resolve(code ?? 1)
     })
