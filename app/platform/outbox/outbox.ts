@@ -5,6 +5,7 @@ import { Logger } from '@adonisjs/core/logger'
 import encryption from '@adonisjs/core/services/encryption'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Clock from '#app/platform/clock'
+import { newId } from '#app/platform/ids'
 import { backOffInSeconds } from '#app/platform/jobs/job_row'
 import { failureOf, type JobSource } from '#app/platform/jobs/job_source'
 import Lease from '#app/platform/jobs/lease'
@@ -48,6 +49,27 @@ export default class Outbox implements JobSource {
     const row = await OutboxRow.create(this.toRow(event), { client: trx })
     trx.after('commit', () => this.wakeUp.call())
     return row.id
+  }
+
+  /**
+   * Writes several events with their change, in one statement. Those with a `wait` are due later, like those of
+   * `intend`.
+   * @returns the ids of the rows
+   */
+  async addAll(
+    events: { event: OutboxEvent; wait?: DurationLike }[],
+    trx: TransactionClientContract
+  ): Promise<string[]> {
+    if (events.length === 0) return []
+    const createdAt = sqlTime(this.clock.now())
+    const rows = events.map(({ event, wait }) => {
+      const { dueAt, dueSetAt, ...row } = this.toRow(event, wait)
+      const times = { due_at: sqlTime(dueAt), due_set_at: sqlTime(dueSetAt), created_at: createdAt }
+      return { id: newId(), ...row, ...times }
+    })
+    await trx.table(OutboxRow.table).multiInsert(rows)
+    trx.after('commit', () => this.wakeUp.call())
+    return rows.map(({ id }) => id)
   }
 
   /**
