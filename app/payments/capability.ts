@@ -5,6 +5,7 @@ import SendCourseMail from '#app/payments/events/send_course_mail'
 import DisputeLost from '#app/payments/events/dispute_lost'
 import LearnerEnrolled from '#app/payments/events/learner_enrolled'
 import PaymentCaptured from '#app/payments/events/payment_captured'
+import RefundPayment from '#app/payments/events/refund_payment'
 import RefundProcessed from '#app/payments/events/refund_processed'
 
 export default defineCapability({
@@ -15,11 +16,12 @@ export default defineCapability({
   limits: () => import('#app/payments/limits'),
   bindings: () => import('#app/payments/bindings'),
   subscriptions: [
-    follow(LearnerEnrolled, [() => import('#app/learning/actions/start_progress')]),
+    follow(LearnerEnrolled, [() => import('#app/payments/listeners/start_learning')]),
     follow(SendCourseMail, [() => import('#app/payments/listeners/mail_course')]),
     follow(PaymentCaptured, []),
     follow(RefundProcessed, []),
     follow(DisputeLost, []),
+    follow(RefundPayment, [() => import('#app/payments/actions/send_refund')]),
   ],
   checks: [() => import('#app/payments/gateways/payments_check')],
   invariants: [

@@ -1,20 +1,19 @@
 import { inject } from '@adonisjs/core'
-import Enrollment from '#app/accounts/models/enrollment'
 import CourseDocument from '#app/catalog/documents/course'
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import Outbox from '#app/platform/outbox/outbox'
-import RecordPayment from '#app/payments/actions/record_payment'
 import CourseGone from '#app/payments/exceptions/course_gone'
 import EnrollmentRevoked from '#app/payments/exceptions/enrollment_revoked'
 import WrongSignature from '#app/payments/exceptions/wrong_signature'
 import PaymentGateway, { type SignedPayment } from '#app/payments/gateways/payment_gateway'
+import RecordCallback from '#app/payments/ledger/record_callback'
 
 /** Verifies a payment and enrolls the learner. Idempotent. */
 @inject()
 export default class VerifyPayment {
   constructor(
     private gateway: PaymentGateway,
-    private recordPayment: RecordPayment,
+    private recordCallback: RecordCallback,
     private outbox: Outbox
   ) {}
 
@@ -22,6 +21,7 @@ export default class VerifyPayment {
    * @throws {WrongSignature}
    * @throws {OrderMismatch} if the order is not this learner's for this course
    * @throws {PaymentAlreadyUsed}
+   * @throws {OrderRefunded} if the payment was given back
    * @throws {CourseGone} if the payment was recorded, but the course was deleted
    * @throws {EnrollmentRevoked} if the payment was recorded, but the learner's access was removed
    */
@@ -36,14 +36,15 @@ export default class VerifyPayment {
   }): Promise<void> {
     if (!this.gateway.isGenuine(payment)) throw new WrongSignature()
 
-    const enrolled = await this.recordPayment.handle({
+    const { enrolled, isEnrolled } = await this.recordCallback.handle({
+      source: 'callback',
       userId,
       courseId,
       gatewayOrderId: payment.orderId,
       gatewayPaymentId: payment.paymentId,
     })
     if (enrolled) await this.startLearning(enrolled)
-    else if (!(await Enrollment.findBy({ userId, courseId }))) throw await this.reason(courseId)
+    else if (!isEnrolled) throw await this.reason(courseId)
   }
 
   /** Explains why a learner who has paid is not enrolled: deleted courses lose their enrollments. */

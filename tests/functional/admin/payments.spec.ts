@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import type User from '#app/accounts/models/user'
 import type { Course } from '#app/catalog/documents/course'
-import RecordPayment from '#app/payments/actions/record_payment'
+import RecordCallback from '#app/payments/ledger/record_callback'
 import Order from '#app/payments/models/order'
 import Payment from '#app/payments/models/payment'
 import { newId } from '#app/platform/ids'
@@ -24,9 +24,9 @@ const linksIn = (html: string) =>
 /** An order that was paid. */
 async function aPaidOrder(user: User, course: Course, gatewayPaymentId = `pay_${newId()}`) {
   const gatewayOrderId = await anOrder(user, course)
-  const recordPayment = await app.container.make(RecordPayment)
-  const courseId = String(course._id)
-  await recordPayment.handle({ userId: user.id, courseId, gatewayOrderId, gatewayPaymentId })
+  const recordCallback = await app.container.make(RecordCallback)
+  const paid = { userId: user.id, courseId: String(course._id), gatewayOrderId, gatewayPaymentId }
+  await recordCallback.handle({ source: 'callback', ...paid })
   return Order.query().where({ gatewayOrderId }).preload('payment').firstOrFail()
 }
 
