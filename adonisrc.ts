@@ -40,6 +40,7 @@ export default defineConfig({
     () => import('#providers/outbox_provider'),
     () => import('#providers/live_events_provider'),
     () => import('#providers/members_provider'),
+    { file: () => import('#providers/payments_provider'), environment: ['web'] },
     { file: () => import('#providers/dashboard_provider'), environment: ['web', 'test'] },
   ],
 
@@ -61,6 +62,7 @@ export default defineConfig({
 
   metaFiles: [
     { pattern: 'resources/views/**/*.edge', reloadServer: false },
+    { pattern: 'resources/sandbox/*', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },
     { pattern: 'packages/*/package.json', reloadServer: false },
     { pattern: 'packages/*/src/**/*.ts', reloadServer: false },

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import env from '#start/env'
+import { dataDir } from '#config/app'
 import type { RazorpayConfig } from '#app/payments/gateways/razorpay_gateway'
 
 const keyId = env.get('RAZORPAY_KEY_ID')
@@ -20,6 +22,8 @@ const razorpay: RazorpayConfig | undefined =
 
 export default {
   razorpay,
+  /** Everything that the sandbox remembers. */
+  sandboxFile: join(dataDir, 'razorpay', 'sandbox.jsonl'),
   /** Webhooks of other accounts are ignored. */
   accountId: env.get('RAZORPAY_ACCOUNT_ID'),
   /** True if payments that buy nothing are refunded without an administrator's decision. */

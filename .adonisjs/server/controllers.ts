@@ -114,6 +114,7 @@ export const controllers = {
     Checkouts: () => import('#app/payments/controllers/checkouts_controller'),
     CouponChanges: () => import('#app/payments/controllers/coupon_changes_controller'),
     Coupons: () => import('#app/payments/controllers/coupons_controller'),
+    SandboxCheckouts: () => import('#app/payments/controllers/sandbox_checkouts_controller'),
     Verifications: () => import('#app/payments/controllers/verifications_controller'),
   },
   platform: {

@@ -1,10 +1,11 @@
 import router from '@adonisjs/core/services/router'
+import config from '#config/payments'
 import { controllers } from '#generated/controllers'
 import { OBJECT_ID } from '#app/platform/ids'
 import { middleware } from '#app/accounts/middleware'
 import * as limits from '#app/payments/limits'
 
-const { Checkouts, CouponChanges, Coupons, Verifications } = controllers.payments
+const { Checkouts, CouponChanges, Coupons, SandboxCheckouts, Verifications } = controllers.payments
 
 router
   .group(() => {
@@ -38,3 +39,10 @@ router
   .where('id', OBJECT_ID)
   .use(middleware.authenticate())
   .as('payments.administration')
+
+/** With a Razorpay account, learners pay on its pages. */
+if (!config.razorpay) {
+  router
+    .route('/sandbox/razorpay/*', ['GET', 'POST'], [SandboxCheckouts, 'handle'])
+    .as('payments.sandbox')
+}

@@ -17,7 +17,7 @@ export async function emptyStores() {
   await emptyTables()
   if (env.get('REDIS_URL')) await redis.flushdb()
   for (const model of Object.values(mongoose.models)) await model.deleteMany({})
-  for (const folder of ['uploads', 'mail'])
+  for (const folder of ['uploads', 'mail', 'razorpay'])
     await rm(join(dataDir, folder), { recursive: true, force: true })
   await catalogChanged()
 }

@@ -39,6 +39,8 @@ const UNCAPTURED = { atLeastInSeconds: 60 * 60, atMostInSeconds: 3 * 24 * 60 * 6
 
 const TRIES_OF_READS = 3
 
+type Check<Entity> = (value: unknown) => value is Entity
+
 /** Calls Razorpay's API through the official package. */
 export default class RazorpayGateway extends PaymentGateway {
   protected readonly secrets: GatewaySecrets
@@ -83,18 +85,15 @@ export default class RazorpayGateway extends PaymentGateway {
   }
 
   async fetchOrder(orderId: string) {
-    const order = await this.read(() => this.client.orders.fetch(orderId))
-    return expecting(isGatewayOrder, order)
+    return this.readOne(isGatewayOrder, () => this.client.orders.fetch(orderId))
   }
 
   async listOrderPayments(orderId: string) {
-    const payments = await this.read(() => this.client.orders.fetchPayments(orderId))
-    return itemsOf(isGatewayPayment, payments)
+    return this.readList(isGatewayPayment, () => this.client.orders.fetchPayments(orderId))
   }
 
   async fetchPayment(paymentId: string) {
-    const payment = await this.read(() => this.client.payments.fetch(paymentId))
-    return expecting(isGatewayPayment, payment)
+    return this.readOne(isGatewayPayment, () => this.client.payments.fetch(paymentId))
   }
 
   async capturePayment({ paymentId, amountInPaise, currency }: CaptureRequest) {
@@ -112,32 +111,27 @@ export default class RazorpayGateway extends PaymentGateway {
 
   async listPaymentRefunds(paymentId: string) {
     const list = () => this.client.payments.fetchMultipleRefund(paymentId, { count: 100 })
-    return itemsOf(isGatewayRefund, await this.read(list))
+    return this.readList(isGatewayRefund, list)
   }
 
   async fetchRefund(refundId: string) {
-    const refund = await this.read(() => this.client.refunds.fetch(refundId))
-    return expecting(isGatewayRefund, refund)
+    return this.readOne(isGatewayRefund, () => this.client.refunds.fetch(refundId))
   }
 
   async listPayments(page: PageOfSpan) {
-    const payments = await this.read(() => this.client.payments.all(inSeconds(page)))
-    return itemsOf(isGatewayPayment, payments)
+    return this.readList(isGatewayPayment, () => this.client.payments.all(inSeconds(page)))
   }
 
   async listRefunds(page: PageOfSpan) {
-    const refunds = await this.read(() => this.client.refunds.all(inSeconds(page)))
-    return itemsOf(isGatewayRefund, refunds)
+    return this.readList(isGatewayRefund, () => this.client.refunds.all(inSeconds(page)))
   }
 
   async fetchDispute(disputeId: string) {
-    const dispute = await this.read(() => this.client.disputes.fetch(disputeId))
-    return expecting(isGatewayDispute, dispute)
+    return this.readOne(isGatewayDispute, () => this.client.disputes.fetch(disputeId))
   }
 
   async listDisputes({ count, skip }: Page) {
-    const disputes = await this.read(() => this.client.disputes.all({ count, skip }))
-    return itemsOf(isGatewayDispute, disputes)
+    return this.readList(isGatewayDispute, () => this.client.disputes.all({ count, skip }))
   }
 
   async ping() {
@@ -153,15 +147,23 @@ export default class RazorpayGateway extends PaymentGateway {
     const now = Math.floor(Date.now() / 1000)
     const span = { from: now - UNCAPTURED.atMostInSeconds, to: now - UNCAPTURED.atLeastInSeconds }
     const list = () => this.client.payments.all({ ...span, count: 100 })
-    const payments = itemsOf(hasStatus, await this.read(list))
+    const payments = await this.readList(hasStatus, list)
     return payments.filter(({ status }) => status === 'authorized').map(({ id }) => id)
+  }
+
+  private async readOne<Entity>(check: Check<Entity>, call: () => Promise<unknown>) {
+    return this.read(async () => expecting(check, await attempt(call)))
+  }
+
+  private async readList<Entity>(check: Check<Entity>, call: () => Promise<unknown>) {
+    return this.read(async () => itemsOf(check, await attempt(call)))
   }
 
   /** Repeats a failed read after a pause. */
   private async read<Response>(call: () => Promise<Response>): Promise<Response> {
     for (let tries = 1; ; tries++) {
       try {
-        return await attempt(call)
+        return await call()
       } catch (error) {
         if (error instanceof GatewayRefused || tries === TRIES_OF_READS) throw error
         await wait(this.pauseAfter(tries))
@@ -211,13 +213,13 @@ function hasStatus(value: unknown): value is { id: string; status: string } {
   return typeof id === 'string' && typeof status === 'string'
 }
 
-function expecting<Entity>(check: (value: unknown) => value is Entity, value: unknown): Entity {
+function expecting<Entity>(check: Check<Entity>, value: unknown): Entity {
   if (!check(value)) throw unexpected('such entity')
   return value
 }
 
 /** Returns the items of a list. Each must be readable: an omitted one would look as if it didn't exist. */
-function itemsOf<Entity>(check: (value: unknown) => value is Entity, list: unknown): Entity[] {
+function itemsOf<Entity>(check: Check<Entity>, list: unknown): Entity[] {
   const { items } = (list ?? {}) as { items?: unknown }
   if (!Array.isArray(items) || !items.every(check)) throw unexpected('such list')
   return items

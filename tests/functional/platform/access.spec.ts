@@ -107,6 +107,15 @@ function membersTable(prefix: string): Record<string, Row> {
 const TABLE: Record<string, Row> = {
   'GET /': { expect: everyone(200), call: (client) => client.get('/') },
   'GET /assets/*': { expect: everyone(404), call: (client) => client.get('/assets/none.css') },
+  'GET /sandbox/razorpay/*': {
+    expect: everyone(200),
+    call: (client) => client.get('/sandbox/razorpay/checkout.js'),
+  },
+  'POST /sandbox/razorpay/*': {
+    expect: everyone(400),
+    call: (client) =>
+      client.post('/sandbox/razorpay/orders/order_none/payments').qs({ outcome: 'captured' }),
+  },
   'GET /health': { expect: everyone(200), call: (client) => client.get('/health') },
   'GET /health/ready': { expect: everyone(200), call: (client) => client.get('/health/ready') },
 

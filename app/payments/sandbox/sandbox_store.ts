@@ -1,0 +1,80 @@
+import { appendFileSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { EntityKind, SandboxEntities } from '#app/payments/sandbox/sandbox_entities'
+
+type Maps = { [Kind in EntityKind]: Map<string, SandboxEntities[Kind]> }
+
+interface JournalEntry {
+  kind: EntityKind
+  entity: { id: string }
+}
+
+/**
+ * Keeps the entities of a sandbox account in memory. With a file, each change is also appended to it, and changes of
+ * other processes are read from there, so that the server and console commands see the same account.
+ */
+export default class SandboxStore {
+  private maps = newMaps()
+  private file?: { id: string; read: number }
+  /** Start of a line that was only partly in the file. */
+  private rest = ''
+
+  constructor(private path?: string) {}
+
+  /** Reads what other processes have changed. */
+  refresh(): void {
+    if (!this.path) return
+    const stat = statSync(this.path, { throwIfNoEntry: false })
+    const size = stat?.size ?? 0
+    const id = `${stat?.ino} ${stat?.birthtimeMs}` // inode numbers are used again
+    if (this.file?.id !== id || this.file.read > size) this.forget(id)
+    if (this.file!.read < size) this.readFrom(this.path, this.file!.read, size)
+  }
+
+  get<Kind extends EntityKind>(kind: Kind, id: string): SandboxEntities[Kind] | undefined {
+    return this.maps[kind].get(id)
+  }
+
+  /** Entities in the order in which they were created. */
+  all<Kind extends EntityKind>(kind: Kind): SandboxEntities[Kind][] {
+    return [...this.maps[kind].values()]
+  }
+
+  put<Kind extends EntityKind>(kind: Kind, entity: SandboxEntities[Kind]): SandboxEntities[Kind] {
+    if (this.path) {
+      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 })
+      appendFileSync(this.path, `${JSON.stringify({ kind, entity })}\n`, { mode: 0o600 })
+      this.refresh()
+    } else {
+      this.maps[kind].set(entity.id, entity)
+    }
+    return entity
+  }
+
+  private forget(id: string) {
+    this.maps = newMaps()
+    this.rest = ''
+    this.file = { id, read: 0 }
+  }
+
+  private readFrom(path: string, start: number, end: number) {
+    const bytes = Buffer.alloc(end - start)
+    const descriptor = openSync(path, 'r')
+    const length = readSync(descriptor, bytes, 0, bytes.length, start)
+    closeSync(descriptor)
+    this.file!.read = start + length
+    const lines = (this.rest + bytes.toString('latin1', 0, length)).split('\n')
+    this.rest = lines.pop()!
+    for (const line of lines) this.apply(Buffer.from(line, 'latin1').toString())
+  }
+
+  private apply(line: string) {
+    const { kind, entity } = JSON.parse(line) as JournalEntry
+    const map = this.maps[kind] as Map<string, { id: string }>
+    map.set(entity.id, entity)
+  }
+}
+
+function newMaps(): Maps {
+  return { orders: new Map(), payments: new Map(), refunds: new Map(), disputes: new Map() }
+}
