@@ -16,7 +16,7 @@ export default class ListRefusedOrders {
         db
           .from('orders')
           .whereColumn('orders.course_id', 'refused_orders.course_id')
-          .whereColumn('orders.created_at', '>', 'refused_orders.refused_at')
+          .whereColumn('orders.created_at', '>=', 'refused_orders.refused_at') // SQLite stores whole seconds
       )
       .orderBy('refused_at', 'desc')
     return rows.map(({ course_id: courseId, amount_in_paise: amountInPaise, reason }) => ({
