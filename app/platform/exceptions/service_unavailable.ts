@@ -36,11 +36,16 @@ const CODES = new Set([
 const MONGO_CODES = new Set([
   6, // host unreachable
   7, // host not found
+  24, // waited too long for a lock
+  50, // took longer than it was allowed to
   89, // network timeout
   91, // shutting down
+  96, // its files can't be read or written
   189, // primary stepped down
+  262, // took longer than it is allowed to
   10107, // not the primary
   11600, // interrupted at shutdown
+  11601, // interrupted
   11602, // interrupted by an election
   13435, // neither primary nor readable
   14031, // disk full

@@ -72,7 +72,7 @@ test.group('An unavailable service', () => {
     })
   }
 
-  for (const code of [91, 189, 10107, 14031]) {
+  for (const code of [24, 50, 91, 96, 189, 262, 10107, 11601, 14031]) {
     test(`is recognized by a MongoDB server that cannot serve: ${code}`, ({ assert }) => {
       assert.isTrue(isServiceUnavailable(new mongoose.mongo.MongoServerError({ code })))
     })
