@@ -116,6 +116,7 @@ export const controllers = {
     Coupons: () => import('#app/payments/controllers/coupons_controller'),
     SandboxCheckouts: () => import('#app/payments/controllers/sandbox_checkouts_controller'),
     Verifications: () => import('#app/payments/controllers/verifications_controller'),
+    Webhooks: () => import('#app/payments/controllers/webhooks_controller'),
   },
   platform: {
     Health: () => import('#app/platform/controllers/health_controller'),

@@ -5,13 +5,16 @@ import SendCourseMail from '#app/payments/events/send_course_mail'
 import DisputeLost from '#app/payments/events/dispute_lost'
 import LearnerEnrolled from '#app/payments/events/learner_enrolled'
 import PaymentCaptured from '#app/payments/events/payment_captured'
+import ProcessWebhookEvent from '#app/payments/events/process_webhook_event'
 import RefundPayment from '#app/payments/events/refund_payment'
 import RefundProcessed from '#app/payments/events/refund_processed'
+import { webhooksApi } from '#app/payments/webhooks_api'
 
 export default defineCapability({
   name: 'payments',
   system: 'theta',
   guard: 'api',
+  api: webhooksApi,
   routes: () => import('#app/payments/routes'),
   limits: () => import('#app/payments/limits'),
   bindings: () => import('#app/payments/bindings'),
@@ -22,6 +25,14 @@ export default defineCapability({
     follow(RefundProcessed, []),
     follow(DisputeLost, []),
     follow(RefundPayment, [() => import('#app/payments/actions/send_refund')]),
+    follow(ProcessWebhookEvent, [() => import('#app/payments/actions/handle_webhook_event')]),
+  ],
+  schedules: [
+    {
+      id: 'payments.purge_webhook_bodies',
+      cron: '10 22 * * *',
+      run: () => import('#app/payments/actions/purge_webhook_bodies'),
+    },
   ],
   checks: [() => import('#app/payments/gateways/payments_check')],
   invariants: [

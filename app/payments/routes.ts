@@ -5,7 +5,8 @@ import { OBJECT_ID } from '#app/platform/ids'
 import { middleware } from '#app/accounts/middleware'
 import * as limits from '#app/payments/limits'
 
-const { Checkouts, CouponChanges, Coupons, SandboxCheckouts, Verifications } = controllers.payments
+const { Checkouts, CouponChanges, Coupons, SandboxCheckouts, Verifications, Webhooks } =
+  controllers.payments
 
 router
   .group(() => {
@@ -39,6 +40,9 @@ router
   .where('id', OBJECT_ID)
   .use(middleware.authenticate())
   .as('payments.administration')
+
+/** Authenticated by its signature. It has a surface of its own, without CORS and rate limit. */
+router.post('/api/webhooks/razorpay', [Webhooks, 'store']).as('payments.webhooks.store')
 
 /** With a Razorpay account, learners pay on its pages. */
 if (!config.razorpay) {

@@ -17,6 +17,8 @@ export interface ApiSurface {
   cors?: CorsConfig
   /** Maximum size of JSON and form bodies, such as `1mb`. */
   bodyLimit?: string
+  /** Leaves bodies unread, for routes that need them as they were sent (`readRawBody`). */
+  rawBodies?: boolean
   /** Status for invalid input, 422 by default. */
   validationStatus?: number
   /** Messages for invalid input; Vine's own by default. */

@@ -19,7 +19,8 @@ export default class SurfaceBodyParserMiddleware {
   }
 
   handle(ctx: HttpContext, next: NextFn) {
-    return this.bySurface.get(this.surfaces.of(ctx.request.url()))!.handle(ctx, next)
+    const surface = this.surfaces.of(ctx.request.url())
+    return surface.rawBodies ? next() : this.bySurface.get(surface)!.handle(ctx, next)
   }
 }
 

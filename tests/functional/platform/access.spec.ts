@@ -116,6 +116,10 @@ const TABLE: Record<string, Row> = {
     call: (client) =>
       client.post('/sandbox/razorpay/orders/order_none/payments').qs({ outcome: 'captured' }),
   },
+  'POST /api/webhooks/razorpay': {
+    expect: everyone(400),
+    call: (client) => client.post('/api/webhooks/razorpay').json({}),
+  },
   'GET /health': { expect: everyone(200), call: (client) => client.get('/health') },
   'GET /health/ready': { expect: everyone(200), call: (client) => client.get('/health/ready') },
 
