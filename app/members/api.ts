@@ -48,6 +48,18 @@ export function succeed(
     .send(JSON.stringify({ success: true, payload, requestId: request.id(), statusCode }))
 }
 
+/** Sends a successful response whose payload is JSON already. */
+export function succeedWith(
+  { request, response }: Pick<HttpContext, 'request' | 'response'>,
+  json: Buffer
+): void {
+  const rest = `,"requestId":${JSON.stringify(request.id())},"statusCode":200}`
+  const body = Buffer.concat([BEFORE_PAYLOAD, json, Buffer.from(rest)])
+  response.type('application/json; charset=utf-8').send(body)
+}
+
+const BEFORE_PAYLOAD = Buffer.from('{"success":true,"payload":')
+
 function detailsOf({ code, errors = [] }: Problem) {
   if (code !== 'E_VALIDATION_ERROR') return {}
   const isOfForm = ({ field }: InvalidField) => field === '' || field === 'data'

@@ -1,11 +1,12 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { succeed } from '#app/members/api'
+import { succeed, succeedWith } from '#app/members/api'
 import DeleteMessage from '#app/members/actions/delete_message'
 import EditMessage from '#app/members/actions/edit_message'
 import PostMessage from '#app/members/actions/post_message'
+import MessageLists from '#app/members/cache/message_lists'
 import { currentMember } from '#app/members/current_member'
-import ListMessages from '#app/members/queries/list_messages'
+import ListMessages, { type MessagePage } from '#app/members/queries/list_messages'
 import { isAtLeast } from '#app/members/roles'
 import { bareMessageJson, messageJson } from '#app/members/transformers/message_transformer'
 import {
@@ -18,6 +19,7 @@ import {
 @inject()
 export default class MessagesController {
   constructor(
+    private messageLists: MessageLists,
     private listMessages: ListMessages,
     private postMessage: PostMessage,
     private editMessage: EditMessage,
@@ -26,13 +28,16 @@ export default class MessagesController {
 
   async public(ctx: HttpContext) {
     const page = await ctx.request.validateUsing(listMessagesValidator, { data: ctx.request.qs() })
+    if (isWhole(page)) return succeedWith(ctx, await this.messageLists.public())
     const messages = await this.listMessages.bare(page)
     return succeed(ctx, messages.map(bareMessageJson))
   }
 
   async index(ctx: HttpContext) {
     const page = await ctx.request.validateUsing(listMessagesValidator, { data: ctx.request.qs() })
-    const messages = await this.listMessages.for(currentMember(ctx).id, page)
+    const { id } = currentMember(ctx)
+    if (isWhole(page)) return succeedWith(ctx, await this.messageLists.for(id))
+    const messages = await this.listMessages.for(id, page)
     return succeed(ctx, messages.map(messageJson))
   }
 
@@ -56,4 +61,8 @@ export default class MessagesController {
     await this.deleteMessage.handle({ member: currentMember(ctx), messageId })
     return ctx.response.noContent()
   }
+}
+
+function isWhole({ limit, before }: MessagePage): boolean {
+  return limit === undefined && before === undefined
 }

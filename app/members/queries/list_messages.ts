@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { SqlTime } from '#app/platform/sql/time'
+import { MARKS } from '#app/members/marks'
 import { LARGEST_ID } from '#app/members/numeric_id'
 import type { MemberRole } from '#app/members/roles'
 
@@ -72,6 +73,17 @@ export default class ListMessages {
       .select('kept.created_at as bookmarkedAt')
       .orderBy('kept.id')
     return kept as BookmarkedRow[]
+  }
+
+  /** Returns the ids of the messages that a member likes, and of those with a bookmark. */
+  async markedBy(memberId: number): Promise<{ liked: Set<number>; bookmarked: Set<number> }> {
+    const [liked, bookmarked] = await Promise.all(
+      [MARKS.like, MARKS.bookmark].map(async (table) => {
+        const rows = await db.from(table).where('member_id', memberId).select('message_id')
+        return new Set<number>(rows.map((row) => row.message_id))
+      })
+    )
+    return { liked, bookmarked }
   }
 
   /** Finds one message as a member sees it. */

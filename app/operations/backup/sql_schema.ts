@@ -12,6 +12,7 @@ const LEFT_OUT = new Set([
   'live_events',
   'live_hubs',
   'live_streams',
+  'member_board_revisions',
   'rate_limits',
   'recurring_jobs',
   'workers',
