@@ -17,6 +17,8 @@ export default class Activity {
   private pings = 0
   private timer?: NodeJS.Timeout
   private writing = Promise.resolve()
+  /** Requests that come meanwhile join one batch, so that many of them take few transactions. */
+  private isWriting = false
 
   constructor(
     private clock: Clock,
@@ -26,7 +28,7 @@ export default class Activity {
   /** Counts a request. Never fails or waits. */
   ping(memberId: number): void {
     this.latest.set(memberId, this.clock.now())
-    if (++this.pings >= BATCH) void this.flush()
+    if (++this.pings >= BATCH && !this.isWriting) void this.flush()
     else this.timer ??= setTimeout(() => void this.flush(), WAIT_IN_MS).unref()
   }
 
@@ -37,7 +39,13 @@ export default class Activity {
     const batch = this.latest
     this.latest = new Map()
     this.pings = 0
-    return (this.writing = this.writing.then(() => this.write(batch)))
+    this.isWriting = true
+    return (this.writing = this.writing.then(() => this.write(batch)).then(() => this.goOn()))
+  }
+
+  private goOn() {
+    this.isWriting = false
+    if (this.pings >= BATCH) void this.flush()
   }
 
   private async write(batch: Map<number, DateTime>): Promise<void> {

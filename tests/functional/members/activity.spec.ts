@@ -4,6 +4,7 @@ import app from '@adonisjs/core/services/app'
 import type { Logger } from '@adonisjs/core/logger'
 import db from '@adonisjs/lucid/services/db'
 import Activity from '#app/members/activity'
+import Member from '#app/members/models/member'
 import { eventually } from '#tests/helpers/eventually'
 import { KeptLog, SettableClock } from '#tests/helpers/jobs'
 import { aMember } from '#tests/helpers/members'
@@ -34,6 +35,28 @@ test.group('The activity of members', (group) => {
       await member.refresh()
       return member.lastActiveAt > LONG_AGO
     })
+  })
+
+  test('is written in one batch for requests that come while another is written', async ({
+    assert,
+  }) => {
+    const { activity, clock } = anActivity()
+    const members = [await anInactiveMember(), await anInactiveMember()]
+    const { transaction } = db
+    let transactions = 0
+    db.transaction = ((...args: Parameters<typeof transaction>) => {
+      transactions++
+      return transaction.apply(db, args)
+    }) as typeof transaction
+    for (let count = 0; count < 500; count++) activity.ping(members[count % 2].id)
+    clock.shift({ minutes: 1 })
+    for (let count = 0; count < 10; count++) activity.ping(members[0].id)
+    await eventually(async () => {
+      const [one, other] = await Member.query().orderBy('id')
+      return one.lastActiveAt.diff(other.lastActiveAt).as('minutes') > 0.9
+    }).finally(() => (db.transaction = transaction))
+
+    assert.equal(transactions, 2)
   })
 
   test('is the newest of each member', async ({ assert }) => {
