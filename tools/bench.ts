@@ -1,103 +1,30 @@
 /*
  * `npm run bench`: benchmarks the production build with demo data, compared with a bare node:http
  * server that sends the same bytes. Client and servers share the machine, so only the ratios are
- * meaningful. `npm run bench -- progress` runs only the calls with that word in their name.
+ * meaningful. `npm run bench -- progress` runs only the calls with that word in their name, `-- board`
+ * those of the message board.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import autocannon from 'autocannon'
-import type { BaselineAnswer, BaselineUpdate } from './bench/baseline.ts'
+import { boardCalls, comparedWithSignIn } from './bench/board.ts'
+import { type Baseline, type Call, measure, message } from './bench/measure.ts'
 import { type Row, table } from './bench/report.ts'
 import { build, embeddedEnvironment, root, run } from './production_build.ts'
 import { ServerProcess } from './server_process.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'theta-bench-'))
 const selection = process.argv[2] ?? ''
-const seconds = Number(process.env.BENCH_SECONDS || 4)
-const CONNECTIONS = 20
-/**
- * Warm-up, after which the engine has optimized the code, as in a server that has run for a while.
- */
-const WARM_UP_IN_SECONDS = 4
 const MANY_COURSES = 500
+/** Beginning of the names of the message board's calls, which need a preparation of their own. */
+const BOARD_CALLS = 'board'
 const MEBIBYTE = 1024 * 1024
 
 const env = { ...embeddedEnvironment(dataDir, '3390'), RATE_LIMITS: 'off' }
 
-interface Call {
-  name: string
-  method?: 'GET' | 'POST'
-  path: string
-  headers?: Record<string, string>
-  /** Update that the bare server makes for each request. */
-  update?: BaselineUpdate
-  target?: number
-}
-
 const isSelected = ({ name }: Call) => name.includes(selection)
-
-function message<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve) => child.once('message', resolve as (message: unknown) => void))
-}
-
-async function load(address: string, { path, method = 'GET', headers }: Call, duration: number) {
-  const result = await autocannon({
-    url: address + path,
-    method,
-    headers,
-    connections: CONNECTIONS,
-    duration,
-  })
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${path}: ${result.non2xx} refused, ${result.errors} without an answer`)
-  return result
-}
-
-async function measure(
-  server: ServerProcess,
-  baseline: ChildProcess,
-  baselineAddress: string,
-  call: Call
-): Promise<Row> {
-  const response = await fetch(server.address + call.path, {
-    method: call.method,
-    headers: call.headers,
-  })
-  const body = Buffer.from(await response.arrayBuffer())
-  const headers = Object.fromEntries(
-    [...response.headers].filter(([name]) => !['connection', 'keep-alive', 'date'].includes(name))
-  )
-  const answer: BaselineAnswer = {
-    status: response.status,
-    headers,
-    body: body.toString('base64'),
-    update: call.update,
-  }
-  const ready = message(baseline)
-  baseline.send(answer)
-  await ready
-
-  await load(baselineAddress, call, WARM_UP_IN_SECONDS)
-  await load(server.address, call, WARM_UP_IN_SECONDS)
-  const bare = [await load(baselineAddress, call, seconds / 2)]
-  const own = await load(server.address, call, seconds)
-  bare.push(await load(baselineAddress, call, seconds / 2))
-
-  const bareRate = (bare[0].requests.average + bare[1].requests.average) / 2
-  const { latency, requests } = own
-  const ratio = requests.average / bareRate
-  return {
-    name: call.name,
-    requestsPerSecond: requests.average,
-    p50: latency.p50,
-    p99: latency.p99,
-    ratio,
-    target: call.target,
-  }
-}
 
 async function signIn(address: string, email: string): Promise<Record<string, string>> {
   const response = await fetch(`${address}/api/user/login`, {
@@ -179,9 +106,9 @@ async function main() {
   run(['--max-semi-space-size=8', 'build/bin/compile.js'], env)
   run(['build/ace.js', 'demo:seed'], env)
 
-  const baseline = fork(join(root, 'tools/bench/baseline.ts'))
-  const { port } = await message<{ port: number }>(baseline)
-  const baselineAddress = `http://127.0.0.1:${port}`
+  const bareServer = fork(join(root, 'tools/bench/baseline.ts'))
+  const { port } = await message<{ port: number }>(bareServer)
+  const baseline: Baseline = { process: bareServer, address: `http://127.0.0.1:${port}` }
   const server = await ServerProcess.start(root, env)
   try {
     await sleep(3000)
@@ -225,19 +152,23 @@ async function main() {
       target: 0.4,
     }
     const rows: Row[] = []
-    for (const call of calls.filter(isSelected))
-      rows.push(await measure(server, baseline, baselineAddress, call))
+    for (const call of calls.filter(isSelected)) rows.push(await measure(server, baseline, call))
+    if (BOARD_CALLS.startsWith(selection) || selection.startsWith(BOARD_CALLS)) {
+      const board = await boardCalls(address, dataDir)
+      for (const call of board.filter(isSelected)) rows.push(await measure(server, baseline, call))
+    }
     if (isSelected(manyCourses)) {
       await addCourses(address, administrator, MANY_COURSES - 6)
-      rows.push(await measure(server, baseline, baselineAddress, manyCourses))
+      rows.push(await measure(server, baseline, manyCourses))
     }
 
     console.log(table(rows))
+    console.log(`\n${comparedWithSignIn(rows)}`)
     console.log(
       `\nFirst 200 after ${Math.round(server.millisecondsToFirstAnswer)} ms. Resident memory: ${Math.round(atRest)} MiB at rest, ${Math.round(server.residentMemory())} MiB after.`
     )
   } finally {
-    baseline.kill()
+    bareServer.kill()
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }

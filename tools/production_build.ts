@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isBuildFresh } from '../bin/fresh_build.ts'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -26,21 +27,24 @@ export function embeddedEnvironment(dataDir: string, port: string): NodeJS.Proce
 
 /**
  * Runs Node.js in the project's folder. Its output is shown only if it fails.
+ * @returns its output
  * @throws if it fails
  */
-export function run(args: string[], env: NodeJS.ProcessEnv, input?: string): void {
+export function run(args: string[], env: NodeJS.ProcessEnv, input?: string): string {
   const { status, stdout } = spawnSync(process.execPath, args, {
     cwd: root,
     env,
     input,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  if (status === 0) return
+  if (status === 0) return String(stdout)
   process.stderr.write(stdout)
   throw new Error(`${args.join(' ')} failed`)
 }
 
+/** Builds the application unless the build is fresh. */
 export function build(): void {
+  if (isBuildFresh(root)) return
   const env = { ...process.env, NODE_ENV: 'development' }
   run(['ace.js', 'build', '--tsconfig=tsconfig.build.json'], env)
 }

@@ -18,9 +18,14 @@ export class ServerProcess {
     this.address = address
   }
 
-  static async start(root: string, env: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  /** @param nodeOptions additional options of Node.js */
+  static async start(
+    root: string,
+    env: NodeJS.ProcessEnv,
+    nodeOptions: string[] = []
+  ): Promise<ServerProcess> {
     const startedAt = performance.now()
-    const child = spawn(process.execPath, SERVER_ARGUMENTS, {
+    const child = spawn(process.execPath, [...nodeOptions, ...SERVER_ARGUMENTS], {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -35,6 +40,10 @@ export class ServerProcess {
   residentMemory(): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8')
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / MEBIBYTE_IN_KIB
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name)
   }
 
   async stop(): Promise<void> {

@@ -1,9 +1,12 @@
 /*
  * Bare server for comparison: answers every request with the bytes that its parent process sent
- * last, after one update in MongoDB where the parent asks for one, and does nothing else.
+ * last, after one update in MongoDB or one new row in SQLite where the parent asks for it, and does
+ * nothing else.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { mongo } from 'mongoose'
 import { startEmbeddedMongo } from '@theta/embedded-mongo'
 
@@ -22,16 +25,20 @@ export interface BaselineAnswer {
   body: string
   /** Update to make before each response, if any. */
   update?: BaselineUpdate
+  /** Folder for an SQLite file, to which a row is added before each response; none if undefined. */
+  rowsIn?: string
 }
 
 let answer: BaselineAnswer = { status: 200, headers: {}, body: '' }
 let body = Buffer.alloc(0)
-let update: (() => Promise<unknown>) | undefined
+let update: (() => unknown) | undefined
 
 process.on('message', async (message: BaselineAnswer) => {
   answer = message
   body = Buffer.from(message.body, 'base64')
-  update = message.update && (await connect(message.update))
+  update = undefined
+  if (message.update) update = await connect(message.update)
+  if (message.rowsIn) update = addRowsIn(message.rowsIn)
   process.send!({ ready: true })
 })
 
@@ -47,6 +54,16 @@ async function connect({ folder, user, course, lecture }: BaselineUpdate) {
       { $addToSet: { completedLectures: lectureId } },
       { upsert: true }
     )
+}
+
+/** Each row is on the disk before the response, as the application's changes are. */
+function addRowsIn(folder: string) {
+  const database = new DatabaseSync(join(folder, 'baseline.sqlite'))
+  database.exec('pragma journal_mode = wal')
+  database.exec('pragma synchronous = full')
+  database.exec('create table if not exists rows (id integer primary key, body text)')
+  const insert = database.prepare('insert into rows (body) values (?)')
+  return () => insert.run(body.toString())
 }
 
 const server = createServer(async (request, response) => {
