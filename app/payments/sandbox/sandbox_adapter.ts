@@ -23,13 +23,15 @@ function incoming({
   headers,
   auth,
 }: OutgoingAuth): SandboxRequest {
-  const given = Object.entries(params ?? {}).filter(([, value]) => value !== undefined)
+  const given = Object.entries(params ?? {})
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): [string, string] => [name, String(value)])
   const basic = Buffer.from(`${auth?.username}:${auth?.password}`).toString('base64')
   const all = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
   return {
     method: method.toUpperCase(),
     path: url,
-    query: new URLSearchParams(given.map(([name, value]) => [name, String(value)])),
+    query: new URLSearchParams(given),
     headers: { ...Object.fromEntries(all), authorization: `Basic ${basic}` },
     body: typeof data === 'string' ? data : '',
   }
