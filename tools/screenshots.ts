@@ -1,18 +1,24 @@
 /// <reference lib="dom" />
 /*
- * `npm run screenshots`: takes screenshots of every dashboard page, wide and narrow, with demo data
- * and without data.
+ * `npm run screenshots`: takes screenshots of every dashboard page, at three widths and in both themes, with demo data
+ * and without data. `--folder` names the folder for the pictures.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright'
 import { launchChromium } from '../tests/helpers/chromium.ts'
 import { onEveryPage } from '../tests/helpers/dashboard_pages.ts'
 import { build, embeddedEnvironment, root, run } from './production_build.ts'
 import { ServerProcess } from './server_process.ts'
 
-const folder = join(root, 'tmp/screenshots')
+const { values } = parseArgs({ options: { folder: { type: 'string' } } })
+const folder = values.folder
+  ? resolve(values.folder)
+  : await mkdtemp(join(tmpdir(), 'screenshots-'))
+const WIDTHS = [1440, 1024, 390]
+const THEMES = ['light', 'dark'] as const
 const administrator = { email: 'admin@theta.example', password: 'learn-with-theta' }
 
 /** Administrator without any other data. */
@@ -25,7 +31,7 @@ function makeAdministrator(env: NodeJS.ProcessEnv) {
 async function photograph(
   browser: Browser,
   origin: string,
-  { data, width, theme = 'light' }: { data: string; width: number; theme?: 'light' | 'dark' }
+  { data, width, theme }: { data: string; width: number; theme: (typeof THEMES)[number] }
 ) {
   const viewport = { width, height: width > 1000 ? 900 : 844 }
   const context = await browser.newContext({ viewport, colorScheme: theme })
@@ -56,7 +62,6 @@ async function photograph(
 
 console.log('Building …')
 build()
-await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
 const browser = await launchChromium()
 
@@ -68,8 +73,8 @@ for (const data of ['demo', 'empty']) {
   const server = await ServerProcess.start(root, env)
   const { address } = server
   try {
-    for (const width of [1440, 390]) await photograph(browser, address, { data, width })
-    if (data === 'demo') await photograph(browser, address, { data, width: 1440, theme: 'dark' })
+    for (const width of WIDTHS)
+      for (const theme of THEMES) await photograph(browser, address, { data, width, theme })
   } finally {
     await server.stop()
     await rm(dataDir, { recursive: true, force: true })
