@@ -25,17 +25,17 @@ export default class CheckJobs {
   }
 
   private async outbox(): Promise<CheckResult[]> {
-    const { waiting, overdue, failedCount } = await this.failedJobs.describe()
+    const { waiting, overdue, failing } = await this.failedJobs.count()
     const results: CheckResult[] = []
     if (overdue > 0) {
       const detail = `${overdue} are overdue by more than a minute: workers are too slow, or missing.`
       results.push(warning('Jobs', detail, START_A_WORKER))
     }
-    if (failedCount > 0) {
-      const detail = `${failedCount} have failed and will be retried.`
+    if (failing > 0) {
+      const detail = `${failing} have failed more than once and will be retried.`
       results.push(warning('Jobs', detail, 'The dashboard shows their errors under System.'))
     }
-    return results.length > 0 ? results : [ok('Jobs', `${waiting} waiting, none failed.`)]
+    return results.length > 0 ? results : [ok('Jobs', `${waiting} waiting, none failing.`)]
   }
 }
 

@@ -5,24 +5,28 @@ import type { Actor } from '#app/platform/audit/actor'
 import Audit from '#app/platform/audit/audit'
 import type { AuditTarget } from '#app/platform/audit/audit_actions'
 import JobNotFound from '#app/platform/exceptions/job_not_found'
+import { describeJob } from '#app/platform/outbox/describe_job'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import { sqlTime } from '#app/platform/sql/time'
 
+/** A first failure is often over by the next attempt, a few seconds later. */
+export const FAILURES_BEFORE_REPORT = 2
+
 /** Maximum number of jobs on the page. */
 const ROWS_SHOWN = 100
 
-export interface JobsReport {
+export interface JobCounts {
+  /** Jobs that have not failed, or only once. */
   waiting: number
   /** Jobs that have been due for a minute: workers are too slow, or missing. */
   overdue: number
-  /** Rows that have failed at least once, most attempts first. */
-  failed: OutboxRow[]
-  failedCount: number
+  /** Jobs that have failed at least twice. */
+  failing: number
 }
 
 /**
- * Lets administrators retry or discard failed jobs. A job that has not failed is left alone, since
+ * Lets administrators see, retry or discard failed jobs. A job that has not failed is left alone, since
  * it may still be waiting for its change.
  */
 @inject()
@@ -32,25 +36,29 @@ export default class FailedJobs {
     private audit: Audit
   ) {}
 
-  async describe(): Promise<JobsReport> {
+  async count(): Promise<JobCounts> {
     const late = sqlTime(DateTime.utc().minus({ minutes: 1 }))
+    const isFailing = 'last_error is not null and attempts >= ?'
     const counts = await OutboxRow.query()
       .count('* as total')
-      .count('last_error as failed')
-      .select(db.raw('sum(case when due_at < ? then 1 else 0 end) as overdue', [late]))
-      .pojo<{ total: number; failed: number; overdue: number | null }>()
+      .select(
+        db.raw('sum(case when due_at < ? then 1 else 0 end) as overdue', [late]),
+        db.raw(`sum(case when ${isFailing} then 1 else 0 end) as failing`, [FAILURES_BEFORE_REPORT])
+      )
+      .pojo<{ total: number; failing: number | null; overdue: number | null }>()
       .firstOrFail()
-    const failed = await OutboxRow.query()
+    const failing = Number(counts.failing)
+    return { waiting: Number(counts.total) - failing, overdue: Number(counts.overdue), failing }
+  }
+
+  /** Lists jobs that have failed at least twice, most attempts first. */
+  list(): Promise<OutboxRow[]> {
+    return OutboxRow.query()
       .whereNotNull('lastError')
+      .where('attempts', '>=', FAILURES_BEFORE_REPORT)
       .orderBy('attempts', 'desc')
       .orderBy('id')
       .limit(ROWS_SHOWN)
-    return {
-      waiting: Number(counts.total) - Number(counts.failed),
-      overdue: Number(counts.overdue),
-      failed,
-      failedCount: Number(counts.failed),
-    }
   }
 
   /** Retries a job now. @returns whether it succeeded @throws {JobNotFound} */
@@ -80,8 +88,8 @@ export default class FailedJobs {
   }
 }
 
-function jobOf({ id, kind }: OutboxRow): AuditTarget {
-  return { kind: 'job', id, label: kind }
+function jobOf(row: OutboxRow): AuditTarget {
+  return { kind: 'job', id: row.id, label: describeJob(row).label }
 }
 
 /** Selects no payload, which may contain confidential data. */

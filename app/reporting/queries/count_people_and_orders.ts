@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { sqlTime } from '#app/platform/sql/time'
 import { stalledBefore } from '#app/media/upload_records'
-import { FAILURES_BEFORE_REPORT } from '#app/reporting/queries/list_failing_jobs'
+import { FAILURES_BEFORE_REPORT } from '#app/platform/outbox/failed_jobs'
 import type { ComparedPeriod } from '#app/reporting/period'
 
 export interface Counts {

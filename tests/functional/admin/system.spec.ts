@@ -17,6 +17,7 @@ import WorkerRow from '#app/platform/jobs/worker_row'
 import Outbox from '#app/platform/outbox/outbox'
 import OutboxRow from '#app/platform/outbox/outbox_row'
 import DescribeConfiguration from '#app/operations/queries/describe_configuration'
+import { aCourse } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
 import { applicationVariables } from '#tests/helpers/hosting'
 import { anEngine } from '#tests/helpers/jobs'
@@ -39,13 +40,13 @@ class MailerThatIsAway extends SendActivationCode {
   }
 }
 
-/** Creates jobs that have failed once because the mail server is down, which it stays. */
-async function failedJobs(number: number): Promise<OutboxRow[]> {
+/** Creates jobs that have failed because the mail server is down, which it stays. */
+async function failedJobs(number: number, { failures = 2 } = {}): Promise<OutboxRow[]> {
   app.container.swap(SendActivationCode, () => new MailerThatIsAway())
   const outbox = await app.container.make(Outbox)
   for (let made = 0; made < number; made++) {
     const id = await db.transaction((trx) => outbox.add(CODE, trx))
-    await outbox.work(id)
+    for (let failed = 0; failed < failures; failed++) await outbox.work(id, { early: true })
   }
   return OutboxRow.query().whereNotNull('lastError')
 }
@@ -93,6 +94,29 @@ test.group('The system page', (group) => {
     assert.notInclude(html, 'very-secret')
   })
 
+  test('counts failing jobs from the second failure on, as the overview does', async ({
+    assert,
+  }) => {
+    await aCourse()
+    await failedJobs(1, { failures: 1 })
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    const { html: once } = await visitor.get('/admin/system')
+    const { html: calm } = await visitor.get('/admin')
+    assert.include(once, 'No failed jobs')
+    assert.notInclude(calm, 'Activation code email')
+
+    await failedJobs(1)
+    const { html: twice } = await visitor.get('/admin/system')
+    const { html: alarmed } = await visitor.get('/admin')
+    assert.match(twice, /Failing<?[\s\S]{0,400}?>1</)
+    assert.lengthOf(twice.match(/Discard this job\?/g)!, 1)
+    assert.match(
+      twice,
+      /Activation code email for .*asha@theta\.example.*: the email won’t be sent/
+    )
+    assert.include(alarmed, 'Activation code email for asha@theta.example failed 2 times')
+  })
+
   test('retries a failed job', async ({ assert }) => {
     const [job] = await failedJobs(1)
     const visitor = await aVisitorSignedInAs(await anAdministrator())
@@ -136,7 +160,9 @@ test.group('The system page', (group) => {
     ]) {
       const id = await db.transaction((trx) => outbox.add(CODE, trx))
       await Lease.take(OutboxRow, { id, clock })
-      await OutboxRow.query().where('id', id).update({ heldBy: 'a process that has died' })
+      await OutboxRow.query()
+        .where('id', id)
+        .update({ heldBy: 'a process that has died', attempts: 2 })
       clock.shift({ seconds: 61 })
       await outbox.work(id)
       clock.shift({})
