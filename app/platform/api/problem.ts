@@ -41,7 +41,7 @@ const UNEXPECTED: Problem = {
 const UNAVAILABLE: Problem = {
   status: 503,
   code: 'E_SERVICE_AWAY',
-  message: 'A part of this service is unavailable right now. Please try again in a while.',
+  message: 'Part of the service is unavailable. Try again in a few minutes.',
   headers: { 'retry-after': '5' },
 }
 

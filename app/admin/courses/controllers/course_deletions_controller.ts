@@ -26,7 +26,9 @@ export default class CourseDeletionsController {
     const { request, response, session } = ctx
     const { ids, typed } = await request.validateUsing(deleteCoursesValidator)
     const deletions = await this.preview(ids)
-    if (comparable(typed ?? '') !== comparable(phraseFor(deletions))) throw new NotConfirmed()
+    if (comparable(typed ?? '') !== comparable(phraseFor(deletions))) {
+      throw new NotConfirmed(deletions.length === 1 ? 'the course title' : 'the phrase')
+    }
 
     const actor = dashboardActor(ctx)
     for (const { id } of deletions) await this.deleteCourse.handle({ actor, courseId: id })

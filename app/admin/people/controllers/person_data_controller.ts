@@ -33,7 +33,7 @@ export default class PersonDataController {
     await bouncer.with(UserPolicy).authorize('erase')
     const person = await User.findOrFail(params.id)
     const { typed } = await request.validateUsing(confirmedValidator)
-    if (typed?.trim() !== person.email) throw new NotConfirmed()
+    if (typed?.trim() !== person.email) throw new NotConfirmed('the email address')
     await this.erasePerson.handle({ actor: dashboardActor(ctx), userId: person.id })
     session.flash('notice', 'Personal data erased. Orders and payments are kept without a name.')
     return response.redirect().status(303).toRoute('admin.people.index')
