@@ -15,7 +15,7 @@ const WEIGHTS = { min: 400, max: 700 }
 /** Kerning, accents, figures of equal width, and the letters that admin.css chooses. */
 const FEATURES = ['kern', 'ccmp', 'mark', 'mkmk', 'tnum', 'cv11', 'ss03']
 
-/** The same ranges as in resources/css/fonts.css. */
+/** The same visible characters as in resources/css/fonts.css. */
 const SUBSETS = [
   {
     from: 'inter-latin-wght-normal.woff2',
@@ -27,9 +27,10 @@ const SUBSETS = [
       [0x152, 0x153],
       [0x300, 0x304],
       [0x308, 0x308],
-      [0x2010, 0x2026],
-      [0x202f, 0x202f],
+      [0x200b, 0x2026],
+      [0x2028, 0x202f],
       [0x2039, 0x203a],
+      [0x2060, 0x206f],
       [0x20ac, 0x20ac],
       [0x2122, 0x2122],
       [0x2190, 0x2193],
