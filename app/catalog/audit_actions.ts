@@ -42,6 +42,8 @@ export const auditAttributes = {
     place: { label: 'Position' },
     position: { label: 'Position' },
     video: { label: 'Media', as: 'file' },
+    fileName: { label: 'File name' },
+    durationInSeconds: { label: 'Duration in seconds' },
     course: { label: 'Course', as: 'course' },
     courseId: { label: 'Course', as: 'course' },
     createdAt: { label: 'Created', as: 'time' },

@@ -48,6 +48,13 @@ export function codecsThatBrowsersLack(part: Uint8Array): string[] {
   return [...new Set(found)]
 }
 
+/** A sentence about codecs in parts of a file that most browsers can't play; undefined if there are none. */
+export function codecWarning(parts: Uint8Array[]): string | undefined {
+  const lacking = [...new Set(parts.flatMap(codecsThatBrowsersLack))]
+  if (lacking.length === 0) return undefined
+  return `Many browsers can’t play ${lacking.join(' and ')}. Use H.264 or AV1 video and AAC or Opus audio.`
+}
+
 function isOggOrWebm(bytes: Buffer): boolean {
   const start = bytes.toString('latin1', 0, 4)
   return containerOf(bytes) === undefined && (start === 'OggS' || start === '\x1aE\xdf\xa3')

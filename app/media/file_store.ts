@@ -1,4 +1,5 @@
-import type { Readable } from 'node:stream'
+import { type Readable, Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { inject } from '@adonisjs/core'
 import { Disk } from '@adonisjs/drive'
 import FileNotFound from '#app/media/exceptions/file_not_found'
@@ -68,6 +69,21 @@ export default class FileStore {
     const send = await this.driver.openPart(key, range)
     if (!send) throw new FileNotFound()
     return send
+  }
+
+  /** Reads a part into memory, so it must be small. @throws {FileNotFound} */
+  async read(key: string, range: ByteRange): Promise<Buffer> {
+    const send = await this.openPart(key, range)
+    const chunks: Buffer[] = []
+    const destination = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        chunks.push(Buffer.from(chunk)) // the driver reuses its buffers
+        done()
+      },
+    })
+    await send(destination)
+    await finished(destination)
+    return Buffer.concat(chunks)
   }
 
   /** Lists all files of a folder in key order. */

@@ -9,23 +9,73 @@ export interface FileType {
   extension: string
   mime: string
   kind: FileKind
+  /** Name for people. */
+  label: string
   /** MIME types that file-type reports. */
   signatures: readonly string[]
 }
 
 const FILE_TYPES = [
-  { extension: 'png', mime: 'image/png', kind: 'image', signatures: ['png', 'apng'] },
-  { extension: 'jpg', mime: 'image/jpeg', kind: 'image', signatures: ['jpg'] },
-  { extension: 'webp', mime: 'image/webp', kind: 'image', signatures: ['webp'] },
-  { extension: 'avif', mime: 'image/avif', kind: 'image', signatures: ['avif'] },
-  { extension: 'gif', mime: 'image/gif', kind: 'image', signatures: ['gif'] },
-  { extension: 'mp4', mime: 'video/mp4', kind: 'video', signatures: ['mp4', 'm4v', '3gp'] },
-  { extension: 'webm', mime: 'video/webm', kind: 'video', signatures: ['webm'] },
-  { extension: 'mov', mime: 'video/quicktime', kind: 'video', signatures: ['mov'] },
-  { extension: 'mp3', mime: 'audio/mpeg', kind: 'audio', signatures: ['mp3'] },
-  { extension: 'm4a', mime: 'audio/mp4', kind: 'audio', signatures: ['m4a', 'm4b'] },
-  { extension: 'ogg', mime: 'audio/ogg', kind: 'audio', signatures: ['ogg', 'oga', 'opus', 'spx'] },
-  { extension: 'wav', mime: 'audio/wav', kind: 'audio', signatures: ['wav'] },
+  {
+    extension: 'png',
+    mime: 'image/png',
+    kind: 'image',
+    label: 'PNG image',
+    signatures: ['png', 'apng'],
+  },
+  { extension: 'jpg', mime: 'image/jpeg', kind: 'image', label: 'JPEG image', signatures: ['jpg'] },
+  {
+    extension: 'webp',
+    mime: 'image/webp',
+    kind: 'image',
+    label: 'WebP image',
+    signatures: ['webp'],
+  },
+  {
+    extension: 'avif',
+    mime: 'image/avif',
+    kind: 'image',
+    label: 'AVIF image',
+    signatures: ['avif'],
+  },
+  { extension: 'gif', mime: 'image/gif', kind: 'image', label: 'GIF image', signatures: ['gif'] },
+  {
+    extension: 'mp4',
+    mime: 'video/mp4',
+    kind: 'video',
+    label: 'MP4 video',
+    signatures: ['mp4', 'm4v', '3gp'],
+  },
+  {
+    extension: 'webm',
+    mime: 'video/webm',
+    kind: 'video',
+    label: 'WebM video',
+    signatures: ['webm'],
+  },
+  {
+    extension: 'mov',
+    mime: 'video/quicktime',
+    kind: 'video',
+    label: 'MOV video',
+    signatures: ['mov'],
+  },
+  { extension: 'mp3', mime: 'audio/mpeg', kind: 'audio', label: 'MP3 audio', signatures: ['mp3'] },
+  {
+    extension: 'm4a',
+    mime: 'audio/mp4',
+    kind: 'audio',
+    label: 'M4A audio',
+    signatures: ['m4a', 'm4b'],
+  },
+  {
+    extension: 'ogg',
+    mime: 'audio/ogg',
+    kind: 'audio',
+    label: 'OGG audio',
+    signatures: ['ogg', 'oga', 'opus', 'spx'],
+  },
+  { extension: 'wav', mime: 'audio/wav', kind: 'audio', label: 'WAV audio', signatures: ['wav'] },
 ] as const satisfies readonly FileType[]
 
 export type Extension = (typeof FILE_TYPES)[number]['extension']

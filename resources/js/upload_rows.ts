@@ -11,6 +11,8 @@ export interface Row {
   share?: number
   isProblem?: boolean
   isDone?: boolean
+  /** Stays although it is done, because its text must be read. */
+  isKept?: boolean
   can?: Deed[]
 }
 
@@ -44,7 +46,7 @@ export function showRow(id: string, name: string, row: Row, act: (id: string, de
     button.hidden = !(row.can ?? []).includes(button.dataset.do as Deed)
   if (row.isDone || row.isProblem) announce(`${name}: ${row.news}`)
   if (row.isDone) element.dataset.done = ''
-  element.toggleAttribute('data-ready', row.isDone === true)
+  element.toggleAttribute('data-ready', row.isDone === true && !row.isKept)
   queue.hidden = false
   window.clearTimeout(clearing)
   if (isAllReady(queue)) clearing = window.setTimeout(clearUnlessUsed, READY_MS, queue)

@@ -122,13 +122,14 @@ async function finish(file: Upload) {
   const id = new URL(uploadUrl, window.location.href).pathname.split('/').at(-1)
   const { name, course, lecture, duration } = uppy.getFile(file.id)?.meta ?? file.meta
   try {
-    await post(`/admin/uploads/${id}/lecture`, {
+    const { warning } = await post<{ warning?: string }>(`/admin/uploads/${id}/lecture`, {
       name: String(name),
       ...(lecture ? { lecture } : { course: course! }),
       ...(duration !== undefined && { duration: String(duration) }),
     })
     const isDone = true
-    show(file, { news: withWarning('Ready', file), share: 1, isDone, can: ['remove'] })
+    const news = warning ? `Ready. ${warning}` : 'Ready'
+    show(file, { news, share: 1, isDone, isKept: warning !== undefined, can: ['remove'] })
     uppy.removeFile(file.id)
     refresh(course, lecture)
   } catch (error) {

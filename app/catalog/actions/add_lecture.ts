@@ -14,6 +14,8 @@ export interface LectureInput {
   description: string
   /** Key of the media file in the store. */
   video: string
+  /** Name of the file on the sender's device. */
+  fileName?: string
   durationInSeconds?: number
   status: LectureStatus
 }

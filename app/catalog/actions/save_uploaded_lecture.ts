@@ -3,7 +3,7 @@ import type { Actor } from '#app/platform/audit/actor'
 import AddLecture from '#app/catalog/actions/add_lecture'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
 import type { Lecture } from '#app/catalog/documents/lecture'
-import { titleOf } from '#app/catalog/lecture_title'
+import { shownFileName, titleOf } from '#app/catalog/lecture_title'
 import { LECTURE_MEDIA } from '#app/catalog/purposes'
 import FindLectureByUpload from '#app/catalog/queries/find_lecture_by_upload'
 import FinalizeUpload from '#app/media/actions/finalize_upload'
@@ -60,7 +60,11 @@ export default class SaveUploadedLecture {
     const upload = { id: uploadId, ownerId, purpose: LECTURE_MEDIA }
     return this.finalizeUpload.handle(upload, ({ key }) => {
       if ('lectureId' in destination) {
-        const edit = { video: key, durationInSeconds: durationInSeconds ?? null }
+        const edit = {
+          video: key,
+          fileName: shownFileName(fileName),
+          durationInSeconds: durationInSeconds ?? null,
+        }
         return this.updateLecture.handle({ actor, ...destination, edit })
       }
 
@@ -70,6 +74,7 @@ export default class SaveUploadedLecture {
         title: titleOf(fileName),
         description: '',
         video: key,
+        fileName: shownFileName(fileName),
         durationInSeconds,
         status: 'unpublished',
       })

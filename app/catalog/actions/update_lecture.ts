@@ -13,6 +13,8 @@ export interface LectureEdit {
   isFreePreview: boolean
   /** Key of the new media file. */
   video: string
+  /** Name of the new media on the sender's device, if known. */
+  fileName: string | null
   /** Length of the new media, if known. */
   durationInSeconds: number | null
 }
@@ -47,7 +49,7 @@ export default class UpdateLecture {
       change: { actor, action: 'lecture.updated', target: lectureOf(lecture) },
       current: lecture,
       begunWith: edits,
-      edit: withDescription(edit, lecture),
+      edit: withDescription(withMedia(edit, lecture), lecture),
       update: (asRead, $set, session) =>
         LectureDocument.findOneAndUpdate(
           asRead,
@@ -58,6 +60,12 @@ export default class UpdateLecture {
     if (saved.video !== lecture.video) await this.removeUnusedFile.handle({ key: lecture.video })
     return saved
   }
+}
+
+/** Forgets the name and length of replaced media, unless those of the new one are known. */
+function withMedia(edit: Partial<LectureEdit>, { video }: Lecture): Partial<LectureEdit> {
+  const isReplaced = edit.video !== undefined && edit.video !== video
+  return isReplaced ? { fileName: null, durationInSeconds: null, ...edit } : edit
 }
 
 /** Keeps a description that is equal to the title equal to it until somebody edits it. */

@@ -9,6 +9,8 @@ const schema = new Schema(
     description: { type: String, default: '' },
     /** Key of the media in the file store. */
     video: { type: String, required: true },
+    /** Name of the media on the sender's device, if it was uploaded in the dashboard. */
+    fileName: { type: String },
     /** Length of the media in seconds, if the uploading browser could tell. */
     durationInSeconds: { type: Number },
     course: { type: Schema.Types.ObjectId, required: true },

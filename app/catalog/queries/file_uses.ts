@@ -5,6 +5,11 @@ export interface FileUse {
   as: 'cover' | 'lecture'
   title: string
   courseId: string
+  /** Of a lecture. */
+  lectureId?: string
+  /** Name of the file on the sender's device, if known. */
+  fileName?: string | null
+  durationInSeconds?: number | null
 }
 
 /** Finds the courses and lectures that use stored files, in two queries. */
@@ -16,7 +21,7 @@ export default class FileUses {
         .select('title image')
         .lean(),
       LectureDocument.find({ video: { $in: keys } })
-        .select('title video course')
+        .select('title video course fileName durationInSeconds')
         .lean(),
     ])
     return new Map<string, FileUse>([
@@ -25,8 +30,18 @@ export default class FileUses {
           [image, { as: 'cover', title, courseId: _id.toHexString() }] as const
       ),
       ...lectures.map(
-        ({ video, title, course }) =>
-          [video, { as: 'lecture', title, courseId: course.toHexString() }] as const
+        ({ _id, video, title, course, fileName, durationInSeconds }) =>
+          [
+            video,
+            {
+              as: 'lecture',
+              title,
+              courseId: course.toHexString(),
+              lectureId: _id.toHexString(),
+              fileName,
+              durationInSeconds,
+            },
+          ] as const
       ),
     ])
   }

@@ -1,6 +1,6 @@
 import EmptyFile from '#app/media/exceptions/empty_file'
 import UnsupportedFile from '#app/media/exceptions/unsupported_file'
-import { codecsThatBrowsersLack } from '#app/media/codecs'
+import { codecWarning } from '#app/media/codecs'
 import { detectType } from '#app/media/file_types'
 import { type Purpose, accepts } from '#app/media/purposes'
 
@@ -23,8 +23,6 @@ export default class CheckHead {
   }): Promise<string | undefined> {
     if (head.length === 0) throw new EmptyFile()
     if (!accepts(purpose, await detectType(head))) throw new UnsupportedFile(purpose)
-    const lacking = [...new Set([head, index].flatMap(codecsThatBrowsersLack))]
-    if (lacking.length === 0) return undefined
-    return `Many browsers can’t play ${lacking.join(' and ')}. Use H.264 or AV1 video and AAC or Opus audio.`
+    return codecWarning([head, index])
   }
 }

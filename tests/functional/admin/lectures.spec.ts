@@ -3,6 +3,7 @@ import AuditEntry from '#app/platform/audit/audit_entry'
 import LectureDocument, { type Lecture } from '#app/catalog/documents/lecture'
 import { aCourse, aLecture } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
+import { anMp4 } from '#tests/helpers/media'
 import { aLearner, anAdministrator, enroll, tokenOf } from '#tests/helpers/people'
 import { queriesOf } from '#tests/helpers/queries'
 import { emptyStores } from '#tests/helpers/stores'
@@ -213,4 +214,57 @@ test.group('The description of a renamed lecture', (group) => {
       assert.include(saved!, { title: 'Bowline', description: then })
     })
   }
+})
+
+test.group('The page of a lecture', (group) => {
+  group.each.setup(emptyStores)
+
+  test('leads to the previous and the next lecture of the course', async ({ assert }) => {
+    const course = await aCourse()
+    const [first, second, third] = [
+      await aLecture(course, { title: 'Knots' }),
+      await aLecture(course, { title: 'Bends' }),
+      await aLecture(course, { title: 'Hitches' }),
+    ]
+    await aLecture(await aCourse(), { title: 'Of another course' })
+    const visitor = await anAdministratorsVisitor()
+    const neighboursOf = async ({ _id }: Lecture) => {
+      const { html } = await visitor.get(`/admin/lectures/${_id}`)
+      return [...html.matchAll(/aria-label="(Previous|Next) lecture: ([^"]+)"/g)].map(
+        ([, side, title]) => `${side} ${title}`
+      )
+    }
+
+    assert.deepEqual(await neighboursOf(first), ['Next Bends'])
+    assert.deepEqual(await neighboursOf(second), ['Previous Knots', 'Next Hitches'])
+    assert.deepEqual(await neighboursOf(third), ['Previous Bends'])
+  })
+
+  test('publishes the lecture and stays on the page', async ({ assert }) => {
+    const lecture = await aLecture(await aCourse(), { status: 'unpublished' })
+    const path = `/admin/lectures/${lecture._id}`
+    const visitor = await anAdministratorsVisitor()
+    const { html } = await visitor.get(path)
+    assert.match(html, /Unpublished[\s\S]*Publish lecture/)
+
+    const { location } = await visitor.post(`${path}/status`, { status: 'published' })
+
+    assert.equal(location, path)
+    const saved = await savedOf(lecture)
+    assert.equal(saved!.status, 'published')
+  })
+
+  test('forgets the name and length of media that is replaced by a form', async ({ assert }) => {
+    const lecture = await aLecture(await aCourse(), { fileName: 'old.mp4', durationInSeconds: 60 })
+    const visitor = await anAdministratorsVisitor()
+    await visitor.get(`/admin/lectures/${lecture._id}`)
+    const file = new File([new Uint8Array(anMp4())], 'new.mp4')
+
+    await visitor.postForm(`/admin/lectures/${lecture._id}/media`, { file })
+
+    const saved = await savedOf(lecture)
+    assert.notEqual(saved!.video, lecture.video)
+    assert.isNull(saved!.fileName)
+    assert.isNull(saved!.durationInSeconds)
+  })
 })

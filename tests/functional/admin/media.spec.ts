@@ -31,14 +31,23 @@ test.group('Media', (group) => {
   test('lists files with type, size and usage', async ({ assert }) => {
     const [cover, video, orphan] = [await aFile('png'), await aFile('mp4'), await aFile('mp3')]
     const course = await aCourse({ title: '<script>x</script>', image: `uploads/${cover}` })
-    await aLecture(course, { title: 'Bowline', video: `uploads/${video}` })
+    const lecture = await aLecture(course, {
+      title: 'Bowline',
+      video: `uploads/${video}`,
+      fileName: '01_bowline.mp4',
+      durationInSeconds: 725,
+    })
     await writeFile(join(FOLDER, `${randomUUID()}.mp4.part`), 'half')
     await writeFile(join(FOLDER, 'notes.txt'), 'not ours')
 
     const visitor = await aVisitorSignedInAs(await anAdministrator())
     const { html } = await visitor.get('/admin/media')
-    for (const text of [cover, video, orphan, 'image/png', 'audio/mpeg', '1.5 KB', 'Bowline'])
+    for (const text of [cover, video, orphan, 'PNG image', 'MP3 audio', '1.5 KB', 'Bowline'])
       assert.include(html, text)
+    assert.include(html, '<bdi>01_bowline.mp4</bdi>')
+    assert.match(html, />\s*12:05\s*</)
+    assert.include(html, `href="/admin/lectures/${lecture._id}"`)
+    assert.match(html, new RegExp(`<img[^>]*src="/uploads/${cover}"`))
     assert.lengthOf(html.match(/row-link/g)!, 3)
     assert.notInclude(html, '<script>x')
     const { html: orphans } = await visitor.get('/admin/media/orphans')

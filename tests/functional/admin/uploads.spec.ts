@@ -29,6 +29,19 @@ const PART = { ...TUS, 'content-type': 'application/offset+octet-stream' }
 
 const aFile = () => Buffer.concat([anMp4(300_000), Buffer.alloc(300_000, 7)])
 
+/** A file with its media in front, and its index with a track in HEVC at the end. */
+function anMp4InHevc(): Buffer {
+  const type = Buffer.from('\0\0\0\x14ftypisom\0\0\0\0isom', 'latin1')
+  const index = Buffer.from(
+    '\0\0\0\x28moov\0\0\0\x20stsd\0\0\0\0\0\0\0\x01\0\0\0\x10hvc1\0\0\0\0',
+    'latin1'
+  )
+  const media = Buffer.alloc(200_000 - type.length - index.length)
+  media.writeUInt32BE(media.length)
+  media.write('mdat', 4)
+  return Buffer.concat([type, media, index])
+}
+
 const anAdministratorsVisitor = async () => aVisitorSignedInAs(await anAdministrator())
 
 async function begin(visitor: Visitor, size: number, metadata: Record<string, string> = {}) {
@@ -90,6 +103,7 @@ test.group('A resumable upload', (group) => {
     assert.equal(done.body.lecture.title, '03 object types')
     const lecture = await LectureDocument.findOne()
     assert.equal(lecture!.status, 'unpublished')
+    assert.equal(lecture!.fileName, '03_object-types.mp4')
     const stored = await drive.use().getBytes(lecture!.video)
     assert.isTrue(file.equals(Buffer.from(stored)))
     const again = await finish(visitor, id, input)
@@ -98,6 +112,23 @@ test.group('A resumable upload', (group) => {
     const entries = await AuditEntry.query().where('targetId', done.body.lecture.id)
     assert.isNotEmpty(entries)
     await workOutbox()
+  })
+
+  test('warns of codecs that many browsers lack, from the stored file', async ({ assert }) => {
+    const { _id } = await aCourse()
+    const course = _id.toHexString()
+    const visitor = await anAdministratorsVisitor()
+    const { id } = await upload(visitor, anMp4InHevc(), { course })
+
+    const { body } = await finish(visitor, id, { name: 'a.mp4', course })
+
+    assert.match(body.warning, /Many browsers can’t play HEVC/)
+    const { html } = await visitor.get(`/admin/lectures/${body.lecture.id}`)
+    assert.include(html, body.warning)
+    assert.match(html, /a\.mp4[\s\S]*MP4 video · 200 KB/)
+    const fine = await upload(visitor, aFile(), { course })
+    const other = await finish(visitor, fine.id, { name: 'b.mp4', course })
+    assert.isUndefined(other.body.warning)
   })
 
   test('is recorded by its name without null bytes', async ({ assert }) => {

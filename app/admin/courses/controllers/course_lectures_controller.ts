@@ -9,6 +9,7 @@ import FindCourse from '#app/catalog/queries/find_course'
 import { addFileValidator } from '#app/catalog/validators/catalog'
 import { LECTURE_MEDIA } from '#app/catalog/purposes'
 import FormUploads from '#app/media/form_uploads'
+import InspectFile from '#app/media/queries/inspect_file'
 
 @inject()
 export default class CourseLecturesController {
@@ -17,7 +18,8 @@ export default class CourseLecturesController {
     private findCourse: FindCourse,
     private uploads: FormUploads,
     private addLecture: AddLecture,
-    private publishLectures: PublishLectures
+    private publishLectures: PublishLectures,
+    private inspectFile: InspectFile
   ) {}
 
   async index({ params, view }: HttpContext) {
@@ -35,7 +37,7 @@ export default class CourseLecturesController {
   async store(ctx: HttpContext) {
     const { params, request, response, session } = ctx
     await this.findCourse.handle({ courseId: params.id })
-    await this.uploads.receive(request, LECTURE_MEDIA, async (form) => {
+    const video = await this.uploads.receive(request, LECTURE_MEDIA, async (form) => {
       const { file, title } = await request.validateUsing(addFileValidator, {
         data: { ...form.fields, file: form.file },
       })
@@ -47,8 +49,11 @@ export default class CourseLecturesController {
         video: file.key,
         status: 'unpublished',
       })
+      return file.key
     })
-    session.flash('notice', 'Lecture added. Publish it when it is ready for learners.')
+    const file = await this.inspectFile.handle({ key: video })
+    const hint = file?.warning ?? 'Publish it when it is ready for learners.'
+    session.flash('notice', `Lecture added. ${hint}`)
     return response.redirect().status(303).toRoute('admin.courses.show', [params.id])
   }
 

@@ -2,15 +2,12 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { isolated } from '#app/platform/text'
 import { differencesOf } from '#app/admin/layout/stale_edit'
-import { isAudio, lectureRow } from '#app/admin/lectures/lecture_row'
+import LecturePage from '#app/admin/lectures/lecture_page'
 import { dashboardActor } from '#app/accounts/actors'
 import RestoreLecture from '#app/catalog/actions/restore_lecture'
 import SoftDeleteLecture from '#app/catalog/actions/soft_delete_lecture'
 import UpdateLecture from '#app/catalog/actions/update_lecture'
-import FindCourse from '#app/catalog/queries/find_course'
-import FindLecture from '#app/catalog/queries/find_lecture'
 import { updateLectureValidator } from '#app/catalog/validators/catalog'
-import { signedMediaAddress } from '#app/media/signed_address'
 
 /** Labels of the form's fields, by name. */
 const LABELS = { title: 'Title', description: 'Description' }
@@ -18,24 +15,16 @@ const LABELS = { title: 'Title', description: 'Description' }
 @inject()
 export default class LecturesController {
   constructor(
-    private findLecture: FindLecture,
-    private findCourse: FindCourse,
+    private lecturePage: LecturePage,
     private updateLecture: UpdateLecture,
     private softDeleteLecture: SoftDeleteLecture,
     private restoreLecture: RestoreLecture
   ) {}
 
   async edit({ params, session, view }: HttpContext) {
-    const lecture = await this.findLecture.handle({ lectureId: params.id })
-    const course = await this.findCourse.handle({ courseId: lecture.course.toHexString() })
-    const { title, description, video } = lecture
-    return view.render('admin/lectures/edit', {
-      lecture: { ...lectureRow(lecture, 0), title, description },
-      course: { title: course.title, path: `/admin/courses/${course._id.toHexString()}` },
-      source: `/${signedMediaAddress(video)}`,
-      isAudio: isAudio(lecture),
-      differences: differencesOf(lecture, LABELS, session),
-    })
+    const page = await this.lecturePage.handle({ lectureId: params.id })
+    const differences = differencesOf(page.lecture, LABELS, session)
+    return view.render('admin/lectures/edit', { ...page, differences })
   }
 
   async update(ctx: HttpContext) {

@@ -10,9 +10,9 @@ import { signedMediaAddress } from '#app/media/signed_address'
 import { dashboardActor } from '#app/accounts/actors'
 
 /** File name without folder. */
-const name = () => vine.string().regex(FILE_NAME)
-const pageValidator = vine.create({ after: name().optional() })
-const removalValidator = vine.create({ file: name() })
+const storedName = () => vine.string().regex(FILE_NAME)
+const pageValidator = vine.create({ after: storedName().optional() })
+const removalValidator = vine.create({ file: storedName() })
 
 /** Maximum number removed per request, since each is a deletion in the store and an audit entry. */
 const REMOVED_AT_ONCE = 200
@@ -64,7 +64,10 @@ export default class FilesController {
 const nameOf = (key: string) => key.slice(PREFIX.length)
 
 function shown(row: StoredFileRow) {
-  const isCover = row.type.kind === 'image'
-  const address = `/${isCover ? row.key : signedMediaAddress(row.key)}`
-  return { ...row, name: nameOf(row.key), address, isCover }
+  const { key, type, use } = row
+  const isCover = type.kind === 'image'
+  const address = `/${isCover ? key : signedMediaAddress(key)}`
+  const storedAs = nameOf(key)
+  const name = use?.fileName ?? (use ? use.title : storedAs)
+  return { ...row, storedAs, name, address, isCover }
 }

@@ -4,10 +4,14 @@ import { dashboardActor } from '#app/accounts/actors'
 import { currentAdministrator } from '#app/accounts/current_user'
 import SaveUploadedLecture from '#app/catalog/actions/save_uploaded_lecture'
 import { uploadedLectureValidator } from '#app/catalog/validators/catalog'
+import InspectFile from '#app/media/queries/inspect_file'
 
 @inject()
 export default class UploadedLecturesController {
-  constructor(private saveUploadedLecture: SaveUploadedLecture) {}
+  constructor(
+    private saveUploadedLecture: SaveUploadedLecture,
+    private inspectFile: InspectFile
+  ) {}
 
   /** Turns a complete upload into a lecture, or into the new media of one. */
   async store(ctx: HttpContext) {
@@ -22,6 +26,7 @@ export default class UploadedLecturesController {
       durationInSeconds: duration,
       destination: lecture ? { lectureId: lecture } : { courseId: course! },
     })
-    return { lecture: { id: saved._id.toHexString(), title: saved.title } }
+    const file = await this.inspectFile.handle({ key: saved.video })
+    return { lecture: { id: saved._id.toHexString(), title: saved.title }, warning: file?.warning }
   }
 }
