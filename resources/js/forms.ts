@@ -2,6 +2,8 @@
 /*
  * Forms: focuses the first error, warns about unsaved changes, opens dialogs, shows and copies secrets.
  */
+import { inform } from './toasts.js'
+
 const changed = new Set<HTMLFormElement>()
 
 function formOf(event: Event): HTMLFormElement | null {
@@ -87,6 +89,12 @@ document.addEventListener('click', async (event) => {
   if (copy) {
     await navigator.clipboard.writeText(document.querySelector(copy.dataset.copy!)!.textContent!)
     copy.textContent = 'Copied'
+  }
+
+  const text = target.closest<HTMLElement>('[data-copy-text]')?.dataset.copyText
+  if (text) {
+    await navigator.clipboard.writeText(text)
+    inform('Copied.')
   }
 })
 

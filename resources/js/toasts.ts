@@ -7,6 +7,11 @@ export function say(message: string) {
   showToast('#toast-template', message)
 }
 
+/** Shows a result as a toast. */
+export function inform(message: string) {
+  showToast('#notice-template', message)?.querySelector('[data-undo]')!.remove()
+}
+
 /** Shows a result as a toast with an undo button. */
 export function tell(message: string, undo: () => void) {
   const toast = showToast('#notice-template', message)

@@ -6,6 +6,7 @@ import type { Course } from '#app/catalog/documents/course'
 import RecordCallback from '#app/payments/ledger/record_callback'
 import Order from '#app/payments/models/order'
 import Payment from '#app/payments/models/payment'
+import { razorpayLink } from '#app/admin/payments/razorpay_link'
 import { newId } from '#app/platform/ids'
 import { aCourse } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
@@ -189,5 +190,33 @@ test.group('The page of an order and of a payment', (group) => {
     }
     const { status } = await visitor.get(`/admin/payments/${newId()}`)
     assert.equal(status, 404)
+  })
+})
+
+test.group('The page of an order or a payment', (group) => {
+  group.each.setup(emptyStores)
+
+  test('copies Razorpay’s ids, and links to Razorpay only if it is connected', async ({
+    assert,
+  }) => {
+    const { payment, ...order } = await aPaidOrder(await aLearner(), await aCourse()).then(
+      (one) => ({
+        id: one.id,
+        gatewayOrderId: one.gatewayOrderId,
+        payment: one.payment,
+      })
+    )
+    const visitor = await aVisitorSignedInAs(await anAdministrator())
+    for (const path of [`/admin/payments/orders/${order.id}`, `/admin/payments/${payment.id}`]) {
+      const { html } = await visitor.get(path)
+      assert.include(html, `data-copy-text="${order.gatewayOrderId}"`)
+      assert.include(html, `data-copy-text="${payment.gatewayPaymentId}"`)
+      assert.notInclude(html, 'dashboard.razorpay.com')
+    }
+    const isConnected = true
+    assert.equal(
+      razorpayLink('payments', 'pay_1', isConnected)?.href,
+      'https://dashboard.razorpay.com/app/payments/pay_1'
+    )
   })
 })

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
+import { razorpayLink } from '#app/admin/payments/razorpay_link'
 import { readTransactionFilters, sendCsv } from '#app/admin/payments/transaction_filters'
 import DescribeOrder from '#app/payments/queries/describe_order'
 import ExportMoney from '#app/payments/queries/export_money'
@@ -22,7 +23,7 @@ export default class OrdersController {
 
   async show({ params, view }: HttpContext) {
     const described = await this.describeOrder.handle(params.id)
-    return view.render('admin/payments/order', described)
+    return view.render('admin/payments/order', { ...described, razorpay: razorpayLink })
   }
 
   async export(ctx: HttpContext) {

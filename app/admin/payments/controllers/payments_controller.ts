@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { readTransactionFilters, sendCsv } from '#app/admin/payments/transaction_filters'
+import { razorpayLink } from '#app/admin/payments/razorpay_link'
 import Payment from '#app/payments/models/payment'
 import DescribeOrder from '#app/payments/queries/describe_order'
 import ExportMoney from '#app/payments/queries/export_money'
@@ -24,7 +25,7 @@ export default class PaymentsController {
   async show({ params, view }: HttpContext) {
     const { orderId } = await Payment.findOrFail(params.id)
     const described = await this.describeOrder.handle(orderId)
-    return view.render('admin/payments/show', described)
+    return view.render('admin/payments/show', { ...described, razorpay: razorpayLink })
   }
 
   async export(ctx: HttpContext) {
