@@ -45,6 +45,23 @@ test.group('The pages of a course', (group) => {
     }
   })
 
+  test('leads from the learners to adding a person with access to the course', async ({
+    assert,
+  }) => {
+    const course = await aCourse({ title: 'Knots that hold' })
+    const visitor = await anAdministratorsVisitor()
+    for (const hasLearners of [false, true]) {
+      if (hasLearners) await enroll(await aLearner(), course)
+      const { html } = await visitor.get(`/admin/courses/${course._id}/learners`)
+      for (const what of ['add', 'import']) {
+        const path = `/admin/people/${what}?course=${course._id}`
+        assert.include(html, `href="${path}"`)
+        const { html: form } = await visitor.get(path)
+        assert.match(form, new RegExp(`value="${course._id}"\\s+selected`))
+      }
+    }
+  })
+
   for (const rows of [10, 500]) {
     test(`makes at most 12 queries a page with ${rows} rows`, async ({ assert }) => {
       const course = await aCourse()

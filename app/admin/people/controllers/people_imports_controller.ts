@@ -18,8 +18,9 @@ export default class PeopleImportsController {
     private importPeople: ImportPeople
   ) {}
 
-  async create({ view }: HttpContext) {
-    return view.render('admin/people/import', { courses: await this.listCourseTitles.handle() })
+  async create({ request, view }: HttpContext) {
+    const courses = await this.listCourseTitles.handle()
+    return view.render('admin/people/import', { courses, courseId: request.qs().course })
   }
 
   async preview({ bouncer, request, view }: HttpContext) {
