@@ -52,6 +52,12 @@ async function aDraftsSettings(visitor: Visitor): Promise<string> {
 test.group('A new course', (group) => {
   group.each.setup(emptyStores)
 
+  test('states the highest price next to the field', async ({ assert }) => {
+    const visitor = await anAdministratorsVisitor()
+    const { html } = await visitor.get(await aDraftsSettings(visitor))
+    assert.match(html, /In whole rupees, at most ₹5,00,000\. Enter 0 for a free course\./)
+  })
+
   test('begins as a draft with a title alone, hidden from the catalog', async ({
     assert,
     client,

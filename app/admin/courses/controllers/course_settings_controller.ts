@@ -1,6 +1,7 @@
 import type { Infer } from '@vinejs/vine/types'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import payments from '#config/payments'
 import { COURSE_LABELS, courseValues } from '#app/admin/courses/course_form'
 import CoursePage from '#app/admin/courses/course_page'
 import { differencesOf } from '#app/admin/layout/stale_edit'
@@ -37,6 +38,7 @@ export default class CourseSettingsController {
       values: courseValues(course),
       differences: differencesOf(courseValues(course), COURSE_LABELS, session),
       deletion,
+      highestPriceInPaise: payments.highestPriceInRupees * 100,
       ...(await this.suggestCourseWords.handle()),
     })
   }
