@@ -11,6 +11,7 @@ import './search.js'
 import './covers.js'
 import { drawCharts } from './charts_on_page.js'
 import { showDurations } from './durations.js'
+import { unfoldFilters } from './filters.js'
 import { arrangeLectures } from './lectures_on_page.js'
 import { receiveFiles } from './uploads_on_page.js'
 import { selection } from './selection.js'
@@ -22,6 +23,7 @@ Alpine.start()
 function equip(root: Document | HTMLElement) {
   drawCharts(root)
   showDurations(root)
+  unfoldFilters(root)
   arrangeLectures(root)
   receiveFiles(root)
 }
