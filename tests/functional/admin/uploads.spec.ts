@@ -115,8 +115,8 @@ test.group('A resumable upload', (group) => {
   })
 
   test('warns of codecs that many browsers lack, from the stored file', async ({ assert }) => {
-    const { _id } = await aCourse()
-    const course = _id.toHexString()
+    const { _id: courseId } = await aCourse()
+    const course = String(courseId)
     const visitor = await anAdministratorsVisitor()
     const { id } = await upload(visitor, anMp4InHevc(), { course })
 
