@@ -5,12 +5,14 @@ export const auditActions = {
   'enrollment.granted': 'Gave access',
   'enrollment.revoked': 'Removed access',
   'enrollment.mail_resent': 'Resent access email',
+  'order.refunded': 'Refunded a payment',
+  'finding.solved': 'Solved a finding',
   'coupon.created': 'Created a coupon',
   'coupon.changed': 'Changed a coupon',
   'coupon.deleted': 'Deleted a coupon',
 } as const
 
-export const auditTargets = ['enrollment', 'coupon'] as const
+export const auditTargets = ['enrollment', 'order', 'finding', 'coupon'] as const
 
 export const auditAttributes = {
   enrollment: {
@@ -19,6 +21,16 @@ export const auditAttributes = {
     grantedBy: { label: 'Given by' },
     since: { label: 'Access since', as: 'time' },
     to: { label: 'Sent to', isNote: true },
+  },
+  order: {
+    amount: { label: 'Amount', as: 'rupees' },
+    reason: { label: 'Reason', isNote: true },
+    paymentId: { label: 'Payment' },
+  },
+  finding: {
+    solution: { label: 'Solution' },
+    note: { label: 'Note', isNote: true },
+    orderId: { label: 'Order' },
   },
   coupon: {
     name: { label: 'Code' },

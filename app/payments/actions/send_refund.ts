@@ -45,9 +45,15 @@ export default class SendRefund {
     return refund.body === null ? undefined : this.findMade(refund)
   }
 
+  /** Finds our refund at the gateway; none if the gateway refuses to list the payment's refunds. */
   private async findMade({ id, payment }: Refund): Promise<GatewayRefund | undefined> {
-    const made = await this.gateway.listPaymentRefunds(payment.gatewayPaymentId)
-    return made.find(({ receipt }) => receipt === id)
+    try {
+      const made = await this.gateway.listPaymentRefunds(payment.gatewayPaymentId)
+      return made.find(({ receipt }) => receipt === id)
+    } catch (error) {
+      if (error instanceof GatewayRefused) return undefined
+      throw error
+    }
   }
 
   private async send(refund: Refund): Promise<GatewayRefund> {

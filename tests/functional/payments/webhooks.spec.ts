@@ -6,6 +6,7 @@ import { DateTime } from 'luxon'
 import config from '#config/payments'
 import HandleWebhookEvent from '#app/payments/actions/handle_webhook_event'
 import PurgeWebhookBodies from '#app/payments/actions/purge_webhook_bodies'
+import { ace } from '#tests/helpers/console'
 import { aCourse } from '#tests/helpers/catalog'
 import { failStatements } from '#tests/helpers/failing_statements'
 import { aGatewayPayment, aGatewayRefund, aPurchase, findingsOf, see } from '#tests/helpers/ledger'
@@ -353,6 +354,39 @@ test.group('Receiving webhooks', (group) => {
     await finding.refresh()
     assert.equal(finding.state, 'solved')
   })
+
+  test('replays events from the console', async ({ assert }) => {
+    const order = await theOrder()
+    await deliver(EVENT_BODIES[1], { id: 'evt_1' })
+    await OutboxRow.query().delete()
+    const dry = await ace(['payments:replay-webhook', 'evt_1', '--dry-run'])
+    assert.equal(dry.stdout, 'evt_1  payment.captured  received\n')
+    const replayed = await ace(['payments:replay-webhook', 'evt_1'])
+    assert.equal(replayed.stdout, 'evt_1  payment.captured  processed\n')
+    await order.refresh()
+    assert.equal(order.state, 'paid')
+
+    await WebhookEvent.query().update({ state: 'failed' })
+    const failed = await ace(['payments:replay-webhook', '--failed', '--since', '1d'])
+    assert.deepEqual([failed.code, failed.stdout], [0, 'evt_1  payment.captured  processed\n'])
+    const none = await ace(['payments:replay-webhook', '--failed'])
+    assert.deepEqual([none.code, none.stdout], [0, ''])
+  })
+
+  test('refuses to replay {what}')
+    .with([
+      { what: 'nothing', args: [], sentence: 'Give either the id of an event or --failed.\n' },
+      { what: 'an unknown event', args: ['evt_None'], sentence: 'Event not found: evt_None.\n' },
+      {
+        what: 'events of an unknown time',
+        args: ['--failed', '--since', 'yesterday'],
+        sentence: '--since is no time: yesterday\n',
+      },
+    ])
+    .run(async ({ assert }, { args, sentence }) => {
+      const { code, stderr } = await ace(['payments:replay-webhook', ...args])
+      assert.deepEqual([code, stderr], [1, sentence])
+    })
 
   test('removes bodies after 90 days', async ({ assert }) => {
     for (const body of EVENT_BODIES.slice(0, 2)) await deliver(body)
