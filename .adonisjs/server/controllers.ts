@@ -54,6 +54,8 @@ export const controllers = {
       Overview: () => import('#app/admin/overview/controllers/overview_controller'),
     },
     payments: {
+      CouponStates: () => import('#app/admin/payments/controllers/coupon_states_controller'),
+      Coupons: () => import('#app/admin/payments/controllers/coupons_controller'),
       Orders: () => import('#app/admin/payments/controllers/orders_controller'),
       Payments: () => import('#app/admin/payments/controllers/payments_controller'),
     },

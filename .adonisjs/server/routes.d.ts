@@ -39,6 +39,8 @@ export type ScannedRoutes = {
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.administration.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.administration.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.webhooks.store': { paramsTuple?: []; params?: {} }
+    'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
     'members.v2.messages.store': { paramsTuple?: []; params?: {} }
@@ -185,6 +187,13 @@ export type ScannedRoutes = {
     'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.coupons.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.coupons.create': { paramsTuple?: []; params?: {} }
+    'admin.payments.coupons.store': { paramsTuple?: []; params?: {} }
+    'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.coupons.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.messages.remove': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
@@ -214,6 +223,7 @@ export type ScannedRoutes = {
     'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
     'members.v2.bookmarks.index': { paramsTuple?: []; params?: {} }
@@ -265,6 +275,9 @@ export type ScannedRoutes = {
     'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.coupons.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.coupons.create': { paramsTuple?: []; params?: {} }
+    'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.people.index': { paramsTuple?: []; params?: {} }
@@ -341,6 +354,9 @@ export type ScannedRoutes = {
     'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.coupons.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.coupons.create': { paramsTuple?: []; params?: {} }
+    'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.people.index': { paramsTuple?: []; params?: {} }
@@ -361,6 +377,8 @@ export type ScannedRoutes = {
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'payments.administration.coupons.store': { paramsTuple?: []; params?: {} }
+    'payments.webhooks.store': { paramsTuple?: []; params?: {} }
+    'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.store': { paramsTuple?: []; params?: {} }
     'members.v2.messages.like': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v2.bookmarks.store': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
@@ -425,6 +443,10 @@ export type ScannedRoutes = {
     'admin.uploads.check': { paramsTuple?: []; params?: {} }
     'admin.uploads.create': { paramsTuple?: []; params?: {} }
     'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+    'admin.payments.coupons.store': { paramsTuple?: []; params?: {} }
+    'admin.payments.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.coupons.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.messages.remove': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
     'admin.members.messages.restore': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
     'admin.members.people.role': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }

@@ -3,7 +3,7 @@ import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/layout/dashboard_group'
 import { OBJECT_ID } from '#app/platform/ids'
 
-const { Orders, Payments } = controllers.admin.payments
+const { Coupons, CouponStates, Orders, Payments } = controllers.admin.payments
 
 dashboardRoutes(() => {
   router
@@ -13,6 +13,15 @@ dashboardRoutes(() => {
       router.get('orders', [Orders, 'index']).as('orders.index')
       router.get('orders/export', [Orders, 'export']).as('orders.export')
       router.get('orders/:id', [Orders, 'show']).as('orders.show')
+
+      router.get('coupons', [Coupons, 'index']).as('coupons.index')
+      router.get('coupons/new', [Coupons, 'create']).as('coupons.create')
+      router.post('coupons', [Coupons, 'store']).as('coupons.store')
+      router.get('coupons/:id', [Coupons, 'show']).as('coupons.show')
+      router.post('coupons/:id', [Coupons, 'update']).as('coupons.update')
+      router.post('coupons/:id/state', [CouponStates, 'update']).as('coupons.state')
+      router.post('coupons/:id/delete', [CouponStates, 'destroy']).as('coupons.destroy')
+
       router.get(':id', [Payments, 'show']).as('show')
     })
     .prefix('payments')

@@ -4,5 +4,5 @@ export default class CouponCodeTaken extends Exception {
   static status = 409
   static code = 'E_COUPON_CODE_TAKEN'
   static message = 'There is already a coupon with this code.'
-  static field = 'code'
+  static field = 'coupon'
 }

@@ -1,4 +1,5 @@
 import { inject } from '@adonisjs/core'
+import { containing } from '#app/platform/sql/like'
 import Coupon from '#app/payments/models/coupon'
 import CountRedemptions, { type Redemptions } from '#app/payments/queries/count_redemptions'
 
@@ -7,21 +8,25 @@ export interface CountedCoupon {
   counts: Redemptions
 }
 
-/** Lists a page of coupons, newest first, with their uses and reservations. */
+/** Lists a page of coupons, newest first, with their uses and reservations. `search` is a part of the code. */
 @inject()
 export default class ListCoupons {
   constructor(private countRedemptions: CountRedemptions) {}
 
-  async handle({ page, limit }: { page: number; limit: number }): Promise<{
+  async handle({ page, limit, search }: { page: number; limit: number; search?: string }): Promise<{
     coupons: CountedCoupon[]
     total: number
   }> {
-    const coupons = await Coupon.query()
+    const fitting = () =>
+      Coupon.query().if(search, (query) =>
+        query.whereRaw("lower(code) like ? escape '\\'", [containing(search!)])
+      )
+    const coupons = await fitting()
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .offset((page - 1) * limit)
       .limit(limit)
-    const [{ total }] = await Coupon.query().count('* as total').pojo<{ total: number }>()
+    const [{ total }] = await fitting().count('* as total').pojo<{ total: number }>()
     return { coupons: await this.counted(coupons), total: Number(total) }
   }
 
