@@ -1,5 +1,6 @@
 import type { Container } from '@adonisjs/core/container'
 import type { ContainerBindings } from '@adonisjs/core/types'
+import CallPace from '#app/payments/gateways/call_pace'
 import PaymentGateway from '#app/payments/gateways/payment_gateway'
 import SandboxAccount from '#app/payments/sandbox/sandbox_account'
 import SandboxCheckout from '#app/payments/sandbox/sandbox_checkout'
@@ -15,6 +16,9 @@ export default function bind(container: Container<ContainerBindings>) {
     const { default: SandboxGateway } = await import('#app/payments/gateways/sandbox_gateway')
     return new SandboxGateway(await resolver.make(SandboxAccount))
   })
+
+  /** One for the process, since the gateway counts the calls of the account. */
+  container.singleton(CallPace, () => new CallPace())
 
   container.singleton(SandboxAccount, async () => {
     const { default: config } = await import('#config/payments')

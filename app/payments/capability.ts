@@ -33,6 +33,21 @@ export default defineCapability({
       cron: '10 22 * * *',
       run: () => import('#app/payments/actions/purge_webhook_bodies'),
     },
+    {
+      id: 'payments.check_orders',
+      every: '30 seconds',
+      run: () => import('#app/payments/actions/check_due_orders'),
+    },
+    {
+      id: 'payments.check_refunds',
+      every: '5 minutes',
+      run: () => import('#app/payments/actions/check_refunds'),
+    },
+    {
+      id: 'payments.reconcile',
+      cron: '0 21 * * *', // 02:30 in India
+      run: () => import('#app/payments/actions/reconcile_nightly'),
+    },
   ],
   checks: [() => import('#app/payments/gateways/payments_check')],
   invariants: [

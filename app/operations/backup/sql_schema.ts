@@ -2,8 +2,8 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /**
  * Tables excluded from backups: bookkeeping of migrations, the catalog's revision, which only
- * grows, rate limits, recurring jobs and workers, which each installation creates itself, and live
- * events with their streams, which last for minutes.
+ * grows, rate limits, recurring jobs with their progress and workers, which each installation creates
+ * itself, and live events with their streams, which last for minutes.
  */
 const LEFT_OUT = new Set([
   'adonis_schema',
@@ -14,6 +14,7 @@ const LEFT_OUT = new Set([
   'live_streams',
   'member_board_revisions',
   'rate_limits',
+  'reconciliations',
   'recurring_jobs',
   'workers',
 ])

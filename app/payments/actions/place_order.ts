@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -10,6 +11,7 @@ import type { GatewayOrder } from '#app/payments/gateways/gateway_entities'
 import PaymentGateway, { type OrderRequest } from '#app/payments/gateways/payment_gateway'
 import CouponRedemption from '#app/payments/models/coupon_redemption'
 import Order from '#app/payments/models/order'
+import { firstCheckOf } from '#app/payments/reconciliation/check_times'
 
 /** Creates an order at the gateway and stores its learner, course and amount. */
 @inject()
@@ -54,6 +56,7 @@ export default class PlaceOrder {
       couponCode: claim?.code,
       amountInPaise,
       currency,
+      nextCheckAt: firstCheckOf(DateTime.utc()),
     }
     await this.store(order, claim)
     return gatewayOrder
