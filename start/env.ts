@@ -10,6 +10,7 @@ import DatabasePassword from '#app/platform/sql/database_password'
 import { origin, origins, serviceUrl } from './addresses.js'
 import { prepareDataFolder } from './data_folder.js'
 import { projectRoot } from './project_root.js'
+import * as seller from './seller_settings.js'
 
 /** Parses a duration such as `15 days` or `5m` to seconds; NaN if invalid. */
 function secondsOf(text: string): number {
@@ -193,6 +194,14 @@ const variables = await Env.create(pathToFileURL(`${projectRoot()}/`), {
   PAYMENTS_AUTO_REFUND: schema.enum.optional(['on', 'off'] as const),
   HIGHEST_PRICE: rupees(500_000),
   RAZORPAY_BASE_URL: schema.string.optional({ format: 'url', tld: false }),
+  SELLER_NAME: schema.string.optional(),
+  SELLER_ADDRESS: schema.string.optional(),
+  SELLER_STATE: seller.stateCode,
+  SELLER_GSTIN: seller.gstin,
+  SELLER_SAC: seller.sac('999293'),
+  SELLER_GST_RATE: seller.percentage(18),
+  INVOICE_PREFIX: seller.seriesPrefix('TH'),
+  CREDIT_NOTE_PREFIX: seller.seriesPrefix('CN'),
 }).catch(refuseInvalid)
 
 const isSet = (name: string) => Boolean(process.env[name])
@@ -261,6 +270,16 @@ for (const [id, secret] of [
   if (isSet(id) !== isSet(secret)) {
     throw new StartRefused(`${id} and ${secret} belong together: set both or neither.`)
   }
+}
+
+if (isServed('theta')) {
+  seller.refuseContradictions({
+    name: variables.get('SELLER_NAME'),
+    address: variables.get('SELLER_ADDRESS'),
+    state: variables.get('SELLER_STATE'),
+    gstin: variables.get('SELLER_GSTIN'),
+    prefixes: [variables.get('INVOICE_PREFIX'), variables.get('CREDIT_NOTE_PREFIX')],
+  })
 }
 
 const usesDataFolder = ['MONGODB_URI', 'S3_BUCKET', 'SMTP_URL'].some((name) => !isSet(name))
