@@ -63,6 +63,7 @@ export default defineConfig({
   metaFiles: [
     { pattern: 'resources/views/**/*.edge', reloadServer: false },
     { pattern: 'resources/sandbox/*', reloadServer: false },
+    { pattern: 'resources/fonts/documents/*', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },
     { pattern: 'packages/*/package.json', reloadServer: false },
     { pattern: 'packages/*/src/**/*.ts', reloadServer: false },

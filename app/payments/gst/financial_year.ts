@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon'
 /** Time zone of the dates of tax documents. */
 export const TAX_ZONE = 'Asia/Kolkata'
 
-/** Month, day and time at which the books of a financial year start: 1 April. */
+/** A financial year begins on 1 April. */
 const FIRST_MONTH = 4
 
 /** Returns the financial year of a time, such as `2026-27`: 1 April to 31 March in India. */
@@ -16,4 +16,9 @@ export function financialYearOf(time: DateTime): string {
 /** Returns the day of a time in India, such as `2026-11-30`. */
 export function taxDayOf(time: DateTime): string {
   return time.setZone(TAX_ZONE).toFormat('yyyy-MM-dd')
+}
+
+/** Returns the month of a time in India, such as `2026-11`. */
+export function taxMonthOf(time: DateTime): string {
+  return time.setZone(TAX_ZONE).toFormat('yyyy-MM')
 }

@@ -60,6 +60,11 @@ export function splitCredit(
   }
 }
 
+/** The split of an amount without taxes, since the seller has no GSTIN. */
+export function untaxed(total: number): TaxSplit {
+  return { taxable: total, cgst: 0, sgst: 0, utgst: 0, igst: 0 }
+}
+
 /** Sum of all taxes, in paise. */
 export function taxOf({ cgst, sgst, utgst, igst }: TaxSplit): number {
   return cgst + sgst + utgst + igst
