@@ -113,9 +113,11 @@ export const controllers = {
     Tokens: () => import('#app/members/controllers/tokens_controller'),
   },
   payments: {
+    Billing: () => import('#app/payments/controllers/billing_controller'),
     Checkouts: () => import('#app/payments/controllers/checkouts_controller'),
     CouponChanges: () => import('#app/payments/controllers/coupon_changes_controller'),
     Coupons: () => import('#app/payments/controllers/coupons_controller'),
+    Invoices: () => import('#app/payments/controllers/invoices_controller'),
     SandboxCheckouts: () => import('#app/payments/controllers/sandbox_checkouts_controller'),
     Verifications: () => import('#app/payments/controllers/verifications_controller'),
     Webhooks: () => import('#app/payments/controllers/webhooks_controller'),

@@ -34,6 +34,9 @@ export type ScannedRoutes = {
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.billing.show': { paramsTuple?: []; params?: {} }
+    'payments.billing.update': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.store': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -221,6 +224,8 @@ export type ScannedRoutes = {
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.billing.show': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
@@ -300,6 +305,8 @@ export type ScannedRoutes = {
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.billing.show': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
@@ -455,6 +462,7 @@ export type ScannedRoutes = {
   }
   PUT: {
     'accounts.toggle_role': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.billing.update': { paramsTuple?: []; params?: {} }
   }
   DELETE: {
     'catalog.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

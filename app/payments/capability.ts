@@ -1,6 +1,8 @@
 import { defineCapability } from '#app/platform/capability'
 import { follow } from '#app/platform/outbox/subscriptions'
 import { auditActions, auditAttributes, auditTargets } from '#app/payments/audit_actions'
+import PersonErased from '#app/accounts/events/person_erased'
+import SendInvoiceMail from '#app/payments/events/send_invoice_mail'
 import SendCourseMail from '#app/payments/events/send_course_mail'
 import DisputeLost from '#app/payments/events/dispute_lost'
 import LearnerEnrolled from '#app/payments/events/learner_enrolled'
@@ -21,9 +23,11 @@ export default defineCapability({
   subscriptions: [
     follow(LearnerEnrolled, [() => import('#app/payments/listeners/start_learning')]),
     follow(SendCourseMail, [() => import('#app/payments/listeners/mail_course')]),
-    follow(PaymentCaptured, []),
-    follow(RefundProcessed, []),
-    follow(DisputeLost, []),
+    follow(PaymentCaptured, [() => import('#app/payments/actions/issue_invoice')]),
+    follow(RefundProcessed, [() => import('#app/payments/listeners/credit_refund')]),
+    follow(DisputeLost, [() => import('#app/payments/listeners/credit_dispute')]),
+    follow(SendInvoiceMail, [() => import('#app/payments/listeners/mail_invoice')]),
+    follow(PersonErased, [() => import('#app/payments/listeners/erase_billing_details')]),
     follow(RefundPayment, [() => import('#app/payments/actions/send_refund')]),
     follow(ProcessWebhookEvent, [() => import('#app/payments/actions/handle_webhook_event')]),
   ],
@@ -60,7 +64,10 @@ export default defineCapability({
   auditActions,
   auditTargets,
   auditAttributes,
-  personalData: () => import('#app/payments/personal_data'),
+  personalData: [
+    () => import('#app/payments/personal_data'),
+    () => import('#app/payments/invoices/personal_data'),
+  ],
   navigation: [
     { label: 'Payments', icon: 'indian-rupee', route: 'admin.payments.index', position: 40 },
   ],

@@ -5,8 +5,16 @@ import { OBJECT_ID } from '#app/platform/ids'
 import { middleware } from '#app/accounts/middleware'
 import * as limits from '#app/payments/limits'
 
-const { Checkouts, CouponChanges, Coupons, SandboxCheckouts, Verifications, Webhooks } =
-  controllers.payments
+const {
+  Billing,
+  Checkouts,
+  CouponChanges,
+  Coupons,
+  Invoices,
+  SandboxCheckouts,
+  Verifications,
+  Webhooks,
+} = controllers.payments
 
 router
   .group(() => {
@@ -22,6 +30,13 @@ router
       .get('coupons/:code', [Coupons, 'show'])
       .as('coupons.show')
       .use([middleware.authenticate(), limits.coupon])
+    router
+      .group(() => {
+        router.get('orders/:id/invoice', [Invoices, 'show']).as('invoices.show')
+        router.get('user/billing', [Billing, 'show']).as('billing.show')
+        router.put('user/billing', [Billing, 'update']).as('billing.update')
+      })
+      .use(middleware.authenticate())
   })
   .prefix('api')
   .where('id', OBJECT_ID)

@@ -13,6 +13,8 @@ import type { Subscription } from '#app/platform/outbox/subscriptions'
 
 type Lazy<Exported> = () => Promise<{ default: Exported }>
 
+type PersonalDataClass = new (...dependencies: never[]) => PersonalData
+
 /** Providers of guards by name. */
 export type GuardProviders = Record<string, GuardConfigProvider<GuardFactory>>
 
@@ -85,7 +87,7 @@ export interface Capability {
   /** Labels and formats of the attributes of those records. */
   auditAttributes?: AuditAttributes
   /** What it keeps about a person, for the export of all of it. Erasures follow `PersonErased`. */
-  personalData?: Lazy<new (...dependencies: never[]) => PersonalData>
+  personalData?: Lazy<PersonalDataClass> | Lazy<PersonalDataClass>[]
   navigation?: NavigationEntry[]
 }
 

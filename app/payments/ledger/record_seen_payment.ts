@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { newId } from '#app/platform/ids'
 import { isUniqueViolation } from '#app/platform/sql/unique_violation'
+import RedeemCoupon from '#app/payments/actions/redeem_coupon'
 import PaymentCaptured from '#app/payments/events/payment_captured'
 import PaymentAlreadyUsed from '#app/payments/exceptions/payment_already_used'
 import type { GatewayOrder } from '#app/payments/gateways/gateway_entities'
@@ -37,7 +38,8 @@ export default class RecordSeenPayment {
     private access: Access,
     private findings: Findings,
     private giveBack: GiveBack,
-    private refundEffects: RefundEffects
+    private refundEffects: RefundEffects,
+    private redeemCoupon: RedeemCoupon
   ) {}
 
   /** @throws {PaymentAlreadyUsed} if it belongs to another order */
@@ -90,7 +92,17 @@ export default class RecordSeenPayment {
 
     kase.markPaid({ gatewayPaymentId }, { isCaptured: capturedAt !== null })
     kase.counting = await countPayment(kase, payment)
+    await this.redeem(kase)
     payment.giveBackCause = (await this.access.open(kase, around)) ?? null
+  }
+
+  /** The order's amount holds, even if others have used its coupon up since. */
+  private async redeem({ order, trx }: LedgerCase) {
+    const isOverLimit = await this.redeemCoupon.handle(order, trx)
+    if (!isOverLimit) return
+    const target = { kind: 'order', id: order.id } as const
+    const facts = { coupon: order.couponCode }
+    await this.findings.open({ kind: 'coupon_over_limit', target, orderId: order.id, facts }, trx)
   }
 
   /** The money is ours now: either it buys the course, or it has to be given back or explained. */

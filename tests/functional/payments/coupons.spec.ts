@@ -15,6 +15,7 @@ import CouponRedemption from '#app/payments/models/coupon_redemption'
 import Order from '#app/payments/models/order'
 import Clock from '#app/platform/clock'
 import { aCoupon, redeemCouponOf } from '#tests/helpers/coupons'
+import { aGatewayPayment, findingsOf, see } from '#tests/helpers/ledger'
 import { aCourse } from '#tests/helpers/catalog'
 import { SettableClock } from '#tests/helpers/jobs'
 import { enrollmentsOf, progressOf } from '#tests/helpers/learning'
@@ -207,6 +208,33 @@ test.group('Coupons at checkout', (group) => {
     assert.isTrue(await redeemCouponOf(first.body().order.id))
     const uses = await redemptionsOf(coupon).where('state', 'used')
     assert.lengthOf(uses, 2)
+  })
+
+  test('37 keeps the amount of an order that is paid when the coupon is used up, with a finding', async ({
+    client,
+    assert,
+  }) => {
+    const [course, coupon] = [await aCourse(), await aCoupon({ maxRedemptions: 1 })]
+    const clock = aClock()
+    const ids: string[] = []
+    for (const minutes of [0, 31]) {
+      clock.shift({ minutes })
+      const response = await checkout(client, course, coupon.code)
+      ids.push(response.body().order.id)
+    }
+    const orders = await Promise.all(
+      ids.map((gatewayOrderId) => Order.findByOrFail({ gatewayOrderId }))
+    )
+    for (const order of orders.toReversed()) await see({ payments: [aGatewayPayment(order)] })
+
+    await Promise.all(orders.map((order) => order.refresh()))
+    assert.deepEqual(
+      orders.map(({ state }) => state),
+      ['paid', 'paid']
+    )
+    assert.isEmpty(await findingsOf(orders[1]))
+    assert.deepEqual(await findingsOf(orders[0]), ['coupon_over_limit'])
+    assert.lengthOf(await redemptionsOf(coupon).where('state', 'used'), 2)
   })
 
   test('37 replaces a learner’s reservation for the same course', async ({ client, assert }) => {

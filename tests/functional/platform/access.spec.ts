@@ -238,6 +238,19 @@ const TABLE: Record<string, Row> = {
     call: (client, { coupon }) => client.delete(`/api/admin/coupons/${coupon}`),
   },
 
+  'GET /api/orders/:id/invoice': {
+    expect: signedIn(404),
+    call: (client) => client.get(`/api/orders/${newId()}/invoice`),
+  },
+  'GET /api/user/billing': {
+    expect: signedIn(200),
+    call: (client) => client.get('/api/user/billing'),
+  },
+  'PUT /api/user/billing': {
+    expect: signedIn(422),
+    call: (client) => client.put('/api/user/billing').json({ state: 'Kerala' }),
+  },
+
   'GET /api/user/progress': {
     expect: [401, 404, 200, 200, 200],
     call: (client, { course }) => client.get('/api/user/progress').qs({ course }),
