@@ -24,6 +24,7 @@ export const LECTURE_MEDIA: Purpose = {
   maxBytes: media.maxLectureBytes,
   access: 'signed',
   cacheControl: `private, max-age=${media.addressTtlInSeconds}`,
+  viewers: () => import('#app/catalog/lecture_viewers'),
 }
 
 export default [COVER, LECTURE_MEDIA]

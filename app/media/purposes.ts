@@ -15,10 +15,18 @@ export interface Purpose {
   /** Readers of its files: everyone, or holders of a signed URL. */
   access: 'public' | 'signed'
   cacheControl: string
+  /** Checks whether the viewer of a signed URL may still read the file. */
+  viewers?: () => Promise<{ default: new (...dependencies: never[]) => ViewerCheck }>
   /** Form field of the file, `file` by default. */
   field?: string
   /** Converts each file before it is stored; without it, files are stored as they are. */
   conversion?: FileConversion
+}
+
+/** Decides whether someone for whom a URL was signed may still read its file. */
+export interface ViewerCheck {
+  /** @param viewer as the URL was signed for */
+  allows(viewer: string): Promise<boolean>
 }
 
 export interface FileConversion {

@@ -18,19 +18,19 @@ export default class LecturesController {
     await bouncer.with(CoursePolicy).authorize('watch', params.courseId)
     if (!(await this.catalog.course(params.courseId))) throw new CourseNotFound()
     const lectures = await this.catalog.lecturesOf(params.courseId)
-    const { isAdministrator } = currentUser(ctx)
-    const visible = isAdministrator ? lectures : lectures.filter(isPublished)
-    return { lectures: visible.map(lectureJson) }
+    const user = currentUser(ctx)
+    const visible = user.isAdministrator ? lectures : lectures.filter(isPublished)
+    return { lectures: visible.map((lecture) => lectureJson(lecture, user)) }
   }
 
   async show(ctx: HttpContext) {
     const { bouncer, params } = ctx
     const lecture = await this.catalog.lecture(params.id)
-    const { isAdministrator } = currentUser(ctx)
-    if (!lecture || !(isPublished(lecture) || isAdministrator)) throw new LectureNotFound()
-    if (!(await this.isFree(lecture)))
-      await bouncer.with(CoursePolicy).authorize('watch', lecture.course.toHexString())
-    return { lecture: lectureJson(lecture) }
+    const user = currentUser(ctx)
+    if (!lecture || !(isPublished(lecture) || user.isAdministrator)) throw new LectureNotFound()
+    if (await this.isFree(lecture)) return { lecture: lectureJson(lecture) }
+    await bouncer.with(CoursePolicy).authorize('watch', lecture.course.toHexString())
+    return { lecture: lectureJson(lecture, user) }
   }
 
   /** Tells whether every signed-in user may watch the lecture. Drafts have no free previews. */
