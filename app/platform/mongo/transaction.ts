@@ -12,6 +12,15 @@ const CONFLICT_LABEL = 'TransientTransactionError'
 const GIVES_UP_AFTER_IN_MS = 10_000
 const LONGEST_PAUSE_IN_MS = 50
 
+/** Thrown when write conflicts don't end. By its name, it is answered like a database that is away. */
+class EndlessConflict extends Error {
+  override name = 'TimeoutError'
+
+  constructor(options: ErrorOptions) {
+    super('Writes to the same document conflicted for too long.', options)
+  }
+}
+
 /**
  * Runs `work` in a transaction. It is retried after a write conflict, so it must have no effects
  * other than commands that pass the session.
@@ -20,16 +29,18 @@ const LONGEST_PAUSE_IN_MS = 50
  */
 export async function inTransaction<T>(
   connection: Connection,
-  work: (session: ClientSession) => Promise<T>
+  work: (session: ClientSession) => Promise<T>,
+  givesUpAfterInMs = GIVES_UP_AFTER_IN_MS
 ): Promise<T> {
   const session = connection.getClient().startSession() // Mongoose's own method waits ten seconds for a connection
-  const deadline = performance.now() + GIVES_UP_AFTER_IN_MS
+  const deadline = performance.now() + givesUpAfterInMs
   try {
     for (;;) {
       try {
         return await attempt(session, work)
       } catch (error) {
-        if (!isConflict(error) || performance.now() > deadline) throw error
+        if (!isConflict(error)) throw error
+        if (performance.now() > deadline) throw new EndlessConflict({ cause: error })
         await sleep(Math.random() * LONGEST_PAUSE_IN_MS)
       }
     }
