@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { pageNumber, searchText } from '#app/platform/validators/parameters'
+import { paragraphs } from '#app/platform/validators/texts'
 import { MESSAGE_STATES } from '#app/members/queries/list_board_messages'
 import { ROLES } from '#app/members/roles'
 
@@ -17,7 +18,7 @@ export const boardMembersValidator = vine.create({
 })
 
 export const removalValidator = vine.create({
-  reason: vine.string().trim().minLength(3).maxLength(500),
+  reason: paragraphs(500).minLength(3),
 })
 
 export const boardRoleValidator = vine.create({ role: vine.enum(ROLES) })

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { readable } from '#app/platform/validators/texts'
 
 /** Digits only: `1e3` and `0x10` are no ids. */
 const messageId = () =>
@@ -8,7 +9,7 @@ const messageId = () =>
     .transform(Number)
 
 /** Markdown, kept as written except for blanks at its ends. */
-const text = () => vine.string().trim().minLength(1).maxLength(2000)
+const text = () => vine.string().trim().minLength(1).maxLength(2000).use(readable())
 
 export const messageIdValidator = vine.create({ messageId: messageId() })
 

@@ -1,10 +1,11 @@
 import vine from '@vinejs/vine'
+import { paragraphs } from '#app/platform/validators/texts'
 import { day, pageNumber } from '#app/platform/validators/parameters'
 import { REFUND_STATES } from '#app/payments/ledger/states'
 
 const HIGHEST_AMOUNT_IN_PAISE = 10_000_000_00
 
-const reason = () => vine.string().trim().minLength(3).maxLength(500)
+const reason = () => paragraphs(500).minLength(3)
 const speed = () => vine.enum(['normal', 'optimum'] as const).optional()
 
 /** A refund; the amount in paise. */

@@ -32,7 +32,8 @@ const visible = vine.createRule((value, _options, field) => {
   else if (!isVisible(String(value))) field.report('This text shows nothing.', 'visible', field)
 })
 
-const readable = vine.createRule((value, _options, field) => {
+/** Refuses control characters, which PostgreSQL can't store or nobody sees. */
+export const readable = vine.createRule((value, _options, field) => {
   if (UNREADABLE.test(String(value)))
     field.report('Remove the characters that can’t be seen.', 'readable', field)
 })

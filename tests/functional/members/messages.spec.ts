@@ -197,6 +197,7 @@ test.group('Posting, editing and deleting messages', (group) => {
     ['a blank message', ' \n '],
     ['a message of 2001 characters', 'x'.repeat(2001)],
     ['a number as message', 7],
+    ['a null byte', 'a\0b'],
   ] as const)
     test(`refuses ${title}`, async ({ assert, client }) => {
       const member = await aMember({ role: 'MEMBER' })
