@@ -7,6 +7,12 @@ export interface ReceivedEvent {
   data: Record<string, unknown>
 }
 
+interface StreamOptions {
+  lastEventId?: string
+  headers?: Record<string, string>
+  onEvent?: (event: ReceivedEvent) => void
+}
+
 /** A stream of server-sent events, as a client without a browser reads it. */
 export class EventStream {
   events: ReceivedEvent[] = []
@@ -16,7 +22,8 @@ export class EventStream {
 
   private constructor(
     private request: ClientRequest,
-    readonly response: IncomingMessage
+    readonly response: IncomingMessage,
+    private onEvent?: (event: ReceivedEvent) => void
   ) {
     response.setEncoding('utf8')
     response.on('data', (text: string) => this.read(text))
@@ -27,7 +34,7 @@ export class EventStream {
   /** Opens a stream; `lastEventId` is the event after which it continues. */
   static async open(
     url: string,
-    { lastEventId, headers }: { lastEventId?: string; headers?: Record<string, string> } = {}
+    { lastEventId, headers, onEvent }: StreamOptions = {}
   ): Promise<EventStream> {
     const request = get(url, {
       agent: false,
@@ -35,7 +42,7 @@ export class EventStream {
     })
     const [response] = (await once(request, 'response')) as [IncomingMessage]
     request.on('error', () => {})
-    return new EventStream(request, response)
+    return new EventStream(request, response, onEvent)
   }
 
   get lastEventId(): string | undefined {
@@ -61,13 +68,18 @@ export class EventStream {
           return [name, value.join(': ')] as const
         })
       )
-      if (fields.has('data'))
-        this.events.push({
-          id: fields.get('id')!,
-          event: fields.get('event')!,
-          data: JSON.parse(fields.get('data')!),
-        })
+      if (fields.has('data')) this.receive(fields)
       else this.comments.push(frame)
     }
+  }
+
+  private receive(fields: Map<string, string>) {
+    const event = {
+      id: fields.get('id')!,
+      event: fields.get('event')!,
+      data: JSON.parse(fields.get('data')!),
+    }
+    this.events.push(event)
+    this.onEvent?.(event)
   }
 }
