@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { args, flags } from '@adonisjs/core/ace'
 import ConsoleCommand from '#app/platform/console_command'
 
@@ -20,12 +21,11 @@ export default class PaymentsReplayWebhook extends ConsoleCommand {
 
   async perform() {
     const { default: ReplayWebhooks } = await import('#app/payments/actions/replay_webhooks')
-    const { timeSince } = await import('#app/payments/validators/since')
+    const { timeIn } = await import('#app/payments/reconciliation/time_in')
 
     if (Boolean(this.event) === Boolean(this.failed))
       return this.fail('Give either the id of an event or --failed.')
-    const since = this.since === undefined ? undefined : timeSince(this.since)
-    if (since === null) return this.fail(`--since is no time: ${this.since}`)
+    const since = this.since === undefined ? undefined : timeIn(this.since, DateTime.utc())
 
     const replayWebhooks = await this.app.container.make(ReplayWebhooks)
     const events = this.event ? { eventId: this.event } : { failed: true as const, since }

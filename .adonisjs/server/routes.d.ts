@@ -34,6 +34,7 @@ export type ScannedRoutes = {
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.orders.index': { paramsTuple?: []; params?: {} }
     'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.billing.show': { paramsTuple?: []; params?: {} }
     'payments.billing.update': { paramsTuple?: []; params?: {} }
@@ -42,6 +43,11 @@ export type ScannedRoutes = {
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.administration.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.administration.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.refunds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.refunds.index': { paramsTuple?: []; params?: {} }
+    'payments.administration.findings.index': { paramsTuple?: []; params?: {} }
+    'payments.administration.findings.solve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.webhooks.store': { paramsTuple?: []; params?: {} }
     'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
@@ -224,10 +230,14 @@ export type ScannedRoutes = {
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.orders.index': { paramsTuple?: []; params?: {} }
     'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.billing.show': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.refunds.index': { paramsTuple?: []; params?: {} }
+    'payments.administration.findings.index': { paramsTuple?: []; params?: {} }
     'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
@@ -305,10 +315,14 @@ export type ScannedRoutes = {
     'catalog.lectures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'learning.progress.show': { paramsTuple?: []; params?: {} }
     'payments.coupons.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'payments.orders.index': { paramsTuple?: []; params?: {} }
     'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.billing.show': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.refunds.index': { paramsTuple?: []; params?: {} }
+    'payments.administration.findings.index': { paramsTuple?: []; params?: {} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
     'members.v2.bookmarks.index': { paramsTuple?: []; params?: {} }
@@ -384,6 +398,8 @@ export type ScannedRoutes = {
     'payments.checkouts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.verifications.store': { paramsTuple: [ParamValue]; params: {'courseId': ParamValue} }
     'payments.administration.coupons.store': { paramsTuple?: []; params?: {} }
+    'payments.administration.refunds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payments.administration.findings.solve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.webhooks.store': { paramsTuple?: []; params?: {} }
     'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.store': { paramsTuple?: []; params?: {} }

@@ -10,7 +10,11 @@ const {
   Checkouts,
   CouponChanges,
   Coupons,
+  Findings,
   Invoices,
+  OrderLedgers,
+  Orders,
+  Refunds,
   SandboxCheckouts,
   Verifications,
   Webhooks,
@@ -32,6 +36,7 @@ router
       .use([middleware.authenticate(), limits.coupon])
     router
       .group(() => {
+        router.get('orders', [Orders, 'index']).as('orders.index')
         router.get('orders/:id/invoice', [Invoices, 'show']).as('invoices.show')
         router.get('user/billing', [Billing, 'show']).as('billing.show')
         router.put('user/billing', [Billing, 'update']).as('billing.update')
@@ -50,6 +55,11 @@ router
     router.get('coupons/:id', [CouponChanges, 'show']).as('coupons.show')
     router.patch('coupons/:id', [CouponChanges, 'update']).as('coupons.update')
     router.delete('coupons/:id', [CouponChanges, 'destroy']).as('coupons.destroy')
+    router.get('orders/:id', [OrderLedgers, 'show']).as('orders.show')
+    router.post('orders/:id/refunds', [Refunds, 'store']).as('refunds.store')
+    router.get('refunds', [Refunds, 'index']).as('refunds.index')
+    router.get('findings', [Findings, 'index']).as('findings.index')
+    router.post('findings/:id/solve', [Findings, 'solve']).as('findings.solve')
   })
   .prefix('api/admin')
   .where('id', OBJECT_ID)

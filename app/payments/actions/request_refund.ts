@@ -51,6 +51,7 @@ export default class RequestRefund {
   ) {}
 
   /**
+   * @throws {E_ROW_NOT_FOUND} if there is no such order
    * @throws {NothingToRefund | DisputeOpen | RefundRepeated | InvalidRefundAmount} with nothing stored
    * @throws {RefundRefused} if the gateway refuses it; the refund is stored as failed
    */

@@ -17,3 +17,9 @@ export const moneyFilterValidator = vine.create({
   sort: vine.enum(MONEY_SORTS).optional(),
   page: pageNumber(),
 })
+
+/** A page of a list of the API. */
+export const pageValidator = vine.create({
+  page: pageNumber(),
+  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
+})

@@ -380,7 +380,7 @@ test.group('Receiving webhooks', (group) => {
       {
         what: 'events of an unknown time',
         args: ['--failed', '--since', 'yesterday'],
-        sentence: '--since is no time: yesterday\n',
+        sentence: 'yesterday is neither a date such as 2026-11-01 nor a duration such as 2d.\n',
       },
     ])
     .run(async ({ assert }, { args, sentence }) => {

@@ -238,6 +238,27 @@ const TABLE: Record<string, Row> = {
     call: (client, { coupon }) => client.delete(`/api/admin/coupons/${coupon}`),
   },
 
+  'GET /api/orders': { expect: signedIn(200), call: (client) => client.get('/api/orders') },
+  'GET /api/admin/orders/:id': {
+    expect: administrators(404),
+    call: (client) => client.get(`/api/admin/orders/${newId()}`),
+  },
+  'POST /api/admin/orders/:id/refunds': {
+    expect: administrators(422),
+    call: (client) => client.post(`/api/admin/orders/${newId()}/refunds`).json({}),
+  },
+  'GET /api/admin/refunds': {
+    expect: administrators(200),
+    call: (client) => client.get('/api/admin/refunds'),
+  },
+  'GET /api/admin/findings': {
+    expect: administrators(200),
+    call: (client) => client.get('/api/admin/findings'),
+  },
+  'POST /api/admin/findings/:id/solve': {
+    expect: administrators(422),
+    call: (client) => client.post(`/api/admin/findings/${newId()}/solve`).json({}),
+  },
   'GET /api/orders/:id/invoice': {
     expect: signedIn(404),
     call: (client) => client.get(`/api/orders/${newId()}/invoice`),

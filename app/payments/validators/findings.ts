@@ -1,0 +1,15 @@
+import vine from '@vinejs/vine'
+import { pageNumber } from '#app/platform/validators/parameters'
+import { FINDING_KINDS, SOLUTIONS } from '#app/payments/ledger/finding_kinds'
+
+export const findingListValidator = vine.create({
+  page: pageNumber(),
+  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
+  state: vine.enum(['open', 'solved'] as const).optional(),
+  kind: vine.enum(FINDING_KINDS).optional(),
+})
+
+export const solutionValidator = vine.create({
+  action: vine.enum(SOLUTIONS),
+  note: vine.string().trim().minLength(3).maxLength(500),
+})
