@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
-import db from '@adonisjs/lucid/services/db'
 import drive from '@adonisjs/drive/services/main'
 import Passwords from '#app/identity/passwords'
 import User from '#app/accounts/models/user'
@@ -13,7 +12,9 @@ import ProgressDocument from '#app/learning/documents/progress'
 import { sqlTime } from '#app/platform/sql/time'
 import { type DemoCourse, demoCourses } from '#database/demo/catalog'
 import { demoFileKey, demoId } from '#database/demo/demo_ids'
+import { insertRowOnce } from '#database/demo/insert_once'
 import { type DemoPerson, type DemoPurchase, demoPeople } from '#database/demo/people'
+import SeedPayment from '#database/demo/seed_payment'
 
 /** Password of all demo accounts. */
 export const DEMO_PASSWORD = 'learn-with-theta'
@@ -28,7 +29,8 @@ export default class SeedDemo {
 
   constructor(
     private passwords: Passwords,
-    private changes: CatalogChanges
+    private changes: CatalogChanges,
+    private payment: SeedPayment
   ) {}
 
   async handle(): Promise<void> {
@@ -87,19 +89,9 @@ export default class SeedDemo {
     const row = { id, user_id: userId, course_id: courseId, created_at: sqlTime(createdAt) }
 
     if (course.price > 0) {
-      const money = { amount_in_paise: course.price * 100, currency: 'INR' }
-      const order = {
-        gateway_order_id: `order_demo${number}`,
-        course_title: course.title,
-        paid_at: row.created_at,
-      }
-      await insertRowOnce('orders', { ...row, ...money, ...order })
-      await insertRowOnce('payments', {
-        ...row,
-        ...money,
-        order_id: id,
-        gateway_payment_id: `pay_demo${number}`,
-      })
+      const amountInPaise = course.price * 100
+      const buyer = { number, userId, courseId, courseTitle: course.title }
+      await this.payment.handle({ ...buyer, amountInPaise, paidAt: createdAt })
     }
     await insertRowOnce('enrollments', row)
 
@@ -136,8 +128,4 @@ async function insertOnce(documents: Collection, id: string, members: DatedMembe
   const document = { ...members, updatedAt: members.createdAt }
   const options = { upsert: true, timestamps: false } as const
   await documents.updateOne({ _id: id }, { $setOnInsert: document }, options)
-}
-
-async function insertRowOnce(table: string, row: object) {
-  await db.connection().knexQuery().table(table).insert(row).onConflict().ignore()
 }

@@ -50,7 +50,7 @@ export default class SandboxAccount {
   readonly settings: SandboxSettings
   /** Refunds by idempotency key, with the body of the first request. */
   readonly refundKeys = new Map<string, { body: string; refundId: string }>()
-  private listeners: ((event: SandboxEvent) => void)[] = []
+  private listeners = new Set<(event: SandboxEvent) => void>()
 
   constructor(
     private store = new SandboxStore(),
@@ -66,9 +66,10 @@ export default class SandboxAccount {
     }
   }
 
-  /** Calls back after each change that Razorpay sends webhooks for. */
-  onEvent(listener: (event: SandboxEvent) => void): void {
-    this.listeners.push(listener)
+  /** Calls back after each change that Razorpay sends webhooks for. @returns a function that ends it */
+  onEvent(listener: (event: SandboxEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
   }
 
   find<Kind extends EntityKind>(kind: Kind, id: string): SandboxEntities[Kind] | undefined {
