@@ -118,6 +118,7 @@ export const controllers = {
     CouponChanges: () => import('#app/payments/controllers/coupon_changes_controller'),
     Coupons: () => import('#app/payments/controllers/coupons_controller'),
     Findings: () => import('#app/payments/controllers/findings_controller'),
+    Gst: () => import('#app/payments/controllers/gst_controller'),
     Invoices: () => import('#app/payments/controllers/invoices_controller'),
     OrderLedgers: () => import('#app/payments/controllers/order_ledgers_controller'),
     Orders: () => import('#app/payments/controllers/orders_controller'),

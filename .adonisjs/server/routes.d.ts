@@ -38,6 +38,7 @@ export type ScannedRoutes = {
     'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.billing.show': { paramsTuple?: []; params?: {} }
     'payments.billing.update': { paramsTuple?: []; params?: {} }
+    'payments.administration.gst.export': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.store': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -233,6 +234,7 @@ export type ScannedRoutes = {
     'payments.orders.index': { paramsTuple?: []; params?: {} }
     'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.billing.show': { paramsTuple?: []; params?: {} }
+    'payments.administration.gst.export': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.administration.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -318,6 +320,7 @@ export type ScannedRoutes = {
     'payments.orders.index': { paramsTuple?: []; params?: {} }
     'payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.billing.show': { paramsTuple?: []; params?: {} }
+    'payments.administration.gst.export': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.index': { paramsTuple?: []; params?: {} }
     'payments.administration.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.administration.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

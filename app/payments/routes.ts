@@ -11,6 +11,7 @@ const {
   CouponChanges,
   Coupons,
   Findings,
+  Gst,
   Invoices,
   OrderLedgers,
   Orders,
@@ -50,6 +51,7 @@ router
 
 router
   .group(() => {
+    router.get('gst.csv', [Gst, 'export']).as('gst.export')
     router.get('coupons', [CouponChanges, 'index']).as('coupons.index')
     router.post('coupons', [CouponChanges, 'store']).as('coupons.store')
     router.get('coupons/:id', [CouponChanges, 'show']).as('coupons.show')

@@ -8,17 +8,30 @@ const FORMULAS = /(^|[;\t\r\n])(?=["\s]*[=+\-@＝＋－＠\t\r])/g
 /** Byte order mark, by which spreadsheets recognize UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
+/** Number that is written with all of its decimals, such as `-4.50`. */
+export interface Decimal {
+  readonly decimal: string
+}
+
+export type Cell = string | number | Decimal | null | undefined
+
+/** Amount in paise as rupees with two decimals. */
+export function rupees(paise: number): Decimal {
+  return { decimal: (paise / 100).toFixed(2) }
+}
+
 /**
  * Formats a line of CSV (RFC 4180). Text that looks like a formula is escaped with an apostrophe;
  * numbers stay numbers.
  */
-export function csvLine(cells: (string | number | null | undefined)[]): string {
+export function csvLine(cells: Cell[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`
 }
 
-function cellOf(cell: string | number | null | undefined): string {
+function cellOf(cell: Cell): string {
   if (cell === null || cell === undefined) return ''
   if (typeof cell === 'number') return String(cell)
+  if (typeof cell === 'object') return cell.decimal
   const text = cell.replaceAll(FORMULAS, "$1'")
   return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -216,6 +216,10 @@ const TABLE: Record<string, Row> = {
     expect: signedIn(404),
     call: (client, { course }) => client.get('/api/coupons/NONE').qs({ course }),
   },
+  'GET /api/admin/gst.csv': {
+    expect: administrators(422),
+    call: (client) => client.get('/api/admin/gst.csv').qs({ month: '2026-13' }),
+  },
   'GET /api/admin/coupons': {
     expect: administrators(200),
     call: (client) => client.get('/api/admin/coupons'),
