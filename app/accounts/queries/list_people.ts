@@ -16,6 +16,9 @@ export interface PeopleFilter extends Period {
 
 const PEOPLE_A_PAGE = 50
 
+/** People of an export held in memory. */
+const BATCH = 500
+
 /** Lists accounts page by page, each with its number of courses. */
 export default class ListPeople {
   async handle(
@@ -32,6 +35,21 @@ export default class ListPeople {
       )
       .orderBy('id', direction)
       .paginate(page, PEOPLE_A_PAGE)
+  }
+
+  /** All accounts that fit, in batches in the order of their ids. */
+  async *all(filter: PeopleFilter): AsyncGenerator<User[]> {
+    let last = ''
+    for (;;) {
+      const people: User[] = await this.fitting(filter)
+        .where('id', '>', last)
+        .withCount('enrollments')
+        .orderBy('id')
+        .limit(BATCH)
+      yield people
+      if (people.length < BATCH) return
+      last = people[people.length - 1].id
+    }
   }
 
   private fitting({ search, role, state, from, until }: PeopleFilter) {

@@ -21,6 +21,7 @@ dashboardRoutes(() => {
       router.post(':id/lectures', [CourseLectures, 'store']).as('lectures.store')
       router.post(':id/lectures/publish', [CourseLectures, 'publish']).as('lectures.publish')
       router.get(':id/learners', [CourseLearners, 'index']).as('learners')
+      router.get(':id/learners/export', [CourseLearners, 'export']).as('learners.export')
       router.get(':id/sales', [CourseSales, 'index']).as('sales')
       router.get(':id/settings', [CourseSettings, 'edit']).as('settings')
       router.post(':id/settings', [CourseSettings, 'update']).as('update')

@@ -1,11 +1,9 @@
-import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import User from '#app/accounts/models/user'
 import CourseDocument from '#app/catalog/documents/course'
 import { withoutEmpty } from '#app/admin/layout/without_empty'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { moneyFilterValidator } from '#app/payments/validators/lists'
-import { BYTE_ORDER_MARK } from '#app/platform/csv'
 import { periodOf } from '#app/platform/sql/period'
 
 /** Reads filters, sort and page of a payment or order list from the URL. */
@@ -36,16 +34,4 @@ async function narrowedTo({ person, course }: { person?: string; course?: string
     person && { name: 'person', label: `Person: ${user?.name ?? 'unknown'}` },
     course && { name: 'course', label: `Course: ${document?.title ?? 'deleted'}` },
   ].filter((one) => Boolean(one))
-}
-
-/** Streams lines of CSV as a file download. */
-export function sendCsv({ response }: HttpContext, name: string, lines: AsyncIterable<string>) {
-  response.header('content-type', 'text/csv; charset=utf-8')
-  response.header('content-disposition', `attachment; filename="${name}"`)
-  return response.stream(Readable.from(withMark(lines), { objectMode: false }))
-}
-
-async function* withMark(lines: AsyncIterable<string>) {
-  yield BYTE_ORDER_MARK
-  for await (const line of lines) if (line) yield line
 }

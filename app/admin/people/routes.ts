@@ -19,6 +19,7 @@ dashboardRoutes(() => {
   router
     .group(() => {
       router.get('', [People, 'index']).as('index')
+      router.get('export', [People, 'export']).as('export_all')
       router.get('add', [AddedPeople, 'create']).as('create')
       router.post('add', [AddedPeople, 'store']).as('store').use(limits.mailByAdministrator)
       router.get('import', [PeopleImports, 'create']).as('import')

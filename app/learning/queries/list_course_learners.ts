@@ -59,6 +59,15 @@ export default class ListCourseLearners {
     return { learners, page, pages, total }
   }
 
+  /** Lists all learners of a course, page by page. */
+  async *all({ courseId }: { courseId: string }): AsyncGenerator<CourseLearner[]> {
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const listed = await this.handle({ courseId, page })
+      yield listed.learners
+      pages = listed.pages
+    }
+  }
+
   private async shownLectures(courseId: string): Promise<Set<string>> {
     const lectures = await this.catalog.lecturesOf(courseId)
     return new Set(lectures.filter(isPublished).map(({ _id }) => _id.toHexString()))

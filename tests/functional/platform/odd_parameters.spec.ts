@@ -75,6 +75,7 @@ test.group('A day or time zone that a database may not know', (group) => {
 
   const PAGES = [
     '/admin/people',
+    '/admin/people/export',
     '/admin/audit',
     '/admin/payments',
     '/admin/payments/orders',
