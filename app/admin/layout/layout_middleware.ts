@@ -2,7 +2,8 @@ import { IANAZone } from 'luxon'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import Navigation, { isWithin } from '#app/admin/layout/navigation'
+import payments from '#config/payments'
+import Navigation, { isWithin, linkTo } from '#app/admin/layout/navigation'
 import { markSignedIn } from '#app/admin/layout/session_store'
 
 /** The areas of the IANA database that browsers report. */
@@ -34,6 +35,7 @@ export default class LayoutMiddleware {
       ),
       isNarrow: request.plainCookie('theta_sidebar', { encoded: false }) === 'icons',
       zone: zoneOf(request),
+      isSandbox: linkTo('admin.payments.index') !== null && payments.razorpay === undefined,
     })
     return next()
   }

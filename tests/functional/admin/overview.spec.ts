@@ -79,6 +79,10 @@ test.group('The overview', (group) => {
     const { html, status } = await visitor.get('/admin')
     assert.equal(status, 200)
     assert.include(html, 'No courses yet')
+    const setup = textOf(html).split('Set up Theta')[1]
+    for (const step of ['Connect Razorpay', 'Connect a mail server', 'Create your first course'])
+      assert.include(setup, step)
+    assert.match(html, /title="Payments go to a sandbox[^>]*>[\s\S]*?Sandbox/)
   })
 
   test('shows a period next to the previous one', async ({ assert }) => {

@@ -1,8 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { currentAdministrator } from '#app/accounts/current_user'
 import { withoutEmpty } from '#app/admin/layout/without_empty'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { presentOverview } from '#app/admin/overview/present_overview'
+import { setupSteps } from '#app/admin/overview/setup_steps'
 import { periodChoices, periodValidator, shownPeriod } from '#app/admin/overview/shown_period'
 import SummarizeBusiness from '#app/reporting/queries/summarize_business'
 
@@ -10,7 +12,8 @@ import SummarizeBusiness from '#app/reporting/queries/summarize_business'
 export default class OverviewController {
   constructor(private summarizeBusiness: SummarizeBusiness) {}
 
-  async show({ request, view }: HttpContext) {
+  async show(ctx: HttpContext) {
+    const { request, view } = ctx
     const chosen = await periodValidator.validate(withoutEmpty(request.qs()))
     const shown = shownPeriod(chosen, zoneOf(request))
     const summary = await this.summarizeBusiness.handle(shown.period)
@@ -18,6 +21,7 @@ export default class OverviewController {
       period: shown.name,
       periods: periodChoices,
       ...presentOverview(summary, shown),
+      setup: setupSteps(currentAdministrator(ctx)),
     })
   }
 }
