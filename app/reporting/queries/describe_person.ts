@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { inject } from '@adonisjs/core'
 import { nameIn } from '#app/accounts/audited_account'
 import AccessTokens from '#app/accounts/access_tokens'
@@ -43,8 +44,11 @@ export default class DescribePerson {
     const courseIds = enrollments.map(({ courseId }) => courseId)
     const progress = await this.progressByCourse.handle(userId, courseIds)
 
+    const sessions = await this.dashboardSessions.of(userId)
+    const tokens = await this.accessTokens.of(userId)
     return {
       person,
+      lastActiveAt: latest([...sessions, ...tokens].map(({ lastUsedAt }) => lastUsedAt)),
       hasSecondFactor: Boolean(Number(person.$extras.second_factors)),
       enrollmentCount: Number(person.$extras.enrollments_count),
       enrollments: enrollments.map((enrollment) => ({
@@ -53,10 +57,15 @@ export default class DescribePerson {
         progress: progress.get(enrollment.courseId)!,
       })),
       orders,
-      sessions: await this.dashboardSessions.of(userId),
-      tokens: await this.accessTokens.of(userId),
+      sessions,
+      tokens,
     }
   }
+}
+
+/** Latest of the times of use; null for someone who is signed in nowhere. */
+function latest(times: (DateTime | null)[]): DateTime | null {
+  return DateTime.max(...times.filter((time) => time !== null)) ?? null
 }
 
 const SECOND_FACTOR = `(
