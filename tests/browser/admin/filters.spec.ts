@@ -31,7 +31,7 @@ test.group('Filters in a browser', (group) => {
     await role.selectOption('Learner')
     await page.waitForURL(/role=learner/)
     await page.getByRole('button', { name: 'Filters 1 active' }).waitFor()
-    assert.isTrue(await role.isVisible())
+    await role.waitFor()
 
     await page.goto(`${ORIGIN}/admin/people?role=learner`)
     assert.isFalse(await role.isVisible())
