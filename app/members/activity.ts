@@ -19,6 +19,8 @@ export default class Activity {
   private writing = Promise.resolve()
   /** Requests that come meanwhile join one batch, so that many of them take few transactions. */
   private isWriting = false
+  /** Seconds that the last batch has written: a busy member needs no other write in the same one. */
+  private written = new Map<number, number>()
 
   constructor(
     private clock: Clock,
@@ -49,6 +51,7 @@ export default class Activity {
   }
 
   private async write(batch: Map<number, DateTime>): Promise<void> {
+    for (const [id, time] of batch) if (this.written.get(id) === secondOf(time)) batch.delete(id)
     if (batch.size === 0) return
     try {
       await db.transaction(async (client) => {
@@ -59,6 +62,7 @@ export default class Activity {
           await member.update({ lastActiveAt: at })
         }
       })
+      this.written = new Map([...batch].map(([id, time]) => [id, secondOf(time)]))
     } catch (error) {
       this.logger.warn({ err: error }, 'activity of members could not be recorded')
       this.keep(batch)
@@ -69,4 +73,8 @@ export default class Activity {
     for (const [id, time] of batch) this.latest.set(id, this.latest.get(id) ?? time)
     this.timer ??= setTimeout(() => void this.flush(), WAIT_IN_MS).unref()
   }
+}
+
+function secondOf(time: DateTime): number {
+  return Math.floor(time.toSeconds())
 }

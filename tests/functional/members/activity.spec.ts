@@ -8,6 +8,7 @@ import Member from '#app/members/models/member'
 import { eventually } from '#tests/helpers/eventually'
 import { KeptLog, SettableClock } from '#tests/helpers/jobs'
 import { aMember } from '#tests/helpers/members'
+import { queriesDuring } from '#tests/helpers/queries'
 import MembersBrowser from '#tests/helpers/members_browser'
 import { emptyStores } from '#tests/helpers/stores'
 
@@ -56,7 +57,26 @@ test.group('The activity of members', (group) => {
       return one.lastActiveAt.diff(other.lastActiveAt).as('minutes') > 0.9
     }).finally(() => (db.transaction = transaction))
 
-    assert.equal(transactions, 2)
+    assert.isAtMost(transactions, 5) // 46 batches otherwise
+  })
+
+  test('is written at most once a second for a busy member', async ({ assert }) => {
+    const { activity, clock } = anActivity()
+    const member = await anInactiveMember()
+    activity.ping(member.id)
+    await activity.flush()
+    const queries = await queriesDuring(async () => {
+      for (let count = 0; count < 50; count++) activity.ping(member.id)
+      await activity.flush()
+    })
+    const secondsLater = await queriesDuring(async () => {
+      clock.shift({ seconds: 2 })
+      activity.ping(member.id)
+      await activity.flush()
+    })
+    const updates = (all: string[]) => all.filter((sql) => /^update .members/.test(sql)).length
+    assert.isAtMost(updates(queries), 1) // the second may have ended meanwhile
+    assert.equal(updates(secondsLater), 1)
   })
 
   test('is the newest of each member', async ({ assert }) => {

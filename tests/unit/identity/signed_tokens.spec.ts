@@ -22,6 +22,18 @@ test.group('Signed tokens', () => {
     assert.equal(expired!.claims.id, 7)
   })
 
+  test('are refused if they were changed, also after the original was accepted', async ({
+    assert,
+  }) => {
+    const tokens = new SignedTokens(kind, new SettableClock())
+    const token = await tokens.sign({ id: 7 })
+    const [first, second] = [await tokens.verify(token), await tokens.verify(token)]
+    assert.deepEqual(second, first)
+    const [header, , signature] = token.split('.')
+    const claims = Buffer.from(JSON.stringify({ ...first!.claims, id: 8 })).toString('base64url')
+    assert.isNull(await tokens.verify(`${header}.${claims}.${signature}`))
+  })
+
   test('name the algorithm and the key', async ({ assert }) => {
     const token = await new SignedTokens(kind, new SettableClock()).sign({})
     const [{ id }] = derivedKeys(kind.audience)
