@@ -7,22 +7,15 @@ import SendCourseMail from '#app/payments/events/send_course_mail'
 import type { AutoRefundCause } from '#app/payments/ledger/finding_kinds'
 import Findings from '#app/payments/ledger/findings'
 import type LedgerCase from '#app/payments/ledger/ledger_case'
-import Order from '#app/payments/models/order'
-
-/** Sum of an order's refunds that have not failed. */
-const GIVEN_BACK = `(select coalesce(sum(amount_in_paise), 0) from refunds
-  where refunds.order_id = orders.id and refunds.state <> 'failed')`
-
-/** Selects the payment that counts for an order, if it is to be given back. */
-const BUYS_NOTHING = `seen.order_id = orders.id and seen.give_back_cause is not null and exists (
-  select 1 from payments where payments.gateway_payment_id = seen.gateway_payment_id)`
+import FindOtherPurchase from '#app/payments/queries/find_other_purchase'
 
 /** Opens and ends the access to a course that an order gives. */
 @inject()
 export default class Access {
   constructor(
     private enrollUser: EnrollUser,
-    private findings: Findings
+    private findings: Findings,
+    private findOtherPurchase: FindOtherPurchase
   ) {}
 
   /** Enrolls the learner of an order that was just paid. @returns the reason if the payment buys nothing */
@@ -70,17 +63,8 @@ export default class Access {
     return User.query({ client: trx }).where('id', order.userId).firstOrFail()
   }
 
-  private async isOwnedByAnotherOrder({ order, learner, trx }: LedgerCase): Promise<boolean> {
-    const other = await Order.query({ client: trx })
-      .where(learner)
-      .where('state', 'paid')
-      .whereNot('id', order.id)
-      .whereRaw(`amount_in_paise > ${GIVEN_BACK}`)
-      .whereNotExists((query) => query.from('gateway_payments as seen').whereRaw(BUYS_NOTHING))
-      .whereNotExists((query) =>
-        query.from('disputes').whereRaw(`order_id = orders.id and state = 'lost'`)
-      )
-      .first()
+  private async isOwnedByAnotherOrder({ order, trx }: LedgerCase): Promise<boolean> {
+    const other = await this.findOtherPurchase.handle(order, trx)
     return other !== null
   }
 
