@@ -197,6 +197,8 @@ export type ScannedRoutes = {
     'admin.payments.orders.index': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.export': { paramsTuple?: []; params?: {} }
     'admin.payments.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.orders.refunds': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.orders.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.index': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.create': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.store': { paramsTuple?: []; params?: {} }
@@ -204,6 +206,7 @@ export type ScannedRoutes = {
     'admin.payments.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.messages.remove': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
@@ -295,6 +298,7 @@ export type ScannedRoutes = {
     'admin.payments.coupons.index': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.create': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.people.index': { paramsTuple?: []; params?: {} }
@@ -381,6 +385,7 @@ export type ScannedRoutes = {
     'admin.payments.coupons.index': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.create': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.people.index': { paramsTuple?: []; params?: {} }
@@ -469,6 +474,8 @@ export type ScannedRoutes = {
     'admin.uploads.check': { paramsTuple?: []; params?: {} }
     'admin.uploads.create': { paramsTuple?: []; params?: {} }
     'admin.uploads.finish': { paramsTuple: [ParamValue]; params: {'upload': ParamValue} }
+    'admin.payments.orders.refunds': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.orders.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.store': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -9,6 +9,9 @@ import PageSecurity from '#app/platform/page_security'
 
 const SIGN_IN = '/admin/sign-in'
 
+/** Status of an error that is not ours: the form can be sent again. */
+const OUTSIDE_SERVICE_AWAY = 502
+
 /** A guest's session is a cookie, which holds little. */
 const LONGEST_INTENDED_URL = 1024
 
@@ -32,7 +35,8 @@ export default class DashboardErrorPages implements ErrorPages {
     ctx.response.header('cache-control', 'no-store')
     const isForm = !['GET', 'HEAD'].includes(ctx.request.method()) && ctx.session?.initiated
     if (problem.code === 'E_UNAUTHORIZED_ACCESS' && ctx.session?.initiated) return leadToSignIn(ctx)
-    if (isForm && problem.status < 500) return leadBack(problem, ctx)
+    if (isForm && (problem.status < 500 || problem.status === OUTSIDE_SERVICE_AWAY))
+      return leadBack(problem, ctx)
 
     await this.security.secure(ctx)
     const { status } = problem

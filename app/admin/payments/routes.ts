@@ -3,7 +3,8 @@ import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/layout/dashboard_group'
 import { OBJECT_ID } from '#app/platform/ids'
 
-const { Coupons, CouponStates, Orders, Payments } = controllers.admin.payments
+const { Coupons, CouponStates, Invoices, OrderChecks, OrderRefunds, Orders, Payments } =
+  controllers.admin.payments
 
 dashboardRoutes(() => {
   router
@@ -13,6 +14,8 @@ dashboardRoutes(() => {
       router.get('orders', [Orders, 'index']).as('orders.index')
       router.get('orders/export', [Orders, 'export']).as('orders.export')
       router.get('orders/:id', [Orders, 'show']).as('orders.show')
+      router.post('orders/:id/refunds', [OrderRefunds, 'store']).as('orders.refunds')
+      router.post('orders/:id/check', [OrderChecks, 'store']).as('orders.check')
 
       router.get('coupons', [Coupons, 'index']).as('coupons.index')
       router.get('coupons/new', [Coupons, 'create']).as('coupons.create')
@@ -21,6 +24,8 @@ dashboardRoutes(() => {
       router.post('coupons/:id', [Coupons, 'update']).as('coupons.update')
       router.post('coupons/:id/state', [CouponStates, 'update']).as('coupons.state')
       router.post('coupons/:id/delete', [CouponStates, 'destroy']).as('coupons.destroy')
+
+      router.get('invoices/:id', [Invoices, 'show']).as('invoices.show')
 
       router.get(':id', [Payments, 'show']).as('show')
     })

@@ -1,58 +1,76 @@
-import type { DateTime } from 'luxon'
+import { inject } from '@adonisjs/core'
 import AuditEntry from '#app/platform/audit/audit_entry'
-import { auditActions } from '#app/payments/audit_actions'
 import Enrollment from '#app/accounts/models/enrollment'
 import CourseDocument from '#app/catalog/documents/course'
+import { auditActions } from '#app/payments/audit_actions'
+import Dispute from '#app/payments/models/dispute'
+import Finding from '#app/payments/models/finding'
+import LedgerEntry from '#app/payments/models/ledger_entry'
 import Order from '#app/payments/models/order'
+import Refund from '#app/payments/models/refund'
+import ReportedPayment from '#app/payments/models/reported_payment'
+import WebhookEvent from '#app/payments/models/webhook_event'
+import FindInvoices from '#app/payments/queries/find_invoices'
+import FindOtherPurchase from '#app/payments/queries/find_other_purchase'
+import ListWaitingMails from '#app/payments/queries/list_waiting_mails'
 
-export interface HistoryEntry {
-  at: DateTime
-  what: string
-  /** The administrator who did it, if any. */
-  by?: string
-}
+/** Maximum number of rows of each kind; the audit log and Razorpay have the rest. */
+const ROWS_OF_EACH = 100
 
-/** Maximum number of access changes shown; the audit log has the rest. */
-const AUDIT_ENTRIES = 100
-
-/** Describes an order with its payment, learner, access and history. */
+/** Describes an order with all that belongs to it: money, access, mails and how it came about. */
+@inject()
 export default class DescribeOrder {
+  constructor(
+    private findInvoices: FindInvoices,
+    private findOtherPurchase: FindOtherPurchase,
+    private listWaitingMails: ListWaitingMails
+  ) {}
+
+  /** @throws {E_ROW_NOT_FOUND} */
   async handle(orderId: string) {
     const order = await Order.query()
       .where('id', orderId)
       .preload('user')
       .preload('payment')
       .firstOrFail()
-    const { userId, courseId } = order
-    const enrollment = await Enrollment.findBy({ userId, courseId })
-    const course = await CourseDocument.findById(courseId).select('title').lean()
-    const changes = await AuditEntry.query()
-      .where({ targetKind: 'enrollment', targetId: userId })
-      .orderBy('createdAt', 'desc')
-      .limit(AUDIT_ENTRIES)
+    const learner = { userId: order.userId, courseId: order.courseId }
+    const course = await CourseDocument.findById(order.courseId).select('title').lean()
+    const invoices = await this.findInvoices.of([orderId])
+    const { invoice = null, creditNotes = [] } = invoices.get(orderId) ?? {}
+    const documents = [...(invoice ? [invoice] : []), ...creditNotes]
     return {
       order,
-      isOpen: enrollment !== null,
+      documents,
+      isOwnedOtherwise: (await this.findOtherPurchase.handle(order)) !== null,
       isCourseThere: course !== null,
-      history: historyOf(order, enrollment, changes),
+      enrollment: await Enrollment.findBy(learner),
+      payments: await ReportedPayment.query().where({ orderId }).orderBy('id').limit(ROWS_OF_EACH),
+      refunds: await Refund.query().where({ orderId }).orderBy('id').limit(ROWS_OF_EACH),
+      disputes: await Dispute.query().where({ orderId }).orderBy('id').limit(ROWS_OF_EACH),
+      findings: await Finding.query().where({ orderId }).orderBy('id').limit(ROWS_OF_EACH),
+      entries: await LedgerEntry.query().where({ orderId }).orderBy('number').limit(ROWS_OF_EACH),
+      events: await WebhookEvent.query()
+        .where({ orderId })
+        .select('id', 'name', 'state', 'reason', 'attempts', 'createdAt')
+        .orderBy('id')
+        .limit(ROWS_OF_EACH),
+      changes: await changesOfAccess(learner),
+      waitingMails: await this.listWaitingMails.handle({
+        ...learner,
+        invoiceIds: documents.map(({ id }) => id),
+      }),
     }
   }
 }
 
-function historyOf(order: Order, enrollment: Enrollment | null, changes: AuditEntry[]) {
-  const history: HistoryEntry[] = [{ at: order.createdAt, what: 'Order created' }]
-  const { payment } = order
-  if (payment) history.push({ at: payment.createdAt, what: 'Payment received' })
-  if (enrollment && !enrollment.grantedBy)
-    history.push({ at: enrollment.createdAt, what: 'Access given' })
-  for (const { action, actorLabel, before, after, createdAt } of changes) {
-    const isOfCourse = (after ?? before)?.courseId === order.courseId
-    if (isOfCourse && isOfPayments(action))
-      history.push({ at: createdAt, what: auditActions[action], by: actorLabel })
-  }
-  return history.sort((one, other) => one.at.toMillis() - other.at.toMillis())
-}
+export type DescribedOrder = Awaited<ReturnType<DescribeOrder['handle']>>
 
-function isOfPayments(action: string): action is keyof typeof auditActions {
-  return Object.hasOwn(auditActions, action)
+/** Reads what administrators did to a learner's access to a course. */
+async function changesOfAccess({ userId, courseId }: { userId: string; courseId: string }) {
+  const entries = await AuditEntry.query()
+    .where({ targetKind: 'enrollment', targetId: userId })
+    .whereIn('action', Object.keys(auditActions))
+    .orderBy('createdAt', 'desc')
+    .limit(ROWS_OF_EACH)
+  return entries.filter(({ before, after }) => (after ?? before)?.courseId === courseId)
 }

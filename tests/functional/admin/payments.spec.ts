@@ -6,7 +6,6 @@ import type { Course } from '#app/catalog/documents/course'
 import RecordCallback from '#app/payments/ledger/record_callback'
 import Order from '#app/payments/models/order'
 import Payment from '#app/payments/models/payment'
-import { razorpayLink } from '#app/admin/payments/razorpay_link'
 import { newId } from '#app/platform/ids'
 import { aCourse } from '#tests/helpers/catalog'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
@@ -17,7 +16,6 @@ import { emptyStores } from '#tests/helpers/stores'
 
 const MAX_QUERIES = 12
 const FORMULA = '=HYPERLINK("http://example.test")'
-const SCRIPT = '<script>alert(1)</script>'
 
 const linksIn = (html: string) =>
   [...html.matchAll(/class="row-link[^"]*" href="([^"]+)"/g)].map(([, path]) => path)
@@ -163,60 +161,5 @@ test.group('Exports', (group) => {
     const { html: csv } = await visitor.get('/admin/payments/export')
     const ids = new Set(csv.match(/pay_\w+/g))
     assert.lengthOf([...ids], 1200)
-  })
-})
-
-test.group('The page of an order and of a payment', (group) => {
-  group.each.setup(emptyStores)
-
-  test('shows the history, and links to person and course', async ({ assert }) => {
-    const person = await aLearner({ name: SCRIPT })
-    const course = await aCourse({ title: SCRIPT })
-    const order = await aPaidOrder(person, course)
-    const visitor = await aVisitorSignedInAs(await anAdministrator({ name: 'Ravi' }))
-    await visitor.get(`/admin/people/${person.id}`)
-    await visitor.post(`/admin/people/${person.id}/courses/${course._id}/revoke`)
-
-    for (const path of [`orders/${order.id}`, order.payment.id]) {
-      const queries = await queriesOf(() => visitor.get(`/admin/payments/${path}`))
-      assert.isAtMost(queries, MAX_QUERIES)
-      const { html } = await visitor.get(`/admin/payments/${path}`)
-      const told = ['Order created', 'Payment received', 'Removed access', 'Ravi', 'No access']
-      for (const text of told) assert.include(html, text)
-      assert.include(html, `href="/admin/people/${person.id}"`)
-      assert.include(html, `href="/admin/courses/${course._id}"`)
-      assert.include(html, order.gatewayOrderId)
-      assert.notInclude(html, SCRIPT)
-    }
-    const { status } = await visitor.get(`/admin/payments/${newId()}`)
-    assert.equal(status, 404)
-  })
-})
-
-test.group('The page of an order or a payment', (group) => {
-  group.each.setup(emptyStores)
-
-  test('copies Razorpay’s ids, and links to Razorpay only if it is connected', async ({
-    assert,
-  }) => {
-    const { payment, ...order } = await aPaidOrder(await aLearner(), await aCourse()).then(
-      (one) => ({
-        id: one.id,
-        gatewayOrderId: one.gatewayOrderId,
-        payment: one.payment,
-      })
-    )
-    const visitor = await aVisitorSignedInAs(await anAdministrator())
-    for (const path of [`/admin/payments/orders/${order.id}`, `/admin/payments/${payment.id}`]) {
-      const { html } = await visitor.get(path)
-      assert.include(html, `data-copy-text="${order.gatewayOrderId}"`)
-      assert.include(html, `data-copy-text="${payment.gatewayPaymentId}"`)
-      assert.notInclude(html, 'dashboard.razorpay.com')
-    }
-    const isConnected = true
-    assert.equal(
-      razorpayLink('payments', 'pay_1', isConnected)?.href,
-      'https://dashboard.razorpay.com/app/payments/pay_1'
-    )
   })
 })

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { sendCsv } from '#app/admin/layout/send_csv'
-import { razorpayLink } from '#app/admin/payments/razorpay_link'
+import { presentOrder } from '#app/admin/payments/present_order'
 import { readTransactionFilters } from '#app/admin/payments/transaction_filters'
 import DescribeOrder from '#app/payments/queries/describe_order'
 import ExportMoney from '#app/payments/queries/export_money'
@@ -24,7 +24,7 @@ export default class OrdersController {
 
   async show({ params, view }: HttpContext) {
     const described = await this.describeOrder.handle(params.id)
-    return view.render('admin/payments/order', { ...described, razorpay: razorpayLink })
+    return view.render('admin/payments/order', presentOrder(described))
   }
 
   async export(ctx: HttpContext) {

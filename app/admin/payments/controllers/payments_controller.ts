@@ -3,9 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { sendCsv } from '#app/admin/layout/send_csv'
 import { readTransactionFilters } from '#app/admin/payments/transaction_filters'
-import { razorpayLink } from '#app/admin/payments/razorpay_link'
 import Payment from '#app/payments/models/payment'
-import DescribeOrder from '#app/payments/queries/describe_order'
 import ExportMoney from '#app/payments/queries/export_money'
 import ListPayments from '#app/payments/queries/list_payments'
 
@@ -13,7 +11,6 @@ import ListPayments from '#app/payments/queries/list_payments'
 export default class PaymentsController {
   constructor(
     private listPayments: ListPayments,
-    private describeOrder: DescribeOrder,
     private exportMoney: ExportMoney
   ) {}
 
@@ -23,10 +20,10 @@ export default class PaymentsController {
     return ctx.view.render('admin/payments/index', { list, ...shown })
   }
 
-  async show({ params, view }: HttpContext) {
+  /** A payment is part of its order's page. */
+  async show({ params, response }: HttpContext) {
     const { orderId } = await Payment.findOrFail(params.id)
-    const described = await this.describeOrder.handle(orderId)
-    return view.render('admin/payments/show', { ...described, razorpay: razorpayLink })
+    return response.redirect().toRoute('admin.payments.orders.show', [orderId])
   }
 
   async export(ctx: HttpContext) {
