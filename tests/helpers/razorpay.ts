@@ -14,7 +14,7 @@ export function gatewayAt(baseUrl: string, config: Partial<RazorpayConfig> = {})
     keySecret: new Secret(SANDBOX_KEYS.secret),
     webhookSecret: new Secret(SANDBOX_KEYS.webhookSecret),
     baseUrl,
-    timeoutInMs: 300,
+    timeoutInMs: 5_000,
     backOffInMs: 1,
     ...config,
   })

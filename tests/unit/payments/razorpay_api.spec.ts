@@ -17,6 +17,9 @@ const ORDER: OrderRequest = {
   notes: { course: '65a1b2c3d4e5f60718293a4c', user: '65a1b2c3d4e5f60718293a4d' },
 }
 
+/** For calls that are not answered. */
+const IMPATIENT = { timeoutInMs: 1_000 }
+
 const REFUND = { amountInPaise: 10_000, refundId: REFUND_ID, speed: 'normal' } as const
 
 async function errorOf(call: Promise<unknown>): Promise<unknown> {
@@ -164,7 +167,7 @@ test.group('Razorpay API in trouble', () => {
       const razorpay = await aRazorpay(cleanup)
       razorpay.fail(fault)
 
-      const error = await errorOf(gatewayAt(razorpay.url).createOrder(ORDER))
+      const error = await errorOf(gatewayAt(razorpay.url, IMPATIENT).createOrder(ORDER))
 
       assert.instanceOf(error, GatewayUnavailable)
       assert.equal((error as GatewayUnavailable).status, 502)
@@ -226,7 +229,8 @@ test.group('Razorpay API in trouble', () => {
       const request = { paymentId: payment.id, ...REFUND }
       razorpay.fail(fault, { path: '/refund', times: 1 })
 
-      assert.instanceOf(await errorOf(gateway.refundPayment(request)), GatewayUnavailable)
+      const lost = await errorOf(gatewayAt(razorpay.url, IMPATIENT).refundPayment(request))
+      assert.instanceOf(lost, GatewayUnavailable)
       const [made] = await gateway.listPaymentRefunds(payment.id)
       assert.deepEqual(await gateway.refundPayment(request), made)
       assert.lengthOf(await gateway.listPaymentRefunds(payment.id), 1)
