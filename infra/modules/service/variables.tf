@@ -143,7 +143,7 @@ variable "settings" {
   }
 
   validation {
-    condition     = length(setintersection(keys(var.settings), ["APP_KEY", "DATABASE_URL", "MONGODB_URI", "REDIS_URL", "SMTP_URL", "RAZORPAY_KEY_SECRET", "CDN_PRIVATE_KEY"])) == 0
+    condition     = length(setintersection(keys(var.settings), ["APP_KEY", "DATABASE_URL", "MONGODB_URI", "REDIS_URL", "SMTP_URL", "RAZORPAY_KEY_SECRET", "RAZORPAY_WEBHOOK_SECRET", "CDN_PRIVATE_KEY"])) == 0
     error_message = "Secrets don't belong in the plain settings."
   }
 }
@@ -151,7 +151,7 @@ variable "settings" {
 variable "secret_names" {
   description = "Names of the secret environment variables, which are the keys of the application's secret. Their values are set outside Terraform."
   type        = set(string)
-  default     = ["APP_KEY", "CDN_PRIVATE_KEY", "MONGODB_URI", "RAZORPAY_KEY_ID", "RAZORPAY_KEY_SECRET", "REDIS_URL", "SMTP_URL"]
+  default     = ["APP_KEY", "CDN_PRIVATE_KEY", "MONGODB_URI", "RAZORPAY_KEY_ID", "RAZORPAY_KEY_SECRET", "RAZORPAY_WEBHOOK_SECRET", "REDIS_URL", "SMTP_URL"]
 
   validation {
     condition     = contains(var.secret_names, "APP_KEY")

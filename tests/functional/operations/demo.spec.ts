@@ -29,6 +29,7 @@ function said({ stdout }: Demo) {
     startPage: line('Start page'),
     api: line('API'),
     paying: line('Paying'),
+    shop: line('Sandbox shop'),
     mails: line('Mails').replace(/ \(.*$/, ''),
     administrator: { email: adminEmail, password: adminPassword },
     learner: { email: learnerEmail, password: learnerPassword },
@@ -159,6 +160,30 @@ test.group('The demo', (group) => {
     assert.isNotEmpty(mine)
     const progress = await learning.get(`/api/user/progress?course=${mine[0]._id}`)
     assert.isAbove(progress.courseProgressPercentage, 0)
+  })
+
+  test('opens a course that was paid before the browser closed, by the webhook', async ({
+    assert,
+  }) => {
+    const learning = await signIn(demo.url, said(demo).learner)
+    const isOpen = async (id: string) => {
+      const { user } = await learning.get('/api/user/me')
+      return user.subscription.includes(id)
+    }
+    const { courses } = await learning.get('/api/course/all')
+    const { user } = await learning.get('/api/user/me')
+    const course = courses.find(
+      ({ _id, price }: { _id: string; price: number }) =>
+        price > 0 && !user.subscription.includes(_id)
+    )
+    const { body } = await learning.call('POST', `/api/course/checkout/${course._id}`, {})
+    const shop = await fetched(said(demo).shop.split(' ')[0])
+    assert.equal(shop.status, 200)
+
+    const payment = `/sandbox/razorpay/orders/${body.order.id}/payments?outcome=captured`
+    assert.equal(await learning.statusOf('POST', payment), 200)
+
+    await until(() => isOpen(course._id), demo)
   })
 
   test('takes a learner from registration to a finished course', async ({ assert }) => {
