@@ -130,6 +130,7 @@ export type ScannedRoutes = {
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.export_all': { paramsTuple?: []; params?: {} }
     'admin.people.create': { paramsTuple?: []; params?: {} }
     'admin.people.store': { paramsTuple?: []; params?: {} }
     'admin.people.import': { paramsTuple?: []; params?: {} }
@@ -173,6 +174,7 @@ export type ScannedRoutes = {
     'admin.courses.lectures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.lectures.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -268,6 +270,7 @@ export type ScannedRoutes = {
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.export_all': { paramsTuple?: []; params?: {} }
     'admin.people.create': { paramsTuple?: []; params?: {} }
     'admin.people.import': { paramsTuple?: []; params?: {} }
     'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -284,6 +287,7 @@ export type ScannedRoutes = {
     'admin.courses.deletion': { paramsTuple?: []; params?: {} }
     'admin.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -354,6 +358,7 @@ export type ScannedRoutes = {
     'admin.audit.index': { paramsTuple?: []; params?: {} }
     'admin.audit.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.people.index': { paramsTuple?: []; params?: {} }
+    'admin.people.export_all': { paramsTuple?: []; params?: {} }
     'admin.people.create': { paramsTuple?: []; params?: {} }
     'admin.people.import': { paramsTuple?: []; params?: {} }
     'admin.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -370,6 +375,7 @@ export type ScannedRoutes = {
     'admin.courses.deletion': { paramsTuple?: []; params?: {} }
     'admin.courses.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.learners': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.courses.learners.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.sales': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.settings': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.courses.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -165,47 +165,72 @@ for (const [way, environment] of Object.entries(WAYS))
       assert,
     }) => {
       const administrator = await signedIn(await aMember({ role: 'ADMIN' }))
-      const { accessToken, session, headers } = await signedIn(member)
-      const open = (token: string) =>
-        EventStream.open(`${servers[1].url}/api/v2/events?accessToken=${token}`)
-      const stream = await open(accessToken)
-      const call = (method: string, path: string, by: Record<string, string>) =>
-        fetch(`${servers[0].url}/api/v2${path}`, { method, headers: by })
+      const call = async (method: string, path: string, by: Record<string, string>) => {
+        const { status } = await fetch(`${servers[0].url}/api/v2${path}`, { method, headers: by })
+        assert.equal(status, 204)
+      }
+      const open = async (one: Member) => {
+        const { accessToken, session, headers } = await signedIn(one)
+        const address = `${servers[1].url}/api/v2/events?accessToken=${accessToken}`
+        return { stream: await EventStream.open(address), session, headers }
+      }
 
-      const demoted = await call(
-        'PATCH',
-        `/users/role/${member.username}/?role=USER`,
-        administrator.headers
-      )
-      assert.equal(demoted.status, 204)
-      await within(1_000, () => stream.events.length === 1)
-      const promoted = await aMember({ role: 'USER' })
-      await call('PATCH', `/users/role/${promoted.username}?role=MEMBER`, administrator.headers)
-      await publish(servers[0], 1, 1)
-      await eventually(() => stream.events.length >= 2)
-      assert.deepEqual(
-        stream.events.map(({ data }) => data.reason),
-        ['ROLE_CHANGE', '#1'] // not the change of the other member, which is for members
-      )
+      const roles = await quickest(async () => {
+        const { stream } = await open(member)
+        await call('PATCH', `/users/role/${member.username}/?role=USER`, administrator.headers)
+        const delay = await timeUntil(() => stream.events.length === 1)
+        const promoted = await aMember({ role: 'USER' })
+        await call('PATCH', `/users/role/${promoted.username}?role=MEMBER`, administrator.headers)
+        await publish(servers[0], 1, 1)
+        await eventually(() => stream.events.length >= 2)
+        assert.deepEqual(
+          stream.events.map(({ data }) => data.reason),
+          ['ROLE_CHANGE', '#1'] // not the change of the other member, which is for members
+        )
+        stream.close()
+        await call('PATCH', `/users/role/${member.username}?role=MEMBER`, administrator.headers)
+        return delay
+      })
+      assert.isBelow(roles, SECOND)
 
-      const other = await signedIn(member)
-      const ended = await open(other.accessToken)
-      const revoked = await call('DELETE', `/auth/sessions/${other.session.id}`, headers)
-      assert.equal(revoked.status, 204)
-      await within(1_000, () => ended.isClosed)
-      assert.isFalse(stream.isClosed)
+      const kept = await open(member)
+      const sessions = await quickest(async () => {
+        const { stream, session } = await open(member)
+        await call('DELETE', `/auth/sessions/${session.id}`, kept.headers)
+        return timeUntil(() => stream.isClosed)
+      })
+      assert.isBelow(sessions, SECOND)
+      assert.isFalse(kept.stream.isClosed)
 
-      const removed = await call('DELETE', `/users/${member.username}`, administrator.headers)
-      assert.equal(removed.status, 204)
-      await within(1_000, () => stream.isClosed)
-      assert.equal(stream.events.at(-1)?.data.reason, 'USER_DELETED_BY_ADMIN')
-      assert.isString(session.id)
+      const accounts = await quickest(async () => {
+        const leaver = await aMember()
+        const { stream } = await open(leaver)
+        await call('DELETE', `/users/${leaver.username}`, administrator.headers)
+        const delay = await timeUntil(() => stream.isClosed)
+        assert.equal(stream.events.at(-1)?.data.reason, 'USER_DELETED_BY_ADMIN')
+        return delay
+      })
+      assert.isBelow(accounts, SECOND)
+      kept.stream.close()
     })
   })
 
-/** Allowance for a machine that runs much else at the same time. */
-const LOAD_ALLOWANCE_MS = 4_000
+const SECOND = 1_000
 
-async function within(ms: number, isSo: () => boolean) {
-  await eventually(isSo, (ms + LOAD_ALLOWANCE_MS) / 1_000)
+/** Attempts, of which one has to be quick: the machine may run much else at the same time. */
+const ATTEMPTS = 5
+
+/** Returns the shortest delay of several attempts, which ends them as soon as it is below a second. */
+async function quickest(attempt: () => Promise<number>): Promise<number> {
+  let shortest = Number.POSITIVE_INFINITY
+  for (let count = 0; count < ATTEMPTS && shortest >= SECOND; count++)
+    shortest = Math.min(shortest, await attempt())
+  return shortest
+}
+
+/** Returns the milliseconds until something is so. */
+async function timeUntil(isSo: () => boolean): Promise<number> {
+  const began = performance.now()
+  await eventually(isSo)
+  return performance.now() - began
 }
