@@ -20,6 +20,8 @@ interface Answer {
   status: number
   payload: any
   code?: string
+  /** Of an error. */
+  message?: string
 }
 
 /**
@@ -148,7 +150,7 @@ export class ClientDevice {
     if (response.headers.get('access-control-allow-origin') !== this.origin)
       throw new Error(`${method} ${path}: a browser would not let the client read this`)
     this.keep(response.headers.getSetCookie())
-    return { status, payload: parsed?.payload, code: parsed?.errorPayload?.code }
+    return { status, payload: parsed?.payload, ...parsed?.errorPayload }
   }
 
   private credentials(path: string, method: string): Record<string, string> {

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import type { Logger } from '@adonisjs/core/logger'
 import db from '@adonisjs/lucid/services/db'
+import MembersProvider from '#providers/members_provider'
 import Activity from '#app/members/activity'
 import Member from '#app/members/models/member'
 import { eventually } from '#tests/helpers/eventually'
@@ -118,6 +119,15 @@ test.group('The activity of members', (group) => {
     assert.lengthOf(log.lines, 1)
 
     await activity.flush()
+    await member.refresh()
+    assert.isTrue(member.lastActiveAt > LONG_AGO)
+  })
+
+  test('is written when the process ends', async ({ assert, client }) => {
+    const browser = new MembersBrowser(client)
+    const member = await browser.enter({ lastActiveAt: LONG_AGO })
+    await browser.call('get', '/users')
+    await new MembersProvider(app).shutdown()
     await member.refresh()
     assert.isTrue(member.lastActiveAt > LONG_AGO)
   })

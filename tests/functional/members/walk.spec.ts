@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from '@japa/runner'
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import app from '@adonisjs/core/services/app'
@@ -29,13 +31,15 @@ const PHONE = {
 test.group('The message board in production, as its client uses it', (group) => {
   let server: AppServer
   let environment: Record<string, string>
+  let folder: string
   const devices: ClientDevice[] = []
 
   group.tap((one) => one.timeout(90_000).tags(['@slow']))
   group.setup(async () => {
-    const [folder, remove] = await aTemporaryFolder()
+    const [path, remove] = await aTemporaryFolder()
+    folder = path
     environment = {
-      ...embeddedIn(folder),
+      ...embeddedIn(path),
       SYSTEMS: 'members',
       APP_URL: 'https://api.theta.example',
       MEMBERS_ORIGINS: ORIGIN,
@@ -239,6 +243,17 @@ test.group('The message board in production, as its client uses it', (group) => 
     await eventually(() => device.stream!.isClosed)
     assert.isAtLeast(performance.now() - began, 900)
     assert.isUndefined(device.heard('MESSAGE_CREATED'))
+  })
+
+  test('tells nothing about a failure of its own', async ({ assert }) => {
+    const device = await aPerson({ joins: true })
+    const sql = new DatabaseSync(join(folder, 'theta.sqlite'), { timeout: 10_000 })
+    sql.exec('alter table member_bookmarks rename to bookmarks_away')
+    const { status, message, code } = await device.call('GET', '/users/bookmarks')
+    sql.exec('alter table bookmarks_away rename to member_bookmarks')
+    sql.close()
+    assert.deepEqual([status, code], [500, 'INTERNAL_SERVER_ERROR'])
+    assert.notMatch(message!, /table|bookmarks|SQL|select/i)
   })
 
   test('leaves no token, password or key in the log', async ({ assert }) => {
