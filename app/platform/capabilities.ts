@@ -66,9 +66,10 @@ export default class Capabilities {
     return this.enabled.flatMap(({ checks = [] }) => checks)
   }
 
-  /** Invariants of all capabilities, since data of a disabled system stays. */
-  get invariants() {
-    return this.all.flatMap(({ invariants = [] }) => invariants)
+  /** Invariants of all capabilities, since data of a disabled system stays; or of a single one. */
+  invariantsOf(capability?: string) {
+    const those = this.all.filter(({ name }) => capability === undefined || name === capability)
+    return those.flatMap(({ invariants = [] }) => invariants)
   }
 
   /** Subscriptions of all capabilities: jobs that a disabled system left behind still run. */

@@ -36,8 +36,11 @@ export default class extends BaseSchema {
         'ledger_entries_target'
       )
     })
-    this.takeOver('orders', 'id', 1, `'order', id, state, coalesce(paid_at, created_at)`)
-    this.takeOver('gateway_payments', 'order_id', 2, `'payment', id, state, created_at`)
+    this.takeOver('orders', `id, id, 1, 'order', id, state, coalesce(paid_at, created_at)`)
+    this.takeOver(
+      'gateway_payments',
+      `'f' || substr(id, 2), order_id, 2, 'payment', id, state, created_at`
+    )
     this.protect()
   }
 
@@ -46,11 +49,14 @@ export default class extends BaseSchema {
     if (this.isPostgres()) this.schema.raw('drop function refuse_ledger_change()')
   }
 
-  /** Ids of orders and payments differ, so their first entries can have the same. */
-  private takeOver(table: string, orderId: string, number: number, values: string) {
+  /**
+   * Imported orders and payments share their ids, so the ids of the payments' entries begin with another digit, which
+   * no id has that begins with a time of this century.
+   */
+  private takeOver(table: string, values: string) {
     this.schema.raw(`insert into ledger_entries
-      (id, order_id, number, source, facts, target_kind, target_id, to_state, created_at)
-      select id, ${orderId}, ${number}, 'system', '{"takenOver":true}', ${values} from ${table}`)
+      (id, order_id, number, target_kind, target_id, to_state, created_at, source, facts)
+      select ${values}, 'system', '{"takenOver":true}' from ${table}`)
   }
 
   private protect() {

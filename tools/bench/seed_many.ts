@@ -3,6 +3,7 @@ import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import CatalogChanges from '#app/catalog/cache/catalog_changes'
 import CourseDocument from '#app/catalog/documents/course'
+import TakeOverPayments from '#app/payments/actions/take_over_payments'
 import { newId } from '#app/platform/ids'
 import { sqlTime } from '#app/platform/sql/time'
 
@@ -22,12 +23,16 @@ interface Numbers {
 export default class SeedMany {
   private readonly now = DateTime.utc()
 
-  constructor(private changes: CatalogChanges) {}
+  constructor(
+    private changes: CatalogChanges,
+    private takeOverPayments: TakeOverPayments
+  ) {}
 
   async handle({ users, courses, payments }: Numbers): Promise<void> {
     const userIds = await this.seedUsers(users)
     const courseIds = await this.seedCourses(courses)
     await this.seedMoney(payments, userIds, courseIds)
+    await this.takeOverPayments.handle()
   }
 
   private async seedUsers(number: number): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { takeOverPayments } from '#app/payments/actions/take_over_payments'
 import type { Manifest } from '#app/operations/backup/manifest'
 
 /**
@@ -10,7 +11,11 @@ export async function fillNewerTables(
   trx: TransactionClientContract
 ): Promise<void> {
   const has = (table: string) => tables.some(({ name }) => name === table)
-  if (has('resumable_uploads') || !has('uploads')) return
+  if (has('payments') && !has('gateway_payments')) await takeOverPayments(trx)
+  if (has('uploads') && !has('resumable_uploads')) await fillResumableUploads(trx)
+}
+
+async function fillResumableUploads(trx: TransactionClientContract): Promise<void> {
   await trx.rawQuery(`
     insert into resumable_uploads
       (id, owner_id, purpose, subject, name, size_in_bytes, reason, failed_at, last_seen_at, created_at)

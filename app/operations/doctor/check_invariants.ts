@@ -23,9 +23,12 @@ export interface CheckedInvariant {
 export default class CheckInvariants {
   constructor(private capabilities: Capabilities) {}
 
-  /** Yields each result as soon as it is known, since a large store takes minutes. */
-  async *handle(): AsyncGenerator<CheckedInvariant> {
-    for (const load of this.capabilities.invariants) {
+  /**
+   * Yields each result as soon as it is known, since a large store takes minutes.
+   * @param capability checks only the invariants of this one
+   */
+  async *handle({ capability }: { capability?: string } = {}): AsyncGenerator<CheckedInvariant> {
+    for (const load of this.capabilities.invariantsOf(capability)) {
       const { default: Type } = await load()
       const invariant: Invariant = await app.container.make(Type)
       yield await this.check(invariant)

@@ -14,6 +14,14 @@ export function asLines({ condition, total, violations, error }: CheckedInvarian
   )
 }
 
+/** Formats the violations of one invariant, one line each; none if it is kept. */
+export function breachesOf({ condition, total, violations, error }: CheckedInvariant): string[] {
+  if (error !== undefined) return [`${condition}: could not be checked. ${error}`]
+  const rest = total - violations.length
+  const lines = violations.map((violation) => `${condition}: ${violation}`)
+  return rest > 0 ? [...lines, `${condition}: and ${rest} more`] : lines
+}
+
 export function invariantsAsJson(invariants: CheckedInvariant[]): string {
   return JSON.stringify({ healthy: invariants.every(isKept), invariants }, null, 2)
 }

@@ -9,6 +9,7 @@ import ImportProgress from '#app/operations/import/import_progress'
 import type { ImportRun } from '#app/operations/import/import_run'
 import ImportUsers from '#app/operations/import/import_users'
 import ImportReport from '#app/operations/import/report'
+import TakeOverPayments from '#app/payments/actions/take_over_payments'
 import type { ThetaSource } from '#app/operations/import/source'
 
 const COLLECTIONS = ['courses', 'lectures', 'users', 'progresses', 'progress', 'payments']
@@ -33,6 +34,7 @@ export default class ImportTheta {
     private users: ImportUsers,
     private progress: ImportProgress,
     private payments: ImportPayments,
+    private takeOverPayments: TakeOverPayments,
     private changes: CatalogChanges,
     private audit: Audit
   ) {}
@@ -64,5 +66,6 @@ export default class ImportTheta {
     await this.users.handle(run)
     await this.progress.handle(run)
     await this.payments.handle(run)
+    if (!run.dryRun) await this.takeOverPayments.handle()
   }
 }

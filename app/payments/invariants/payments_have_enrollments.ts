@@ -31,7 +31,7 @@ export default class PaymentsHaveEnrollments extends Invariant {
 
   /** Deleting a course removes the course first, then the enrollments. */
   private async isMissing(payment: Payment): Promise<boolean> {
-    if (await this.history.wasRevoked(payment, payment.createdAt)) return false
+    if (await this.history.wasEnded(payment, payment.createdAt)) return false
     const user = await User.find(payment.userId)
     if (user?.erasedAt) return false
     return (await CourseDocument.exists({ _id: payment.courseId })) !== null

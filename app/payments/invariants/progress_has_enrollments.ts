@@ -40,7 +40,7 @@ export default class ProgressHasEnrollments extends Invariant {
 
   /** Deleting a course removes the enrollments first, then the progress. */
   private async isLeft(id: string, learner: { userId: string; courseId: string }) {
-    if (await this.history.wasRevoked(learner, DateTime.fromMillis(0))) return false
+    if (await this.history.wasEnded(learner, DateTime.fromMillis(0))) return false
     if (await this.events.mention(learner.courseId)) return false
     return (await ProgressDocument.exists({ _id: id })) !== null
   }
