@@ -11,7 +11,7 @@ export class Mailbox {
 
   constructor(private folder: string) {}
 
-  /** Waits for the one-time code that was mailed to an address. */
+  /** Waits for the one-time code that was mailed to an address; looks for it at least once. */
   async codeFor(email: string, withinMs: number): Promise<string | undefined> {
     return this.wait(() => this.codes.get(email), withinMs)
   }
@@ -36,11 +36,12 @@ export class Mailbox {
   }
 
   private async wait(look: () => string | undefined, withinMs: number) {
-    for (const deadline = Date.now() + withinMs; Date.now() < deadline; await sleep(250)) {
+    const deadline = Date.now() + withinMs
+    for (;;) {
       await this.update()
       const found = look()
-      if (found) return found
+      if (found || Date.now() >= deadline) return found
+      await sleep(250)
     }
-    return undefined
   }
 }

@@ -77,12 +77,13 @@ test.group('Routes and the manifests of capabilities', (group) => {
     const declared = await declaredLimits(capabilities)
     const known = new Set<unknown>(declared.map(({ limit }) => limit))
     const open = routes().filter(({ guards, isReading }) => !isReading && guards.length === 0)
-    assert.isNotEmpty(open)
-    for (const { title, limits } of open)
-      assert.isTrue(
-        limits.some((limit) => known.has(limit)),
-        title
-      )
+    const unlimited = open.filter(({ limits }) => !limits.some((limit) => known.has(limit)))
+    assert.isAbove(open.length, unlimited.length)
+    // The gateway signs each webhook, and sends many at once.
+    assert.deepEqual(
+      unlimited.map(({ title }) => title),
+      ['POST /api/webhooks/razorpay']
+    )
   })
 
   test('uses every declared limit on a route', async ({ assert }) => {
