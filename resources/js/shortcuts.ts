@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /*
- * Keyboard shortcuts: in tables, j and k move, x selects and Enter opens; Ctrl+K or / focuses the search, ? lists all
- * shortcuts.
+ * Keyboard shortcuts: in tables, j and k move, x selects and Enter opens; Ctrl+K or / focuses the search, Ctrl+S saves,
+ * ? lists all shortcuts.
  */
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches('input, textarea, select, [contenteditable]')
@@ -27,6 +27,14 @@ function select() {
   row?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click()
 }
 
+/** Submits the form that warns of unsaved changes, unless a dialog lies over it. */
+function save(event: KeyboardEvent) {
+  const form = document.querySelector<HTMLFormElement>('#page form[data-warn]')
+  if (!form || document.querySelector('dialog[open]')) return
+  event.preventDefault()
+  form.requestSubmit()
+}
+
 document.addEventListener('keydown', (event) => {
   const isSearch = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
   if (isSearch || (event.key === '/' && !isTyping(event.target))) {
@@ -37,6 +45,7 @@ document.addEventListener('keydown', (event) => {
     search.dispatchEvent(new Event('theta:open-search'))
     return
   }
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') return save(event)
   if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.key === 'j') activate(1)
   else if (event.key === 'k') activate(-1)

@@ -22,6 +22,7 @@ test.group('Pages', () => {
       const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
       assert.isAtMost(scrollWidth, width)
       assert.notMatch(complaints.join('\n'), /Content Security Policy/)
+      await page.getByRole('link', { name: 'Dashboard' }).waitFor()
       await page.getByRole('link', { name: 'Courses as JSON' }).click()
       assert.include(await page.content(), '"courses"')
     })

@@ -28,6 +28,28 @@ test.group('Forms in a browser', (group) => {
     assert.deepInclude(await sign.boundingBox(), { width: 14, height: 14 })
   })
 
+  test('are saved with Ctrl+S, unless a dialog lies over them', async ({
+    assert,
+    browserContext,
+  }) => {
+    const course = await aCourse({ title: 'Knots' })
+    const page = await aPageSignedInAs(await anAdministrator(), browserContext)
+    await page.goto(`${ORIGIN}/admin/courses/${course._id}/settings`, { waitUntil: 'networkidle' })
+    await page.getByLabel('Title').fill('Bends')
+
+    await page.getByRole('button', { name: 'Delete course' }).first().click()
+    await page.keyboard.press('Control+s')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    const untouched = await CourseDocument.findById(course._id)
+    assert.equal(untouched!.title, 'Knots')
+
+    await page.getByLabel('Title').press('Control+s')
+    await page.getByText('Course saved.').waitFor()
+    const saved = await CourseDocument.findById(course._id)
+    assert.equal(saved!.title, 'Bends')
+  })
+
   test('keeps focus and scroll position when a form reloads its page', async ({
     assert,
     browserContext,
