@@ -1,4 +1,4 @@
-const KINDS = ['person', 'course', 'lecture', 'purchase', 'entry'] as const
+const KINDS = ['person', 'course', 'lecture', 'purchase', 'entry', 'coupon'] as const
 
 /** Derives a stable id of 24 hexadecimal digits, so that seeding again changes nothing. */
 export function demoId(kind: (typeof KINDS)[number], number: number): string {

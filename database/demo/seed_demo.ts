@@ -14,6 +14,7 @@ import { type DemoCourse, demoCourses } from '#database/demo/catalog'
 import { demoFileKey, demoId } from '#database/demo/demo_ids'
 import { insertRowOnce } from '#database/demo/insert_once'
 import { type DemoPerson, type DemoPurchase, demoPeople } from '#database/demo/people'
+import SeedInvoices from '#database/demo/seed_invoices'
 import SeedPayment from '#database/demo/seed_payment'
 
 /** Password of all demo accounts. */
@@ -30,7 +31,8 @@ export default class SeedDemo {
   constructor(
     private passwords: Passwords,
     private changes: CatalogChanges,
-    private payment: SeedPayment
+    private payment: SeedPayment,
+    private invoices: SeedInvoices
   ) {}
 
   async handle(): Promise<void> {
@@ -39,12 +41,16 @@ export default class SeedDemo {
     })
 
     const password = await this.passwords.hash(DEMO_PASSWORD)
-    let purchases = 0
+    const [userIds, orderIds]: string[][] = [[], []]
     for (const [number, person] of demoPeople.entries()) {
       const userId = await this.seedPerson(person, number, password)
-      for (const purchase of person.purchases)
-        await this.seedPurchase(purchase, purchases++, userId)
+      userIds.push(userId)
+      for (const purchase of person.purchases) {
+        await this.seedPurchase(purchase, orderIds.length, userId)
+        orderIds.push(demoId('purchase', orderIds.length))
+      }
     }
+    await this.invoices.handle({ userIds, orderIds })
   }
 
   private async seedCourse({ key: _, cover, lectures, ...course }: DemoCourse, number: number) {
