@@ -6,7 +6,10 @@ import Member from '#app/members/models/member'
 import MemberSession from '#app/members/models/member_session'
 import Message from '#app/members/models/message'
 import { aVisitorSignedInAs } from '#tests/helpers/dashboard'
-import { aMember, aMemberSession } from '#tests/helpers/members'
+import { EventStream } from '#tests/helpers/event_stream'
+import { eventually } from '#tests/helpers/eventually'
+import { BACKEND } from '#tests/helpers/forms'
+import { aMember, aMemberSession, signedIn } from '#tests/helpers/members'
 import { faultOfEvent } from '#tests/helpers/members_contract'
 import { aMessage } from '#tests/helpers/messages'
 import { anAdministrator } from '#tests/helpers/people'
@@ -39,6 +42,27 @@ test.group('The message board in the dashboard', (group) => {
     assert.deepEqual(await found('?state=authorless'), [false, true])
     assert.deepEqual(await found('?state=original'), [true, false])
     assert.deepEqual(await found('?search=nothing'), [false, false])
+  })
+
+  test('shows how many streams are open, and how many events there were', async ({
+    assert,
+    client,
+    cleanup,
+  }) => {
+    const { accessToken, headers } = await signedIn(await aMember())
+    const stream = await EventStream.open(`${BACKEND}/api/v2/events?accessToken=${accessToken}`)
+    cleanup(() => stream.close())
+    for (const message of ['One', 'Two'])
+      await client.post('/api/v2/messages').headers(headers).json({ message })
+    const visitor = await aVisitor()
+    await eventually(async () => {
+      const { html } = await visitor.get('/admin/members')
+      const [streams, events] = ['Open streams', 'Events in the last minute'].map(
+        (label) => new RegExp(`${label}\\s*</dt>[^]*?>\\s*(\\d+)\\s*<`).exec(html)?.[1]
+      )
+      assert.isDefined(streams)
+      return streams === '1' && events === '2'
+    })
   })
 
   test('removes a message with a reason, and restores it', async ({ assert, client }) => {

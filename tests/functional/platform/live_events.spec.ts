@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { mock } from 'node:test'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
@@ -216,6 +217,24 @@ test.group('Live events', (group) => {
 
     await eventually(() => stream.isClosed)
     assert.isEmpty(stream.events)
+  })
+
+  test('carry a comment every 35 seconds, so that proxies keep them open', async ({
+    assert,
+    cleanup,
+  }) => {
+    mock.timers.enable({ apis: ['setInterval'] })
+    cleanup(() => mock.timers.reset())
+    const { open } = await aHub(cleanup)
+    const stream = await open(['all'])
+    await eventually(() => stream.comments.length === 1)
+    mock.timers.tick(34_999)
+    await publish(said(1))
+    await eventually(() => stream.events.length === 1)
+    assert.deepEqual(stream.comments, ['retry: 3000'])
+    mock.timers.tick(1)
+    await eventually(() => stream.comments.length > 1)
+    assert.deepEqual(stream.comments, ['retry: 3000', ': keepalive'])
   })
 
   test('drop a client that does not read', async ({ assert, cleanup }) => {
