@@ -45,15 +45,17 @@ export default class RecordSeenPayment {
   /** @throws {PaymentAlreadyUsed} if it belongs to another order */
   async handle(kase: LedgerCase, seen: SeenPayment, around: Surroundings): Promise<void> {
     const { payment, isNewlyCaptured } = await this.store(kase, seen)
+    const wasCounting = kase.counts(payment)
     if (payment.state !== 'created') kase.raiseOrder('attempted')
     if (seen.isNeverCaptured) await this.closeUncaptured(kase, payment)
     else if (seen.isSigned || isNewlyCaptured) await this.pay(kase, payment, around)
     else if (payment.state === 'authorized') kase.checkBy(kase.now.plus(READ_AFTER))
 
     await save(payment, kase)
-    if (!isNewlyCaptured) return
-    await this.capture(kase, payment, around)
-    await this.refundEffects.followCapture(kase, payment)
+    if (isNewlyCaptured) await this.capture(kase, payment, around)
+    const isNewlyCounting = !wasCounting && kase.counts(payment)
+    if (kase.isClaimed || !(isNewlyCaptured || isNewlyCounting)) return
+    await this.refundEffects.followPayment(kase, payment)
     await save(payment, kase)
   }
 

@@ -25,8 +25,8 @@ export default class RefundEffects {
     if (!isGivenBack) await this.restoreAccess(kase, refunds)
   }
 
-  /** Follows the capture of a payment, whose refunds may have been reported before it. */
-  async followCapture(kase: LedgerCase, payment: ReportedPayment): Promise<void> {
+  /** Follows a payment that was captured or has begun to count, whose refunds may have been reported before. */
+  async followPayment(kase: LedgerCase, payment: ReportedPayment): Promise<void> {
     const refunds = await this.refundsOf(kase, payment)
     if (refunds.length === 0) return
     this.raise(kase, payment, refunds)
