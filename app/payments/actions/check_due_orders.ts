@@ -6,7 +6,7 @@ import GatewayUnavailable from '#app/payments/exceptions/gateway_unavailable'
 import Order from '#app/payments/models/order'
 
 /** Orders per run, so that a run ends before its lease does; the next run continues. */
-const ORDERS_A_RUN = 2000
+const ORDERS_A_RUN = 1000
 const ORDERS_AT_ONCE = 100
 
 const AFTER_AN_ERROR = { hours: 1 }

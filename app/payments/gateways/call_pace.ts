@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Keeps the calls of reconciliation below five a second, since the gateway throttles accounts that call more often. */
-export const PAUSE_BETWEEN_CALLS_IN_MS = 220
+const PAUSE_BETWEEN_CALLS_IN_MS = 220
 
 /** Spaces calls to the gateway that nobody waits for. */
 export default class CallPace {

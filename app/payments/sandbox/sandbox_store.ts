@@ -41,14 +41,21 @@ export default class SandboxStore {
   }
 
   put<Kind extends EntityKind>(kind: Kind, entity: SandboxEntities[Kind]): SandboxEntities[Kind] {
-    if (this.path) {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 })
-      appendFileSync(this.path, `${JSON.stringify({ kind, entity })}\n`, { mode: 0o600 })
-      this.refresh()
-    } else {
-      this.maps[kind].set(entity.id, entity)
-    }
+    if (this.path) this.append(this.path, { kind, entity })
+    else this.apply({ kind, entity })
     return entity
+  }
+
+  /** Reads the file only if another process has changed it at the same moment. */
+  private append(path: string, entry: JournalEntry) {
+    this.refresh()
+    const line = Buffer.from(`${JSON.stringify(entry)}\n`)
+    if (this.file!.read === 0) mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    appendFileSync(path, line, { mode: 0o600 })
+    const isOurs = this.file!.read > 0 && statSync(path).size === this.file!.read + line.length
+    if (!isOurs) return this.refresh()
+    this.file!.read += line.length
+    this.apply(entry)
   }
 
   private forget(id: string) {
@@ -65,11 +72,10 @@ export default class SandboxStore {
     this.file!.read = start + length
     const lines = (this.rest + bytes.toString('latin1', 0, length)).split('\n')
     this.rest = lines.pop()!
-    for (const line of lines) this.apply(Buffer.from(line, 'latin1').toString())
+    for (const line of lines) this.apply(JSON.parse(Buffer.from(line, 'latin1').toString()))
   }
 
-  private apply(line: string) {
-    const { kind, entity } = JSON.parse(line) as JournalEntry
+  private apply({ kind, entity }: JournalEntry) {
     const map = this.maps[kind] as Map<string, { id: string }>
     map.set(entity.id, entity)
   }
