@@ -56,6 +56,7 @@ export const controllers = {
     payments: {
       CouponStates: () => import('#app/admin/payments/controllers/coupon_states_controller'),
       Coupons: () => import('#app/admin/payments/controllers/coupons_controller'),
+      Findings: () => import('#app/admin/payments/controllers/findings_controller'),
       Invoices: () => import('#app/admin/payments/controllers/invoices_controller'),
       OrderChecks: () => import('#app/admin/payments/controllers/order_checks_controller'),
       OrderRefunds: () => import('#app/admin/payments/controllers/order_refunds_controller'),

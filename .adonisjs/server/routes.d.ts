@@ -208,6 +208,9 @@ export type ScannedRoutes = {
     'admin.payments.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.findings.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.findings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.findings.solve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
@@ -302,6 +305,8 @@ export type ScannedRoutes = {
     'admin.payments.coupons.index': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.create': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.findings.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.findings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
@@ -391,6 +396,8 @@ export type ScannedRoutes = {
     'admin.payments.coupons.index': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.create': { paramsTuple?: []; params?: {} }
     'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.findings.index': { paramsTuple?: []; params?: {} }
+    'admin.payments.findings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
@@ -486,6 +493,7 @@ export type ScannedRoutes = {
     'admin.payments.coupons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.coupons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.findings.solve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.messages.remove': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
     'admin.members.messages.restore': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
     'admin.members.people.role': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }

@@ -18,6 +18,8 @@ const MESSAGES = {
   'currentPassword.required': 'Enter your password.',
   'code.required': 'Enter the code.',
   'reason.required': 'Enter a reason.',
+  'note.required': 'Enter a note.',
+  'action.required': 'Choose a solution.',
   'file.required': 'Add a cover image.',
   'required': 'This field is required.',
   'minLength': 'At least {{ min }} characters.',

@@ -31,6 +31,11 @@ export function attention(summary: Summary, zone: string): AttentionItem[] {
       text: `${numbered(counts.failedUploads, 'upload needs', 'uploads need')} your attention`,
       link: linkTo('admin.media.uploads'),
     },
+    counts.openFindings > 0 && {
+      icon: 'badge-indian-rupee',
+      text: `${numbered(counts.openFindings, 'finding about payments needs', 'findings about payments need')} a decision`,
+      link: linkTo('admin.payments.findings.index'),
+    },
     counts.paidWithoutPayment > 0 && {
       icon: 'circle-alert',
       text: `${numbered(counts.paidWithoutPayment, 'paid order has', 'paid orders have')} no payment`,

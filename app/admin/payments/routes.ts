@@ -3,7 +3,7 @@ import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/layout/dashboard_group'
 import { OBJECT_ID } from '#app/platform/ids'
 
-const { Coupons, CouponStates, Invoices, OrderChecks, OrderRefunds, Orders, Payments } =
+const { Coupons, CouponStates, Findings, Invoices, OrderChecks, OrderRefunds, Orders, Payments } =
   controllers.admin.payments
 
 dashboardRoutes(() => {
@@ -24,6 +24,10 @@ dashboardRoutes(() => {
       router.post('coupons/:id', [Coupons, 'update']).as('coupons.update')
       router.post('coupons/:id/state', [CouponStates, 'update']).as('coupons.state')
       router.post('coupons/:id/delete', [CouponStates, 'destroy']).as('coupons.destroy')
+
+      router.get('findings', [Findings, 'index']).as('findings.index')
+      router.get('findings/:id', [Findings, 'show']).as('findings.show')
+      router.post('findings/:id/solve', [Findings, 'solve']).as('findings.solve')
 
       router.get('invoices/:id', [Invoices, 'show']).as('invoices.show')
 

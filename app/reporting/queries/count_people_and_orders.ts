@@ -16,6 +16,8 @@ export interface Counts {
   failingJobs: number
   /** Uploads that failed or were interrupted. */
   failedUploads: number
+  /** Findings about payments that nobody has solved. */
+  openFindings: number
   /** Paid orders without a payment. */
   paidWithoutPayment: number
   /** Orders of the last 24 hours, except those of the last hour, that were not paid. */
@@ -47,6 +49,7 @@ export default class CountPeopleAndOrders {
         'select count(*) from resumable_uploads where failed_at is not null or last_seen_at < ?',
         [stalledBefore()],
       ],
+      openFindings: ["select count(*) from findings where state = 'open'", []],
       paidWithoutPayment: [
         'select count(*) from orders where paid_at is not null and not exists (select 1 from payments where payments.order_id = orders.id)',
         [],
