@@ -62,6 +62,7 @@ export const controllers = {
       OrderRefunds: () => import('#app/admin/payments/controllers/order_refunds_controller'),
       Orders: () => import('#app/admin/payments/controllers/orders_controller'),
       Payments: () => import('#app/admin/payments/controllers/payments_controller'),
+      Revenue: () => import('#app/admin/payments/controllers/revenue_controller'),
     },
     people: {
       AddedPeople: () => import('#app/admin/people/controllers/added_people_controller'),

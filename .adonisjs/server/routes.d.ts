@@ -211,7 +211,10 @@ export type ScannedRoutes = {
     'admin.payments.findings.index': { paramsTuple?: []; params?: {} }
     'admin.payments.findings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.findings.solve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.invoices.index': { paramsTuple?: []; params?: {} }
     'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.gst.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.revenue': { paramsTuple?: []; params?: {} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.messages.remove': { paramsTuple: [ParamValue]; params: {'number': ParamValue} }
@@ -307,7 +310,10 @@ export type ScannedRoutes = {
     'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.findings.index': { paramsTuple?: []; params?: {} }
     'admin.payments.findings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.invoices.index': { paramsTuple?: []; params?: {} }
     'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.gst.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.revenue': { paramsTuple?: []; params?: {} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.people.index': { paramsTuple?: []; params?: {} }
@@ -398,7 +404,10 @@ export type ScannedRoutes = {
     'admin.payments.coupons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payments.findings.index': { paramsTuple?: []; params?: {} }
     'admin.payments.findings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.invoices.index': { paramsTuple?: []; params?: {} }
     'admin.payments.invoices.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payments.gst.export': { paramsTuple?: []; params?: {} }
+    'admin.payments.revenue': { paramsTuple?: []; params?: {} }
     'admin.payments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.members.index': { paramsTuple?: []; params?: {} }
     'admin.members.people.index': { paramsTuple?: []; params?: {} }

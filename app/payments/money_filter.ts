@@ -4,8 +4,12 @@ import type { Period } from '#app/platform/sql/period'
 import { sqlTime } from '#app/platform/sql/time'
 import User from '#app/accounts/models/user'
 import { normalizeEmail } from '#app/identity/email'
+import { parseDocumentNumber } from '#app/payments/gst/document_number'
+import Invoice from '#app/payments/models/invoice'
 import Order from '#app/payments/models/order'
 import Payment from '#app/payments/models/payment'
+import Refund from '#app/payments/models/refund'
+import ReportedPayment from '#app/payments/models/reported_payment'
 import type { MONEY_SORTS, ORDER_STATES } from '#app/payments/validators/lists'
 
 export interface MoneyFilter extends Period {
@@ -29,6 +33,7 @@ export function ordersFitting({ search, state, ...filter }: MoneyFilter) {
   return narrow(Order.query(), filter)
     .if(state === 'paid', (query) => query.whereNotNull('paidAt'))
     .if(state === 'open', (query) => query.whereNull('paidAt'))
+    .if(state === 'refunded', (query) => query.where('refundedInPaise', '>', 0))
     .if(state === 'unmatched', (query) => query.whereNotNull('paidAt').doesntHave('payment'))
     .if(search, (query) =>
       query.where((either) => {
@@ -36,6 +41,7 @@ export function ordersFitting({ search, state, ...filter }: MoneyFilter) {
         either
           .where('gatewayOrderId', search!)
           .orWhereIn('id', payments.where('gatewayPaymentId', search!))
+          .orWhereIn('id', ordersNaming(search!))
           .orWhereIn('userId', holdersOf(search!))
           .if(isId(search), (id) => id.orWhere('id', search!.toLowerCase()))
       })
@@ -80,6 +86,15 @@ function narrow<Query extends ModelQueryBuilderContract<any>>(
     .if(course, (one) => one.where('courseId', course!))
     .if(from, (one) => one.where('createdAt', '>=', sqlTime(from!)))
     .if(until, (one) => one.where('createdAt', '<', sqlTime(until!)))
+}
+
+/** Orders of failed and second payments, of refunds, and of invoices. */
+function ordersNaming(search: string) {
+  const number = parseDocumentNumber(search)
+  if (number) return Invoice.query().select('orderId').where(number)
+  if (search.startsWith('rfnd_'))
+    return Refund.query().select('orderId').where('gatewayRefundId', search)
+  return ReportedPayment.query().select('orderId').where('gatewayPaymentId', search)
 }
 
 const holdersOf = (email: string) => User.query().select('id').where('email', normalizeEmail(email))

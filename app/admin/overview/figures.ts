@@ -39,7 +39,7 @@ function figuresOf({ counts, days, daysBefore, learning }: BusinessSummary): Fig
   const [paid, paidBefore] = [days, daysBefore].map((rows) => sum(rows, 'payments'))
   return [
     {
-      label: 'Revenue',
+      label: 'Net revenue',
       now: sum(days, 'amountInPaise'),
       before: sum(daysBefore, 'amountInPaise'),
       format: rupees,

@@ -4,6 +4,7 @@ import { attention } from '#app/admin/overview/attention'
 import { figures } from '#app/admin/overview/figures'
 import { type ShownPeriod, toDate } from '#app/admin/overview/shown_period'
 import { isShownByMonth } from '#app/reporting/period'
+import type { Revenue } from '#app/reporting/money_moves'
 import type { BusinessSummary } from '#app/reporting/queries/summarize_business'
 
 type Rows = BusinessSummary['days']
@@ -51,9 +52,15 @@ function byMonth(days: Rows): Rows {
   const months = Map.groupBy(days, ({ date }) => date.slice(0, 7))
   return [...months].map(([date, rows]) => ({
     date,
-    amountInPaise: rows.reduce((sum, row) => sum + row.amountInPaise, 0),
-    payments: rows.reduce((sum, row) => sum + row.payments, 0),
+    payments: sum(rows, 'payments'),
+    grossInPaise: sum(rows, 'grossInPaise'),
+    refundedInPaise: sum(rows, 'refundedInPaise'),
+    amountInPaise: sum(rows, 'amountInPaise'),
   }))
+}
+
+function sum(rows: Rows, name: keyof Revenue): number {
+  return rows.reduce((total, row) => total + row[name], 0)
 }
 
 /** @param length number of values; months and ranges compared with each other differ by some days */

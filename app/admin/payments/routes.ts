@@ -3,8 +3,17 @@ import { controllers } from '#generated/controllers'
 import { dashboardRoutes } from '#app/admin/layout/dashboard_group'
 import { OBJECT_ID } from '#app/platform/ids'
 
-const { Coupons, CouponStates, Findings, Invoices, OrderChecks, OrderRefunds, Orders, Payments } =
-  controllers.admin.payments
+const {
+  Coupons,
+  CouponStates,
+  Findings,
+  Invoices,
+  OrderChecks,
+  OrderRefunds,
+  Orders,
+  Payments,
+  Revenue,
+} = controllers.admin.payments
 
 dashboardRoutes(() => {
   router
@@ -29,7 +38,10 @@ dashboardRoutes(() => {
       router.get('findings/:id', [Findings, 'show']).as('findings.show')
       router.post('findings/:id/solve', [Findings, 'solve']).as('findings.solve')
 
+      router.get('invoices', [Invoices, 'index']).as('invoices.index')
       router.get('invoices/:id', [Invoices, 'show']).as('invoices.show')
+      router.get('gst/export', [Invoices, 'export']).as('gst.export')
+      router.get('revenue', [Revenue, 'show']).as('revenue')
 
       router.get(':id', [Payments, 'show']).as('show')
     })

@@ -50,6 +50,36 @@ const ACTIONS = [
     words: 'checkout',
   },
   {
+    label: 'Revenue',
+    icon: 'chart-column',
+    route: 'admin.payments.revenue',
+    words: 'sales income net refunds course month',
+  },
+  {
+    label: 'Findings',
+    icon: 'triangle-alert',
+    route: 'admin.payments.findings.index',
+    words: 'problems reconciliation disputes refunds',
+  },
+  {
+    label: 'Invoices',
+    icon: 'file-text',
+    route: 'admin.payments.invoices.index',
+    words: 'receipts credit notes gst tax export',
+  },
+  {
+    label: 'Coupons',
+    icon: 'ticket-percent',
+    route: 'admin.payments.coupons.index',
+    words: 'discount code',
+  },
+  {
+    label: 'New coupon',
+    icon: 'plus',
+    route: 'admin.payments.coupons.create',
+    words: 'add create discount code',
+  },
+  {
     label: 'Your account',
     icon: 'circle-user',
     route: 'admin.account.show',

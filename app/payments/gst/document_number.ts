@@ -19,3 +19,10 @@ export function documentNumber(series: {
     throw new Error(`The series ${prefix} of ${financialYear} has no number ${serial}`)
   return `${prefix}/${financialYear.slice(2)}/${String(serial).padStart(DIGITS, '0')}`
 }
+
+/** Reads the number of a tax document; undefined if a text is none. */
+export function parseDocumentNumber(text: string) {
+  const form = /^(?<prefix>[A-Z0-9]{1,2})\/(?<year>\d{2}-\d{2})\/(?<serial>\d{6,7})$/
+  const { prefix, year, serial } = form.exec(text.trim().toUpperCase())?.groups ?? {}
+  return prefix ? { prefix, financialYear: `20${year}`, serial: Number(serial) } : undefined
+}

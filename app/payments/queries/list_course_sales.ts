@@ -20,7 +20,9 @@ export interface CourseSales {
   pages: number
   /** Number of payments. */
   total: number
+  /** After refunds. */
   revenueInPaise: number
+  refundedInPaise: number
   /** Number of orders, paid or not. */
   orders: number
 }
@@ -36,7 +38,11 @@ export default class ListCourseSales {
   }): Promise<CourseSales> {
     const payments = () => db.from('payments').where('payments.course_id', courseId)
     const [sum] = await payments().count('* as total').sum('amount_in_paise as revenue')
-    const [{ orders }] = await db.from('orders').where('course_id', courseId).count('* as orders')
+    const [{ orders, refunded }] = await db
+      .from('orders')
+      .where('course_id', courseId)
+      .count('* as orders')
+      .sum('refunded_in_paise as refunded')
     const total = Number(sum.total)
     const { page, pages } = pageOf(total, { size: PAGE_SIZE, asked })
     const rows = await payments()
@@ -55,7 +61,8 @@ export default class ListCourseSales {
       amountInPaise: Number(row.amountInPaise),
       paidAt: timeFromSql(row.paidAt).toJSDate(),
     }))
-    const revenueInPaise = Number(sum.revenue ?? 0)
-    return { sales, page, pages, total, revenueInPaise, orders: Number(orders) }
+    const refundedInPaise = Number(refunded ?? 0)
+    const revenueInPaise = Number(sum.revenue ?? 0) - refundedInPaise
+    return { sales, page, pages, total, revenueInPaise, refundedInPaise, orders: Number(orders) }
   }
 }

@@ -9,14 +9,15 @@ import {
   sortedPage,
 } from '#app/payments/money_filter'
 
-const PAID_IN_PAISE =
-  'coalesce(sum(case when paid_at is not null then amount_in_paise end), 0) as paid_in_paise'
+const SUMS = `coalesce(sum(case when paid_at is not null then amount_in_paise end), 0) as paid_in_paise,
+  coalesce(sum(refunded_in_paise), 0) as refunded_in_paise`
 
 export interface OrderList {
   orders: Order[]
   total: number
   paid: number
   paidInPaise: number
+  refundedInPaise: number
   page: number
   pages: number
 }
@@ -29,8 +30,8 @@ export default class ListOrders {
     const totals = await ordersFitting(filter)
       .count('* as total')
       .count('paid_at as paid')
-      .select(db.raw(PAID_IN_PAISE))
-      .pojo<{ total: number; paid: number; paid_in_paise: number }>()
+      .select(db.raw(SUMS))
+      .pojo<{ total: number; paid: number; paid_in_paise: number; refunded_in_paise: number }>()
       .firstOrFail()
     const total = Number(totals.total)
     const { page, pages } = pageOf(total, { size: ROWS_A_PAGE, asked })
@@ -43,6 +44,7 @@ export default class ListOrders {
       total,
       paid: Number(totals.paid),
       paidInPaise: Number(totals.paid_in_paise),
+      refundedInPaise: Number(totals.refunded_in_paise),
       page,
       pages,
     }

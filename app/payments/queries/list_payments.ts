@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { pageOf } from '#app/platform/pagination'
+import Order from '#app/payments/models/order'
 import type Payment from '#app/payments/models/payment'
+import Refund from '#app/payments/models/refund'
 import {
   type ListedPage,
   type MoneyFilter,
@@ -13,6 +15,8 @@ export interface PaymentList {
   payments: Payment[]
   total: number
   paidInPaise: number
+  /** Sum of the refunds of these payments. */
+  refundedInPaise: number
   page: number
   pages: number
 }
@@ -35,10 +39,22 @@ export default class ListPayments {
 
     return {
       payments,
+      refundedInPaise: await this.refunded(filter),
       total,
       paidInPaise: Number(totals.paid_in_paise),
       page,
       pages,
     }
+  }
+
+  /** Few orders have refunds, so that those are looked up first. */
+  private async refunded(filter: MoneyFilter): Promise<number> {
+    const refunds = Refund.query().where('state', 'processed').select('orderId')
+    const [{ refunded }] = await Order.query()
+      .whereIn('id', refunds)
+      .whereIn('id', paymentsFitting(filter).select('orderId'))
+      .sum('refunded_in_paise as refunded')
+      .pojo<{ refunded: number | null }>()
+    return Number(refunded ?? 0)
   }
 }

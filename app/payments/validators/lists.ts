@@ -4,7 +4,7 @@ import { day, id, pageNumber, searchText } from '#app/platform/validators/parame
 export const MONEY_SORTS = ['when', '-when', 'amount', '-amount'] as const
 
 /** `unmatched`: marked as paid, but without a payment. */
-export const ORDER_STATES = ['paid', 'open', 'unmatched'] as const
+export const ORDER_STATES = ['paid', 'open', 'refunded', 'unmatched'] as const
 
 /** Filters of the lists of orders and payments. */
 export const moneyFilterValidator = vine.create({

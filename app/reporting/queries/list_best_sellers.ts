@@ -1,30 +1,21 @@
 import db from '@adonisjs/lucid/services/db'
-import { sqlTime } from '#app/platform/sql/time'
-import type { Sales } from '#app/reporting/queries/sum_sales_by_day'
-import type { ComparedPeriod } from '#app/reporting/period'
+import type { Period } from '#app/platform/sql/period'
+import { moneyMoves, type Revenue, REVENUE_COLUMNS, revenueOf } from '#app/reporting/money_moves'
 
-export interface BestSeller extends Sales {
+export interface BestSeller extends Revenue {
   courseId: string
 }
 
-/** Courses with the highest revenue in a period. */
+/** Courses with the highest revenue in a period, after refunds. */
 export default class ListBestSellers {
-  async handle({ from, until }: ComparedPeriod, limit: number): Promise<BestSeller[]> {
-    const rows = await db
-      .from('payments')
-      .where('created_at', '>=', sqlTime(from))
-      .where('created_at', '<', sqlTime(until))
-      .select('course_id')
-      .sum('amount_in_paise as amount')
-      .count('* as payments')
-      .groupBy('course_id')
-      .orderBy('amount', 'desc')
-      .orderBy('course_id')
-      .limit(limit)
-    return rows.map(({ course_id: courseId, amount, payments }) => ({
-      courseId,
-      amountInPaise: Number(amount),
-      payments: Number(payments),
-    }))
+  /** @param limit maximum number of courses; all by default */
+  async handle({ from, until }: Required<Period>, limit?: number): Promise<BestSeller[]> {
+    const rows = await moneyMoves({ from, until })
+      .select('moves.course_id', db.raw(REVENUE_COLUMNS))
+      .groupBy('moves.course_id')
+      .orderByRaw('sum(moves.gross - moves.refunded) desc')
+      .orderBy('moves.course_id')
+      .if(limit, (query) => query.limit(limit!))
+    return rows.map((row) => ({ courseId: row.course_id, ...revenueOf(row) }))
   }
 }

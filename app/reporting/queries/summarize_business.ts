@@ -7,7 +7,8 @@ import CountPeopleAndOrders from '#app/reporting/queries/count_people_and_orders
 import ListBestSellers from '#app/reporting/queries/list_best_sellers'
 import ListFailingJobs from '#app/reporting/queries/list_failing_jobs'
 import ListLatestPayments from '#app/reporting/queries/list_latest_payments'
-import SumSalesByDay, { type Sales } from '#app/reporting/queries/sum_sales_by_day'
+import SumSalesByDay from '#app/reporting/queries/sum_sales_by_day'
+import type { Revenue } from '#app/reporting/money_moves'
 import { datesIn, type ComparedPeriod } from '#app/reporting/period'
 
 const BEST_SELLERS = 5
@@ -68,9 +69,11 @@ function unsellable(courses: readonly Course[], refused: RefusedOrder[]) {
 
 export type BusinessSummary = Awaited<ReturnType<SummarizeBusiness['handle']>>
 
-function daysOf(sales: Map<string, Sales>, period: Pick<ComparedPeriod, 'from' | 'until'>) {
+const NOTHING: Revenue = { payments: 0, grossInPaise: 0, refundedInPaise: 0, amountInPaise: 0 }
+
+function daysOf(sales: Map<string, Revenue>, period: Pick<ComparedPeriod, 'from' | 'until'>) {
   return datesIn(period).map((date) => ({
     date,
-    ...(sales.get(date) ?? { amountInPaise: 0, payments: 0 }),
+    ...(sales.get(date) ?? NOTHING),
   }))
 }

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { sendCsv } from '#app/admin/layout/send_csv'
+import { orderBadge } from '#app/admin/payments/order_words'
 import { presentOrder } from '#app/admin/payments/present_order'
 import { readTransactionFilters } from '#app/admin/payments/transaction_filters'
 import DescribeOrder from '#app/payments/queries/describe_order'
@@ -19,7 +20,7 @@ export default class OrdersController {
   async index(ctx: HttpContext) {
     const { narrowed, listed, shown } = await readTransactionFilters(ctx)
     const list = await this.listOrders.handle(narrowed, listed)
-    return ctx.view.render('admin/payments/orders', { list, ...shown })
+    return ctx.view.render('admin/payments/orders', { list, badgeOf: orderBadge, ...shown })
   }
 
   async show({ params, view }: HttpContext) {
