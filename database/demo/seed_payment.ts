@@ -66,7 +66,7 @@ export default class SeedPayment {
         target_id: target,
         to_state: state,
         source: 'system',
-        facts: '{"takenOver":true}', // so that no invoices are expected
+        facts: '{}',
         created_at: sqlTime(paidAt),
       })
     }
