@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Clock from '#app/platform/clock'
 import { sqlTime } from '#app/platform/sql/time'
-import { normalizeCouponCode } from '#app/payments/coupons/coupon_code'
+import { isCouponCode, normalizeCouponCode } from '#app/payments/coupons/coupon_code'
 import { type CouponPrice, priceWith } from '#app/payments/coupons/coupon_price'
 import { reasonAgainst } from '#app/payments/coupons/coupon_rules'
 import CouponNotApplicable from '#app/payments/exceptions/coupon_not_applicable'
@@ -47,6 +47,7 @@ export default class ClaimCoupon {
   async handle(purchase: Purchase, trx: TransactionClientContract): Promise<CouponClaim> {
     const { userId, courseId, listInPaise } = purchase
     const code = normalizeCouponCode(purchase.code)
+    if (!isCouponCode(code)) throw new CouponNotFound()
     const now = this.clock.now()
     const coupon = await Coupon.query({ client: trx }).where({ code }).forUpdate().first()
     if (!coupon) throw new CouponNotFound()

@@ -4,7 +4,7 @@ import CourseDocument, { type Course, isDraft } from '#app/catalog/documents/cou
 import CourseNotFound from '#app/catalog/exceptions/course_not_found'
 import Clock from '#app/platform/clock'
 import { isId } from '#app/platform/ids'
-import { normalizeCouponCode } from '#app/payments/coupons/coupon_code'
+import { isCouponCode, normalizeCouponCode } from '#app/payments/coupons/coupon_code'
 import { type CouponPrice, priceWith } from '#app/payments/coupons/coupon_price'
 import { reasonAgainst } from '#app/payments/coupons/coupon_rules'
 import CouponNotApplicable from '#app/payments/exceptions/coupon_not_applicable'
@@ -35,7 +35,8 @@ export default class PreviewCoupon {
     code: string
     courseId: unknown
   }): Promise<{ coupon: Coupon; price: CouponPrice }> {
-    const coupon = await Coupon.findBy({ code: normalizeCouponCode(code) })
+    const normalized = normalizeCouponCode(code)
+    const coupon = isCouponCode(normalized) && (await Coupon.findBy({ code: normalized }))
     if (!coupon) throw new CouponNotFound()
     const { id, listInPaise } = await this.courseFor(user, courseId)
 

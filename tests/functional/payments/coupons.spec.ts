@@ -281,6 +281,7 @@ test.group('Coupons at checkout', (group) => {
     .with([
       { what: 'an unknown code', coupon: 'NOT-THERE', status: 404 },
       { what: 'a code that cannot exist', coupon: 'a b', status: 404 },
+      { what: 'a null byte', coupon: 'A\0B', status: 404 },
       { what: 'a number', coupon: 7, status: 422 },
       { what: 'a list', coupon: ['A'], status: 422 },
       { what: 'a code of 33 characters', coupon: 'A'.repeat(33), status: 422 },
