@@ -51,7 +51,19 @@ export function anEngine({ schedules = [] as Schedule[] } = {}) {
 
 /** Adds an event in its own transaction. */
 export async function addToOutbox(event: OutboxEvent): Promise<OutboxRow> {
+  return OutboxRow.findOrFail(await sendToOutbox(event))
+}
+
+/** Writes an event that workers may take at once. @returns the id of its row */
+export async function sendToOutbox(
+  event: OutboxEvent,
+  row: Partial<Pick<OutboxRow, 'attempts' | 'lastError'>> = {}
+): Promise<string> {
   const outbox = await app.container.make(Outbox)
-  const id = await db.transaction((trx) => outbox.add(event, trx))
-  return OutboxRow.findOrFail(id)
+  return db.transaction(async (trx) => {
+    const id = await outbox.add(event, trx)
+    const added = await OutboxRow.findOrFail(id, { client: trx })
+    await added.merge(row).save()
+    return id
+  })
 }

@@ -7,7 +7,7 @@ import ActivationCodeIssued from '#app/accounts/events/activation_code_issued'
 import RecurringJob from '#app/platform/jobs/recurring_job'
 import WorkerRow from '#app/platform/jobs/worker_row'
 import OutboxRow from '#app/platform/outbox/outbox_row'
-import { addToOutbox } from '#tests/helpers/jobs'
+import { addToOutbox, sendToOutbox } from '#tests/helpers/jobs'
 import { mails } from '#tests/helpers/mailbox'
 import { startMailServer } from '#tests/helpers/mail_server'
 import { ACE, type AppProcess, aTemporaryFolder, start, until } from '#tests/helpers/processes'
@@ -56,7 +56,7 @@ test.group('A worker process', (group) => {
     const workers = await Promise.all([aWorkerProcess(), aWorkerProcess()])
     cleanup(() => Promise.all(workers.map((worker) => worker.stop())).then(() => {}))
 
-    for (const name of names) await addToOutbox(mailTo(name))
+    for (const name of names) await sendToOutbox(mailTo(name))
     await untilOutboxIsEmpty(workers[0])
 
     assert.deepEqual(await recipients(), names.sort())
@@ -126,9 +126,8 @@ test.group('A worker process with Redis', (group) => {
   /** Waits for a new job, a failed one, a recurring one and the worker's heartbeat, all within a minute. */
   async function everythingGoesOn(name: string) {
     const began = DateTime.utc().startOf('second')
-    const retried = await addToOutbox(mailTo(`retried${name}`))
-    await retried.merge({ attempts: 1, lastError: 'It failed' }).save()
-    await addToOutbox(mailTo(name))
+    await sendToOutbox(mailTo(`retried${name}`), { attempts: 1, lastError: 'It failed' })
+    await sendToOutbox(mailTo(name))
     const [job] = await RecurringJob.query().orderBy('id')
     await job.merge({ dueAt: began.minus({ seconds: 1 }) }).save()
 
