@@ -2,6 +2,9 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import MemberNotFound from '#app/members/exceptions/member_not_found'
 import Member, { usernameKey } from '#app/members/models/member'
 
+/** Characters of user names. PostgreSQL refuses to look for some others. */
+const USERNAME = /^\w+$/
+
 /** Identifies a member by id or by user name in any case. */
 export type MemberReference = { id: number } | { username: string }
 
@@ -14,6 +17,7 @@ export async function lockMember(
   reference: MemberReference,
   trx: TransactionClientContract
 ): Promise<{ member: Member; isLastAdministrator: boolean }> {
+  if ('username' in reference && !USERNAME.test(reference.username)) throw new MemberNotFound()
   const [column, value] =
     'id' in reference
       ? (['id', reference.id] as const)

@@ -305,6 +305,7 @@ test.group('Administrators of the message board', (group) => {
 
   for (const [path, status, code] of [
     ['/users/role/nobody?role=MEMBER', 404, 'NOT_FOUND'],
+    ['/users/role/no%00body?role=MEMBER', 404, 'NOT_FOUND'],
     ['/users/role/boss?role=member', 422, 'VALIDATION_ERROR'],
     ['/users/role/boss', 422, 'VALIDATION_ERROR'],
     ['/users/role/boss?role=USER', 409, 'CONFLICT'],
