@@ -215,6 +215,8 @@ test.group('An access token', (group) => {
     for (let number = 0; number < 3; number++) await enroll(learner, await aCourse())
     const headers = await tokenOf(learner)
     await client.get('/api/user/me').headers(headers)
+    const isMarked = () => db.from('auth_access_tokens').whereNotNull('last_used_at').first()
+    await eventually(async () => Boolean(await isMarked())) // which is stored after the response
 
     const queries: string[] = []
     const knex = db.connection().getWriteClient()
