@@ -9,6 +9,7 @@ import { peopleFilterValidator } from '#app/accounts/validators/people'
 import { withoutEmpty } from '#app/admin/layout/without_empty'
 import { zoneOf } from '#app/admin/layout/layout_middleware'
 import { sendCsv } from '#app/admin/layout/send_csv'
+import { orderBadge } from '#app/admin/payments/order_words'
 import { ROLE_LABELS } from '#app/admin/people/role_labels'
 import { periodOf } from '#app/platform/sql/period'
 import DescribePerson from '#app/reporting/queries/describe_person'
@@ -47,6 +48,7 @@ export default class PeopleController {
     const policy = bouncer.with(UserPolicy)
     const isErased = person.erasedAt !== null
     return view.render('admin/people/show', {
+      badgeOf: orderBadge,
       ...described,
       role: roleNameOf(person),
       roles: ROLE_LABELS,
