@@ -46,10 +46,13 @@ export default class SandboxStore {
     return entity
   }
 
-  /** Reads the file only if another process has changed it at the same moment. */
+  /**
+   * Reads the file only if another process has changed it at the same moment. The entry begins a new line, because a
+   * full disk or the end of a process may have left the last one unfinished.
+   */
   private append(path: string, entry: JournalEntry) {
     this.refresh()
-    const line = Buffer.from(`${JSON.stringify(entry)}\n`)
+    const line = Buffer.from(`\n${JSON.stringify(entry)}\n`)
     if (this.file!.read === 0) mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     appendFileSync(path, line, { mode: 0o600 })
     const isOurs = this.file!.read > 0 && statSync(path).size === this.file!.read + line.length
@@ -72,12 +75,24 @@ export default class SandboxStore {
     this.file!.read = start + length
     const lines = (this.rest + bytes.toString('latin1', 0, length)).split('\n')
     this.rest = lines.pop()!
-    for (const line of lines) this.apply(JSON.parse(Buffer.from(line, 'latin1').toString()))
+    for (const line of lines) {
+      const entry = entryIn(Buffer.from(line, 'latin1').toString())
+      if (entry) this.apply(entry)
+    }
   }
 
   private apply({ kind, entity }: JournalEntry) {
     const map = this.maps[kind] as Map<string, { id: string }>
     map.set(entity.id, entity)
+  }
+}
+
+/** @returns undefined for an unfinished line, whose change was not acknowledged */
+function entryIn(line: string): JournalEntry | undefined {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
   }
 }
 

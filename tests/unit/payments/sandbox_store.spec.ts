@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises'
+import { appendFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import SandboxAccount from '#app/payments/sandbox/sandbox_account'
@@ -25,6 +25,21 @@ test.group('Store of the sandbox', () => {
     assert.equal(restarted.get('payments', payment.id).amount_refunded, 100)
     const { mode } = await stat(file)
     assert.equal(mode & 0o777, 0o600)
+  })
+
+  test('passes over a line that a full disk has cut off', async ({ assert, cleanup }) => {
+    const [folder, remove] = await aTemporaryFolder()
+    cleanup(remove)
+    const file = join(folder, 'sandbox.jsonl')
+    const [one, other] = [1, 2].map(() => new SandboxAccount(new SandboxStore(file)))
+    const first = one.createOrder(ORDER)
+
+    await appendFile(file, '\n{"kind":"orders","entity":{"id":"order_')
+    assert.deepEqual(other.all('orders'), [first])
+    const second = other.createOrder(ORDER)
+
+    assert.deepEqual(one.all('orders'), [first, second])
+    assert.deepEqual(new SandboxAccount(new SandboxStore(file)).all('orders'), [first, second])
   })
 
   test('starts anew when its file was removed', async ({ assert, cleanup }) => {
