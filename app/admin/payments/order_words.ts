@@ -34,6 +34,20 @@ export function orderBadge({
   return isPartly ? { label: 'Partly refunded', kind: 'good', icon: 'undo-2' } : ORDER_BADGES[state]
 }
 
+/** Razorpay's names of the ways to pay. */
+const METHODS: Record<string, string> = {
+  card: 'Card',
+  emi: 'EMI',
+  netbanking: 'Net banking',
+  upi: 'UPI',
+  wallet: 'Wallet',
+}
+
+/** Names the way in which a payment was made; a new one by Razorpay's own name. */
+export function paymentMethod(method: string | null): string {
+  return method === null ? 'Unknown' : (METHODS[method] ?? method)
+}
+
 export const PAYMENT_BADGES: Record<PaymentState, Badge> = {
   created: { label: 'Started', kind: 'waiting' },
   failed: { label: 'Failed', kind: 'bad' },

@@ -5,6 +5,7 @@ import {
   DISPUTE_BADGES,
   orderBadge,
   PAYMENT_BADGES,
+  paymentMethod,
   REFUND_BADGES,
   REFUND_ORIGINS,
 } from '#app/admin/payments/order_words'
@@ -26,6 +27,7 @@ export function presentOrder(described: DescribedOrder) {
     payments: payments.map((payment) => ({
       payment,
       badge: PAYMENT_BADGES[payment.state],
+      method: paymentMethod(payment.method),
       counts: payment.gatewayPaymentId === order.payment?.gatewayPaymentId,
     })),
     refunds: refunds.map((refund) => ({

@@ -103,6 +103,7 @@ test.group('The page of an order', (group) => {
     const { html } = await visitor.get(pageOf(order))
     const told = [
       'Wrong PIN',
+      'UPI',
       'Payment disputed by the bank',
       'goods or services not received',
       'Payment disputed.',
