@@ -50,7 +50,6 @@ export type ScannedRoutes = {
     'payments.administration.findings.index': { paramsTuple?: []; params?: {} }
     'payments.administration.findings.solve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.webhooks.store': { paramsTuple?: []; params?: {} }
-    'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
     'members.v2.messages.store': { paramsTuple?: []; params?: {} }
@@ -251,7 +250,6 @@ export type ScannedRoutes = {
     'payments.administration.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.administration.refunds.index': { paramsTuple?: []; params?: {} }
     'payments.administration.findings.index': { paramsTuple?: []; params?: {} }
-    'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.public': { paramsTuple?: []; params?: {} }
     'members.v2.messages.index': { paramsTuple?: []; params?: {} }
     'members.v2.bookmarks.index': { paramsTuple?: []; params?: {} }
@@ -431,7 +429,6 @@ export type ScannedRoutes = {
     'payments.administration.refunds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.administration.findings.solve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payments.webhooks.store': { paramsTuple?: []; params?: {} }
-    'payments.sandbox': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'members.v2.messages.store': { paramsTuple?: []; params?: {} }
     'members.v2.messages.like': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }
     'members.v2.bookmarks.store': { paramsTuple: [ParamValue]; params: {'messageId': ParamValue} }

@@ -37,7 +37,7 @@ test.group('A course’s page', (group) => {
     assert.include(learners.html, `/admin/people/${learner.id}`)
     const sales = await visitor.get(`${path}/sales`)
     assert.include(sales.html, payment.razorpay_payment_id)
-    assert.match(sales.html, /Revenue[\s\S]*₹499/)
+    assert.match(sales.html, /Net revenue[\s\S]*₹499/)
     const settings = await visitor.get(`${path}/settings`)
     assert.include(settings.html, '1 paid order stays')
   })
