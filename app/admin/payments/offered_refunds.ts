@@ -1,6 +1,7 @@
 import { isolated } from '#app/platform/text'
 import { rupees } from '#app/admin/layout/formatters'
 import { newId } from '#app/platform/ids'
+import { lostSum } from '#app/payments/ledger/lost_disputes'
 import { liveSum } from '#app/payments/ledger/refund_effects'
 import { FINAL_DISPUTE_STATES } from '#app/payments/ledger/states'
 import type ReportedPayment from '#app/payments/models/reported_payment'
@@ -16,9 +17,9 @@ export interface OfferedRefund {
   leftInPaise: number
   /** The payment buys the course. */
   counts: boolean
-  /** What follows if all that is left is refunded. */
+  /** What happens if all that is left is refunded. */
   whole: string
-  /** What follows if a part is refunded. */
+  /** What happens if a part is refunded. */
   part: string
   /** What becomes of the invoice. */
   document: string
@@ -37,8 +38,10 @@ export function offeredRefunds(described: DescribedOrder): OfferedRefund[] {
       left: rupees(leftInPaise),
       leftInPaise,
       counts,
-      whole: counts ? wholeOf(described) : 'This payment buys nothing: access stays as it is.',
-      part: 'With a part refunded, access stays as it is.',
+      whole: counts
+        ? wholeOf(described)
+        : 'This payment doesn’t pay for the course, so access doesn’t change.',
+      part: 'A partial refund doesn’t change access.',
       document: documentOf(described, counts),
     }
   })
@@ -53,9 +56,10 @@ export function reasonAgainstRefund(described: DescribedOrder): string | null {
   return isFree ? null : 'This payment is disputed. It can be refunded when the dispute has ended.'
 }
 
-function leftOf(payment: ReportedPayment, { refunds }: DescribedOrder): number {
-  const ofPayment = refunds.filter(({ paymentId }) => paymentId === payment.id)
-  return Number(payment.amountInPaise) - liveSum(ofPayment)
+function leftOf({ id, amountInPaise }: ReportedPayment, order: DescribedOrder): number {
+  const refunds = order.refunds.filter(({ paymentId }) => paymentId === id)
+  const disputes = order.disputes.filter(({ paymentId }) => paymentId === id)
+  return Number(amountInPaise) - liveSum(refunds) - lostSum(disputes)
 }
 
 function isDisputed({ id }: ReportedPayment, { disputes }: DescribedOrder): boolean {
@@ -65,15 +69,16 @@ function isDisputed({ id }: ReportedPayment, { disputes }: DescribedOrder): bool
 
 function wholeOf({ order, enrollment, isOwnedOtherwise }: DescribedOrder): string {
   const name = isolated(order.user.name)
-  if (!enrollment) return `${name} doesn’t have the course, so nothing is lost.`
-  if (enrollment.grantedBy) return `${name} keeps the course, which was given by hand.`
-  if (isOwnedOtherwise) return `${name} keeps the course, which another order pays for as well.`
+  if (!enrollment) return `${name} doesn’t have access to the course, so nothing changes.`
+  if (enrollment.grantedBy) return `${name} keeps the course, which an administrator granted.`
+  if (isOwnedOtherwise) return `${name} keeps the course, which is also paid for by another order.`
   const title = `“${isolated(order.courseTitle)}”`
-  return `${name} loses ${title} within a minute. Progress is kept, in case of another purchase.`
+  return `${name} loses ${title} within a minute. Progress is kept in case they buy it again.`
 }
 
 function documentOf({ documents }: DescribedOrder, counts: boolean): string {
   const invoice = documents.find(({ kind }) => kind !== 'credit_note')
-  if (!counts || !invoice) return 'There is no invoice for this payment, so no credit note follows.'
+  if (!counts || !invoice)
+    return 'There is no invoice for this payment, so no credit note is issued.'
   return `A credit note for ${invoice.number} is issued and emailed once Razorpay has paid the money back.`
 }

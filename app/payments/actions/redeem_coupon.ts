@@ -24,10 +24,12 @@ export default class RedeemCoupon {
   ): Promise<boolean> {
     const { id: orderId, userId, courseId, couponCode: code } = order
     if (!code) return false
-    const coupon = await Coupon.query({ client: trx }).where({ code }).forUpdate().first()
-    if (!coupon) return false // an unused coupon may be deleted once no hold is left
-
     const reserved = await CouponRedemption.query({ client: trx }).where({ orderId }).first()
+    // Its code may have changed since the order was made.
+    const wanted = reserved ? { id: reserved.couponId } : { code }
+    const coupon = await Coupon.query({ client: trx }).where(wanted).forUpdate().first()
+    if (!coupon) return false // an unused coupon may be deleted once no hold is left
+    await reserved?.useTransaction(trx).refresh()
     if (reserved?.state === 'used') return false
     const others = { userId, without: reserved?.id }
     const isOverLimit = await this.countRedemptions.isUsedUp(coupon, others, trx)

@@ -14,6 +14,7 @@ import RefundRepeated from '#app/payments/exceptions/refund_repeated'
 import Ledger from '#app/payments/ledger/ledger'
 import type LedgerCase from '#app/payments/ledger/ledger_case'
 import NewRefunds from '#app/payments/ledger/new_refunds'
+import { lostSum } from '#app/payments/ledger/lost_disputes'
 import { liveSum } from '#app/payments/ledger/refund_effects'
 import { refundAmount } from '#app/payments/ledger/refund_rules'
 import Dispute from '#app/payments/models/dispute'
@@ -87,7 +88,9 @@ export default class RequestRefund {
   ): Promise<Refund> {
     const { kase, payment, source: origin } = at
     const refunds = await Refund.query({ client: kase.trx }).where('paymentId', payment.id)
-    const amount = refundAmount(payment.amountInPaise - liveSum(refunds), amountInPaise)
+    const disputes = await Dispute.query({ client: kase.trx }).where('paymentId', payment.id)
+    const left = payment.amountInPaise - liveSum(refunds) - lostSum(disputes)
+    const amount = refundAmount(left, amountInPaise)
     if (!requestKey) this.refuseRepeated(kase, refunds, amount)
     const details = { reason, speed, keepsEnrollment, requestKey, requestedBy: actor.label, origin }
     const refund = { ...details, amountInPaise: amount, isAwaited: true }
@@ -109,7 +112,7 @@ export default class RequestRefund {
       earlier.speed === (wanted.speed ?? 'normal') &&
       earlier.keepsEnrollment === (wanted.keepsEnrollment ?? false) &&
       (amountInPaise === undefined || earlier.amountInPaise === amountInPaise)
-    if (!isSame) throw new RefundRepeated()
+    if (!isSame) throw RefundRepeated.ofKey()
     return earlier
   }
 

@@ -58,7 +58,7 @@ export default class RazorpayFailure {
 }
 
 /** Refusals of wrong keys, which some endpoints answer with the status 400 too. They have no code of their own. */
-const NOT_ABOUT_THE_REQUEST = /auth|api key/i
+const NOT_ABOUT_THE_REQUEST = /authentication failed|api key/i
 
 /** Razorpay sends `NA` for members without a value. */
 function isTelling<Value>(value: Value | null | undefined): value is Value {

@@ -4,7 +4,9 @@ import type { AutoRefundCause } from '#app/payments/ledger/finding_kinds'
 import Findings from '#app/payments/ledger/findings'
 import type LedgerCase from '#app/payments/ledger/ledger_case'
 import NewRefunds from '#app/payments/ledger/new_refunds'
+import { lostSum } from '#app/payments/ledger/lost_disputes'
 import { liveSum } from '#app/payments/ledger/refund_effects'
+import Dispute from '#app/payments/models/dispute'
 import Refund from '#app/payments/models/refund'
 import type ReportedPayment from '#app/payments/models/reported_payment'
 
@@ -26,7 +28,8 @@ export default class GiveBack {
   async handle(kase: LedgerCase, payment: ReportedPayment, cause: AutoRefundCause): Promise<void> {
     const { order, trx } = kase
     const refunds = await Refund.query({ client: trx }).where('paymentId', payment.id)
-    const amountInPaise = payment.amountInPaise - liveSum(refunds)
+    const disputes = await Dispute.query({ client: trx }).where('paymentId', payment.id)
+    const amountInPaise = payment.amountInPaise - liveSum(refunds) - lostSum(disputes)
     if (amountInPaise <= 0) return
     if (config.autoRefund) {
       const refund = { amountInPaise, cause, reason: REASONS[cause], origin: 'system' } as const

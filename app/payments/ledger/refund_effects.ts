@@ -55,7 +55,7 @@ export default class RefundEffects {
   }
 
   private async endAccess(kase: LedgerCase, refunds: Refund[], refund: Refund) {
-    if (refunds.some((one) => one.keepsEnrollment && one.state !== 'failed')) return
+    if (refund.keepsEnrollment) return
     if (!(await this.access.end(kase, { refund: refund.id }))) return
     const ending = refunds.find(({ id }) => id === refund.id)!
     await ending.merge({ endedEnrollment: true }).save()

@@ -17,7 +17,9 @@ export function refundAmount(leftInPaise: number, askedInPaise?: number): number
     throw new InvalidRefundAmount(`Only ${rupees(leftInPaise)} of this payment is left.`)
   const rest = leftInPaise - amount
   if (amount < LEAST_REFUND_IN_PAISE || (rest > 0 && rest < LEAST_REFUND_IN_PAISE))
-    throw new InvalidRefundAmount('Refunds, and what is left of a payment, are at least ₹1.')
+    throw new InvalidRefundAmount(
+      'A refund must be at least ₹1, and must leave nothing or at least ₹1.'
+    )
   return amount
 }
 

@@ -32,9 +32,6 @@ export const FINAL_DISPUTE_STATES = ['won', 'lost', 'closed'] as const
 
 export type DisputeState = (typeof DISPUTE_STATES)[number]
 
-/** Refunds whose money is given back or on its way: their sum never exceeds the payment. */
-export const LIVE_REFUND_STATES = ['requested', 'pending', 'processed'] as const
-
 export function higherOrderState(current: OrderState, seen: OrderState): OrderState {
   return higher(ORDER_STATES, current, seen)
 }
@@ -47,23 +44,8 @@ export function higherRefundState(current: RefundState, seen: RefundState): Refu
   return higher(REFUND_STATES, current, seen)
 }
 
-/** Returns whether a payment was captured at some time, refunded since or not. */
-export function wasCaptured(state: PaymentState): boolean {
-  return PAYMENT_STATES.indexOf(state) >= PAYMENT_STATES.indexOf('captured')
-}
-
 export function isFinalDisputeState(state: DisputeState): boolean {
   return (FINAL_DISPUTE_STATES as readonly string[]).includes(state)
-}
-
-/**
- * Reads a payment's state at the gateway. Refunded states come from the sum of our refund rows alone, so a payment that
- * the gateway calls refunded counts as captured. Unknown states are the lowest.
- */
-export function paymentStateOf(status: string): PaymentState {
-  if (status === 'refunded') return 'captured'
-  const known = ['failed', 'authorized', 'captured'] as const
-  return known.find((state) => state === status) ?? 'created'
 }
 
 export function refundStateOf(status: string): RefundState {

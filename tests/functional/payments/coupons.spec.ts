@@ -277,6 +277,17 @@ test.group('Coupons at checkout', (group) => {
     assert.sameMembers(Object.keys(response.body()), ['order', 'course'])
   })
 
+  test('38 counts a use of a coupon whose code has changed since', async ({ client, assert }) => {
+    const coupon = await aCoupon({ code: 'BEFORE', maxRedemptions: 1 })
+    const response = await checkout(client, await aCourse(), 'BEFORE')
+    await coupon.merge({ code: 'AFTER' }).save()
+
+    assert.isFalse(await redeemCouponOf(response.body().order.id))
+
+    const [redemption] = await redemptionsOf(coupon)
+    assert.equal(redemption.state, 'used')
+  })
+
   test('39 refuses {what}')
     .with([
       { what: 'an unknown code', coupon: 'NOT-THERE', status: 404 },
