@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { paragraphs } from '#app/platform/validators/texts'
 import { pageNumber } from '#app/platform/validators/parameters'
 import { FINDING_KINDS, SOLUTIONS } from '#app/payments/ledger/finding_kinds'
 
@@ -11,5 +12,5 @@ export const findingListValidator = vine.create({
 
 export const solutionValidator = vine.create({
   action: vine.enum(SOLUTIONS),
-  note: vine.string().trim().minLength(3).maxLength(500),
+  note: paragraphs(500).minLength(3),
 })

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { paragraphs } from '#app/platform/validators/texts'
 
 const HIGHEST_AMOUNT_IN_RUPEES = 10_000_000
 
@@ -12,7 +13,7 @@ export const refundFormValidator = vine.create({
     .decimal([0, 2])
     .range([1, HIGHEST_AMOUNT_IN_RUPEES])
     .optional(),
-  reason: vine.string().trim().minLength(3).maxLength(500),
+  reason: paragraphs(500).minLength(3),
   speed: vine.enum(['normal', 'optimum'] as const),
   keepEnrollment: vine.boolean().optional(),
 })
