@@ -45,7 +45,7 @@ Theta is running.
   Start page      ${address}/
   Dashboard       ${address}/admin
   API             ${address}/api/course/all
-  Sandbox shop    ${address}/sandbox/razorpay/shop buys courses in the browser
+  Sandbox shop    ${address}/sandbox/razorpay/shop to buy courses in the browser
   Frontend        start it with VITE_BACKEND=${address}; it may call from ${env.FRONTEND_URL}
   Message board   ${address}/api/v2; its client may call from ${env.MEMBERS_ORIGINS}
 

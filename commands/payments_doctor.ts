@@ -3,7 +3,7 @@ import ConsoleCommand from '#app/platform/console_command'
 
 export default class PaymentsDoctor extends ConsoleCommand {
   static commandName = 'payments:doctor'
-  static description = 'Prove that orders, payments, refunds and invoices agree'
+  static description = 'Check that orders, payments, refunds and invoices agree'
   static help = [
     'Prints a line for each contradiction, and nothing if there is none. Exits with 1 if there is one. Changes nothing.',
     '`doctor --invariants` checks this and all other stored data.',

@@ -5,8 +5,8 @@ import { addressOnCdn } from '#app/media/cdn_address'
 import InvalidSignature from '#app/media/exceptions/invalid_signature'
 
 /**
- * Returns a file's signed path without a leading slash, valid for `MEDIA_URL_TTL`. With a viewer it ends to be valid
- * earlier when the viewer may no longer see the file, unless a CDN serves it, which knows no viewers.
+ * Returns a file's signed path without a leading slash, valid for `MEDIA_URL_TTL`. With a viewer, it also stops
+ * working when the viewer loses access, unless a CDN serves the file: CDNs don't check viewers.
  */
 export function signedMediaAddress(key: string, viewer?: string): string {
   const expires = now() + media.addressTtlInSeconds

@@ -2,7 +2,7 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 
 /**
  * Invoices, receipts and credit notes, and the last number of each of their series. Triggers prevent changes: what an
- * invoice says is fixed when it is issued. Deletions are possible only for a restored backup; numbers would miss them.
+ * invoice says is fixed when it is issued. Deletions are possible, because restoring a backup needs them; the doctor reports the gaps.
  */
 export default class extends BaseSchema {
   async up() {

@@ -38,7 +38,7 @@ async function pay({ outcome, silent }) {
     leaveOnlyClosing('Paid.')
   } else {
     leaveOnlyClosing(
-      'Paid. The shop was not told: only the webhook or reconciliation will tell it.'
+      'Paid. The shop wasn’t notified: it will learn of the payment from the webhook or reconciliation.'
     )
   }
 }

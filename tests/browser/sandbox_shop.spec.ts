@@ -74,7 +74,7 @@ test.group('Shop of the sandbox', (group) => {
 
     const checkout = await openCheckout(page, learner.email)
     await checkout.getByRole('button', { name: 'Pay, and close' }).click()
-    await checkout.getByText('The shop was not told').waitFor()
+    await checkout.getByText('The shop wasn’t notified').waitFor()
     await page.goto('about:blank')
     assert.isEmpty(await enrollmentsOf(learner))
 
@@ -101,7 +101,7 @@ test.group('Shop of the sandbox', (group) => {
 
     const checkout = await openCheckout(page, learner.email)
     await checkout.getByRole('button', { name: 'Pay, and close' }).click()
-    await checkout.getByText('The shop was not told').waitFor()
+    await checkout.getByText('The shop wasn’t notified').waitFor()
     await webhooks.settled()
     await workOutbox()
     await checkout.getByRole('button', { name: 'Close' }).click()

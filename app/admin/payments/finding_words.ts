@@ -48,13 +48,13 @@ export const FINDING_WORDS: Record<FindingKind, Words> = {
   },
   payment_not_captured: {
     title: 'Payment was never captured',
-    meaning: 'Razorpay gave the money back without capturing it. The course was closed again.',
+    meaning: 'Razorpay gave the money back without capturing it. The learner lost access.',
     advice: 'There is nothing to refund. Ask the learner to pay again, then accept this.',
   },
   refund_failed: {
     title: 'Refund failed',
     meaning:
-      'Razorpay could not refund the payment. If the learner lost the course, it is open again.',
+      'Razorpay could not refund the payment. If the learner had lost access, it was restored.',
     advice: 'Refund again, or pay the learner another way and accept this.',
   },
   refund_conflict: {
@@ -76,7 +76,7 @@ export const FINDING_WORDS: Record<FindingKind, Words> = {
   dispute_lost: {
     title: 'Dispute lost',
     meaning: 'The bank took the money back, and the learner lost the course.',
-    advice: 'There is nothing left to do. Accept this once you have seen it.',
+    advice: 'Accept this, or give access again.',
   },
   order_adopted: {
     title: 'Order restored from Razorpay',
@@ -86,7 +86,8 @@ export const FINDING_WORDS: Record<FindingKind, Words> = {
   missing_at_gateway: {
     title: 'Unknown to Razorpay',
     meaning: 'A payment or refund is recorded here, but Razorpay doesn’t list it.',
-    advice: 'Look for it in Razorpay’s dashboard. Check again, or accept this with a note.',
+    advice:
+      'Look for it in Razorpay’s dashboard. Use “Check with Razorpay” on the order’s page, or accept this with a note.',
   },
   missing_here: {
     title: 'Payment without a learner or course',
@@ -96,7 +97,7 @@ export const FINDING_WORDS: Record<FindingKind, Words> = {
   coupon_over_limit: {
     title: 'Coupon used too often',
     meaning: 'The learner paid after the coupon’s hold was over and others had used it up.',
-    advice: 'The price that was shown holds. Accept this once you have seen it.',
+    advice: 'The learner pays the price that was shown. Accept this, or refund the payment.',
   },
   event_failed: {
     title: 'Webhook not processed',

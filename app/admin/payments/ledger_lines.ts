@@ -51,7 +51,7 @@ export function ledgerLine({ targetKind, fromState, toState, facts }: LedgerEntr
   const [what, icon] = STEPS[targetKind][toState] ?? [`${targetKind}: ${toState}`, 'circle']
   const isRestored = targetKind === 'enrollment' && fromState === 'ended' && toState === 'open'
   return {
-    what: isRestored ? 'Access given back' : what,
+    what: isRestored ? 'Access restored' : what,
     icon,
     detail: detailOf(targetKind, facts),
   }

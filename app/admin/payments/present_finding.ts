@@ -30,7 +30,8 @@ export function presentFinding(finding: Finding, zone: string) {
     solved: solvedAt && {
       at: solvedAt,
       by: solvedBy ? nameIn(solvedBy) : 'Theta',
-      how: !solution || solution === 'system' ? 'By itself' : solutionWords(kind, solution).label,
+      how:
+        !solution || solution === 'system' ? 'Automatically' : solutionWords(kind, solution).label,
       note,
     },
   }

@@ -2,7 +2,7 @@ import type { FindingKind, Solution } from '#app/payments/ledger/finding_kinds'
 
 interface Words {
   label: string
-  /** What follows. */
+  /** What happens. */
   effect: string
 }
 
@@ -10,7 +10,8 @@ const WORDS: Record<Solution, Words> = {
   accept: { label: 'Accept as it is', effect: 'Closes this finding and changes nothing else.' },
   refund: {
     label: 'Refund the payment',
-    effect: 'Pays back all that is left of it. A course that only this payment bought is lost.',
+    effect:
+      'Refunds whatever hasn’t been refunded yet. The learner loses the course unless something else gives access to it.',
   },
   enroll: {
     label: 'Give access to the course',
@@ -21,7 +22,7 @@ const WORDS: Record<Solution, Words> = {
 
 const KEPT: Words = {
   label: 'Keep the payment',
-  effect: 'The money isn’t given back. A payment that counts for its order gets its invoice.',
+  effect: 'Nothing is refunded. If the payment counts for its order, an invoice is issued.',
 }
 
 /** Words that fit a kind better. */

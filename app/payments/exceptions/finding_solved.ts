@@ -3,5 +3,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class FindingSolved extends Exception {
   static status = 409
   static code = 'E_FINDING_SOLVED'
-  static message = 'This finding is solved already.'
+  static message = 'This finding is already solved.'
 }

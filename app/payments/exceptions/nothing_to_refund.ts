@@ -4,5 +4,5 @@ import { Exception } from '@adonisjs/core/exceptions'
 export default class NothingToRefund extends Exception {
   static status = 409
   static code = 'E_NOTHING_TO_REFUND'
-  static message = 'There is nothing to refund: no captured money of this order is left.'
+  static message = 'There is nothing left to refund for this order.'
 }

@@ -5,5 +5,5 @@ export default class SolutionNotOffered extends Exception {
   static status = 409
   static code = 'E_SOLUTION_NOT_OFFERED'
   static field = 'action'
-  static message = 'This finding can’t be solved in this way.'
+  static message = 'This solution isn’t available for this finding.'
 }

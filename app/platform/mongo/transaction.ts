@@ -12,7 +12,7 @@ const CONFLICT_LABEL = 'TransientTransactionError'
 const GIVES_UP_AFTER_IN_MS = 10_000
 const LONGEST_PAUSE_IN_MS = 50
 
-/** Thrown when write conflicts don't end. By its name, it is answered like a database that is away. */
+/** Thrown when write conflicts don't end. Its name makes the error handler treat it as an unavailable database. */
 class EndlessConflict extends Error {
   override name = 'TimeoutError'
 

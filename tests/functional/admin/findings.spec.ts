@@ -108,7 +108,7 @@ test.group('Findings in the dashboard', (group) => {
     assert.match(noNote, /value="enroll"\s+checked/)
     const unfit = { action: 'retry', note: 'Once more' }
     const { html: refused } = await visitor.follow(await visitor.post(`${path}/solve`, unfit))
-    assert.include(refused, 'can’t be solved in this way')
+    assert.include(refused, 'isn’t available for this finding')
     await finding.refresh()
     assert.equal(finding.state, 'open')
     assert.isEmpty(await actionsAbout(finding.id))

@@ -198,11 +198,11 @@ test.group('The page of an order', (group) => {
     await visitor.get(pageOf(order))
 
     const { html } = await visitor.follow(await visitor.post(`${pageOf(order)}/check`))
-    for (const text of ['Razorpay had news', 'Payment received', 'Has access'])
+    for (const text of ['Updated from Razorpay', 'Payment received', 'Has access'])
       assert.include(html, text)
     assert.isNotNull(await Enrollment.findBy({ userId: learner.id }))
     const { html: again } = await visitor.follow(await visitor.post(`${pageOf(order)}/check`))
-    assert.include(again, 'Razorpay knows nothing new')
+    assert.include(again, 'Razorpay reports no changes')
   })
 
   test('says on the same page that Razorpay does not answer', async ({ assert, cleanup }) => {

@@ -99,7 +99,7 @@ test.group('Refunds in the dashboard', (group) => {
     const cases = [
       [{ reason: '' }, 'Enter a reason.'],
       [{ reason: 'Too much', amount: '500' }, 'Only ₹499.00 of this payment is left.'],
-      [{ reason: 'Too little', amount: '498.50' }, 'are at least ₹1'],
+      [{ reason: 'Too little', amount: '498.50' }, 'must be at least ₹1'],
       [{ reason: 'Not a number', amount: 'all' }, 'field-error'],
     ] as const
     for (const [typed, error] of cases) {
@@ -124,7 +124,7 @@ test.group('Refunds in the dashboard', (group) => {
       .where({ userId: learner.id })
       .update({ grantedBy: 'Ravi', reason: 'x' })
     const { html: given } = await offered(order)
-    assert.include(given, 'which was given by hand')
+    assert.include(given, 'which an administrator granted')
 
     await Enrollment.query().where({ userId: learner.id }).update({ grantedBy: null, reason: null })
     const second = await aPurchase({ learner, course })
@@ -132,7 +132,7 @@ test.group('Refunds in the dashboard', (group) => {
       .where('id', second.order.id)
       .update({ state: 'paid', paidAt: sqlTime(DateTime.utc()) })
     const { html: twice } = await offered(order)
-    assert.include(twice, 'which another order pays for as well')
+    assert.include(twice, 'which is also paid for by another order')
   })
 
   test('offers to refund a payment that buys nothing', async ({ assert }) => {
@@ -141,7 +141,7 @@ test.group('Refunds in the dashboard', (group) => {
     gateway.payments.set(payment.id, payment)
     await see({ payments: [payment] })
     const { html, fields } = await offered(order)
-    assert.include(html, 'This payment buys nothing')
+    assert.include(html, 'This payment doesn’t pay for the course')
     assert.include(html, 'Amount doesn’t match the order')
     await visitor.post(`${pageOf(order)}/refunds`, { ...fields, reason: 'Wrong amount' })
     const refund = await Refund.findByOrFail({ orderId: order.id })

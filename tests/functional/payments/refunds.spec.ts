@@ -371,6 +371,6 @@ test.group('Refunding a payment', (group) => {
     assert.equal(rest.code, 0)
     const spent = await ace(['payments:refund', order.gatewayOrderId, ...part.slice(2)])
     assert.equal(spent.code, 1)
-    assert.include(spent.stderr, 'nothing to refund')
+    assert.include(spent.stderr, 'nothing left to refund')
   })
 })

@@ -16,7 +16,9 @@ export default class OrderChecksController {
     const hasNews = (await changesOf(orderId)) > before
     session.flash(
       'notice',
-      hasNews ? 'Razorpay had news. The history shows them.' : 'Razorpay knows nothing new.'
+      hasNews
+        ? 'Updated from Razorpay. See the history for the changes.'
+        : 'Razorpay reports no changes.'
     )
     return response.redirect().status(303).toRoute('admin.payments.orders.show', [orderId])
   }
