@@ -73,7 +73,7 @@ test.group('Shop of the sandbox', (group) => {
     const page = await browserContext.newPage()
 
     const checkout = await openCheckout(page, learner.email)
-    await checkout.getByRole('button', { name: 'Pay, and close' }).click()
+    await checkout.getByRole('button', { name: 'Pay, but don’t notify' }).click()
     await checkout.getByText('The shop wasn’t notified').waitFor()
     await page.goto('about:blank')
     assert.isEmpty(await enrollmentsOf(learner))
@@ -100,7 +100,7 @@ test.group('Shop of the sandbox', (group) => {
     const page = await browserContext.newPage()
 
     const checkout = await openCheckout(page, learner.email)
-    await checkout.getByRole('button', { name: 'Pay, and close' }).click()
+    await checkout.getByRole('button', { name: 'Pay, but don’t notify' }).click()
     await checkout.getByText('The shop wasn’t notified').waitFor()
     await webhooks.settled()
     await workOutbox()

@@ -40,13 +40,16 @@ test.group('Refunds in a browser', (group) => {
     const dialog = page.getByRole('dialog')
     const consequence = (text: string) => dialog.getByText(text).isVisible()
     await dialog.getByText('loses').waitFor()
-    await page.waitForFunction(
-      () => getComputedStyle(document.querySelector('dialog[open]')!).opacity === '1'
-    )
+    await page.waitForFunction(() => {
+      const { opacity } = getComputedStyle(document.querySelector('dialog[open]')!)
+      return (
+        opacity === '1' && document.getAnimations().every((one) => one.playState === 'finished')
+      )
+    })
     assert.deepEqual(await barriersOf(page), [])
     await dialog.getByLabel('Amount').fill('100')
     assert.isFalse(await consequence('loses'))
-    assert.isTrue(await consequence('With a part refunded'))
+    assert.isTrue(await consequence('A partial refund doesn’t'))
     await dialog.getByLabel('Amount').fill('')
     await dialog.getByLabel('Let the learner keep').check()
     assert.isFalse(await consequence('loses'))
