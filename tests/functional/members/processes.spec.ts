@@ -35,6 +35,7 @@ class ReconnectingClient {
         continue
       }
       const { stream } = this
+      if (this.isLeaving) stream.close() // it left while the connection was being opened
       await eventually(() => this.take(stream), 120)
     }
   }
